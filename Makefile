@@ -1,0 +1,100 @@
+EXTENSION = forecast_warehouse
+MODULE_big = forecast_warehouse
+DATA = $(sort $(wildcard sql/forecast_warehouse--*.sql))
+
+# Stories run in this order, in one database.
+REGRESS = schema boundary calendar feeds_store
+REGRESS_OPTS = --inputdir=test
+REGRESS_PREP = $(BOUNDARY_TEST)
+
+# Its answers stand in expected/ too, hence the same output directory.
+ISOLATION := $(patsubst test/specs/%.spec,%,$(sort $(wildcard test/specs/*.spec)))
+ISOLATION_OPTS = --inputdir=test --outputdir=.
+
+SOURCES := $(shell grep '^src/' src/sources.list)
+OBJS = $(SOURCES:.cpp=.o)
+BOUNDARY_OBJS = $(patsubst %.cpp,%.o,$(wildcard test/boundary/*.cpp))
+BOUNDARY_TEST = test/boundary/boundary.so
+DEPENDENCIES = $(patsubst %.o,%.d,$(OBJS) $(BOUNDARY_OBJS))
+EXTRA_CLEAN = $(BOUNDARY_TEST) $(BOUNDARY_OBJS) $(DEPENDENCIES) build
+
+# -isystem: the server's headers do not compile under our warnings. PGDLLEXPORT: PostgreSQL 15 leaves it empty, and what
+# is hidden cannot be called.
+PG_CPPFLAGS = -Isrc -isystem$(shell $(PG_CONFIG) --includedir-server) -DFMT_HEADER_ONLY \
+	-DPGDLLEXPORT='__attribute__((visibility("default")))'
+# -ffp-contract=off: made-up data must be the same on processors that fuse multiply and add.
+PG_CXXFLAGS = -std=c++20 -Wall -Wextra -Werror -fvisibility=hidden -ffp-contract=off -MD -MP
+SHLIB_LINK = -lstdc++
+
+# The server would have bitcode made with the C++ flags of its own build, which are older than our language.
+override with_llvm = no
+
+PG_CONFIG ?= pg_config
+# Where the boundary's stories find their module; a server that may not read this directory needs a copy.
+FW_TEST_LIB ?= $(CURDIR)/$(BOUNDARY_TEST)
+export PG_CONFIG FW_TEST_LIB
+
+MAKEFLAGS += --no-print-directory
+.DELETE_ON_ERROR:
+
+all:
+
+# These install what is missing first, so that reading them must not need PGXS.
+STANDALONE = help check demo demo-stop bench lint format installed
+ifneq ($(filter-out $(STANDALONE),$(or $(MAKECMDGOALS),all)),)
+
+PGXS := $(shell $(PG_CONFIG) --pgxs)
+ifeq ($(wildcard $(PGXS)),)
+$(error $(PG_CONFIG) finds no server headers: run .ci/setup, or set PG_CONFIG)
+endif
+include $(PGXS)
+
+# The core does not know the server: it compiles without the paths to its headers, and none gets in by another way.
+src/core/%.o: CPPFLAGS := $(filter-out -isystem% -I$(includedir_server) -I$(includedir_internal),$(CPPFLAGS))
+src/core/%.o: src/core/%.cpp
+	$(CXX) $(CXXFLAGS) $(CPPFLAGS) -c -o $@ $<
+	@! grep -E 'postgres|pg_config|libpq|src/(load|functions)/' $(@:.o=.d) || \
+		{ echo "$<: the core must not include the server" >&2; exit 1; }
+
+$(BOUNDARY_TEST): $(BOUNDARY_OBJS) $(filter src/postgres/%,$(OBJS))
+	$(CXX) $(CXXFLAGS) -shared -o $@ $^ $(LDFLAGS) $(LDFLAGS_SL)
+
+-include $(DEPENDENCIES)
+
+endif
+ifneq ($(filter $(STANDALONE),$(MAKECMDGOALS)),)
+.PHONY: $(STANDALONE)
+
+help: ## this list; all, install, uninstall, installcheck and clean are those of PGXS
+	@sed -nE 's/^([a-z-]+):.*## /\1\t/p' Makefile | expand -t 14
+
+check: SETUP = check
+check: installed ## every test, in a cluster of its own; installs what is missing, builds and installs first
+	test/check $(SUITES)
+
+demo: installed ## the same set-up, then a tour in a cluster of its own; DATASET=... FILE=... takes real data
+	DATASET='$(DATASET)' FILE='$(FILE)' examples/demo/demo
+
+demo-stop: ## stops and removes the cluster of make demo
+	examples/demo/demo stop
+
+bench: installed ## compares loads with their hand-written peers
+	test/bench/run
+
+lint: ## checks the form of all sources, and the code for common mistakes
+	.ci/lint
+
+format: ## puts the C++ sources into form
+	.ci/lint format
+
+# Asks for root only where it is needed.
+installed:
+	.ci/setup $(SETUP)
+	$(MAKE) $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell getconf _NPROCESSORS_ONLN)) all
+	@if [ -w "$$($(PG_CONFIG) --pkglibdir)" ] && [ -w "$$($(PG_CONFIG) --sharedir)/extension" ]; then \
+		$(MAKE) install; \
+	else \
+		sudo $(MAKE) install PG_CONFIG='$(PG_CONFIG)'; \
+	fi
+
+endif

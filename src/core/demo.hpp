@@ -1,0 +1,130 @@
+// A made-up retail chain: stores, products, prices, promotions, and each day's sales and stock.
+//
+// Everything is computed when asked for, from the seed and the key of what is asked: nothing is kept but one
+// number per day, so that a large chain takes no more memory than a small one, and a store or product is the
+// same however many others there are. Only integers are used, so that a seed means the same rows everywhere.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace forecast_warehouse::core {
+
+// What a caller asks for; the dates are both included.
+struct demo_settings {
+    int stores = 10;
+    int products = 50;
+    std::chrono::sys_days first;
+    std::chrono::sys_days last;
+    std::uint64_t seed = 42;
+};
+
+// Limits of the settings: beyond them the numbers would still be right, but nobody would wait for the rows.
+inline constexpr int max_demo_stores = 10'000;
+inline constexpr int max_demo_products = 100'000;
+inline constexpr int max_demo_days = 3'660;
+
+// Throws std::invalid_argument that names the SQL argument, its limits and what was given; the constructor of
+// demo_data asks it too, a caller asks it before reading holidays of a range that may be absurd.
+void check_demo_settings(const demo_settings& settings);
+
+// Days of the settings, both ends included; the settings have passed check_demo_settings.
+[[nodiscard]] int demo_days(const demo_settings& settings);
+
+struct demo_store {
+    std::string code;  // S001; longer from the thousandth store on
+    std::string name;
+    std::string region;
+    std::string city;
+    std::string store_type;
+};
+
+struct demo_product {
+    std::string sku;  // P00001
+    std::string name;
+    std::string category;
+    std::string brand;
+    std::int64_t base_price_cents;
+    std::int64_t base_cost_cents;
+    std::chrono::sys_days launch;  // no row of the product is earlier
+};
+
+inline constexpr int chain_wide = -1;  // the store of a price or promotion that holds in every store
+
+struct demo_price {
+    int product;
+    int store;  // or chain_wide
+    std::int64_t price_cents;
+    std::chrono::sys_days valid_from;
+    std::optional<std::chrono::sys_days> valid_to;  // none: still in force
+};
+
+// Either discount is there, never both.
+struct demo_promotion {
+    int product;
+    int store;  // or chain_wide
+    std::string name;
+    std::optional<int> discount_bp;  // of 10000
+    std::optional<std::int64_t> discount_cents;
+    std::chrono::sys_days start;
+    std::chrono::sys_days end;
+};
+
+// One day of one store and product: a row of inventory_snapshot_daily, and one of sales_daily when quantity
+// is above 0.
+struct demo_day {
+    std::chrono::sys_days date;
+    int store;
+    int product;
+    int demand;    // what would have sold from a full shelf; in no table, to check forecasts against
+    int quantity;  // what sold: demand, or the stock where that was less
+    std::int64_t unit_price_cents;
+    std::int64_t total_cents;
+    int on_hand;    // at the end of the day
+    int on_order;   // ordered and not yet delivered, at the end of the day
+    bool stockout;  // somebody left without: demand was above the stock
+};
+
+// The price that a promotion leaves of a price, in cents, rounded half up and never below 0; the rule of
+// promotion_asof and sales_exogenous, so that sales and promotions agree.
+[[nodiscard]] std::int64_t discounted_cents(const demo_promotion& promotion, std::int64_t price_cents);
+
+// The chain. Products and stores are counted from 0; an index out of range throws std::out_of_range. Safe to
+// read from several threads.
+class demo_data {
+public:
+    // is_holiday has one entry per day of the range, from settings.first on; a holiday after the range does
+    // not show in the days before it. Throws std::invalid_argument when a setting or that length is wrong.
+    demo_data(const demo_settings& settings, const std::vector<bool>& is_holiday);
+
+    [[nodiscard]] const demo_settings& settings() const noexcept { return settings_; }
+
+    [[nodiscard]] demo_store store(int index) const;
+    [[nodiscard]] demo_product product(int index) const;
+
+    // The price windows of a product, which replace what out held: chain-wide ones first, then those of each
+    // store that has its own, each in order of time. Windows of one store never overlap, and from launch on
+    // every day has a chain-wide price.
+    void prices(int product, std::vector<demo_price>& out) const;
+
+    // The promotions of a product, which replace what out held: chain-wide ones first, then those of each
+    // store, each in order of time. Names carry their year and number, so that windows of one name and store
+    // never overlap.
+    void promotions(int product, std::vector<demo_promotion>& out) const;
+
+    // Pairs of a store and a product: series s is store s / products, product s % products.
+    [[nodiscard]] std::size_t series() const noexcept;
+
+    // The days of one series, from the product's launch to the end of the range, which replace what out held.
+    void series_days(std::size_t series, std::vector<demo_day>& out) const;
+
+private:
+    demo_settings settings_;
+    std::vector<std::int32_t> holiday_effects_;  // per day, logarithms as in demo_fixed.hpp
+};
+
+}  // namespace forecast_warehouse::core

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace forecast_warehouse::core {
+
+// A refusal that the user shall read: what is wrong, and the remedy.
+//
+// The SQLSTATE is the SQL standard's five characters, so that the core can name the class of an error
+// without knowing the server; the boundary turns it into the server's error.
+class failure : public std::runtime_error {
+public:
+    failure(std::string sqlstate, const std::string& message, std::string hint = {}, std::string detail = {})
+        : std::runtime_error(message),
+          sqlstate_(std::move(sqlstate)),
+          hint_(std::move(hint)),
+          detail_(std::move(detail)) {}
+
+    [[nodiscard]] const std::string& sqlstate() const noexcept { return sqlstate_; }
+    [[nodiscard]] const std::string& hint() const noexcept { return hint_; }
+    [[nodiscard]] const std::string& detail() const noexcept { return detail_; }
+
+private:
+    std::string sqlstate_;
+    std::string hint_;
+    std::string detail_;
+};
+
+}  // namespace forecast_warehouse::core

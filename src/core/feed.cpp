@@ -1,0 +1,159 @@
+#include "core/feed.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace forecast_warehouse::core {
+namespace {
+
+using enum value_type;
+using role = column_role;
+using missing = when_missing;
+
+// Limits are those of the tables in sql/forecast_warehouse--1.0.sql; the schema test holds the two together.
+
+constexpr std::array store_columns{
+    feed_column{"code", "code", text, role::natural_key, missing::reject, 20},
+    feed_column{"name", "name", text, role::value, missing::reject, 100},
+    feed_column{"region", "region", text, role::value, missing::keep, 50},
+    feed_column{"city", "city", text, role::value, missing::keep, 50},
+    feed_column{"store_type", "store_type", text, role::value, missing::keep, 30},
+};
+constexpr std::array store_grain{0};
+
+constexpr std::array product_columns{
+    feed_column{"sku", "sku", text, role::natural_key, missing::reject, 50},
+    feed_column{"name", "name", text, role::value, missing::reject, 200},
+    feed_column{"category", "category", text, role::value, missing::keep, 100},
+    feed_column{"brand", "brand", text, role::value, missing::keep, 100},
+    feed_column{"base_price", "base_price", decimal, role::value, missing::keep, 10, 2},
+    feed_column{"base_cost", "base_cost", decimal, role::value, missing::keep, 10, 2},
+};
+constexpr std::array product_grain{0};
+
+constexpr std::array sales_daily_columns{
+    feed_column{"date", "date", date, role::date_key, missing::reject},
+    feed_column{"store_code", "store_id", text, role::store_key, missing::reject},
+    feed_column{"sku", "product_id", text, role::product_key, missing::reject},
+    feed_column{"quantity", "quantity", integer, role::quantity, missing::reject},
+    feed_column{"unit_price", "unit_price", decimal, role::value, missing::derive, 10, 2},
+    feed_column{"total_amount", "total_amount", decimal, role::quantity, missing::derive, 12, 2},
+};
+constexpr std::array fact_grain{0, 1, 2};
+
+constexpr std::array price_history_columns{
+    feed_column{"sku", "product_id", text, role::product_key, missing::reject},
+    feed_column{"store_code", "store_id", text, role::store_key, missing::null},
+    feed_column{"price", "price", decimal, role::value, missing::reject, 10, 2},
+    feed_column{"valid_from", "valid_from", date, role::window_start, missing::reject},
+    feed_column{"valid_to", "valid_to", date, role::window_end, missing::null},
+};
+constexpr std::array price_history_grain{0, 1, 3};
+
+constexpr std::array promotion_columns{
+    feed_column{"sku", "product_id", text, role::product_key, missing::reject},
+    feed_column{"store_code", "store_id", text, role::store_key, missing::null},
+    feed_column{"name", "name", text, role::natural_key, missing::reject, 200},
+    feed_column{"discount_pct", "discount_pct", decimal, role::share, missing::keep, 5, 4},
+    feed_column{"discount_amount", "discount_amount", decimal, role::value, missing::keep, 10, 2},
+    feed_column{"start_date", "start_date", date, role::window_start, missing::reject},
+    feed_column{"end_date", "end_date", date, role::window_end, missing::reject},
+};
+constexpr std::array promotion_grain{0, 1, 2, 5};
+
+constexpr std::array inventory_columns{
+    feed_column{"date", "date", date, role::date_key, missing::reject},
+    feed_column{"store_code", "store_id", text, role::store_key, missing::reject},
+    feed_column{"sku", "product_id", text, role::product_key, missing::reject},
+    feed_column{"on_hand_qty", "on_hand_qty", integer, role::quantity, missing::reject},
+    feed_column{"on_order_qty", "on_order_qty", integer, role::quantity, missing::zero},
+    feed_column{"is_stockout", "is_stockout", boolean, role::value, missing::derive},
+};
+
+constexpr std::array feed_table{
+    feed{.table = "store", .view = "store_feed", .columns = store_columns, .grain = store_grain},
+    feed{.table = "product", .view = "product_feed", .columns = product_columns, .grain = product_grain},
+    feed{.table = "sales_daily",
+         .view = "sales_daily_feed",
+         .columns = sales_daily_columns,
+         .grain = fact_grain,
+         .derives = derivation::amounts,
+         .summable = true},
+    feed{.table = "price_history",
+         .view = "price_history_feed",
+         .columns = price_history_columns,
+         .grain = price_history_grain,
+         .windowed = true},
+    feed{.table = "promotion",
+         .view = "promotion_feed",
+         .columns = promotion_columns,
+         .grain = promotion_grain,
+         .windowed = true},
+    feed{.table = "inventory_snapshot_daily",
+         .view = "inventory_snapshot_daily_feed",
+         .columns = inventory_columns,
+         .grain = fact_grain,
+         .derives = derivation::stock,
+         .summable = true},
+};
+
+constexpr std::array calendar_columns{
+    feed_column{"date", "date", date, role::natural_key, missing::reject},
+    feed_column{"day_of_week", "day_of_week", integer, role::value, missing::reject},
+    feed_column{"month", "month", integer, role::value, missing::reject},
+    feed_column{"quarter", "quarter", integer, role::value, missing::reject},
+    feed_column{"year", "year", integer, role::value, missing::reject},
+    feed_column{"is_holiday", "is_holiday", boolean, role::value, missing::reject},
+    feed_column{"holiday_name", "holiday_name", text, role::value, missing::null, 100},
+};
+constexpr std::array calendar_grain{0};
+constexpr std::size_t calendar_columns_without_holidays = 5;
+
+constexpr feed calendar_with_holidays{
+    .table = "calendar", .view = "", .columns = calendar_columns, .grain = calendar_grain, .surrogate = false};
+constexpr feed calendar_without_holidays{
+    .table = "calendar",
+    .view = "",
+    .columns = std::span<const feed_column>(calendar_columns).first(calendar_columns_without_holidays),
+    .grain = calendar_grain,
+    .surrogate = false};
+
+template <class Matches>
+int column_where(const feed& feed, Matches matches) noexcept {
+    const auto found = std::find_if(feed.columns.begin(), feed.columns.end(), matches);
+    return found == feed.columns.end() ? -1 : static_cast<int>(found - feed.columns.begin());
+}
+
+template <class Matches>
+const feed* feed_where(Matches matches) noexcept {
+    const auto* found = std::find_if(feed_table.begin(), feed_table.end(), matches);
+    return found == feed_table.end() ? nullptr : found;
+}
+
+}  // namespace
+
+std::span<const feed> feeds() noexcept {
+    return feed_table;
+}
+
+const feed* find_feed_of_table(std::string_view table) noexcept {
+    return feed_where([table](const feed& each) { return each.table == table; });
+}
+
+const feed* find_feed_of_view(std::string_view view) noexcept {
+    return feed_where([view](const feed& each) { return each.view == view; });
+}
+
+const feed& calendar_feed(bool with_holidays) noexcept {
+    return with_holidays ? calendar_with_holidays : calendar_without_holidays;
+}
+
+int column_with_role(const feed& feed, column_role wanted) noexcept {
+    return column_where(feed, [wanted](const feed_column& each) { return each.role == wanted; });
+}
+
+int column_named(const feed& feed, std::string_view name) noexcept {
+    return column_where(feed, [name](const feed_column& each) { return each.name == name; });
+}
+
+}  // namespace forecast_warehouse::core

@@ -1,0 +1,138 @@
+#include "core/reject.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "core/text.hpp"
+
+namespace forecast_warehouse::core {
+namespace {
+
+struct code_description {
+    std::string_view name;
+    std::string_view sqlstate;
+};
+
+// In the order of reject_code.
+constexpr std::array<code_description, 10> descriptions{{
+    {"UNKNOWN_STORE", "23503"},
+    {"UNKNOWN_PRODUCT", "23503"},
+    {"UNKNOWN_DATE", "23503"},
+    {"MISSING_VALUE", "23502"},
+    {"NEGATIVE_VALUE", "23514"},
+    {"OUT_OF_RANGE", "22003"},
+    {"TOO_LONG", "22001"},
+    {"DUPLICATE_GRAIN", "21000"},
+    {"INVALID_WINDOW", "23514"},
+    {"OVERLAPPING_WINDOW", "23P01"},
+}};
+
+// Enough to recognise a value by, and no more: a reject must not carry a whole document into the log.
+constexpr std::size_t shown_characters = 60;
+
+std::string show(const row_text& row, int column) {
+    const auto& value = row[static_cast<std::size_t>(column)];
+    return value ? cut_utf8(*value, shown_characters) : std::string("(missing)");
+}
+
+// A natural key by the name of what it stands for: store S001.
+std::string_view label_of(const feed_column& column) noexcept {
+    return column.role == column_role::store_key ? std::string_view("store") : column.name;
+}
+
+std::string show_key(const feed& feed, const row_text& row, int column) {
+    const feed_column& key = feed.columns[static_cast<std::size_t>(column)];
+    if (key.role == column_role::store_key && !row[static_cast<std::size_t>(column)]) {
+        return "all stores";
+    }
+    return fmt::format("{} {}", label_of(key), show(row, column));
+}
+
+std::string describe_keys(const feed& feed, const row_text& row, std::span<const int> columns) {
+    std::string text;
+    for (const int column : columns) {
+        text += text.empty() ? "" : ", ";
+        text += show_key(feed, row, column);
+    }
+    return text;
+}
+
+std::string describe_missing(const feed_column& column) {
+    if (column.missing == when_missing::derive) {
+        return fmt::format("{} is missing and cannot be derived from the row's other values", column.name);
+    }
+    return fmt::format("{} is missing", column.name);
+}
+
+std::string describe_range(const feed_column& column, const row_text& row, int place) {
+    const std::string value = row[static_cast<std::size_t>(place)]
+                                  ? fmt::format("{} {}", column.name, show(row, place))
+                                  : fmt::format("{}, derived,", column.name);
+    if (column.role == column_role::share) {
+        return fmt::format("{} is not between 0 and 1", value);
+    }
+    switch (column.type) {
+        case value_type::integer:
+            return fmt::format("{} does not fit integer", value);
+        case value_type::decimal:
+            return fmt::format("{} does not fit numeric({},{})", value, column.limit, column.scale);
+        default:
+            return fmt::format("{} is not a day", value);
+    }
+}
+
+std::string describe_window(const feed& feed, const row_text& row) {
+    const int end = column_with_role(feed, column_role::window_end);
+    const std::string last = row[static_cast<std::size_t>(end)] ? "to " + show(row, end) : "on";
+    const int start = column_with_role(feed, column_role::window_start);
+    return fmt::format("window from {} {} overlaps another of ({})", show(row, start), last,
+                       describe_keys(feed, row, feed.grain.first(feed.grain.size() - 1)));
+}
+
+}  // namespace
+
+std::string_view name_of(reject_code code) noexcept {
+    return descriptions[static_cast<std::size_t>(code)].name;
+}
+
+std::string_view sqlstate_of(reject_code code) noexcept {
+    return descriptions[static_cast<std::size_t>(code)].sqlstate;
+}
+
+std::string describe_grain(const feed& feed, const row_text& row) {
+    return describe_keys(feed, row, feed.grain);
+}
+
+std::string describe(const feed& feed, const reject& reject, const row_text& row) {
+    const feed_column& column = feed.columns[static_cast<std::size_t>(reject.column)];
+    switch (reject.code) {
+        case reject_code::unknown_store:
+            return fmt::format("{} {} is not in store", column.name, show(row, reject.column));
+        case reject_code::unknown_product:
+            return fmt::format("{} {} is not in product", column.name, show(row, reject.column));
+        case reject_code::unknown_date:
+            return fmt::format("{} {} is not in calendar", column.name, show(row, reject.column));
+        case reject_code::missing_value:
+            return describe_missing(column);
+        case reject_code::negative_value:
+            return fmt::format("{} {} is negative", column.name, show(row, reject.column));
+        case reject_code::out_of_range:
+            return describe_range(column, row, reject.column);
+        case reject_code::too_long:
+            return fmt::format("{} {} is longer than {} characters", column.name, show(row, reject.column),
+                               column.limit);
+        case reject_code::duplicate_grain:
+            return fmt::format("two rows for grain ({})", describe_grain(feed, row));
+        case reject_code::invalid_window: {
+            const int start = column_with_role(feed, column_role::window_start);
+            return fmt::format("{} {} is before {} {}", column.name, show(row, reject.column),
+                               feed.columns[static_cast<std::size_t>(start)].name, show(row, start));
+        }
+        case reject_code::overlapping_window:
+            return describe_window(feed, row);
+    }
+    return {};
+}
+
+}  // namespace forecast_warehouse::core

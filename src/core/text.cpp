@@ -1,0 +1,103 @@
+#include "core/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace forecast_warehouse::core {
+namespace {
+
+constexpr char32_t zero_width_joiner{0x200D};
+
+// Whether a byte is inside a character; every other byte starts one (RFC 3629, section 3).
+bool is_continuation(char byte) {
+    return (static_cast<std::uint8_t>(byte) & 0xC0U) == 0x80U;
+}
+
+// Where the character after the one at position starts, so that characters can be counted without decoding.
+std::size_t next_character(std::string_view text, std::size_t position) {
+    ++position;
+    while (position < text.size() && is_continuation(text[position])) {
+        ++position;
+    }
+    return position;
+}
+
+// Where the character before position starts; position is above 0.
+std::size_t previous_character(std::string_view text, std::size_t position) {
+    --position;
+    while (position > 0 && is_continuation(text[position])) {
+        --position;
+    }
+    return position;
+}
+
+// The code point at position, 0 past the end; needed only around a cut, to see whether it divides a group.
+char32_t code_point_at(std::string_view text, std::size_t position) {
+    if (position >= text.size()) {
+        return 0;
+    }
+    const auto lead = static_cast<std::uint8_t>(text[position]);
+    if (lead < 0x80U) {
+        return lead;
+    }
+    constexpr std::size_t longest_character = 4;
+    const std::size_t end = std::min(next_character(text, position), position + longest_character);
+    char32_t code = lead & (0xFFU >> (end - position + 1));
+    for (std::size_t i = position + 1; i < end; ++i) {
+        code = (code << 6U) | (static_cast<std::uint8_t>(text[i]) & 0x3FU);
+    }
+    return code;
+}
+
+// Whether a character belongs to the one before it: combining diacritical marks (five blocks), variation
+// selectors, the joiner, and the skin tones of emoji.
+bool extends_previous(char32_t code) {
+    struct code_range {
+        char32_t first, last;
+    };
+    constexpr std::array ranges{
+        code_range{0x0300, 0x036F},
+        code_range{0x1AB0, 0x1AFF},
+        code_range{0x1DC0, 0x1DFF},
+        code_range{0x20D0, 0x20FF},
+        code_range{0xFE00, 0xFE0F},
+        code_range{0xFE20, 0xFE2F},
+        code_range{zero_width_joiner, zero_width_joiner},
+        code_range{0x1F3FB, 0x1F3FF},
+    };
+    return std::any_of(ranges.begin(), ranges.end(),
+                       [code](const code_range& range) { return range.first <= code && code <= range.last; });
+}
+
+// Whether a cut at position would part characters that are read as one.
+bool divides_group(std::string_view text, std::size_t position) {
+    return extends_previous(code_point_at(text, position)) ||
+           code_point_at(text, previous_character(text, position)) == zero_width_joiner;
+}
+
+}  // namespace
+
+std::string cut_utf8(std::string_view text, std::size_t max_characters) {
+    std::size_t end = 0;
+    for (std::size_t count = 0; count < max_characters && end < text.size(); ++count) {
+        end = next_character(text, end);
+    }
+    if (end == text.size()) {
+        return std::string{text};
+    }
+    std::size_t group_end = end;
+    while (group_end > 0 && divides_group(text, group_end)) {
+        group_end = previous_character(text, group_end);
+    }
+    // A group longer than the column leaves no better place than the limit itself.
+    return std::string{text.substr(0, group_end > 0 ? group_end : end)};
+}
+
+std::string join_names(const std::vector<std::string>& names, std::size_t max_characters) {
+    return cut_utf8(fmt::format("{}", fmt::join(names, " / ")), max_characters);
+}
+
+}  // namespace forecast_warehouse::core

@@ -1,0 +1,22 @@
+// Text that has to fit a column counted in characters.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace forecast_warehouse::core {
+
+// The first max_characters characters (Unicode code points, as varchar(n) counts them) of UTF-8 text, so that
+// a long name is cut where PostgreSQL accepts it. An accent or a variation selector written as a character of
+// its own goes with the letter it sits on: where only part of such a group fits, the group is left out, and
+// the result is shorter than it might be. Groups are told by the general blocks of combining marks and by the
+// zero width joiner, not by the whole of Unicode Annex 29. Text that is not valid UTF-8 is cut somewhere
+// within its bounds.
+[[nodiscard]] std::string cut_utf8(std::string_view text, std::size_t max_characters);
+
+// The names of one day in one column: joined with " / " in their order, then cut like cut_utf8.
+[[nodiscard]] std::string join_names(const std::vector<std::string>& names, std::size_t max_characters);
+
+}  // namespace forecast_warehouse::core

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+namespace forecast_warehouse::core {
+
+// A day as the server counts it; the last one stands for "no end".
+using day_number = std::int32_t;
+inline constexpr day_number no_end = std::numeric_limits<day_number>::max();
+
+// A span of days, both ends in it.
+struct window {
+    day_number from;
+    day_number to;  // no_end: open
+};
+
+// What becomes of a window that arrives.
+struct placed_window {
+    bool accepted;
+    day_number to;                    // its last day once its neighbours are known
+    std::ptrdiff_t replaces;          // place of the standing window with the same first day; -1: none
+};
+
+// A standing window that has to end earlier, because a new one starts.
+struct closed_window {
+    std::size_t standing;
+    day_number to;
+};
+
+struct placement {
+    std::vector<placed_window> arriving;
+    std::vector<closed_window> closed;
+};
+
+// Fits arriving windows of one series between the standing ones.
+//
+// A window is known by its first day: one that arrives with the first day of a standing window replaces it.
+// An open window ends on the day before the next one starts, whichever of them stood first; so a file and
+// its replay come to the same. A window with an end of its own never gives way: what would overlap it, or
+// what would overlap by its own end, is not accepted.
+//
+// Both lists must be sorted by first day, the arriving ones without a repeated first day, every window with
+// from <= to.
+placement place_windows(const std::vector<window>& standing, const std::vector<window>& arriving);
+
+}  // namespace forecast_warehouse::core

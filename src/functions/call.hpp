@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "load/load.hpp"
+#include "postgres/enter.hpp"
+#include "postgres/server.hpp"
+
+// Declares a function that SQL calls; its body runs inside enter().
+#define FORECAST_WAREHOUSE_FUNCTION(name)                     \
+    extern "C" {                                              \
+    PG_FUNCTION_INFO_V1(name);                                \
+    PGDLLEXPORT Datum name(PG_FUNCTION_ARGS); /* NOLINT */    \
+    }                                                         \
+    Datum name(PG_FUNCTION_ARGS)
+
+namespace forecast_warehouse::functions {
+
+// Schema of a function of ours: the one that the extension lives in.
+Oid schema_of(FunctionCallInfo call);
+
+// An argument as C++ has it; no value when it is NULL or was not given. None of our functions relies on
+// STRICT: their owner may be a plain user, who can switch it off.
+bool has_argument(FunctionCallInfo call, int place) noexcept;
+std::optional<std::string> text_argument(FunctionCallInfo call, int place);
+
+// A load's outcome as load_result.
+Datum make_load_result(FunctionCallInfo call, const load::load_outcome& outcome);
+
+}  // namespace forecast_warehouse::functions

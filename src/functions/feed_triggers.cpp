@@ -1,0 +1,131 @@
+#include <string>
+
+#include <fmt/format.h>
+
+#include "core/failure.hpp"
+#include "functions/call.hpp"
+#include "load/session.hpp"
+#include "postgres/guard.hpp"
+
+// The triggers of the feeds. A statement's rows are collected as they come (feed_begin, feed_row) and decided
+// as a whole when it ends (feed_end).
+
+namespace forecast_warehouse::functions {
+namespace {
+
+TriggerData& trigger_of(FunctionCallInfo call) {
+    if (!CALLED_AS_TRIGGER(call)) {
+        throw core::failure("39P01", "this function serves the feeds' triggers only");
+    }
+    return *reinterpret_cast<TriggerData*>(call->context);
+}
+
+void expect_event(const TriggerData& trigger, TriggerEvent wanted) {
+    constexpr TriggerEvent what = TRIGGER_EVENT_OPMASK | TRIGGER_EVENT_ROW | TRIGGER_EVENT_TIMINGMASK;
+    if ((trigger.tg_event & what) != wanted) {
+        throw core::failure("39P01", fmt::format("trigger {} does not suit its function",
+                                                 trigger.tg_trigger->tgname),
+                            "The feeds' triggers are made by the extension: create it again.");
+    }
+}
+
+// The feed that a view is; it must have the columns that the load expects.
+const core::feed& feed_of(Relation view) {
+    const core::feed* feed = core::find_feed_of_view(RelationGetRelationName(view));
+    TupleDesc row = RelationGetDescr(view);
+    bool fits = feed != nullptr && static_cast<std::size_t>(row->natts) == feed->columns.size();
+    for (int column = 0; fits && column < row->natts; ++column) {
+        const core::feed_column& expected = feed->columns[static_cast<std::size_t>(column)];
+        fits = TupleDescAttr(row, column)->atttypid == load::arriving_type(expected) &&
+               NameStr(TupleDescAttr(row, column)->attname) == expected.name;
+    }
+    if (!fits) {
+        throw core::failure("42809", fmt::format("view {} is not a feed of forecast_warehouse",
+                                                 RelationGetRelationName(view)),
+                            "Feeds are made by the extension and must keep their columns.");
+    }
+    return *feed;
+}
+
+load::feed_statement& statement_on(Relation view) {
+    load::feed_statement* statement = load::current_statement(RelationGetRelid(view));
+    if (statement == nullptr) {
+        throw core::failure("55000", fmt::format("no statement on {} has begun", RelationGetRelationName(view)),
+                            "The feed's triggers belong together: create the extension again.");
+    }
+    return *statement;
+}
+
+}  // namespace
+}  // namespace forecast_warehouse::functions
+
+namespace functions = forecast_warehouse::functions;
+namespace load = forecast_warehouse::load;
+namespace postgres = forecast_warehouse::postgres;
+namespace core = forecast_warehouse::core;
+
+// BEFORE INSERT, once a statement: makes room for its rows.
+FORECAST_WAREHOUSE_FUNCTION(fw_feed_begin) {
+    return postgres::enter([fcinfo] {
+        const TriggerData& trigger = functions::trigger_of(fcinfo);
+        functions::expect_event(trigger, TRIGGER_EVENT_INSERT | TRIGGER_EVENT_BEFORE);
+        load::begin_statement(functions::feed_of(trigger.tg_relation), RelationGetRelid(trigger.tg_relation),
+                              RelationGetDescr(trigger.tg_relation));
+        return PointerGetDatum(nullptr);
+    });
+}
+
+// INSTEAD OF INSERT: takes one row, as it is.
+FORECAST_WAREHOUSE_FUNCTION(fw_feed_row) {
+    return postgres::enter([fcinfo] {
+        const TriggerData& trigger = functions::trigger_of(fcinfo);
+        functions::expect_event(trigger, TRIGGER_EVENT_INSERT | TRIGGER_EVENT_ROW | TRIGGER_EVENT_INSTEAD);
+        load::arrival& rows = functions::statement_on(trigger.tg_relation).rows();
+        postgres::guard([&] { tuplestore_puttuple(rows.store().state(), trigger.tg_trigtuple); });
+        rows.note(1, load::take_left_out());
+        return PointerGetDatum(trigger.tg_trigtuple);
+    });
+}
+
+// AFTER INSERT, once a statement: loads the rows.
+FORECAST_WAREHOUSE_FUNCTION(fw_feed_end) {
+    return postgres::enter([fcinfo] {
+        const TriggerData& trigger = functions::trigger_of(fcinfo);
+        functions::expect_event(trigger, TRIGGER_EVENT_INSERT | TRIGGER_EVENT_AFTER);
+        load::feed_statement statement = load::end_statement(RelationGetRelid(trigger.tg_relation));
+        const core::feed& feed = statement.feed();
+        const load::target target(feed, RelationGetNamespace(trigger.tg_relation));
+        load::remember_load(load::run_load(
+            target, statement.rows(),
+            {load::current_reject_policy(), load::current_duplicate_policy(), std::string(feed.view),
+             statement.started()}));
+        statement.rows().store().end();
+        return PointerGetDatum(nullptr);
+    });
+}
+
+// BEFORE UPDATE OR DELETE: a feed only takes rows in.
+FORECAST_WAREHOUSE_FUNCTION(fw_feed_refuse) {
+    return postgres::enter([fcinfo]() -> Datum {
+        const TriggerData& trigger = functions::trigger_of(fcinfo);
+        const char* what = TRIGGER_FIRED_BY_DELETE(trigger.tg_event) ? "DELETE FROM" : "UPDATE";
+        const core::feed& feed = functions::feed_of(trigger.tg_relation);
+        throw core::failure("0A000", fmt::format("{} {} is not supported", what, feed.view),
+                            fmt::format("Use {} {}.", what, feed.table));
+    });
+}
+
+// The default of an optional column: notes that the row leaves it out.
+FORECAST_WAREHOUSE_FUNCTION(fw_left_out) {
+    return postgres::enter([fcinfo]() -> Datum {
+        constexpr std::int32_t most_columns = 31;
+        const std::int32_t column = functions::has_argument(fcinfo, 0) ? DatumGetInt32(fcinfo->args[0].value) : 0;
+        if (column < 1 || column > most_columns) {
+            throw core::failure("22023", "column_number must be 1 to 31",
+                                "left_out() serves the defaults of the feeds' columns only.");
+        }
+        load::note_left_out(column);
+        fcinfo->isnull = true;
+        return Datum{0};
+    });
+}

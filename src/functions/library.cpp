@@ -1,0 +1,15 @@
+#include "load/policy.hpp"
+#include "load/session.hpp"
+#include "postgres/server.hpp"
+
+extern "C" {
+PG_MODULE_MAGIC;
+
+// Called by the server when it loads the library.
+PGDLLEXPORT void _PG_init(void);  // NOLINT
+}
+
+void _PG_init(void) {  // NOLINT
+    forecast_warehouse::load::define_settings();
+    forecast_warehouse::load::follow_transactions();
+}

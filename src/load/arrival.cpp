@@ -1,0 +1,44 @@
+#include "load/arrival.hpp"
+
+namespace forecast_warehouse::load {
+
+void arrival::note(std::int64_t rows, column_mask left_out) {
+    if (rows == 0) {
+        return;
+    }
+    if (runs_.empty() || runs_.back().left_out != left_out) {
+        runs_.push_back({rows_ + 1, left_out});
+    }
+    rows_ += rows;
+}
+
+void arrival::rewind() {
+    store_.rewind();
+    current_run_ = 0;
+    first_row_ = 1;
+    next_row_ = 1;
+}
+
+bool arrival::read(postgres::row_block& block) {
+    first_row_ = next_row_;
+    const bool any = store_.read(block);
+    next_row_ += static_cast<std::int64_t>(block.size());
+    return any;
+}
+
+arrival::column_mask arrival::left_out(std::int64_t row_number) noexcept {
+    while (current_run_ + 1 < runs_.size() && runs_[current_run_ + 1].first_row <= row_number) {
+        ++current_run_;
+    }
+    return runs_.empty() ? 0 : runs_[current_run_].left_out;
+}
+
+arrival::column_mask arrival::left_out_by_any() const noexcept {
+    column_mask all = 0;
+    for (const run& each : runs_) {
+        all |= each.left_out;
+    }
+    return all;
+}
+
+}  // namespace forecast_warehouse::load

@@ -1,0 +1,201 @@
+#include "load/check.hpp"
+
+#include <limits>
+
+#include "postgres/guard.hpp"
+
+namespace forecast_warehouse::load {
+namespace {
+
+using core::column_role;
+using core::reject_code;
+using core::when_missing;
+using postgres::row_block;
+
+// One value and what may be wrong with it; each check says so by the fault it sets.
+struct cell {
+    Datum* value;
+    bool* null;
+    std::size_t row;
+    int column;
+    block_faults* faults;
+
+    void reject(reject_code code) const noexcept { faults->set(row, code, column); }
+};
+
+void check_text(const cell& cell, const core::feed_column& column) {
+    struct varlena* plain = PG_DETOAST_DATUM_PACKED(*cell.value);
+    *cell.value = PointerGetDatum(plain);
+    const auto bytes = static_cast<int>(VARSIZE_ANY_EXHDR(plain));
+    if (bytes == 0 && column.role != column_role::value) {
+        cell.reject(reject_code::missing_value);
+    } else if (column.limit > 0 && bytes > column.limit &&
+               pg_mbstrlen_with_len(VARDATA_ANY(plain), bytes) > column.limit) {
+        cell.reject(reject_code::too_long);
+    }
+}
+
+void check_integer(const cell& cell) {
+    const std::int64_t number = DatumGetInt64(*cell.value);
+    if (number < 0) {
+        cell.reject(reject_code::negative_value);
+    } else if (number > std::numeric_limits<std::int32_t>::max()) {
+        cell.reject(reject_code::out_of_range);
+    } else {
+        *cell.value = Int32GetDatum(static_cast<std::int32_t>(number));
+    }
+}
+
+void check_decimal(const cell& cell, const decimal_limits& limits) {
+    switch (limits.fit_unguarded(*cell.value)) {
+        case decimal_limits::verdict::fits:
+            break;
+        case decimal_limits::verdict::negative:
+            cell.reject(reject_code::negative_value);
+            break;
+        case decimal_limits::verdict::out_of_range:
+            cell.reject(reject_code::out_of_range);
+            break;
+    }
+}
+
+// A window needs days; a fact's day is looked up in the calendar, where infinity does not stand.
+void check_date(const cell& cell, const core::feed_column& column) {
+    if (column.role != column_role::date_key && DATE_NOT_FINITE(DatumGetDateADT(*cell.value))) {
+        cell.reject(reject_code::out_of_range);
+    }
+}
+
+void check_missing(const cell& cell, const core::feed_column& column) {
+    if (column.missing == when_missing::reject) {
+        cell.reject(reject_code::missing_value);
+    } else if (column.missing == when_missing::zero) {
+        *cell.value = Int32GetDatum(0);
+        *cell.null = false;
+    }
+}
+
+void check_value(const cell& cell, const core::feed_column& column, const decimal_limits& limits) {
+    if (*cell.null) {
+        check_missing(cell, column);
+        return;
+    }
+    switch (column.type) {
+        case core::value_type::text:
+            check_text(cell, column);
+            break;
+        case core::value_type::integer:
+            check_integer(cell);
+            break;
+        case core::value_type::decimal:
+            check_decimal(cell, limits);
+            break;
+        case core::value_type::date:
+            check_date(cell, column);
+            break;
+        case core::value_type::boolean:
+            break;
+    }
+}
+
+// Runs a check on every row that has no fault so far, in the block's memory, under one guard.
+template <class Check>
+void for_each_good_row(row_block& block, const block_faults& faults, Check check) {
+    postgres::guard([&] {
+        MemoryContext caller = MemoryContextSwitchTo(block.memory());
+        for (std::size_t row = 0; row < block.size(); ++row) {
+            if (!faults.has(row)) {
+                check(row);
+            }
+        }
+        MemoryContextSwitchTo(caller);
+    });
+}
+
+}  // namespace
+
+checker::checker(const core::feed& feed) : feed_(&feed) {
+    for (const core::feed_column& column : feed.columns) {
+        const bool decimal = column.type == core::value_type::decimal;
+        limits_.emplace_back(decimal ? column
+                                     : core::feed_column{"", "", core::value_type::decimal, column_role::value,
+                                                         when_missing::null, 1, 0});
+    }
+}
+
+void checker::check(row_block& block, block_faults& faults) const {
+    for (int column = 0; column < static_cast<int>(feed_->columns.size()); ++column) {
+        check_column(column, block, faults);
+    }
+    switch (feed_->derives) {
+        case core::derivation::amounts:
+            derive_amounts(block, faults);
+            break;
+        case core::derivation::stock:
+            derive_stock(block, faults);
+            break;
+        case core::derivation::none:
+            break;
+    }
+    if (feed_->windowed) {
+        check_windows(block, faults);
+    }
+}
+
+void checker::check_column(int column, row_block& block, block_faults& faults) const {
+    const core::feed_column& description = feed_->columns[static_cast<std::size_t>(column)];
+    const decimal_limits& limits = limits_[static_cast<std::size_t>(column)];
+    for_each_good_row(block, faults, [&](std::size_t row) {
+        check_value({&block.value(row, column), &block.null(row, column), row, column, &faults}, description,
+                    limits);
+    });
+}
+
+// total_amount = quantity x unit_price, and unit_price = total_amount / quantity, whichever is missing.
+void checker::derive_amounts(row_block& block, block_faults& faults) const {
+    const int quantity = core::column_named(*feed_, "quantity");
+    const int price = core::column_named(*feed_, "unit_price");
+    const int amount = core::column_named(*feed_, "total_amount");
+    for_each_good_row(block, faults, [&](std::size_t row) {
+        if (!block.null(row, price) && !block.null(row, amount)) {
+            return;
+        }
+        const bool wants_amount = block.null(row, amount);
+        const int wanted = wants_amount ? amount : price;
+        const Datum units = block.value(row, quantity);
+        if (block.null(row, wants_amount ? price : amount) || (!wants_amount && DatumGetInt32(units) == 0)) {
+            faults.set(row, reject_code::missing_value, price);
+            return;
+        }
+        block.value(row, wanted) = wants_amount ? amount_unguarded(units, block.value(row, price))
+                                                : price_unguarded(block.value(row, amount), units);
+        block.null(row, wanted) = false;
+        check_decimal({&block.value(row, wanted), &block.null(row, wanted), row, wanted, &faults},
+                      limits_[static_cast<std::size_t>(wanted)]);
+    });
+}
+
+// is_stockout where it is missing: nothing on hand.
+void checker::derive_stock(row_block& block, const block_faults& faults) const {
+    const int on_hand = core::column_named(*feed_, "on_hand_qty");
+    const int stockout = core::column_named(*feed_, "is_stockout");
+    for_each_good_row(block, faults, [&](std::size_t row) {
+        if (block.null(row, stockout)) {
+            block.value(row, stockout) = BoolGetDatum(DatumGetInt32(block.value(row, on_hand)) == 0);
+            block.null(row, stockout) = false;
+        }
+    });
+}
+
+void checker::check_windows(row_block& block, block_faults& faults) const {
+    const int start = core::column_with_role(*feed_, column_role::window_start);
+    const int end = core::column_with_role(*feed_, column_role::window_end);
+    for_each_good_row(block, faults, [&](std::size_t row) {
+        if (!block.null(row, end) &&
+            DatumGetDateADT(block.value(row, end)) < DatumGetDateADT(block.value(row, start))) {
+            faults.set(row, reject_code::invalid_window, end);
+        }
+    });
+}
+
+}  // namespace forecast_warehouse::load

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <vector>
+
+#include "load/decimal.hpp"
+#include "load/faults.hpp"
+#include "load/target.hpp"
+#include "postgres/rows.hpp"
+
+namespace forecast_warehouse::load {
+
+// The stage that looks at each row by itself: what is missing, negative, too large or too long, what can be
+// derived from the rest of the row, and whether a window ends before it starts. Values leave it in the
+// target's types; keys are left for the next stage.
+class checker {
+public:
+    // Lives in the current memory context.
+    explicit checker(const core::feed& feed);
+
+    void check(postgres::row_block& block, block_faults& faults) const;
+
+private:
+    void check_column(int column, postgres::row_block& block, block_faults& faults) const;
+    void derive_amounts(postgres::row_block& block, block_faults& faults) const;
+    void derive_stock(postgres::row_block& block, const block_faults& faults) const;
+    void check_windows(postgres::row_block& block, block_faults& faults) const;
+
+    const core::feed* feed_;
+    std::vector<decimal_limits> limits_;  // by column; unused where the column is no decimal
+};
+
+}  // namespace forecast_warehouse::load

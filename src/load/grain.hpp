@@ -1,0 +1,19 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "load/target.hpp"
+#include "postgres/rows.hpp"
+
+namespace forecast_warehouse::load {
+
+// Order of a load's rows: by grain, then by arrival. Every load of a table walks through its grains in this
+// one order, so that two loads at once wait for each other and never for each other both.
+std::vector<postgres::sort_key> sort_keys(const core::feed& feed);
+
+// Whether two resolved rows agree in some of the grain's columns; a missing store is a value like another.
+bool same_keys(const core::feed& feed, std::span<const int> columns, const postgres::row_view& left,
+               const postgres::row_view& right);
+
+}  // namespace forecast_warehouse::load

@@ -1,0 +1,91 @@
+#include "load/journal.hpp"
+
+#include <fmt/format.h>
+
+#include "postgres/guard.hpp"
+#include "postgres/spi.hpp"
+
+namespace forecast_warehouse::load {
+namespace {
+
+Oid owner_of(Oid relation) {
+    return postgres::guard([relation] {
+        HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relation));
+        if (!HeapTupleIsValid(tuple)) {
+            elog(ERROR, "cache lookup failed for relation %u", relation);
+        }
+        const Oid owner = (reinterpret_cast<Form_pg_class>(GETSTRUCT(tuple)))->relowner;
+        ReleaseSysCache(tuple);
+        return owner;
+    });
+}
+
+// Runs a body in another role's name. When it throws, the role is left to the abort, which restores it.
+template <class Body>
+void as_role(Oid role, Body&& body) {
+    Oid caller = InvalidOid;
+    int context = 0;
+    GetUserIdAndSecContext(&caller, &context);
+    SetUserIdAndSecContext(role, context | SECURITY_LOCAL_USERID_CHANGE | SECURITY_NOFORCE_RLS);
+    std::forward<Body>(body)();
+    SetUserIdAndSecContext(caller, context);
+}
+
+std::int64_t insert_batch(const target& target, const std::string& source, TimestampTz started,
+                          const load_counts& counts) {
+    const auto count = [](std::int64_t value) { return Int64GetDatum(value); };
+    postgres::arguments row;
+    row.add_text(std::string(target.feed().table)).add_text(source);
+    row.add(INT8OID, count(counts.received)).add(INT8OID, count(counts.inserted));
+    row.add(INT8OID, count(counts.updated)).add(INT8OID, count(counts.unchanged));
+    row.add(INT8OID, count(counts.merged)).add(INT8OID, count(counts.rejected));
+    row.add(INT8OID, count(counts.closed));
+    row.add(TIMESTAMPTZOID, TimestampTzGetDatum(started));
+    row.add(TIMESTAMPTZOID, TimestampTzGetDatum(GetCurrentTimestamp()));
+    postgres::execute(
+        fmt::format("INSERT INTO {} (target, source, received, inserted, updated, unchanged, merged, rejected, "
+                    "closed, started_at, finished_at) "
+                    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
+                    target.beside("load_batch")),
+        row);
+    const std::int64_t id = postgres::result_count(1);
+    postgres::free_result();
+    return id;
+}
+
+// The row as it arrived, as an expression over "rejected": {"date": ..., "store_code": ...}.
+std::string row_as_json(const core::feed& feed) {
+    std::string pairs;
+    for (const core::feed_column& column : feed.columns) {
+        pairs += fmt::format("{0}'{1}', rejected.arrived_{1}", pairs.empty() ? "" : ", ", column.name);
+    }
+    return fmt::format("pg_catalog.jsonb_build_object({})", pairs);
+}
+
+void insert_rejects(const target& target, std::int64_t batch, postgres::tuple_store& rows, std::int64_t count) {
+    postgres::register_rows("rejected", rows, count);
+    postgres::execute(
+        fmt::format("INSERT INTO {} (batch_id, row_number, error_code, message, row_data) "
+                    "SELECT $1, rejected.row_number, rejected.error_code, rejected.message, {} FROM rejected",
+                    target.beside("load_reject"), row_as_json(target.feed())),
+        postgres::arguments().add(INT8OID, Int64GetDatum(batch)));
+    postgres::unregister_rows("rejected");
+}
+
+}  // namespace
+
+std::int64_t write_journal(const target& target, const std::string& source, TimestampTz started,
+                           const load_counts& counts, reject_log& rejects, arrival& arrival) {
+    std::int64_t batch = 0;
+    as_role(owner_of(target.relation_beside("load_batch")), [&] {
+        batch = insert_batch(target, source, started, counts);
+        if (rejects.total() > 0) {
+            postgres::tuple_store rows = rejects.rows_for_journal(arrival);
+            insert_rejects(target, batch, rows, rejects.total());
+            rows.end();
+        }
+    });
+    return batch;
+}
+
+}  // namespace forecast_warehouse::load

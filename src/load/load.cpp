@@ -1,0 +1,121 @@
+#include "load/load.hpp"
+
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "load/check.hpp"
+#include "load/grain.hpp"
+#include "load/journal.hpp"
+#include "load/merge.hpp"
+#include "load/rejects.hpp"
+#include "load/resolve.hpp"
+#include "load/sql_writer.hpp"
+#include "load/window_writer.hpp"
+#include "postgres/guard.hpp"
+#include "postgres/spi.hpp"
+
+namespace forecast_warehouse::load {
+namespace {
+
+using postgres::row_block;
+
+std::unique_ptr<writer> make_writer(const target& target, const arrival& arrival, reject_log& rejects) {
+    if (target.feed().windowed) {
+        return std::make_unique<window_writer>(target, arrival.left_out_by_any(), rejects);
+    }
+    return std::make_unique<sql_writer>(target, arrival.left_out_by_any());
+}
+
+// Adds to each row of a block what the later stages need to know of its arrival; returns the good rows.
+std::vector<std::uint32_t> stamp_good_rows(arrival& arrival, row_block& block, const block_faults& faults) {
+    std::vector<std::uint32_t> good;
+    good.reserve(block.size());
+    const int number = row_number_column(arrival.feed());
+    const int kept = kept_column(arrival.feed());
+    for (std::size_t row = 0; row < block.size(); ++row) {
+        const std::int64_t row_number = arrival.first_row() + static_cast<std::int64_t>(row);
+        const arrival::column_mask left_out = arrival.left_out(row_number);
+        block.value(row, number) = Int64GetDatum(row_number);
+        block.null(row, number) = false;
+        block.value(row, kept) = Int32GetDatum(left_out);
+        block.null(row, kept) = false;
+        if (!faults.has(row)) {
+            good.push_back(static_cast<std::uint32_t>(row));
+        }
+    }
+    return good;
+}
+
+// The first half: every row is looked at once, in arrival order, and the good ones are sorted.
+void check_and_sort(const target& target, arrival& arrival, reject_log& rejects, postgres::tuple_sort& sorted) {
+    const checker checker(target.feed());
+    resolver resolver(target);
+    const auto faults = std::make_unique<block_faults>();
+    row_block block(kept_column(target.feed()) + 1);
+    arrival.rewind();
+    while (arrival.read(block)) {
+        faults->clear();
+        checker.check(block, *faults);
+        resolver.resolve(block, *faults);
+        rejects.add_faults(block, *faults, arrival.first_row());
+        sorted.put(block, stamp_good_rows(arrival, block, *faults));
+    }
+    sorted.sort();
+}
+
+// The second half: neighbours of one grain become one row, and batches of rows are written.
+void merge_and_write(const target& target, arrival& arrival, duplicate_policy duplicates, reject_log& rejects,
+                     postgres::tuple_sort& sorted, load_counts& counts) {
+    const auto writer = make_writer(target, arrival, rejects);
+    merger(target.feed(), duplicates, rejects, *writer, counts).run(sorted);
+    sorted.end();
+}
+
+void tell(const load_options& options, const load_outcome& outcome) {
+    const load_counts& counts = outcome.counts;
+    postgres::guard([&] {
+        if (counts.rejected > 0) {
+            ereport(NOTICE, (errmsg("%lld of %lld rows rejected", static_cast<long long>(counts.rejected),
+                                    static_cast<long long>(counts.received)),
+                             errhint("See load_reject where batch_id = %lld.",
+                                     static_cast<long long>(outcome.batch_id))));
+        }
+        if (counts.merged > 0) {
+            ereport(NOTICE, (errmsg("%lld of %lld rows merged into others of their grain (on_duplicate = %s)",
+                                    static_cast<long long>(counts.merged), static_cast<long long>(counts.received),
+                                    name_of(options.duplicates))));
+        }
+    });
+}
+
+}  // namespace
+
+load_outcome run_load(const target& target, arrival& arrival, const load_options& options) {
+    load_outcome outcome;
+    outcome.counts.received = arrival.rows();
+    const postgres::arena memory("load");
+    postgres::with_spi([&] {
+        const postgres::inside inside(memory);
+        reject_log rejects(options.rejects);
+        if (arrival.rows() > 0) {
+            postgres::tuple_sort sorted(describe_resolved(target.feed()), sort_keys(target.feed()));
+            check_and_sort(target, arrival, rejects, sorted);
+            merge_and_write(target, arrival, options.duplicates, rejects, sorted, outcome.counts);
+        }
+        if (rejects.fails_load()) {
+            rejects.raise(arrival);
+        }
+        outcome.counts.rejected = rejects.total();
+        if (options.journal) {
+            outcome.batch_id =
+                write_journal(target, options.source, options.started, outcome.counts, rejects, arrival);
+        }
+    });
+    if (options.journal) {
+        tell(options, outcome);
+    }
+    return outcome;
+}
+
+}  // namespace forecast_warehouse::load

@@ -1,0 +1,86 @@
+#include "load/memory_feed.hpp"
+
+#include "load/target.hpp"
+#include "postgres/guard.hpp"
+#include "postgres/memory.hpp"
+
+namespace forecast_warehouse::load {
+
+memory_feed::memory_feed(const core::feed& feed)
+    : block_(static_cast<int>(feed.columns.size())),
+      rows_(feed, postgres::tuple_store(describe_arriving(feed))) {}
+
+memory_feed& memory_feed::add_datum(Datum value, bool is_null) {
+    if (column_ == 0) {
+        if (block_.full()) {
+            flush();
+        }
+        block_.add();
+    }
+    const std::size_t row = block_.size() - 1;
+    block_.value(row, column_) = value;
+    block_.null(row, column_) = is_null;
+    column_ = (column_ + 1) % block_.columns();
+    return *this;
+}
+
+memory_feed& memory_feed::add(std::string_view text) {
+    if (column_ == 0 && block_.full()) {
+        flush();
+    }
+    const postgres::inside memory(block_.memory());
+    return add_datum(postgres::guard([text] {
+                         return PointerGetDatum(
+                             cstring_to_text_with_len(text.data(), static_cast<int>(text.size())));
+                     }),
+                     false);
+}
+
+memory_feed& memory_feed::add_optional(const std::optional<std::string>& text) {
+    return text ? add(*text) : add_datum(Datum{0}, true);
+}
+
+memory_feed& memory_feed::add_integer(std::int64_t number) {
+    return add_datum(Int64GetDatum(number), false);
+}
+
+memory_feed& memory_feed::add_scaled(const std::optional<std::int64_t>& number, int scale) {
+    if (!number) {
+        return add_datum(Datum{0}, true);
+    }
+    if (column_ == 0 && block_.full()) {
+        flush();
+    }
+    const postgres::inside memory(block_.memory());
+    return add_datum(
+        postgres::guard([&] { return NumericGetDatum(int64_div_fast_to_numeric(*number, scale)); }), false);
+}
+
+memory_feed& memory_feed::add_hundredths(const std::optional<std::int64_t>& hundredths) {
+    return add_scaled(hundredths, 2);
+}
+
+memory_feed& memory_feed::add_ten_thousandths(const std::optional<std::int64_t>& parts) {
+    return add_scaled(parts, 4);
+}
+
+memory_feed& memory_feed::add_date(const std::optional<std::chrono::sys_days>& date) {
+    return date ? add_datum(DateADTGetDatum(core::days_since_2000(*date)), false) : add_datum(Datum{0}, true);
+}
+
+memory_feed& memory_feed::add_flag(bool flag) {
+    return add_datum(BoolGetDatum(flag), false);
+}
+
+void memory_feed::flush() {
+    rows_.store().put(block_);
+    rows_.note(static_cast<std::int64_t>(block_.size()), 0);
+    block_.clear();
+}
+
+arrival& memory_feed::rows() {
+    flush();
+    return rows_;
+}
+
+}  // namespace forecast_warehouse::load

@@ -1,0 +1,77 @@
+#include "load/policy.hpp"
+
+#include <fmt/format.h>
+
+#include "core/failure.hpp"
+#include "postgres/server.hpp"
+
+namespace forecast_warehouse::load {
+namespace {
+
+int on_reject = static_cast<int>(reject_policy::error);
+int on_duplicate = static_cast<int>(duplicate_policy::error);
+
+const config_enum_entry reject_policies[] = {
+    {"error", static_cast<int>(reject_policy::error), false},
+    {"quarantine", static_cast<int>(reject_policy::quarantine), false},
+    {nullptr, 0, false},
+};
+
+const config_enum_entry duplicate_policies[] = {
+    {"error", static_cast<int>(duplicate_policy::error), false},
+    {"first", static_cast<int>(duplicate_policy::first), false},
+    {"last", static_cast<int>(duplicate_policy::last), false},
+    {"sum", static_cast<int>(duplicate_policy::sum), false},
+    {nullptr, 0, false},
+};
+
+int parse(const config_enum_entry* entries, const char* argument, const std::string& name) {
+    std::string known;
+    for (const config_enum_entry* each = entries; each->name != nullptr; ++each) {
+        if (name == each->name) {
+            return each->val;
+        }
+        known += known.empty() ? "" : ", ";
+        known += each->name;
+    }
+    throw core::failure("22023", fmt::format("{} = \"{}\" is not known", argument, name),
+                        fmt::format("Known are: {}.", known));
+}
+
+}  // namespace
+
+reject_policy current_reject_policy() noexcept {
+    return static_cast<reject_policy>(on_reject);
+}
+
+duplicate_policy current_duplicate_policy() noexcept {
+    return static_cast<duplicate_policy>(on_duplicate);
+}
+
+reject_policy parse_reject_policy(const std::string& name) {
+    return static_cast<reject_policy>(parse(reject_policies, "on_reject", name));
+}
+
+duplicate_policy parse_duplicate_policy(const std::string& name) {
+    return static_cast<duplicate_policy>(parse(duplicate_policies, "on_duplicate", name));
+}
+
+const char* name_of(duplicate_policy policy) noexcept {
+    return duplicate_policies[static_cast<int>(policy)].name;
+}
+
+void define_settings() {
+    DefineCustomEnumVariable("forecast_warehouse.on_reject", "Sets what a load does with rows it cannot take.",
+                             "error: the load fails as a whole; quarantine: the good rows land, the bad ones "
+                             "stand in load_reject.",
+                             &on_reject, static_cast<int>(reject_policy::error), reject_policies, PGC_USERSET, 0,
+                             nullptr, nullptr, nullptr);
+    DefineCustomEnumVariable("forecast_warehouse.on_duplicate",
+                             "Sets what a load does with several rows of one grain.",
+                             "error: they are rejected; first, last: in order of arrival; sum: quantities add up.",
+                             &on_duplicate, static_cast<int>(duplicate_policy::error), duplicate_policies,
+                             PGC_USERSET, 0, nullptr, nullptr, nullptr);
+    MarkGUCPrefixReserved("forecast_warehouse");
+}
+
+}  // namespace forecast_warehouse::load

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+
+namespace forecast_warehouse::load {
+
+// What a load does with rows it cannot take.
+enum class reject_policy { error, quarantine };
+
+// What a load does with several rows of one grain.
+enum class duplicate_policy { error, first, last, sum };
+
+// The policies that the settings of this session give, and the ones that an argument names.
+// Unknown names are refused with the known ones in the hint (22023).
+reject_policy current_reject_policy() noexcept;
+duplicate_policy current_duplicate_policy() noexcept;
+reject_policy parse_reject_policy(const std::string& name);
+duplicate_policy parse_duplicate_policy(const std::string& name);
+
+// Name of a policy as users write it.
+const char* name_of(duplicate_policy policy) noexcept;
+
+// Announces the settings to the server; once, when the library is loaded.
+void define_settings();
+
+}  // namespace forecast_warehouse::load

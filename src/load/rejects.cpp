@@ -1,0 +1,211 @@
+#include "load/rejects.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "core/failure.hpp"
+#include "load/target.hpp"
+#include "postgres/guard.hpp"
+#include "postgres/spi.hpp"
+
+namespace forecast_warehouse::load {
+namespace {
+
+using core::reject_code;
+using postgres::row_block;
+
+enum kept_column : int { kept_row_number, kept_code, kept_at_column, kept_columns };
+
+bool earlier(const core::reject& left, const core::reject& right) noexcept {
+    return left.row_number < right.row_number;
+}
+
+// A value as a person writes it; days always as 2024-01-31, whatever DateStyle says.
+std::string write_out(Datum value, Oid type) {
+    return postgres::guard([&]() -> const char* {
+        if (type == DATEOID) {
+            char buffer[MAXDATELEN + 1];
+            const DateADT day = DatumGetDateADT(value);
+            if (DATE_NOT_FINITE(day)) {
+                EncodeSpecialDate(day, buffer);
+            } else {
+                struct pg_tm parts {};
+                j2date(day + POSTGRES_EPOCH_JDATE, &parts.tm_year, &parts.tm_mon, &parts.tm_mday);
+                EncodeDateOnly(&parts, USE_ISO_DATES, buffer);
+            }
+            return pstrdup(buffer);
+        }
+        Oid output = InvalidOid;
+        bool is_varlena = false;
+        getTypeOutputInfo(type, &output, &is_varlena);
+        return OidOutputFunctionCall(output, value);
+    });
+}
+
+core::row_text write_out(row_block& block, std::size_t row, const core::feed& feed) {
+    core::row_text text;
+    for (std::size_t column = 0; column < feed.columns.size(); ++column) {
+        if (block.null(row, static_cast<int>(column))) {
+            text.emplace_back();
+        } else {
+            text.emplace_back(
+                write_out(block.value(row, static_cast<int>(column)), arriving_type(feed.columns[column])));
+        }
+    }
+    return text;
+}
+
+core::reject read_kept(row_block& block, std::size_t row) {
+    return {DatumGetInt64(block.value(row, kept_row_number)),
+            static_cast<reject_code>(DatumGetInt32(block.value(row, kept_code))),
+            static_cast<std::int8_t>(DatumGetInt32(block.value(row, kept_at_column)))};
+}
+
+// What one row's error says: row 3: UNKNOWN_STORE, store_code S9 is not in store.
+std::string describe_line(const core::feed& feed, const core::reject& reject, const core::row_text& row) {
+    return fmt::format("row {}: {}, {}", reject.row_number, core::name_of(reject.code),
+                       core::describe(feed, reject, row));
+}
+
+}  // namespace
+
+reject_log::reject_log(reject_policy policy) : policy_(policy) {}
+
+void reject_log::add(const core::reject& reject) {
+    ++total_;
+    ++by_code_[static_cast<std::size_t>(reject.code)];
+    if (policy_ == reject_policy::error) {
+        first_.push_back(reject);
+        std::push_heap(first_.begin(), first_.end(), earlier);
+        if (first_.size() > shown) {
+            std::pop_heap(first_.begin(), first_.end(), earlier);
+            first_.pop_back();
+        }
+        return;
+    }
+    if (!kept_) {
+        kept_type_ = postgres::row_type()
+                         .add("row_number", INT8OID)
+                         .add("code", INT4OID)
+                         .add("at_column", INT4OID)
+                         .describe();
+        waiting_.emplace(kept_columns);
+        kept_.emplace(kept_type_, std::vector<postgres::sort_key>{{kept_row_number, INT8OID}});
+    }
+    const std::size_t row = waiting_->add();
+    std::fill_n(waiting_->nulls(row), int{kept_columns}, false);
+    waiting_->value(row, kept_row_number) = Int64GetDatum(reject.row_number);
+    waiting_->value(row, kept_code) = Int32GetDatum(static_cast<std::int32_t>(reject.code));
+    waiting_->value(row, kept_at_column) = Int32GetDatum(reject.column);
+    if (waiting_->full()) {
+        spill();
+    }
+}
+
+void reject_log::spill() {
+    std::vector<std::uint32_t> rows(waiting_->size());
+    std::iota(rows.begin(), rows.end(), 0U);
+    kept_->put(*waiting_, rows);
+    waiting_->clear();
+}
+
+void reject_log::add_faults(const row_block& block, const block_faults& faults, std::int64_t first_row) {
+    for (std::size_t row = 0; row < block.size(); ++row) {
+        if (faults.has(row)) {
+            add({first_row + static_cast<std::int64_t>(row), faults.code(row),
+                 static_cast<std::int8_t>(faults.column(row))});
+        }
+    }
+}
+
+void reject_log::raise(arrival& arrival) const {
+    std::vector<core::reject> shown_rejects = first_;
+    std::sort(shown_rejects.begin(), shown_rejects.end(), earlier);
+
+    const core::feed& feed = arrival.feed();
+    row_block block(static_cast<int>(feed.columns.size()));
+    std::string detail = fmt::format("{} of {} rows rejected.", total_, arrival.rows());
+    std::string first_line;
+    auto next = shown_rejects.begin();
+    arrival.rewind();
+    while (next != shown_rejects.end() && arrival.read(block)) {
+        const std::int64_t end = arrival.first_row() + static_cast<std::int64_t>(block.size());
+        for (; next != shown_rejects.end() && next->row_number < end; ++next) {
+            const auto row = static_cast<std::size_t>(next->row_number - arrival.first_row());
+            const core::row_text text = write_out(block, row, feed);
+            detail += "\n" + describe_line(feed, *next, text);
+            if (first_line.empty()) {
+                first_line = core::describe(feed, *next, text);
+            }
+        }
+    }
+
+    const reject_code first_code = shown_rejects.front().code;
+    const bool all_alike = by_code_[static_cast<std::size_t>(first_code)] == total_;
+    const bool duplicates_only = all_alike && first_code == reject_code::duplicate_grain;
+    const std::string state(all_alike ? core::sqlstate_of(first_code) : std::string_view("23000"));
+    throw core::failure(state,
+                        duplicates_only || arrival.rows() == 1
+                            ? first_line
+                            : fmt::format("load into {} rejected {} of {} rows", feed.table, total_,
+                                                      arrival.rows()),
+                        duplicates_only ? "Set forecast_warehouse.on_duplicate, or remove one."
+                                        : "Correct the rows, or set forecast_warehouse.on_reject to quarantine: "
+                                          "the good rows land, the others stand in load_reject.",
+                        detail);
+}
+
+TupleDesc reject_log::describe_journal_row(const core::feed& feed) {
+    postgres::row_type type;
+    type.add("row_number", INT8OID).add("error_code", TEXTOID).add("message", TEXTOID);
+    for (const core::feed_column& column : feed.columns) {
+        type.add(("arrived_" + std::string(column.name)).c_str(), arriving_type(column));
+    }
+    return type.describe();
+}
+
+postgres::tuple_store reject_log::rows_for_journal(arrival& arrival) {
+    postgres::tuple_store out(describe_journal_row(arrival.feed()));
+    spill();
+    kept_->sort();
+    write_messages(arrival, out);
+    kept_->end();
+    return out;
+}
+
+void reject_log::write_messages(arrival& arrival, postgres::tuple_store& out) {
+    const core::feed& feed = arrival.feed();
+    const auto columns = feed.columns.size();
+    row_block arrived(static_cast<int>(columns));
+    row_block rejects(kept_columns);
+    row_block written(static_cast<int>(columns) + 3);
+    arrival.rewind();
+    bool any = arrival.read(arrived);
+    while (rejects.clear(), kept_->read_more(rejects)) {
+        written.clear();
+        for (std::size_t place = 0; place < rejects.size(); ++place) {
+            const core::reject reject = read_kept(rejects, place);
+            while (any && reject.row_number >= arrival.first_row() + static_cast<std::int64_t>(arrived.size())) {
+                out.put(written);
+                written.clear();
+                any = arrival.read(arrived);
+            }
+            const auto row = static_cast<std::size_t>(reject.row_number - arrival.first_row());
+            const postgres::inside memory(written.memory());
+            const std::string message = core::describe(feed, reject, write_out(arrived, row, feed));
+            const std::string code(core::name_of(reject.code));
+            const std::size_t to = written.add();
+            std::fill_n(written.nulls(to), 3, false);
+            written.value(to, 0) = Int64GetDatum(reject.row_number);
+            written.value(to, 1) = postgres::guard([&] { return CStringGetTextDatum(code.c_str()); });
+            written.value(to, 2) = postgres::guard([&] { return CStringGetTextDatum(message.c_str()); });
+            std::copy_n(arrived.values(row), columns, written.values(to) + 3);
+            std::copy_n(arrived.nulls(row), columns, written.nulls(to) + 3);
+        }
+        out.put(written);
+    }
+}
+
+}  // namespace forecast_warehouse::load

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/reject.hpp"
+#include "load/arrival.hpp"
+#include "load/faults.hpp"
+#include "load/policy.hpp"
+#include "postgres/rows.hpp"
+
+namespace forecast_warehouse::load {
+
+// The rows that a load cannot take, found in whatever order its stages find them.
+//
+// A load that will fail keeps the first ten for its error; one that quarantines keeps them all, on disk when
+// they are many.
+class reject_log {
+public:
+    explicit reject_log(reject_policy policy);
+
+    void add(const core::reject& reject);
+    void add_faults(const postgres::row_block& block, const block_faults& faults, std::int64_t first_row);
+
+    [[nodiscard]] std::int64_t total() const noexcept { return total_; }
+
+    // Whether the load is lost already, so that there is no use in writing.
+    [[nodiscard]] bool fails_load() const noexcept {
+        return policy_ == reject_policy::error && total_ > 0;
+    }
+
+    // Raises the load's error: how many rows of how many, and the first ten.
+    [[noreturn]] void raise(arrival& arrival) const;
+
+    // Rows for load_reject, in arrival order: row_number, error_code, message and the row as it arrived.
+    postgres::tuple_store rows_for_journal(arrival& arrival);
+
+    // Row type of rows_for_journal, in the current memory context.
+    static TupleDesc describe_journal_row(const core::feed& feed);
+
+private:
+    static constexpr std::size_t shown = 10;
+
+    void spill();
+    void write_messages(arrival& arrival, postgres::tuple_store& out);
+
+    reject_policy policy_;
+    std::int64_t total_ = 0;
+    std::array<std::int64_t, 10> by_code_{};
+    std::vector<core::reject> first_;  // a heap, the latest row on top
+    TupleDesc kept_type_ = nullptr;
+    std::optional<postgres::row_block> waiting_;
+    std::optional<postgres::tuple_sort> kept_;
+};
+
+}  // namespace forecast_warehouse::load

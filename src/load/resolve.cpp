@@ -1,0 +1,130 @@
+#include "load/resolve.hpp"
+
+#include <fmt/format.h>
+
+#include "postgres/guard.hpp"
+#include "postgres/spi.hpp"
+
+namespace forecast_warehouse::load {
+namespace {
+
+using core::column_role;
+using core::reject_code;
+using postgres::row_block;
+
+std::string lookup_by(const std::string& table, const char* key, const char* id) {
+    return fmt::format("SELECT {0}, CAST({1} AS integer) FROM {2} WHERE {0} OPERATOR(pg_catalog.=) ANY ($1)", key, id, table);
+}
+
+// An array of the values of a column in some rows of a block, in the current memory context.
+Datum collect(row_block& block, int column, const std::vector<std::uint32_t>& rows, Oid type) {
+    std::vector<Datum> values;
+    values.reserve(rows.size());
+    for (const std::uint32_t row : rows) {
+        values.push_back(block.value(row, column));
+    }
+    return postgres::guard([&] {
+        const bool text = type == TEXTOID;
+        return PointerGetDatum(construct_array(values.data(), static_cast<int>(values.size()), type,
+                                               text ? -1 : static_cast<int>(sizeof(DateADT)), !text,
+                                               TYPALIGN_INT));
+    });
+}
+
+// A value of a key as bytes: a text's own, or those of a day's number.
+std::string_view bytes_of(const Datum& value, Oid type) {
+    if (type == TEXTOID) {
+        auto* text = reinterpret_cast<struct varlena*>(DatumGetPointer(value));
+        return {VARDATA_ANY(text), VARSIZE_ANY_EXHDR(text)};
+    }
+    return {reinterpret_cast<const char*>(&value), sizeof(value)};
+}
+
+}  // namespace
+
+std::string_view dimension_keys::key_of(row_block& block, std::size_t row, int column) const {
+    return bytes_of(block.value(row, column), key_type_);
+}
+
+void dimension_keys::find(row_block& block, int column, const block_faults& faults,
+                          std::vector<std::int32_t>& ids) {
+    if (ids_.size() > most_remembered) {
+        ids_.clear();
+    }
+    std::vector<const std::int32_t*> found(block.size(), nullptr);
+    std::vector<std::uint32_t> unseen;
+    for (std::size_t row = 0; row < block.size(); ++row) {
+        if (faults.has(row) || block.null(row, column)) {
+            continue;
+        }
+        const std::string_view key = key_of(block, row, column);
+        auto place = ids_.find(key);
+        if (place == ids_.end()) {
+            place = ids_.emplace(std::string(key), unknown).first;
+            unseen.push_back(static_cast<std::uint32_t>(row));
+        }
+        found[row] = &place->second;
+    }
+    if (!unseen.empty()) {
+        look_up(block, column, unseen);
+    }
+    ids.assign(block.size(), unknown);
+    for (std::size_t row = 0; row < block.size(); ++row) {
+        ids[row] = found[row] != nullptr ? *found[row] : unknown;
+    }
+}
+
+void dimension_keys::look_up(row_block& block, int column, const std::vector<std::uint32_t>& rows) {
+    const postgres::inside memory(block.memory());
+    const Oid array_type = key_type_ == TEXTOID ? TEXTARRAYOID : DATEARRAYOID;
+    postgres::execute(source_, postgres::arguments().add(array_type, collect(block, column, rows, key_type_)));
+    bool is_null = false;
+    for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
+        const Datum key = postgres::result_value(row, 1, is_null);
+        const Datum id = postgres::result_value(row, 2, is_null);
+        const auto place = ids_.find(bytes_of(key, key_type_));
+        if (place != ids_.end()) {
+            place->second = DatumGetInt32(id);
+        }
+    }
+    postgres::free_result();
+}
+
+resolver::resolver(const target& target) {
+    for (int place = 0; place < target.columns(); ++place) {
+        switch (target.column(place).role) {
+            case column_role::store_key:
+                columns_.push_back({place, reject_code::unknown_store, true,
+                                    {lookup_by(target.beside("store"), "code", "id"), TEXTOID}});
+                break;
+            case column_role::product_key:
+                columns_.push_back({place, reject_code::unknown_product, true,
+                                    {lookup_by(target.beside("product"), "sku", "id"), TEXTOID}});
+                break;
+            case column_role::date_key:
+                columns_.push_back({place, reject_code::unknown_date, false,
+                                    {lookup_by(target.beside("calendar"), "date", "1"), DATEOID}});
+                break;
+            default:
+                break;
+        }
+    }
+}
+
+void resolver::resolve(row_block& block, block_faults& faults) {
+    for (keyed_column& each : columns_) {
+        each.keys.find(block, each.column, faults, ids_);
+        for (std::size_t row = 0; row < block.size(); ++row) {
+            if (faults.has(row) || block.null(row, each.column)) {
+                continue;
+            }
+            if (ids_[row] == dimension_keys::unknown) {
+                faults.set(row, each.unknown, each.column);
+            } else if (each.replaces) {
+                block.value(row, each.column) = Int32GetDatum(ids_[row]);
+            }
+        }
+    }
+}
+
+}  // namespace forecast_warehouse::load

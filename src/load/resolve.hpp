@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "load/faults.hpp"
+#include "load/target.hpp"
+#include "postgres/rows.hpp"
+
+namespace forecast_warehouse::load {
+
+// Surrogate keys of one dimension by natural key, looked up a block at a time and remembered.
+//
+// A natural key that is not there is remembered too, so that a feed full of unknown codes costs one look
+// each. What is remembered is bounded: a feed with more codes than that starts afresh.
+class dimension_keys {
+public:
+    // source: the statement that finds (key, id) for an array of keys in $1.
+    dimension_keys(std::string source, Oid key_type) : source_(std::move(source)), key_type_(key_type) {}
+
+    static constexpr std::int32_t unknown = -1;
+
+    // Ids of the values in a column of a block, by row; rows with a fault or without a value are left alone.
+    void find(postgres::row_block& block, int column, const block_faults& faults,
+              std::vector<std::int32_t>& ids);
+
+private:
+    struct hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const noexcept {
+            return std::hash<std::string_view>{}(text);
+        }
+    };
+    using key_map = std::unordered_map<std::string, std::int32_t, hash, std::equal_to<>>;
+
+    static constexpr std::size_t most_remembered = 1'000'000;
+
+    [[nodiscard]] std::string_view key_of(postgres::row_block& block, std::size_t row, int column) const;
+    void look_up(postgres::row_block& block, int column, const std::vector<std::uint32_t>& rows);
+
+    std::string source_;
+    Oid key_type_;
+    key_map ids_;
+};
+
+// The stage that turns natural keys into surrogate keys, and rejects rows whose keys nobody knows.
+class resolver {
+public:
+    explicit resolver(const target& target);
+
+    void resolve(postgres::row_block& block, block_faults& faults);
+
+private:
+    struct keyed_column {
+        int column;
+        core::reject_code unknown;
+        bool replaces;  // whether the id takes the key's place
+        dimension_keys keys;
+    };
+
+    std::vector<keyed_column> columns_;
+    std::vector<std::int32_t> ids_;
+};
+
+}  // namespace forecast_warehouse::load

@@ -1,0 +1,165 @@
+#include "load/session.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "core/failure.hpp"
+#include "postgres/guard.hpp"
+#include "postgres/memory.hpp"
+
+namespace forecast_warehouse::load {
+namespace {
+
+struct open_statement {
+    feed_statement statement;
+    SubTransactionId transaction;
+    arrival::column_mask outer_left_out;  // what the statement around it had noted for its own row
+};
+
+struct remembered_load {
+    load_outcome outcome;
+    SubTransactionId transaction;  // InvalidSubTransactionId: committed
+};
+
+// Plain pointers, never freed: a process that exits by the server's exit() must not run destructors here.
+std::vector<open_statement>* statements = new std::vector<open_statement>;
+std::vector<remembered_load>* loads = new std::vector<remembered_load>;
+arrival::column_mask noted_left_out = 0;
+
+// A statement ends by its AFTER trigger. One that is still open when its transaction commits was cut short
+// by its caller (a row limit, say): its rows would be lost without a word.
+void refuse_open_statements(SubTransactionId transaction) {
+    for (const open_statement& each : *statements) {
+        if (each.transaction >= transaction) {
+            ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+                            errmsg("a statement on %s was cut short, its rows were not loaded",
+                                   each.statement.feed().view.data()),
+                            errhint("Run the INSERT to its end: do not limit the rows that it returns.")));
+        }
+    }
+}
+
+// Memory and files of a statement that is rolled back go with its transaction; only the entries are ours.
+void forget_since(SubTransactionId transaction) noexcept {
+    noted_left_out = 0;
+    std::erase_if(*statements, [=](const open_statement& each) { return each.transaction >= transaction; });
+    std::erase_if(*loads, [=](const remembered_load& each) { return each.transaction >= transaction; });
+}
+
+void keep_last_load() noexcept {
+    if (!loads->empty()) {
+        loads->front() = loads->back();
+        loads->front().transaction = InvalidSubTransactionId;
+        loads->erase(loads->begin() + 1, loads->end());
+    }
+}
+
+void on_transaction(XactEvent event, void* /*argument*/) {
+    switch (event) {
+        case XACT_EVENT_PRE_COMMIT:
+        case XACT_EVENT_PRE_PREPARE:
+            refuse_open_statements(TopSubTransactionId);
+            break;
+        case XACT_EVENT_COMMIT:
+        case XACT_EVENT_PREPARE:
+            statements->clear();
+            keep_last_load();
+            break;
+        case XACT_EVENT_ABORT:
+            forget_since(TopSubTransactionId);
+            break;
+        default:
+            break;
+    }
+}
+
+void on_subtransaction(SubXactEvent event, SubTransactionId mine, SubTransactionId parent, void* /*argument*/) {
+    switch (event) {
+        case SUBXACT_EVENT_PRE_COMMIT_SUB:
+            refuse_open_statements(mine);
+            break;
+        case SUBXACT_EVENT_COMMIT_SUB:
+            for (remembered_load& each : *loads) {
+                each.transaction = each.transaction == mine ? parent : each.transaction;
+            }
+            break;
+        case SUBXACT_EVENT_ABORT_SUB:
+            forget_since(mine);
+            break;
+        default:
+            break;
+    }
+}
+
+auto find_statement(Oid view) noexcept {
+    return std::find_if(statements->rbegin(), statements->rend(),
+                        [view](const open_statement& each) { return each.statement.view() == view; });
+}
+
+// A store that lives as long as the current (sub)transaction, whatever memory and resources the trigger is
+// called with: its rows must outlive the call.
+postgres::tuple_store make_store(TupleDesc row) {
+    const postgres::inside memory(CurTransactionContext);
+    TupleDesc description = postgres::guard([row] { return CreateTupleDescCopy(row); });
+    Tuplestorestate* state = postgres::guard([] {
+        ResourceOwner caller = CurrentResourceOwner;
+        CurrentResourceOwner = CurTransactionResourceOwner;
+        Tuplestorestate* made = tuplestore_begin_heap(true, false, work_mem);
+        CurrentResourceOwner = caller;
+        return made;
+    });
+    return {state, description};
+}
+
+}  // namespace
+
+void begin_statement(const core::feed& feed, Oid view, TupleDesc row) {
+    arrival rows(feed, make_store(row));
+    statements->push_back({feed_statement(feed, view, std::move(rows), GetCurrentTimestamp()),
+                           GetCurrentSubTransactionId(), std::exchange(noted_left_out, 0)});
+}
+
+feed_statement* current_statement(Oid view) noexcept {
+    const auto found = find_statement(view);
+    return found == statements->rend() ? nullptr : &found->statement;
+}
+
+feed_statement end_statement(Oid view) {
+    const auto found = find_statement(view);
+    if (found == statements->rend()) {
+        throw core::failure("55000", "no statement on this feed has begun",
+                            "The feed's triggers belong together: create the extension again.");
+    }
+    feed_statement ended = std::move(found->statement);
+    noted_left_out = found->outer_left_out;
+    statements->erase(std::next(found).base());
+    return ended;
+}
+
+void note_left_out(int column) noexcept {
+    noted_left_out |= 1 << (column - 1);
+}
+
+arrival::column_mask take_left_out() noexcept {
+    return std::exchange(noted_left_out, 0);
+}
+
+void remember_load(const load_outcome& outcome) {
+    const SubTransactionId transaction = GetCurrentSubTransactionId();
+    std::erase_if(*loads, [=](const remembered_load& each) { return each.transaction == transaction; });
+    loads->push_back({outcome, transaction});
+}
+
+std::optional<load_outcome> last_load() {
+    return loads->empty() ? std::nullopt : std::optional<load_outcome>(loads->back().outcome);
+}
+
+void follow_transactions() {
+    RegisterXactCallback(on_transaction, nullptr);
+    RegisterSubXactCallback(on_subtransaction, nullptr);
+}
+
+}  // namespace forecast_warehouse::load

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+
+#include "load/arrival.hpp"
+#include "load/load.hpp"
+
+namespace forecast_warehouse::load {
+
+// What a session remembers between calls: the statements that are feeding rows right now, and the last load.
+// All of it follows transactions and savepoints: what is rolled back is forgotten.
+
+// A statement that inserts into a feed; its rows wait for the statement's end.
+class feed_statement {
+public:
+    feed_statement(const core::feed& feed, Oid view, arrival arrival, TimestampTz started)
+        : feed_(&feed), view_(view), arrival_(std::move(arrival)), started_(started) {}
+
+    [[nodiscard]] const core::feed& feed() const noexcept { return *feed_; }
+    [[nodiscard]] Oid view() const noexcept { return view_; }
+    [[nodiscard]] arrival& rows() noexcept { return arrival_; }
+    [[nodiscard]] TimestampTz started() const noexcept { return started_; }
+
+private:
+    const core::feed* feed_;
+    Oid view_;
+    arrival arrival_;
+    TimestampTz started_;
+};
+
+// Begins a statement on a feed's view. Statements nest: a function called by one may feed the same view.
+void begin_statement(const core::feed& feed, Oid view, TupleDesc row);
+
+// The innermost statement on a view; NULL when there is none.
+feed_statement* current_statement(Oid view) noexcept;
+
+// Ends the innermost statement on a view and hands it over.
+feed_statement end_statement(Oid view);
+
+// Notes that the row being made leaves a column (from 1) out; take_left_out() hands over what was noted.
+void note_left_out(int column) noexcept;
+arrival::column_mask take_left_out() noexcept;
+
+// The session's last load that was not rolled back.
+void remember_load(const load_outcome& outcome);
+std::optional<load_outcome> last_load();
+
+// Makes the session follow transactions; once, when the library is loaded.
+void follow_transactions();
+
+}  // namespace forecast_warehouse::load

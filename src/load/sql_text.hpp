@@ -1,0 +1,52 @@
+#pragma once
+
+#include <string>
+
+#include "load/arrival.hpp"
+#include "load/target.hpp"
+
+namespace forecast_warehouse::load {
+
+// Pieces of the statements that write a target. Every operator and function is qualified: the statements run
+// in the user's name and under his search_path.
+class sql_text {
+public:
+    // What "incoming" is called in the statements, and "standing" the target's own rows.
+    static constexpr const char* incoming = "incoming";
+
+    sql_text(const target& target, arrival::column_mask left_out) : target_(&target), left_out_(left_out) {}
+
+    // date, store_id, product_id, quantity, ...
+    [[nodiscard]] std::string columns() const;
+    // date, store_id, product_id
+    [[nodiscard]] std::string grain() const;
+    // incoming.date, incoming.store_id, incoming.product_id; text by its bytes, as the batch is sorted.
+    [[nodiscard]] std::string incoming_order() const;
+    // The value that each column shall have, see value_of; and the incoming one as it is.
+    [[nodiscard]] std::string values() const;
+    [[nodiscard]] std::string incoming_values() const;
+    // quantity = <side>.quantity, ..., updated_at = now(); without a side, the values that they shall have.
+    [[nodiscard]] std::string assignments(const std::string& side) const;
+    // standing.date = incoming.date AND ...
+    [[nodiscard]] std::string same_grain() const;
+    // Whether a standing row differs from the incoming one.
+    [[nodiscard]] std::string differs_from_incoming() const;
+    // Whether a row differs from the one that a conflict found.
+    [[nodiscard]] std::string differs_from_excluded(const std::string& row) const;
+
+    // Value that a column shall have: the incoming one, or the standing one where it was left out.
+    [[nodiscard]] std::string value_of(int column) const;
+
+    // One value other than another; NULL is a value here. IS DISTINCT FROM would look its operator up in the
+    // search_path.
+    [[nodiscard]] static std::string differ(const core::feed_column& column, const std::string& left,
+                                            const std::string& right);
+
+    [[nodiscard]] bool in_grain(int column) const noexcept;
+
+private:
+    const target* target_;
+    arrival::column_mask left_out_;
+};
+
+}  // namespace forecast_warehouse::load

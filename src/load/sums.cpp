@@ -1,0 +1,110 @@
+#include "load/sums.hpp"
+
+#include <limits>
+
+#include "postgres/guard.hpp"
+#include "postgres/memory.hpp"
+
+namespace forecast_warehouse::load {
+namespace {
+
+std::int64_t power_of_ten(int exponent) noexcept {
+    std::int64_t power = 1;
+    for (; exponent > 0; --exponent) {
+        power *= 10;
+    }
+    return power;
+}
+
+// A sum of two numbers that stops at the largest there is: no column holds that many, so it is refused.
+std::int64_t add_clamped(std::int64_t left, std::int64_t right) noexcept {
+    std::int64_t sum = 0;
+    return __builtin_add_overflow(left, right, &sum) ? std::numeric_limits<std::int64_t>::max() : sum;
+}
+
+// The first total that a column does not hold, in units of its last digit.
+std::int64_t first_misfit(const core::feed_column& column) noexcept {
+    return column.type == core::value_type::decimal
+               ? power_of_ten(column.limit)
+               : std::int64_t{std::numeric_limits<std::int32_t>::max()} + 1;
+}
+
+}  // namespace
+
+sums::sums(const core::feed& feed)
+    : feed_(&feed),
+      price_(core::column_named(feed, "unit_price")),
+      stockout_(core::column_named(feed, "is_stockout")),
+      totals_(feed.columns.size(), 0) {
+    if (price_ >= 0) {
+        price_limits_.emplace(feed.columns[static_cast<std::size_t>(price_)]);
+    }
+}
+
+bool sums::adds_up(int column) const noexcept {
+    return feed_->columns[static_cast<std::size_t>(column)].role == core::column_role::quantity;
+}
+
+std::int64_t sums::units_of(int column, Datum value) const {
+    const core::feed_column& description = feed_->columns[static_cast<std::size_t>(column)];
+    if (description.type == core::value_type::integer) {
+        return DatumGetInt32(value);
+    }
+    const std::int64_t scale = power_of_ten(description.scale);
+    return postgres::guard([&] {
+        const Datum factor = DirectFunctionCall1(int8_numeric, Int64GetDatum(scale));
+        return DatumGetInt64(
+            DirectFunctionCall1(numeric_int8, DirectFunctionCall2(numeric_mul, value, factor)));
+    });
+}
+
+void sums::begin(const postgres::row_view& row, MemoryContext memory) {
+    std::fill(totals_.begin(), totals_.end(), 0);
+    stockout_everywhere_ = true;
+    add(row, memory);
+}
+
+void sums::add(const postgres::row_view& row, MemoryContext memory) {
+    const postgres::inside inside(memory);
+    for (int column = 0; column < static_cast<int>(totals_.size()); ++column) {
+        if (adds_up(column)) {
+            auto& total = totals_[static_cast<std::size_t>(column)];
+            total = add_clamped(total, units_of(column, row.values[column]));
+        }
+    }
+    stockout_everywhere_ = stockout_everywhere_ && (stockout_ < 0 || DatumGetBool(row.values[stockout_]));
+}
+
+std::optional<int> sums::finish(const postgres::row_view& row, MemoryContext memory) const {
+    const postgres::inside inside(memory);
+    for (int column = 0; column < static_cast<int>(totals_.size()); ++column) {
+        if (!adds_up(column)) {
+            continue;
+        }
+        const core::feed_column& description = feed_->columns[static_cast<std::size_t>(column)];
+        const std::int64_t total = totals_[static_cast<std::size_t>(column)];
+        if (total >= first_misfit(description)) {
+            return column;
+        }
+        row.values[column] =
+            description.type == core::value_type::integer
+                ? Int32GetDatum(static_cast<std::int32_t>(total))
+                : postgres::guard(
+                      [&] { return NumericGetDatum(int64_div_fast_to_numeric(total, description.scale)); });
+    }
+    if (stockout_ >= 0) {
+        row.values[stockout_] = BoolGetDatum(stockout_everywhere_);
+    }
+    const int quantity = core::column_named(*feed_, "quantity");
+    if (price_ < 0 || DatumGetInt32(row.values[quantity]) == 0) {
+        return std::nullopt;
+    }
+    const Datum amount = row.values[core::column_named(*feed_, "total_amount")];
+    const auto verdict = postgres::guard([&] {
+        row.values[price_] = price_unguarded(amount, row.values[quantity]);
+        return price_limits_->fit_unguarded(row.values[price_]);
+    });
+    return verdict == decimal_limits::verdict::fits ? std::nullopt : std::optional<int>(price_);
+}
+
+}  // namespace forecast_warehouse::load

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "load/decimal.hpp"
+#include "load/faults.hpp"
+#include "load/target.hpp"
+#include "postgres/rows.hpp"
+
+namespace forecast_warehouse::load {
+
+// Adds up the rows of one grain (on_duplicate = sum): quantities and amounts add up, the price becomes the
+// amount by the quantity, and a stockout is one only where every row says so.
+class sums {
+public:
+    // Lives in the current memory context.
+    explicit sums(const core::feed& feed);
+
+    void begin(const postgres::row_view& row, MemoryContext memory);
+    void add(const postgres::row_view& row, MemoryContext memory);
+
+    // Writes the sums into a row, values in the given memory; the column at fault when one does not fit.
+    std::optional<int> finish(const postgres::row_view& row, MemoryContext memory) const;
+
+private:
+    [[nodiscard]] bool adds_up(int column) const noexcept;
+    [[nodiscard]] std::int64_t units_of(int column, Datum value) const;
+
+    const core::feed* feed_;
+    int price_;
+    int stockout_;
+    std::optional<decimal_limits> price_limits_;
+    std::vector<std::int64_t> totals_;  // by column, in units of its last digit
+    bool stockout_everywhere_ = true;
+};
+
+}  // namespace forecast_warehouse::load

@@ -1,0 +1,70 @@
+#include "load/target.hpp"
+
+#include "core/failure.hpp"
+#include "postgres/guard.hpp"
+#include "postgres/rows.hpp"
+#include "postgres/spi.hpp"
+
+namespace forecast_warehouse::load {
+
+target::target(const core::feed& feed, Oid schema)
+    : feed_(&feed), schema_(schema), schema_name_(postgres::guard([schema] {
+          char* name = get_namespace_name(schema);
+          if (name == nullptr) {
+              elog(ERROR, "schema %u of forecast_warehouse is gone", schema);
+          }
+          return name;
+      })) {}
+
+std::string target::beside(const std::string& table) const {
+    return postgres::quoted(schema_name_, table);
+}
+
+Oid target::relation_beside(const std::string& table) const {
+    const Oid relation = postgres::guard([&] { return get_relname_relid(table.c_str(), schema_); });
+    if (!OidIsValid(relation)) {
+        throw core::failure("42P01", "table " + beside(table) + " is not there",
+                            "It belongs to the extension forecast_warehouse: create the extension again.");
+    }
+    return relation;
+}
+
+Oid arriving_type(const core::feed_column& column) noexcept {
+    switch (column.type) {
+        case core::value_type::text:
+            return TEXTOID;
+        case core::value_type::integer:
+            return INT8OID;
+        case core::value_type::decimal:
+            return NUMERICOID;
+        case core::value_type::date:
+            return DATEOID;
+        case core::value_type::boolean:
+            return BOOLOID;
+    }
+    return InvalidOid;
+}
+
+Oid resolved_type(const core::feed_column& column) noexcept {
+    const bool surrogate =
+        column.role == core::column_role::store_key || column.role == core::column_role::product_key;
+    return surrogate || column.type == core::value_type::integer ? INT4OID : arriving_type(column);
+}
+
+TupleDesc describe_arriving(const core::feed& feed) {
+    postgres::row_type type;
+    for (const core::feed_column& column : feed.columns) {
+        type.add(std::string(column.name).c_str(), arriving_type(column));
+    }
+    return type.describe();
+}
+
+TupleDesc describe_resolved(const core::feed& feed) {
+    postgres::row_type type;
+    for (const core::feed_column& column : feed.columns) {
+        type.add(std::string(column.target).c_str(), resolved_type(column));
+    }
+    return type.add("row_number", INT8OID).add("kept", INT4OID).describe();
+}
+
+}  // namespace forecast_warehouse::load

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <string>
+
+#include "core/feed.hpp"
+#include "postgres/server.hpp"
+
+namespace forecast_warehouse::load {
+
+// The table that a load writes, in the schema that the extension lives in.
+class target {
+public:
+    target(const core::feed& feed, Oid schema);
+
+    [[nodiscard]] const core::feed& feed() const noexcept { return *feed_; }
+    [[nodiscard]] int columns() const noexcept { return static_cast<int>(feed_->columns.size()); }
+    [[nodiscard]] const core::feed_column& column(int place) const noexcept {
+        return feed_->columns[static_cast<std::size_t>(place)];
+    }
+
+    // The target, and any table beside it, as SQL writes them.
+    [[nodiscard]] std::string table() const { return beside(std::string(feed_->table)); }
+    [[nodiscard]] std::string beside(const std::string& table) const;
+
+    // Oid of a table beside the target; an error that names it when it is not there.
+    [[nodiscard]] Oid relation_beside(const std::string& table) const;
+
+private:
+    const core::feed* feed_;
+    Oid schema_;
+    std::string schema_name_;
+};
+
+// Type of a feed's column as it arrives, and as the target takes it.
+Oid arriving_type(const core::feed_column& column) noexcept;
+Oid resolved_type(const core::feed_column& column) noexcept;
+
+// A resolved row is the feed's columns in the target's types, then these two.
+inline int row_number_column(const core::feed& feed) noexcept {
+    return static_cast<int>(feed.columns.size());
+}
+inline int kept_column(const core::feed& feed) noexcept {
+    return static_cast<int>(feed.columns.size()) + 1;
+}
+
+// Row type of what arrives, and of what was resolved, in the current memory context.
+TupleDesc describe_arriving(const core::feed& feed);
+TupleDesc describe_resolved(const core::feed& feed);
+
+}  // namespace forecast_warehouse::load

@@ -1,0 +1,78 @@
+#include "postgres/enter.hpp"
+
+#include <exception>
+#include <new>
+#include <string>
+
+#include "core/failure.hpp"
+#include "postgres/guard.hpp"
+#include "postgres/server.hpp"
+
+namespace forecast_warehouse::postgres {
+namespace {
+
+MemoryContext current_home = nullptr;
+
+// Copies a text into the server's memory without ever raising.
+const char* keep(const std::string& text) noexcept {
+    if (text.empty()) {
+        return nullptr;
+    }
+    auto* copy =
+        static_cast<char*>(MemoryContextAllocExtended(error_home(), text.size() + 1, MCXT_ALLOC_NO_OOM));
+    if (copy != nullptr) {
+        memcpy(copy, text.c_str(), text.size() + 1);
+    }
+    return copy;
+}
+
+int encode_sqlstate(const std::string& state) noexcept {
+    if (state.size() != 5) {
+        return ERRCODE_INTERNAL_ERROR;
+    }
+    return MAKE_SQLSTATE(state[0], state[1], state[2], state[3], state[4]);
+}
+
+}  // namespace
+
+MemoryContext error_home() {
+    return current_home != nullptr ? current_home : CurrentMemoryContext;
+}
+
+detail::home_keeper::home_keeper() noexcept : previous_(current_home) {
+    current_home = CurrentMemoryContext;
+}
+
+detail::home_keeper::~home_keeper() {
+    current_home = previous_;
+}
+
+detail::report detail::describe_exception() noexcept {
+    try {
+        throw;
+    } catch (const pg_error& error) {
+        return {error.data(), 0, nullptr, nullptr, nullptr};
+    } catch (const core::failure& error) {
+        return {nullptr, encode_sqlstate(error.sqlstate()), keep(error.what()), keep(error.detail()),
+                keep(error.hint())};
+    } catch (const std::bad_alloc&) {
+        return {nullptr, ERRCODE_OUT_OF_MEMORY, "out of memory", nullptr, nullptr};
+    } catch (const std::exception& error) {
+        return {nullptr, ERRCODE_INTERNAL_ERROR, keep(error.what()), nullptr, nullptr};
+    } catch (...) {
+        return {nullptr, ERRCODE_INTERNAL_ERROR, "unknown C++ exception", nullptr, nullptr};
+    }
+}
+
+void detail::raise(const report& report) {
+    if (report.raised != nullptr) {
+        ReThrowError(report.raised);
+    }
+    ereport(ERROR, (errcode(report.sqlstate),
+                    errmsg_internal("%s", report.message != nullptr ? report.message : "out of memory"),
+                    report.detail != nullptr ? errdetail_internal("%s", report.detail) : 0,
+                    report.hint != nullptr ? errhint("%s", report.hint) : 0));
+    pg_unreachable();
+}
+
+}  // namespace forecast_warehouse::postgres

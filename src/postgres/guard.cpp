@@ -1,0 +1,75 @@
+#include "postgres/guard.hpp"
+
+#include <new>
+
+#include "postgres/enter.hpp"
+#include "postgres/server.hpp"
+
+namespace forecast_warehouse::postgres {
+namespace {
+
+// Puts the server's error handlers back when a C++ exception leaves a guarded call by mistake; without it
+// the next error would jump into a frame that is gone.
+class handler_keeper {
+public:
+    handler_keeper() : handlers_(PG_exception_stack), callbacks_(error_context_stack) {}
+    handler_keeper(const handler_keeper&) = delete;
+    handler_keeper& operator=(const handler_keeper&) = delete;
+    ~handler_keeper() {
+        PG_exception_stack = handlers_;
+        error_context_stack = callbacks_;
+    }
+
+private:
+    sigjmp_buf* handlers_;
+    ErrorContextCallback* callbacks_;
+};
+
+// Takes the error that PostgreSQL has just raised off its stack; NULL when there is no memory to keep it.
+ErrorData* take_error(MemoryContext caller) {
+    ErrorData* volatile error = nullptr;
+    PG_TRY();
+    {
+        MemoryContextSwitchTo(error_home());
+        error = CopyErrorData();
+    }
+    PG_CATCH();
+    {
+        error = nullptr;
+    }
+    PG_END_TRY();
+    FlushErrorState();
+    MemoryContextSwitchTo(caller);
+    return error;
+}
+
+}  // namespace
+
+// Runs one call under the server's error handler; the only place where setjmp meets C++.
+void detail::call_guarded(void (*call)(void*), void* argument) {
+    MemoryContext caller = CurrentMemoryContext;
+    volatile bool raised = false;
+    const handler_keeper keeper;
+    PG_TRY();
+    {
+        call(argument);
+    }
+    PG_CATCH();
+    {
+        raised = true;
+    }
+    PG_END_TRY();
+    if (raised) {
+        ErrorData* error = take_error(caller);
+        if (error == nullptr) {
+            throw std::bad_alloc();
+        }
+        throw pg_error(error);
+    }
+}
+
+void check_interrupts() {
+    guard([] { CHECK_FOR_INTERRUPTS(); });
+}
+
+}  // namespace forecast_warehouse::postgres

@@ -1,0 +1,185 @@
+#include "postgres/rows.hpp"
+
+#include "postgres/guard.hpp"
+
+namespace forecast_warehouse::postgres {
+namespace {
+
+// Reads the slot's row into a block, in the block's memory; runs inside a guard.
+void copy_slot(TupleTableSlot* slot, TupleDesc description, Datum* values, bool* nulls, MemoryContext memory) {
+    MemoryContext caller = MemoryContextSwitchTo(memory);
+    MinimalTuple copy = ExecCopySlotMinimalTuple(slot);
+    HeapTupleData tuple{};
+    tuple.t_len = copy->t_len + MINIMAL_TUPLE_OFFSET;
+    tuple.t_data = reinterpret_cast<HeapTupleHeader>(reinterpret_cast<char*>(copy) - MINIMAL_TUPLE_OFFSET);
+    heap_deform_tuple(&tuple, description, values, nulls);
+    MemoryContextSwitchTo(caller);
+}
+
+// Shows a row of a block to the server without copying it; runs inside a guard.
+void show_row(TupleTableSlot* slot, const Datum* values, const bool* nulls) {
+    ExecClearTuple(slot);
+    const auto columns = static_cast<std::size_t>(slot->tts_tupleDescriptor->natts);
+    memcpy(slot->tts_values, values, columns * sizeof(Datum));
+    memcpy(slot->tts_isnull, nulls, columns * sizeof(bool));
+    ExecStoreVirtualTuple(slot);
+}
+
+}  // namespace
+
+row_block::row_block(int columns)
+    : columns_(columns),
+      values_(std::make_unique_for_overwrite<Datum[]>(capacity * stride())),
+      nulls_(std::make_unique_for_overwrite<bool[]>(capacity * stride())),
+      arena_("row block") {}
+
+row_view row_block::add_copy(const row_view& row, TupleDesc description) {
+    const row_view copy = view(add());
+    guard([&] {
+        MemoryContext caller = MemoryContextSwitchTo(memory());
+        for (int column = 0; column < columns_; ++column) {
+            Form_pg_attribute attribute = TupleDescAttr(description, column);
+            copy.nulls[column] = row.nulls[column];
+            copy.values[column] = row.nulls[column]
+                                      ? Datum{0}
+                                      : datumCopy(row.values[column], attribute->attbyval, attribute->attlen);
+        }
+        MemoryContextSwitchTo(caller);
+    });
+    return copy;
+}
+
+void row_block::clear() {
+    size_ = 0;
+    arena_.reset();
+}
+
+row_type& row_type::add(const char* name, Oid type, int typmod) {
+    column added{{}, type, typmod};
+    namestrcpy(&added.name, name);
+    columns_.push_back(added);
+    return *this;
+}
+
+TupleDesc row_type::describe() const {
+    return guard([this] {
+        TupleDesc description = CreateTemplateTupleDesc(static_cast<int>(columns_.size()));
+        AttrNumber number = 0;
+        for (const column& each : columns_) {
+            ++number;
+            TupleDescInitEntry(description, number, NameStr(each.name), each.type, each.typmod, 0);
+        }
+        return description;
+    });
+}
+
+tuple_store::tuple_store(TupleDesc description)
+    : tuple_store(guard([] { return tuplestore_begin_heap(true, false, work_mem); }), description) {}
+
+tuple_store::tuple_store(Tuplestorestate* state, TupleDesc description)
+    : state_(state), description_(description), slot_(guard([description] {
+          return MakeSingleTupleTableSlot(description, &TTSOpsMinimalTuple);
+      })) {}
+
+void tuple_store::put(row_block& block) {
+    guard([&] {
+        for (std::size_t row = 0; row < block.size(); ++row) {
+            tuplestore_putvalues(state_, description_, block.values(row), block.nulls(row));
+        }
+    });
+}
+
+void tuple_store::put(const std::vector<row_view>& rows) {
+    guard([&] {
+        for (const row_view& row : rows) {
+            tuplestore_putvalues(state_, description_, row.values, row.nulls);
+        }
+    });
+}
+
+bool tuple_store::read(row_block& block) {
+    block.clear();
+    guard([&] {
+        while (!block.full() && tuplestore_gettupleslot(state_, true, false, slot_)) {
+            const std::size_t row = block.add();
+            copy_slot(slot_, description_, block.values(row), block.nulls(row), block.memory());
+        }
+        ExecClearTuple(slot_);
+        CHECK_FOR_INTERRUPTS();
+    });
+    return block.size() > 0;
+}
+
+void tuple_store::rewind() {
+    guard([this] { tuplestore_rescan(state_); });
+}
+
+void tuple_store::clear() {
+    guard([this] { tuplestore_clear(state_); });
+}
+
+void tuple_store::end() {
+    guard([this] {
+        ExecDropSingleTupleTableSlot(slot_);
+        tuplestore_end(state_);
+    });
+}
+
+tuple_sort::tuple_sort(TupleDesc description, const std::vector<sort_key>& keys) : description_(description) {
+    std::vector<AttrNumber> columns;
+    std::vector<Oid> operators;
+    std::vector<Oid> collations;
+    for (const sort_key& key : keys) {
+        columns.push_back(static_cast<AttrNumber>(key.column + 1));
+        operators.push_back(guard([&] { return lookup_type_cache(key.type, TYPECACHE_LT_OPR)->lt_opr; }));
+        collations.push_back(key.type == TEXTOID || key.type == VARCHAROID ? C_COLLATION_OID : InvalidOid);
+    }
+    const auto nulls_first = std::make_unique<bool[]>(keys.size());
+    std::fill_n(nulls_first.get(), keys.size(), true);
+    guard([&] {
+        state_ = tuplesort_begin_heap(description, static_cast<int>(keys.size()), columns.data(),
+                                      operators.data(), collations.data(), nulls_first.get(),
+                                      maintenance_work_mem, nullptr, TUPLESORT_NONE);
+    });
+    slot_ = guard([description] { return MakeSingleTupleTableSlot(description, &TTSOpsVirtual); });
+}
+
+void tuple_sort::put(row_block& block, const std::vector<std::uint32_t>& rows) {
+    guard([&] {
+        for (const std::uint32_t row : rows) {
+            show_row(slot_, block.values(row), block.nulls(row));
+            tuplesort_puttupleslot(state_, slot_);
+        }
+        ExecClearTuple(slot_);
+    });
+}
+
+void tuple_sort::sort() {
+    guard([this] {
+        ExecDropSingleTupleTableSlot(slot_);
+        slot_ = MakeSingleTupleTableSlot(description_, &TTSOpsMinimalTuple);
+        tuplesort_performsort(state_);
+    });
+}
+
+bool tuple_sort::read_more(row_block& block) {
+    const std::size_t before = block.size();
+    guard([&] {
+        while (!block.full() && tuplesort_gettupleslot(state_, true, false, slot_, nullptr)) {
+            const std::size_t row = block.add();
+            copy_slot(slot_, description_, block.values(row), block.nulls(row), block.memory());
+        }
+        ExecClearTuple(slot_);
+        CHECK_FOR_INTERRUPTS();
+    });
+    return block.size() > before;
+}
+
+void tuple_sort::end() {
+    guard([this] {
+        ExecDropSingleTupleTableSlot(slot_);
+        tuplesort_end(state_);
+    });
+}
+
+}  // namespace forecast_warehouse::postgres

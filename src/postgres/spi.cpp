@@ -1,0 +1,115 @@
+#include "postgres/spi.hpp"
+
+namespace forecast_warehouse::postgres {
+namespace {
+
+// Turns SPI's negative return codes into errors; runs inside a guard.
+void expect_success(int code) {
+    if (code < 0) {
+        elog(ERROR, "SPI failed: %s", SPI_result_code_string(code));
+    }
+}
+
+}  // namespace
+
+arguments& arguments::add(Oid type, Datum value, bool is_null) {
+    types_.push_back(type);
+    values_.push_back(value);
+    nulls_.push_back(is_null ? 'n' : ' ');
+    return *this;
+}
+
+arguments& arguments::add_text(const std::string& value) {
+    return add(TEXTOID, guard([&] {
+                   return PointerGetDatum(cstring_to_text_with_len(value.data(), static_cast<int>(value.size())));
+               }),
+               false);
+}
+
+void execute(const std::string& sql, arguments arguments) {
+    guard([&] {
+        expect_success(SPI_execute_with_args(sql.c_str(), arguments.size(), arguments.types(),
+                                             arguments.values(), arguments.nulls(), false, 0));
+    });
+}
+
+std::uint64_t result_rows() {
+    return SPI_processed;
+}
+
+Datum result_value(std::uint64_t row, int column, bool& is_null) {
+    return guard([&] {
+        return SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column, &is_null);
+    });
+}
+
+std::int64_t result_count(int column) {
+    bool is_null = false;
+    const Datum value = result_value(0, column, is_null);
+    return is_null ? 0 : DatumGetInt64(value);
+}
+
+void free_result() {
+    guard([] { SPI_freetuptable(SPI_tuptable); });
+}
+
+statement::statement(const std::string& sql, std::vector<Oid> types)
+    : plan_(guard([&] {
+          SPIPlanPtr plan = SPI_prepare_cursor(sql.c_str(), static_cast<int>(types.size()), types.data(),
+                                               CURSOR_OPT_CUSTOM_PLAN);
+          if (plan == nullptr) {
+              expect_success(SPI_result);
+          }
+          return plan;
+      })) {}
+
+void statement::execute(arguments& arguments) const {
+    guard([&] {
+        expect_success(SPI_execute_plan(plan_, arguments.values(), arguments.nulls(), false, 0));
+    });
+}
+
+void statement::execute_as_of_now(arguments& arguments) const {
+    guard([&] {
+        expect_success(SPI_execute_snapshot(plan_, arguments.values(), arguments.nulls(), GetLatestSnapshot(),
+                                            InvalidSnapshot, false, true, 0));
+    });
+}
+
+void execute_into(const std::string& sql, tuple_store& store) {
+    guard([&] {
+        DestReceiver* receiver = CreateTuplestoreDestReceiver();
+        SetTuplestoreDestReceiverParams(receiver, store.state(), CurrentMemoryContext, false, nullptr, nullptr);
+        SPIExecuteOptions options{};
+        options.dest = receiver;
+        expect_success(SPI_execute_extended(sql.c_str(), &options));
+        receiver->rDestroy(receiver);
+    });
+}
+
+void register_rows(const char* name, const tuple_store& store, std::int64_t rows) {
+    guard([&] {
+        auto* relation = static_cast<EphemeralNamedRelation>(palloc0(sizeof(EphemeralNamedRelationData)));
+        relation->md.name = pstrdup(name);
+        relation->md.reliddesc = InvalidOid;
+        relation->md.tupdesc = store.description();
+        relation->md.enrtype = ENR_NAMED_TUPLESTORE;
+        relation->md.enrtuples = static_cast<double>(rows);
+        relation->reldata = store.state();
+        expect_success(SPI_register_relation(relation));
+    });
+}
+
+void unregister_rows(const char* name) {
+    guard([&] { expect_success(SPI_unregister_relation(name)); });
+}
+
+std::string quoted(const std::string& name) {
+    return guard([&] { return quote_identifier(name.c_str()); });
+}
+
+std::string quoted(const std::string& schema, const std::string& name) {
+    return quoted(schema) + "." + quoted(name);
+}
+
+}  // namespace forecast_warehouse::postgres

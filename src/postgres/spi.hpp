@@ -1,0 +1,83 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "postgres/guard.hpp"
+#include "postgres/rows.hpp"
+#include "postgres/server.hpp"
+
+namespace forecast_warehouse::postgres {
+
+// Runs a body with a connection to SPI. When the body throws, the connection is left for the abort of the
+// (sub)transaction, which closes it: an exception here always becomes an error or a rollback.
+template <class Body>
+void with_spi(Body&& body) {
+    guard([] {
+        if (SPI_connect() != SPI_OK_CONNECT) {
+            elog(ERROR, "could not connect to SPI");
+        }
+    });
+    std::forward<Body>(body)();
+    guard([] { SPI_finish(); });
+}
+
+// The arguments of a statement.
+class arguments {
+public:
+    arguments() = default;
+
+    arguments& add(Oid type, Datum value) { return add(type, value, false); }
+    arguments& add_null(Oid type) { return add(type, Datum{0}, true); }
+    arguments& add_text(const std::string& value);
+
+    [[nodiscard]] int size() const noexcept { return static_cast<int>(types_.size()); }
+    [[nodiscard]] Oid* types() noexcept { return types_.data(); }
+    [[nodiscard]] Datum* values() noexcept { return values_.data(); }
+    [[nodiscard]] const char* nulls() const noexcept { return nulls_.data(); }
+
+private:
+    arguments& add(Oid type, Datum value, bool is_null);
+
+    std::vector<Oid> types_;
+    std::vector<Datum> values_;
+    std::string nulls_;
+};
+
+// Runs one statement in the caller's name, with a fresh snapshot where the isolation level has one, and
+// leaves its rows in SPI_tuptable. The text must be schema-qualified, operators too.
+void execute(const std::string& sql, arguments arguments = {});
+
+// How many rows the last statement returned, and one of their values; NULL is told by is_null.
+std::uint64_t result_rows();
+Datum result_value(std::uint64_t row, int column, bool& is_null);
+std::int64_t result_count(int column);
+void free_result();
+
+// A statement that is run several times on different rows, planned anew for each.
+class statement {
+public:
+    statement(const std::string& sql, std::vector<Oid> types);
+    void execute(arguments& arguments) const;
+
+    // The same with a snapshot of this moment, whatever the isolation level.
+    void execute_as_of_now(arguments& arguments) const;
+
+private:
+    SPIPlanPtr plan_;
+};
+
+// Runs a query and appends its rows to a tuplestore.
+void execute_into(const std::string& sql, tuple_store& store);
+
+// Lets statements of this connection read a tuplestore by a name, as if it were a table.
+void register_rows(const char* name, const tuple_store& store, std::int64_t rows);
+void unregister_rows(const char* name);
+
+// A name as SQL wants it; a schema's object with its schema.
+std::string quoted(const std::string& name);
+std::string quoted(const std::string& schema, const std::string& name);
+
+}  // namespace forecast_warehouse::postgres
