@@ -219,14 +219,14 @@ int printed_price(int cents) {
 }
 
 demo_store describe_store(const store_model& store, int index) {
-    const place& place = places[static_cast<std::size_t>(store.place)];
+    const place& town = places[static_cast<std::size_t>(store.place)];
     const int round = index / static_cast<int>(places.size()) + 1;
     return {
         .code = fmt::format("S{:03}", index + 1),
-        .name = round == 1 ? fmt::format("{} {}", place.city, store.type->name)
-                           : fmt::format("{} {} {}", place.city, store.type->name, round),
-        .region = std::string{place.region},
-        .city = std::string{place.city},
+        .name = round == 1 ? fmt::format("{} {}", town.city, store.type->name)
+                           : fmt::format("{} {} {}", town.city, store.type->name, round),
+        .region = std::string{town.region},
+        .city = std::string{town.city},
         .store_type = std::string{store.type->name},
     };
 }

@@ -48,9 +48,9 @@ inline constexpr doublings one_doubling = 65536;
 [[nodiscard]] std::int32_t sine(std::int64_t phase) noexcept;
 
 // A number of events whose mean is 2^log_mean: Poisson by inversion up to a mean of 16, above it the normal
-// deviate of that mean and variance, which has no skew but takes the same time for any mean, and whose bell is
-// made of the set bits in 256 random ones. Means to 2^20.
-// Source: Devroye, "Non-Uniform Random Variate Generation" (1986), X.3, sequential search.
+// deviate of that mean and variance, which has no skew but takes the same time for any mean, and whose bell
+// is made of the set bits in 256 random ones. Means to 2^20. Source: Devroye, "Non-Uniform Random Variate
+// Generation" (1986), X.3, sequential search.
 [[nodiscard]] int draw_count(doublings log_mean, random_stream& random) noexcept;
 
 }  // namespace forecast_warehouse::core::demo_model

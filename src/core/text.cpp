@@ -1,7 +1,5 @@
 #include "core/text.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -97,7 +95,12 @@ std::string cut_utf8(std::string_view text, std::size_t max_characters) {
 }
 
 std::string join_names(const std::vector<std::string>& names, std::size_t max_characters) {
-    return cut_utf8(fmt::format("{}", fmt::join(names, " / ")), max_characters);
+    std::string joined;
+    for (const std::string& name : names) {
+        joined += joined.empty() ? "" : " / ";
+        joined += name;
+    }
+    return cut_utf8(joined, max_characters);
 }
 
 }  // namespace forecast_warehouse::core

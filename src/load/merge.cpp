@@ -30,7 +30,8 @@ merger::merger(const core::feed& feed, duplicate_policy policy, reject_log& reje
       sums_(feed),
       carried_(type_->natts),
       sum_memory_("sums of a block"),
-      batch_{postgres::tuple_store(type_), 0, 0, 0} {}
+      batch_{postgres::tuple_store(type_), 0, 0, 0},
+      all_{postgres::tuple_store(type_), 0, 0, 0} {}
 
 void merger::run(postgres::tuple_sort& sorted) {
     postgres::row_block block(type_->natts);
@@ -45,7 +46,11 @@ void merger::run(postgres::tuple_sort& sorted) {
     }
     pass_on();
     hand_over();
+    if (all_.rows > 0 && !rejects_->fails_load()) {
+        writer_->finish(all_, *counts_);
+    }
     batch_.store.end();
+    all_.store.end();
 }
 
 void merger::take(const row_view& row) {
@@ -131,13 +136,18 @@ void merger::carry_over() {
 
 void merger::pass_on() {
     if (!released_.empty() && !rejects_->fails_load()) {
-        const int leading = feed_->grain.front();
-        batch_.store.put(released_);
-        batch_.first_key = batch_.rows == 0 ? released_.front().values[leading] : batch_.first_key;
-        batch_.last_key = released_.back().values[leading];
-        batch_.rows += static_cast<std::int64_t>(released_.size());
+        append_released(batch_);
+        append_released(all_);
     }
     released_.clear();
+}
+
+void merger::append_released(batch& to) const {
+    const int leading = feed_->grain.front();
+    to.store.put(released_);
+    to.first_key = to.rows == 0 ? released_.front().values[leading] : to.first_key;
+    to.last_key = released_.back().values[leading];
+    to.rows += static_cast<std::int64_t>(released_.size());
 }
 
 void merger::hand_over() {

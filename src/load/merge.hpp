@@ -29,6 +29,7 @@ private:
     void release();
     void carry_over();
     void pass_on();
+    void append_released(batch& to) const;
     void hand_over();
     [[nodiscard]] std::int64_t row_number(const postgres::row_view& row) const noexcept;
 
@@ -48,6 +49,7 @@ private:
 
     std::vector<postgres::row_view> released_;  // rows on their way into the batch
     batch batch_;
+    batch all_;
 };
 
 }  // namespace forecast_warehouse::load

@@ -7,13 +7,37 @@
 
 namespace forecast_warehouse::load {
 sql_writer::sql_writer(const target& target, arrival::column_mask left_out)
-    : target_(&target), text_(target, left_out) {}
+    : target_(&target), text_(target, left_out), ended_before_(postgres::ended_transactions()) {}
 
 bool sql_writer::may_part(const postgres::row_view& /*last*/, const postgres::row_view& /*next*/) const {
     return true;
 }
 
 void sql_writer::write(batch& batch, load_counts& counts) {
+    const written written = write_once(batch);
+    counts.inserted += written.inserted;
+    counts.updated += written.updated;
+    counts.unchanged += batch.rows - written.inserted - written.updated;
+}
+
+void sql_writer::finish(batch& all, load_counts& counts) {
+    // With one snapshot for the whole transaction there is nothing newer to compare with.
+    if (IsolationUsesXactSnapshot()) {
+        return;
+    }
+    while (ended_before_ != postgres::ended_transactions()) {
+        ended_before_ = postgres::ended_transactions();
+        const written late = write_once(all);
+        counts.inserted += late.inserted;
+        counts.updated += late.updated;
+        counts.unchanged -= late.inserted + late.updated;
+        if (late.inserted + late.updated == 0) {
+            return;
+        }
+    }
+}
+
+sql_writer::written sql_writer::write_once(batch& batch) {
     const bool by_date = resolved_type(target_->column(target_->feed().grain.front())) == DATEOID;
     postgres::register_rows(sql_text::incoming, batch.store, batch.rows);
     if (!statement_) {
@@ -24,14 +48,10 @@ void sql_writer::write(batch& batch, load_counts& counts) {
         range.add(DATEOID, batch.first_key).add(DATEOID, batch.last_key);
     }
     statement_->execute(range);
-    const std::int64_t inserted = postgres::result_count(1);
-    const std::int64_t updated = postgres::result_count(2);
+    const written written{postgres::result_count(1), postgres::result_count(2)};
     postgres::free_result();
     postgres::unregister_rows(sql_text::incoming);
-
-    counts.inserted += inserted;
-    counts.updated += updated;
-    counts.unchanged += batch.rows - inserted - updated;
+    return written;
 }
 
 // What the table gives a new row as its id, as an expression.

@@ -37,6 +37,10 @@ public:
     // Writes the rows of a batch and adds to the counts what became of them.
     virtual void write(batch& batch, load_counts& counts) = 0;
 
+    // Called once every batch is written, with all the rows of the load: what another session changed in the
+    // meantime is set right, so that the load counts as having happened at one moment.
+    virtual void finish(batch& all, load_counts& counts) = 0;
+
     // Whether a batch may end between two neighbouring rows.
     [[nodiscard]] virtual bool may_part(const postgres::row_view& last,
                                         const postgres::row_view& next) const = 0;

@@ -1,7 +1,26 @@
 #pragma once
 
-// What differs between the PostgreSQL versions that we support, and nothing else. Included by server.hpp.
+// What differs between the PostgreSQL versions that we support, and nothing else. Included by server.hpp, last.
 
 #if PG_VERSION_NUM < 150000
 #error "forecast_warehouse needs PostgreSQL 15 or newer"
 #endif
+
+#include <cstdint>
+
+extern "C" {
+#include "access/transam.h"
+}
+
+namespace forecast_warehouse::postgres {
+
+// How many transactions that wrote have ended since the server started, as far as this process can see.
+inline std::uint64_t ended_transactions() {
+#if PG_VERSION_NUM >= 170000
+    return TransamVariables->xactCompletionCount;
+#else
+    return ShmemVariableCache->xactCompletionCount;
+#endif
+}
+
+}  // namespace forecast_warehouse::postgres
