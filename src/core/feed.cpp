@@ -109,8 +109,11 @@ constexpr std::array calendar_columns{
 constexpr std::array calendar_grain{0};
 constexpr std::size_t calendar_columns_without_holidays = 5;
 
-constexpr feed calendar_with_holidays{
-    .table = "calendar", .view = "", .columns = calendar_columns, .grain = calendar_grain, .surrogate = false};
+constexpr feed calendar_with_holidays{.table = "calendar",
+                                      .view = "",
+                                      .columns = calendar_columns,
+                                      .grain = calendar_grain,
+                                      .surrogate = false};
 constexpr feed calendar_without_holidays{
     .table = "calendar",
     .view = "",

@@ -23,11 +23,11 @@ enum class column_role {
 
 // What happens when a value is missing.
 enum class when_missing {
-    reject,   // MISSING_VALUE
-    null,     // NULL
-    keep,     // NULL; and when the statement left the column out, a standing value is kept
-    derive,   // computed from the row's other values
-    zero,     // 0; and when the statement left the column out, a standing value is kept
+    reject,  // MISSING_VALUE
+    null,    // NULL
+    keep,    // NULL; and when the statement left the column out, a standing value is kept
+    derive,  // computed from the row's other values
+    zero,    // 0; and when the statement left the column out, a standing value is kept
 };
 
 struct feed_column {
@@ -46,13 +46,13 @@ enum class derivation { none, amounts, stock };
 // One table's way in: its columns in the feed's order, and the columns that make its grain.
 struct feed {
     std::string_view table;
-    std::string_view view;                  // empty: no feed for users
+    std::string_view view;  // empty: no feed for users
     std::span<const feed_column> columns;
-    std::span<const int> grain;             // places in columns, in the order of the sort
+    std::span<const int> grain;  // places in columns, in the order of the sort
     derivation derives = derivation::none;
-    bool summable = false;                  // whether on_duplicate = sum makes sense
-    bool windowed = false;                  // whether rows are windows that must not overlap
-    bool surrogate = true;                  // whether the table has an id
+    bool summable = false;  // whether on_duplicate = sum makes sense
+    bool windowed = false;  // whether rows are windows that must not overlap
+    bool surrogate = true;  // whether the table has an id
 };
 
 // The feeds of version 1.0, in the order in which a warehouse is filled.

@@ -96,9 +96,11 @@ std::string cut_utf8(std::string_view text, std::size_t max_characters) {
 
 std::string join_names(const std::vector<std::string>& names, std::size_t max_characters) {
     std::string joined;
+    std::string_view separator;
     for (const std::string& name : names) {
-        joined += joined.empty() ? "" : " / ";
+        joined += separator;
         joined += name;
+        separator = " / ";
     }
     return cut_utf8(joined, max_characters);
 }

@@ -22,7 +22,8 @@ public:
         entries_.reserve(standing.size());
         for (std::size_t place = 0; place < standing.size(); ++place) {
             const window& each = standing[place];
-            entries_.push_back({each.from, each.to, each.to == no_end, static_cast<std::ptrdiff_t>(place), none});
+            entries_.push_back(
+                {each.from, each.to, each.to == no_end, static_cast<std::ptrdiff_t>(place), none});
         }
     }
 

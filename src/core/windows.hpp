@@ -20,8 +20,8 @@ struct window {
 // What becomes of a window that arrives.
 struct placed_window {
     bool accepted;
-    day_number to;                    // its last day once its neighbours are known
-    std::ptrdiff_t replaces;          // place of the standing window with the same first day; -1: none
+    day_number to;            // its last day once its neighbours are known
+    std::ptrdiff_t replaces;  // place of the standing window with the same first day; -1: none
 };
 
 // A standing window that has to end earlier, because a new one starts.

@@ -24,7 +24,8 @@ Datum make_load_result(FunctionCallInfo call, const load::load_outcome& outcome)
     constexpr int columns = 5;
     TupleDesc type = postgres::guard([call]() -> TupleDesc {
         TupleDesc found = nullptr;
-        return get_call_result_type(call, nullptr, &found) == TYPEFUNC_COMPOSITE ? BlessTupleDesc(found) : nullptr;
+        return get_call_result_type(call, nullptr, &found) == TYPEFUNC_COMPOSITE ? BlessTupleDesc(found)
+                                                                                 : nullptr;
     });
     bool fits = type != nullptr && type->natts == columns;
     for (int column = 0; fits && column < columns; ++column) {

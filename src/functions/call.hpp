@@ -8,11 +8,11 @@
 #include "postgres/server.hpp"
 
 // Declares a function that SQL calls; its body runs inside enter().
-#define FORECAST_WAREHOUSE_FUNCTION(name)                     \
-    extern "C" {                                              \
-    PG_FUNCTION_INFO_V1(name);                                \
-    PGDLLEXPORT Datum name(PG_FUNCTION_ARGS); /* NOLINT */    \
-    }                                                         \
+#define FORECAST_WAREHOUSE_FUNCTION(name)                  \
+    extern "C" {                                           \
+    PG_FUNCTION_INFO_V1(name);                             \
+    PGDLLEXPORT Datum name(PG_FUNCTION_ARGS); /* NOLINT */ \
+    }                                                      \
     Datum name(PG_FUNCTION_ARGS)
 
 namespace forecast_warehouse::functions {

@@ -20,6 +20,7 @@ struct date_range {
 date_range range_arguments(FunctionCallInfo call, int start, int end);
 
 // Fills the calendar of a schema, with the holidays of a holiday calendar or leaving those that stand.
-load::load_outcome fill_calendar(Oid schema, const date_range& range, const std::optional<std::string>& holidays);
+load::load_outcome fill_calendar(Oid schema, const date_range& range,
+                                 const std::optional<std::string>& holidays);
 
 }  // namespace forecast_warehouse::functions

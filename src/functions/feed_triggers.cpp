@@ -23,8 +23,8 @@ TriggerData& trigger_of(FunctionCallInfo call) {
 void expect_event(const TriggerData& trigger, TriggerEvent wanted) {
     constexpr TriggerEvent what = TRIGGER_EVENT_OPMASK | TRIGGER_EVENT_ROW | TRIGGER_EVENT_TIMINGMASK;
     if ((trigger.tg_event & what) != wanted) {
-        throw core::failure("39P01", fmt::format("trigger {} does not suit its function",
-                                                 trigger.tg_trigger->tgname),
+        throw core::failure("39P01",
+                            fmt::format("trigger {} does not suit its function", trigger.tg_trigger->tgname),
                             "The feeds' triggers are made by the extension: create it again.");
     }
 }
@@ -40,9 +40,10 @@ const core::feed& feed_of(Relation view) {
                NameStr(TupleDescAttr(row, column)->attname) == expected.name;
     }
     if (!fits) {
-        throw core::failure("42809", fmt::format("view {} is not a feed of forecast_warehouse",
-                                                 RelationGetRelationName(view)),
-                            "Feeds are made by the extension and must keep their columns.");
+        throw core::failure(
+            "42809",
+            fmt::format("view {} is not a feed of forecast_warehouse", RelationGetRelationName(view)),
+            "Feeds are made by the extension and must keep their columns.");
     }
     return *feed;
 }
@@ -50,7 +51,8 @@ const core::feed& feed_of(Relation view) {
 load::feed_statement& statement_on(Relation view) {
     load::feed_statement* statement = load::current_statement(RelationGetRelid(view));
     if (statement == nullptr) {
-        throw core::failure("55000", fmt::format("no statement on {} has begun", RelationGetRelationName(view)),
+        throw core::failure("55000",
+                            fmt::format("no statement on {} has begun", RelationGetRelationName(view)),
                             "The feed's triggers belong together: create the extension again.");
     }
     return *statement;
@@ -83,7 +85,9 @@ FORECAST_WAREHOUSE_FUNCTION(fw_feed_row) {
         load::arrival& rows = functions::statement_on(trigger.tg_relation).rows();
         postgres::guard([&] { tuplestore_puttuple(rows.store().state(), trigger.tg_trigtuple); });
         rows.note(1, load::take_left_out());
-        return PointerGetDatum(trigger.tg_trigtuple);
+        // A copy, because the executor frees the row that it made only when it gets another one back; it
+        // would keep every row of the statement until its end otherwise.
+        return postgres::guard([&] { return PointerGetDatum(heap_copytuple(trigger.tg_trigtuple)); });
     });
 }
 
@@ -95,10 +99,9 @@ FORECAST_WAREHOUSE_FUNCTION(fw_feed_end) {
         load::feed_statement statement = load::end_statement(RelationGetRelid(trigger.tg_relation));
         const core::feed& feed = statement.feed();
         const load::target target(feed, RelationGetNamespace(trigger.tg_relation));
-        load::remember_load(load::run_load(
-            target, statement.rows(),
-            {load::current_reject_policy(), load::current_duplicate_policy(), std::string(feed.view),
-             statement.started()}));
+        load::remember_load(load::run_load(target, statement.rows(),
+                                           {load::current_reject_policy(), load::current_duplicate_policy(),
+                                            std::string(feed.view), statement.started()}));
         statement.rows().store().end();
         return PointerGetDatum(nullptr);
     });
@@ -119,7 +122,8 @@ FORECAST_WAREHOUSE_FUNCTION(fw_feed_refuse) {
 FORECAST_WAREHOUSE_FUNCTION(fw_left_out) {
     return postgres::enter([fcinfo]() -> Datum {
         constexpr std::int32_t most_columns = 31;
-        const std::int32_t column = functions::has_argument(fcinfo, 0) ? DatumGetInt32(fcinfo->args[0].value) : 0;
+        const std::int32_t column =
+            functions::has_argument(fcinfo, 0) ? DatumGetInt32(fcinfo->args[0].value) : 0;
         if (column < 1 || column > most_columns) {
             throw core::failure("22023", "column_number must be 1 to 31",
                                 "left_out() serves the defaults of the feeds' columns only.");

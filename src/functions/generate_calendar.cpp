@@ -85,7 +85,8 @@ void add_day(load::memory_feed& feed, std::chrono::sys_days date, const holiday_
 
 }  // namespace
 
-load::load_outcome fill_calendar(Oid schema, const date_range& range, const std::optional<std::string>& holidays) {
+load::load_outcome fill_calendar(Oid schema, const date_range& range,
+                                 const std::optional<std::string>& holidays) {
     const core::feed& feed = core::calendar_feed(holidays.has_value());
     const load::target target(feed, schema);
     const postgres::arena memory("calendar");

@@ -19,7 +19,8 @@ namespace {
 
 std::int64_t number_argument(FunctionCallInfo call, int place, const char* name, bool wide) {
     if (!has_argument(call, place)) {
-        throw core::failure("22004", fmt::format("{} must not be NULL", name), "Leave it out for its default.");
+        throw core::failure("22004", fmt::format("{} must not be NULL", name),
+                            "Leave it out for its default.");
     }
     const Datum value = call->args[place].value;
     return wide ? DatumGetInt64(value) : DatumGetInt32(value);
@@ -95,8 +96,8 @@ private:
             load::memory_feed rows(feed);
             fill(rows);
             outcome = run_load(load::target(feed, schema_), rows.rows(),
-                               {load::reject_policy::error, load::duplicate_policy::error, "generate_demo_data",
-                                GetCurrentTimestamp()});
+                               {load::reject_policy::error, load::duplicate_policy::error,
+                                "generate_demo_data", GetCurrentTimestamp()});
             rows.rows().store().end();
         }
         tell(table, outcome);
@@ -146,7 +147,9 @@ private:
             postgres::check_interrupts();
             data_.promotions(index, promotions);
             for (const core::demo_promotion& promotion : promotions) {
-                feed.add(data_.product(index).sku).add_optional(store_code(promotion.store)).add(promotion.name);
+                feed.add(data_.product(index).sku)
+                    .add_optional(store_code(promotion.store))
+                    .add(promotion.name);
                 feed.add_ten_thousandths(promotion.discount_bp).add_hundredths(promotion.discount_cents);
                 feed.add_date(promotion.start).add_date(promotion.end);
             }

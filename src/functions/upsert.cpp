@@ -39,8 +39,8 @@ std::string qualified_name(Oid relation) {
         throw core::failure("42P01", fmt::format("relation {} is not there", relation),
                             "Name a table, view or foreign table that has the feed's columns.");
     }
-    const char* schema =
-        postgres::guard([relation]() -> const char* { return get_namespace_name(get_rel_namespace(relation)); });
+    const char* schema = postgres::guard(
+        [relation]() -> const char* { return get_namespace_name(get_rel_namespace(relation)); });
     return postgres::quoted(schema, name);
 }
 
@@ -107,11 +107,11 @@ Datum upsert_relation(FunctionCallInfo call, const core::feed& feed) {
     }
     const auto on_reject = text_argument(call, 1);
     const auto on_duplicate = text_argument(call, 2);
-    const load::load_outcome outcome =
-        load_from(feed, schema_of(call), DatumGetObjectId(call->args[0].value),
-                  {on_reject ? load::parse_reject_policy(*on_reject) : load::current_reject_policy(),
-                   on_duplicate ? load::parse_duplicate_policy(*on_duplicate) : load::current_duplicate_policy(),
-                   "", GetCurrentTimestamp()});
+    const load::load_outcome outcome = load_from(
+        feed, schema_of(call), DatumGetObjectId(call->args[0].value),
+        {on_reject ? load::parse_reject_policy(*on_reject) : load::current_reject_policy(),
+         on_duplicate ? load::parse_duplicate_policy(*on_duplicate) : load::current_duplicate_policy(), "",
+         GetCurrentTimestamp()});
     load::remember_load(outcome);
     return make_load_result(call, outcome);
 }
@@ -148,18 +148,18 @@ const core::feed& feed_of_table(const char* table) {
 }  // namespace forecast_warehouse::functions
 
 // Each table's pair of functions; SQL names them in sql/.
-#define FORECAST_WAREHOUSE_UPSERT(table)                                                                        \
-    FORECAST_WAREHOUSE_FUNCTION(fw_upsert_##table) {                                                            \
-        return forecast_warehouse::postgres::enter([fcinfo] {                                                   \
-            return forecast_warehouse::functions::upsert_relation(                                              \
-                fcinfo, forecast_warehouse::functions::feed_of_table(#table));                                  \
-        });                                                                                                     \
-    }                                                                                                           \
-    FORECAST_WAREHOUSE_FUNCTION(fw_upsert_##table##_row) {                                                      \
-        return forecast_warehouse::postgres::enter([fcinfo] {                                                   \
-            return forecast_warehouse::functions::upsert_row(                                                   \
-                fcinfo, forecast_warehouse::functions::feed_of_table(#table));                                  \
-        });                                                                                                     \
+#define FORECAST_WAREHOUSE_UPSERT(table)                                       \
+    FORECAST_WAREHOUSE_FUNCTION(fw_upsert_##table) {                           \
+        return forecast_warehouse::postgres::enter([fcinfo] {                  \
+            return forecast_warehouse::functions::upsert_relation(             \
+                fcinfo, forecast_warehouse::functions::feed_of_table(#table)); \
+        });                                                                    \
+    }                                                                          \
+    FORECAST_WAREHOUSE_FUNCTION(fw_upsert_##table##_row) {                     \
+        return forecast_warehouse::postgres::enter([fcinfo] {                  \
+            return forecast_warehouse::functions::upsert_row(                  \
+                fcinfo, forecast_warehouse::functions::feed_of_table(#table)); \
+        });                                                                    \
     }
 
 FORECAST_WAREHOUSE_UPSERT(store)

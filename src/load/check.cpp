@@ -118,8 +118,8 @@ checker::checker(const core::feed& feed) : feed_(&feed) {
     for (const core::feed_column& column : feed.columns) {
         const bool decimal = column.type == core::value_type::decimal;
         limits_.emplace_back(decimal ? column
-                                     : core::feed_column{"", "", core::value_type::decimal, column_role::value,
-                                                         when_missing::null, 1, 0});
+                                     : core::feed_column{"", "", core::value_type::decimal,
+                                                         column_role::value, when_missing::null, 1, 0});
     }
 }
 

@@ -43,10 +43,11 @@ std::int64_t insert_batch(const target& target, const std::string& source, Times
     row.add(TIMESTAMPTZOID, TimestampTzGetDatum(started));
     row.add(TIMESTAMPTZOID, TimestampTzGetDatum(GetCurrentTimestamp()));
     postgres::execute(
-        fmt::format("INSERT INTO {} (target, source, received, inserted, updated, unchanged, merged, rejected, "
-                    "closed, started_at, finished_at) "
-                    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
-                    target.beside("load_batch")),
+        fmt::format(
+            "INSERT INTO {} (target, source, received, inserted, updated, unchanged, merged, rejected, "
+            "closed, started_at, finished_at) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
+            target.beside("load_batch")),
         row);
     const std::int64_t id = postgres::result_count(1);
     postgres::free_result();
@@ -62,7 +63,8 @@ std::string row_as_json(const core::feed& feed) {
     return fmt::format("pg_catalog.jsonb_build_object({})", pairs);
 }
 
-void insert_rejects(const target& target, std::int64_t batch, postgres::tuple_store& rows, std::int64_t count) {
+void insert_rejects(const target& target, std::int64_t batch, postgres::tuple_store& rows,
+                    std::int64_t count) {
     postgres::register_rows("rejected", rows, count);
     postgres::execute(
         fmt::format("INSERT INTO {} (batch_id, row_number, error_code, message, row_data) "

@@ -48,7 +48,8 @@ std::vector<std::uint32_t> stamp_good_rows(arrival& arrival, row_block& block, c
 }
 
 // The first half: every row is looked at once, in arrival order, and the good ones are sorted.
-void check_and_sort(const target& target, arrival& arrival, reject_log& rejects, postgres::tuple_sort& sorted) {
+void check_and_sort(const target& target, arrival& arrival, reject_log& rejects,
+                    postgres::tuple_sort& sorted) {
     const checker checker(target.feed());
     resolver resolver(target);
     const auto faults = std::make_unique<block_faults>();
@@ -83,8 +84,8 @@ void tell(const load_options& options, const load_outcome& outcome) {
         }
         if (counts.merged > 0) {
             ereport(NOTICE, (errmsg("%lld of %lld rows merged into others of their grain (on_duplicate = %s)",
-                                    static_cast<long long>(counts.merged), static_cast<long long>(counts.received),
-                                    name_of(options.duplicates))));
+                                    static_cast<long long>(counts.merged),
+                                    static_cast<long long>(counts.received), name_of(options.duplicates))));
         }
     });
 }

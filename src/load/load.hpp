@@ -13,9 +13,9 @@ namespace forecast_warehouse::load {
 struct load_options {
     reject_policy rejects;
     duplicate_policy duplicates;
-    std::string source;        // what load_batch shall name as the rows' origin
+    std::string source;  // what load_batch shall name as the rows' origin
     TimestampTz started;
-    bool journal = true;       // whether the load stands in load_batch
+    bool journal = true;  // whether the load stands in load_batch
 };
 
 struct load_outcome {

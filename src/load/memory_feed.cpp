@@ -29,11 +29,11 @@ memory_feed& memory_feed::add(std::string_view text) {
         flush();
     }
     const postgres::inside memory(block_.memory());
-    return add_datum(postgres::guard([text] {
-                         return PointerGetDatum(
-                             cstring_to_text_with_len(text.data(), static_cast<int>(text.size())));
-                     }),
-                     false);
+    return add_datum(
+        postgres::guard([text] {
+            return PointerGetDatum(cstring_to_text_with_len(text.data(), static_cast<int>(text.size())));
+        }),
+        false);
 }
 
 memory_feed& memory_feed::add_optional(const std::optional<std::string>& text) {

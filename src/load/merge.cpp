@@ -89,7 +89,8 @@ void merger::meet_duplicate(const row_view& row) {
             if (!feed_->summable) {
                 throw core::failure(
                     "22023",
-                    fmt::format("on_duplicate = sum does not suit {}: its rows have no quantities", feed_->table),
+                    fmt::format("on_duplicate = sum does not suit {}: its rows have no quantities",
+                                feed_->table),
                     "Set forecast_warehouse.on_duplicate to error, first or last.");
             }
             if (held_rows_ == 2) {
@@ -114,7 +115,8 @@ void merger::release() {
     if (rows > 1 && policy_ == duplicate_policy::sum) {
         const auto misfit = sums_.finish(held_, sum_memory_.get());
         if (misfit) {
-            rejects_->add({row_number(held_), core::reject_code::out_of_range, static_cast<std::int8_t>(*misfit)});
+            rejects_->add(
+                {row_number(held_), core::reject_code::out_of_range, static_cast<std::int8_t>(*misfit)});
             return;
         }
     }

@@ -61,16 +61,17 @@ const char* name_of(duplicate_policy policy) noexcept {
 }
 
 void define_settings() {
-    DefineCustomEnumVariable("forecast_warehouse.on_reject", "Sets what a load does with rows it cannot take.",
+    DefineCustomEnumVariable("forecast_warehouse.on_reject",
+                             "Sets what a load does with rows it cannot take.",
                              "error: the load fails as a whole; quarantine: the good rows land, the bad ones "
                              "stand in load_reject.",
-                             &on_reject, static_cast<int>(reject_policy::error), reject_policies, PGC_USERSET, 0,
-                             nullptr, nullptr, nullptr);
-    DefineCustomEnumVariable("forecast_warehouse.on_duplicate",
-                             "Sets what a load does with several rows of one grain.",
-                             "error: they are rejected; first, last: in order of arrival; sum: quantities add up.",
-                             &on_duplicate, static_cast<int>(duplicate_policy::error), duplicate_policies,
-                             PGC_USERSET, 0, nullptr, nullptr, nullptr);
+                             &on_reject, static_cast<int>(reject_policy::error), reject_policies, PGC_USERSET,
+                             0, nullptr, nullptr, nullptr);
+    DefineCustomEnumVariable(
+        "forecast_warehouse.on_duplicate", "Sets what a load does with several rows of one grain.",
+        "error: they are rejected; first, last: in order of arrival; sum: quantities add up.", &on_duplicate,
+        static_cast<int>(duplicate_policy::error), duplicate_policies, PGC_USERSET, 0, nullptr, nullptr,
+        nullptr);
     MarkGUCPrefixReserved("forecast_warehouse");
 }
 

@@ -146,15 +146,15 @@ void reject_log::raise(arrival& arrival) const {
     const bool all_alike = by_code_[static_cast<std::size_t>(first_code)] == total_;
     const bool duplicates_only = all_alike && first_code == reject_code::duplicate_grain;
     const std::string state(all_alike ? core::sqlstate_of(first_code) : std::string_view("23000"));
-    throw core::failure(state,
-                        duplicates_only || arrival.rows() == 1
-                            ? first_line
-                            : fmt::format("load into {} rejected {} of {} rows", feed.table, total_,
-                                                      arrival.rows()),
-                        duplicates_only ? "Set forecast_warehouse.on_duplicate, or remove one."
-                                        : "Correct the rows, or set forecast_warehouse.on_reject to quarantine: "
-                                          "the good rows land, the others stand in load_reject.",
-                        detail);
+    throw core::failure(
+        state,
+        duplicates_only || arrival.rows() == 1
+            ? first_line
+            : fmt::format("load into {} rejected {} of {} rows", feed.table, total_, arrival.rows()),
+        duplicates_only ? "Set forecast_warehouse.on_duplicate, or remove one."
+                        : "Correct the rows, or set forecast_warehouse.on_reject to quarantine: "
+                          "the good rows land, the others stand in load_reject.",
+        detail);
 }
 
 TupleDesc reject_log::describe_journal_row(const core::feed& feed) {
@@ -187,7 +187,8 @@ void reject_log::write_messages(arrival& arrival, postgres::tuple_store& out) {
         written.clear();
         for (std::size_t place = 0; place < rejects.size(); ++place) {
             const core::reject reject = read_kept(rejects, place);
-            while (any && reject.row_number >= arrival.first_row() + static_cast<std::int64_t>(arrived.size())) {
+            while (any &&
+                   reject.row_number >= arrival.first_row() + static_cast<std::int64_t>(arrived.size())) {
                 out.put(written);
                 written.clear();
                 any = arrival.read(arrived);

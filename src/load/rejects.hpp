@@ -27,9 +27,7 @@ public:
     [[nodiscard]] std::int64_t total() const noexcept { return total_; }
 
     // Whether the load is lost already, so that there is no use in writing.
-    [[nodiscard]] bool fails_load() const noexcept {
-        return policy_ == reject_policy::error && total_ > 0;
-    }
+    [[nodiscard]] bool fails_load() const noexcept { return policy_ == reject_policy::error && total_ > 0; }
 
     // Raises the load's error: how many rows of how many, and the first ten.
     [[noreturn]] void raise(arrival& arrival) const;

@@ -13,7 +13,8 @@ using core::reject_code;
 using postgres::row_block;
 
 std::string lookup_by(const std::string& table, const char* key, const char* id) {
-    return fmt::format("SELECT {0}, CAST({1} AS integer) FROM {2} WHERE {0} OPERATOR(pg_catalog.=) ANY ($1)", key, id, table);
+    return fmt::format("SELECT {0}, CAST({1} AS integer) FROM {2} WHERE {0} OPERATOR(pg_catalog.=) ANY ($1)",
+                       key, id, table);
 }
 
 // An array of the values of a column in some rows of a block, in the current memory context.
@@ -77,7 +78,8 @@ void dimension_keys::find(row_block& block, int column, const block_faults& faul
 void dimension_keys::look_up(row_block& block, int column, const std::vector<std::uint32_t>& rows) {
     const postgres::inside memory(block.memory());
     const Oid array_type = key_type_ == TEXTOID ? TEXTARRAYOID : DATEARRAYOID;
-    postgres::execute(source_, postgres::arguments().add(array_type, collect(block, column, rows, key_type_)));
+    postgres::execute(source_,
+                      postgres::arguments().add(array_type, collect(block, column, rows, key_type_)));
     bool is_null = false;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
         const Datum key = postgres::result_value(row, 1, is_null);
@@ -94,15 +96,21 @@ resolver::resolver(const target& target) {
     for (int place = 0; place < target.columns(); ++place) {
         switch (target.column(place).role) {
             case column_role::store_key:
-                columns_.push_back({place, reject_code::unknown_store, true,
+                columns_.push_back({place,
+                                    reject_code::unknown_store,
+                                    true,
                                     {lookup_by(target.beside("store"), "code", "id"), TEXTOID}});
                 break;
             case column_role::product_key:
-                columns_.push_back({place, reject_code::unknown_product, true,
+                columns_.push_back({place,
+                                    reject_code::unknown_product,
+                                    true,
                                     {lookup_by(target.beside("product"), "sku", "id"), TEXTOID}});
                 break;
             case column_role::date_key:
-                columns_.push_back({place, reject_code::unknown_date, false,
+                columns_.push_back({place,
+                                    reject_code::unknown_date,
+                                    false,
                                     {lookup_by(target.beside("calendar"), "date", "1"), DATEOID}});
                 break;
             default:

@@ -76,7 +76,8 @@ void on_transaction(XactEvent event, void* /*argument*/) {
     }
 }
 
-void on_subtransaction(SubXactEvent event, SubTransactionId mine, SubTransactionId parent, void* /*argument*/) {
+void on_subtransaction(SubXactEvent event, SubTransactionId mine, SubTransactionId parent,
+                       void* /*argument*/) {
     switch (event) {
         case SUBXACT_EVENT_PRE_COMMIT_SUB:
             refuse_open_statements(mine);

@@ -100,17 +100,20 @@ std::string sql_text::same_grain() const {
     std::string text;
     for (const int column : target_->feed().grain) {
         append(text, " AND ",
-               fmt::format("standing.{0} OPERATOR(pg_catalog.=) incoming.{0}", name_of(target_->column(column))));
+               fmt::format("standing.{0} OPERATOR(pg_catalog.=) incoming.{0}",
+                           name_of(target_->column(column))));
     }
     return text;
 }
 
-std::string sql_text::differ(const core::feed_column& column, const std::string& left, const std::string& right) {
+std::string sql_text::differ(const core::feed_column& column, const std::string& left,
+                             const std::string& right) {
     if (!may_be_null(column)) {
         return fmt::format("{} OPERATOR(pg_catalog.<>) {}", left, right);
     }
-    return fmt::format("(({0} OPERATOR(pg_catalog.=) {1}) IS NOT TRUE AND ({0} IS NOT NULL OR {1} IS NOT NULL))",
-                       left, right);
+    return fmt::format(
+        "(({0} OPERATOR(pg_catalog.=) {1}) IS NOT TRUE AND ({0} IS NOT NULL OR {1} IS NOT NULL))", left,
+        right);
 }
 
 std::string sql_text::differs_from_incoming() const {

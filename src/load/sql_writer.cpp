@@ -41,7 +41,8 @@ sql_writer::written sql_writer::write_once(batch& batch) {
     const bool by_date = resolved_type(target_->column(target_->feed().grain.front())) == DATEOID;
     postgres::register_rows(sql_text::incoming, batch.store, batch.rows);
     if (!statement_) {
-        statement_.emplace(build_statement(), by_date ? std::vector<Oid>{DATEOID, DATEOID} : std::vector<Oid>{});
+        statement_.emplace(build_statement(),
+                           by_date ? std::vector<Oid>{DATEOID, DATEOID} : std::vector<Oid>{});
     }
     postgres::arguments range;
     if (by_date) {
@@ -61,11 +62,13 @@ std::string sql_writer::id_default() const {
         "SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid) FROM pg_catalog.pg_attribute a "
         "JOIN pg_catalog.pg_attrdef d ON d.adrelid OPERATOR(pg_catalog.=) a.attrelid "
         "AND d.adnum OPERATOR(pg_catalog.=) a.attnum "
-        "WHERE a.attrelid OPERATOR(pg_catalog.=) $1 AND a.attname OPERATOR(pg_catalog.=) 'id'::pg_catalog.name",
+        "WHERE a.attrelid OPERATOR(pg_catalog.=) $1 AND a.attname OPERATOR(pg_catalog.=) "
+        "'id'::pg_catalog.name",
         postgres::arguments().add(OIDOID, ObjectIdGetDatum(relation)));
     if (postgres::result_rows() == 0) {
-        throw core::failure("42703", fmt::format("{}.id has no default", target_->table()),
-                            "Give it its sequence back: ALTER TABLE ... ALTER COLUMN id SET DEFAULT nextval(...).");
+        throw core::failure(
+            "42703", fmt::format("{}.id has no default", target_->table()),
+            "Give it its sequence back: ALTER TABLE ... ALTER COLUMN id SET DEFAULT nextval(...).");
     }
     bool is_null = false;
     const Datum expression = postgres::result_value(0, 1, is_null);
@@ -79,11 +82,11 @@ std::string sql_writer::build_statement() const {
         surrogate ? fmt::format("COALESCE(standing.id, {}), ", id_default()) : std::string();
     const int leading = target_->feed().grain.front();
     const bool by_date = resolved_type(target_->column(leading)) == DATEOID;
-    const std::string range =
-        by_date ? fmt::format(" AND standing.{0} OPERATOR(pg_catalog.>=) $1 AND standing.{0} "
-                              "OPERATOR(pg_catalog.<=) $2",
-                              target_->column(leading).target)
-                : std::string();
+    const std::string range = by_date ? fmt::format(
+                                            " AND standing.{0} OPERATOR(pg_catalog.>=) $1 AND standing.{0} "
+                                            "OPERATOR(pg_catalog.<=) $2",
+                                            target_->column(leading).target)
+                                      : std::string();
     return fmt::format(
         "WITH written AS (INSERT INTO {table} AS present ({id}{columns}) "
         "SELECT {id_value}{values} FROM incoming LEFT JOIN {table} AS standing ON {same_grain}{range} "

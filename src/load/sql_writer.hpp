@@ -25,7 +25,8 @@ public:
 
     void write(batch& batch, load_counts& counts) override;
     void finish(batch& all, load_counts& counts) override;
-    [[nodiscard]] bool may_part(const postgres::row_view& last, const postgres::row_view& next) const override;
+    [[nodiscard]] bool may_part(const postgres::row_view& last,
+                                const postgres::row_view& next) const override;
 
 private:
     struct written {

@@ -117,8 +117,7 @@ std::string window_writer::series_join() const {
     std::string text;
     for (const int column : series_columns()) {
         const core::feed_column& key = target_->column(column);
-        const std::string same =
-            fmt::format("standing.{0} OPERATOR(pg_catalog.=) series.{0}", key.target);
+        const std::string same = fmt::format("standing.{0} OPERATOR(pg_catalog.=) series.{0}", key.target);
         text += text.empty() ? "" : " AND ";
         text += key.missing == core::when_missing::null
                     ? fmt::format("({1} OR (standing.{0} IS NULL AND series.{0} IS NULL))", key.target, same)
@@ -139,9 +138,10 @@ void window_writer::read_standing() {
                                     .add("ends", DATEOID)
                                     .describe());
     postgres::execute_into(
-        fmt::format("SELECT series.number, CAST(standing.id AS bigint), standing.{0}, standing.{1} "
-                    "FROM series JOIN {2} AS standing ON {3} ORDER BY series.number, standing.{0}, standing.id DESC",
-                    target_->column(start_).target, target_->column(end_).target, target_->table(), series_join()),
+        fmt::format(
+            "SELECT series.number, CAST(standing.id AS bigint), standing.{0}, standing.{1} "
+            "FROM series JOIN {2} AS standing ON {3} ORDER BY series.number, standing.{0}, standing.id DESC",
+            target_->column(start_).target, target_->column(end_).target, target_->table(), series_join()),
         found);
     row_block block(4);
     while (found.read(block)) {
@@ -261,9 +261,10 @@ void window_writer::write_closings() {
     }
     store.put(block);
     postgres::register_rows("closing", store, static_cast<std::int64_t>(closings_.size()));
-    postgres::execute(fmt::format("UPDATE {0} AS standing SET {1} = closing.ends, updated_at = pg_catalog.now() "
-                                  "FROM closing WHERE standing.id OPERATOR(pg_catalog.=) closing.id",
-                                  target_->table(), target_->column(end_).target));
+    postgres::execute(
+        fmt::format("UPDATE {0} AS standing SET {1} = closing.ends, updated_at = pg_catalog.now() "
+                    "FROM closing WHERE standing.id OPERATOR(pg_catalog.=) closing.id",
+                    target_->table(), target_->column(end_).target));
     postgres::unregister_rows("closing");
     store.end();
 }

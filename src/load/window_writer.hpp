@@ -26,7 +26,8 @@ public:
         (void)all;
         (void)counts;
     }
-    [[nodiscard]] bool may_part(const postgres::row_view& last, const postgres::row_view& next) const override;
+    [[nodiscard]] bool may_part(const postgres::row_view& last,
+                                const postgres::row_view& next) const override;
 
 private:
     struct arriving_row {

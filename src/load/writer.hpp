@@ -26,7 +26,8 @@ struct batch {
     Datum last_key;
 };
 
-// The last stage: a batch's rows become rows of the table. The engine hands over batch after batch and does not know how they are written.
+// The last stage: a batch's rows become rows of the table. The engine hands over batch after batch and does
+// not know how they are written.
 class writer {
 public:
     writer() = default;

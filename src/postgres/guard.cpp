@@ -34,9 +34,7 @@ ErrorData* take_error(MemoryContext caller) {
         error = CopyErrorData();
     }
     PG_CATCH();
-    {
-        error = nullptr;
-    }
+    { error = nullptr; }
     PG_END_TRY();
     FlushErrorState();
     MemoryContextSwitchTo(caller);
@@ -51,13 +49,9 @@ void detail::call_guarded(void (*call)(void*), void* argument) {
     volatile bool raised = false;
     const handler_keeper keeper;
     PG_TRY();
-    {
-        call(argument);
-    }
+    { call(argument); }
     PG_CATCH();
-    {
-        raised = true;
-    }
+    { raised = true; }
     PG_END_TRY();
     if (raised) {
         ErrorData* error = take_error(caller);

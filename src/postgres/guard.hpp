@@ -39,7 +39,8 @@ auto guard(Call&& call) {
         detail::call_guarded([](void* argument) { (*static_cast<call_type*>(argument))(); },
                              const_cast<void*>(static_cast<const void*>(std::addressof(call))));
     } else {
-        static_assert(std::is_trivially_destructible_v<result_type>, "a guarded call must return a plain value");
+        static_assert(std::is_trivially_destructible_v<result_type>,
+                      "a guarded call must return a plain value");
         struct frame_type {
             call_type* call;
             result_type result;

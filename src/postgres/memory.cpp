@@ -7,8 +7,8 @@ namespace forecast_warehouse::postgres {
 
 arena::arena(const char* name)
     : context_(guard([&] {
-          MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "forecast_warehouse",
-                                                        ALLOCSET_DEFAULT_SIZES);
+          MemoryContext context =
+              AllocSetContextCreate(CurrentMemoryContext, "forecast_warehouse", ALLOCSET_DEFAULT_SIZES);
           MemoryContextSetIdentifier(context, name);
           return context;
       })) {}

@@ -6,7 +6,8 @@ namespace forecast_warehouse::postgres {
 namespace {
 
 // Reads the slot's row into a block, in the block's memory; runs inside a guard.
-void copy_slot(TupleTableSlot* slot, TupleDesc description, Datum* values, bool* nulls, MemoryContext memory) {
+void copy_slot(TupleTableSlot* slot, TupleDesc description, Datum* values, bool* nulls,
+               MemoryContext memory) {
     MemoryContext caller = MemoryContextSwitchTo(memory);
     MinimalTuple copy = ExecCopySlotMinimalTuple(slot);
     HeapTupleData tuple{};
@@ -77,9 +78,9 @@ tuple_store::tuple_store(TupleDesc description)
     : tuple_store(guard([] { return tuplestore_begin_heap(true, false, work_mem); }), description) {}
 
 tuple_store::tuple_store(Tuplestorestate* state, TupleDesc description)
-    : state_(state), description_(description), slot_(guard([description] {
-          return MakeSingleTupleTableSlot(description, &TTSOpsMinimalTuple);
-      })) {}
+    : state_(state),
+      description_(description),
+      slot_(guard([description] { return MakeSingleTupleTableSlot(description, &TTSOpsMinimalTuple); })) {}
 
 void tuple_store::put(row_block& block) {
     guard([&] {

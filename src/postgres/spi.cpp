@@ -20,10 +20,11 @@ arguments& arguments::add(Oid type, Datum value, bool is_null) {
 }
 
 arguments& arguments::add_text(const std::string& value) {
-    return add(TEXTOID, guard([&] {
-                   return PointerGetDatum(cstring_to_text_with_len(value.data(), static_cast<int>(value.size())));
-               }),
-               false);
+    return add(
+        TEXTOID, guard([&] {
+            return PointerGetDatum(cstring_to_text_with_len(value.data(), static_cast<int>(value.size())));
+        }),
+        false);
 }
 
 void execute(const std::string& sql, arguments arguments) {
@@ -38,9 +39,8 @@ std::uint64_t result_rows() {
 }
 
 Datum result_value(std::uint64_t row, int column, bool& is_null) {
-    return guard([&] {
-        return SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column, &is_null);
-    });
+    return guard(
+        [&] { return SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column, &is_null); });
 }
 
 std::int64_t result_count(int column) {
@@ -64,9 +64,7 @@ statement::statement(const std::string& sql, std::vector<Oid> types)
       })) {}
 
 void statement::execute(arguments& arguments) const {
-    guard([&] {
-        expect_success(SPI_execute_plan(plan_, arguments.values(), arguments.nulls(), false, 0));
-    });
+    guard([&] { expect_success(SPI_execute_plan(plan_, arguments.values(), arguments.nulls(), false, 0)); });
 }
 
 void statement::execute_as_of_now(arguments& arguments) const {
@@ -79,7 +77,8 @@ void statement::execute_as_of_now(arguments& arguments) const {
 void execute_into(const std::string& sql, tuple_store& store) {
     guard([&] {
         DestReceiver* receiver = CreateTuplestoreDestReceiver();
-        SetTuplestoreDestReceiverParams(receiver, store.state(), CurrentMemoryContext, false, nullptr, nullptr);
+        SetTuplestoreDestReceiverParams(receiver, store.state(), CurrentMemoryContext, false, nullptr,
+                                        nullptr);
         SPIExecuteOptions options{};
         options.dest = receiver;
         expect_success(SPI_execute_extended(sql.c_str(), &options));

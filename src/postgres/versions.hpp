@@ -1,6 +1,7 @@
 #pragma once
 
-// What differs between the PostgreSQL versions that we support, and nothing else. Included by server.hpp, last.
+// What differs between the PostgreSQL versions that we support, and nothing else. Included by server.hpp,
+// last.
 
 #if PG_VERSION_NUM < 150000
 #error "forecast_warehouse needs PostgreSQL 15 or newer"
