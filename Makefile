@@ -70,27 +70,27 @@ help: ## this list; all, install, uninstall, installcheck and clean are those of
 
 check: SETUP = check
 check: installed ## every test, in a cluster of its own; installs what is missing, builds and installs first
-	test/check $(SUITES)
+	@test/check $(SUITES)
 
 demo: installed ## the same set-up, then a tour in a cluster of its own; DATASET=... FILE=... takes real data
-	DATASET='$(DATASET)' FILE='$(FILE)' examples/demo/demo
+	@DATASET='$(DATASET)' FILE='$(FILE)' examples/demo/demo
 
 demo-stop: ## stops and removes the cluster of make demo
-	examples/demo/demo stop
+	@examples/demo/demo stop
 
 bench: installed ## compares loads with their hand-written peers
-	test/bench/run
+	@test/bench/run
 
 lint: ## checks the form of all sources, and the code for common mistakes
-	.ci/lint
+	@.ci/lint
 
 format: ## puts the C++ sources into form
-	.ci/lint format
+	@.ci/lint format
 
 # Asks for root only where it is needed.
 installed:
-	.ci/setup $(SETUP)
-	$(MAKE) $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell getconf _NPROCESSORS_ONLN)) all
+	@.ci/setup $(SETUP)
+	@$(MAKE) $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell getconf _NPROCESSORS_ONLN)) all
 	@if [ -w "$$($(PG_CONFIG) --pkglibdir)" ] && [ -w "$$($(PG_CONFIG) --sharedir)/extension" ]; then \
 		$(MAKE) install; \
 	else \

@@ -8,11 +8,14 @@ FROM load_batch
 ORDER BY id;
 
 \echo '\n== The same feed once more: nothing is written'
-\echo '\\copy (SELECT * FROM sales_daily_feed WHERE ...the last 30 days...) TO \'sales.csv\' CSV HEADER'
+\set ECHO none
+\echo '\\copy (SELECT * FROM sales_daily_feed WHERE date > (SELECT max(date) - 30 FROM sales_daily)) TO \'sales.csv\' CSV HEADER'
 \copy (SELECT * FROM sales_daily_feed WHERE date > (SELECT max(date) - 30 FROM sales_daily)) TO 'sales.csv' CSV HEADER
 \echo '\\copy sales_daily_feed FROM \'sales.csv\' CSV HEADER'
 \copy sales_daily_feed FROM 'sales.csv' CSV HEADER
-SELECT * FROM last_load();
+\set ECHO queries
+SELECT * FROM last_load() \gset
+\echo :inserted inserted, :updated updated, :unchanged unchanged, :rejected rejected
 
 \echo '\n== A correction: one row changes, and its total follows'
 INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price)
@@ -20,8 +23,8 @@ SELECT date, store_code, sku, quantity + 5, unit_price
 FROM sales_daily_feed
 ORDER BY date DESC, store_code, sku
 LIMIT 1;
-
-SELECT * FROM last_load();
+SELECT * FROM last_load() \gset
+\echo :inserted inserted, :updated updated, :unchanged unchanged, :rejected rejected
 
 \echo '\n== A feed with bad rows: the good one lands, the others are kept with their reasons'
 SET forecast_warehouse.on_reject = quarantine;
@@ -38,8 +41,8 @@ CROSS JOIN (VALUES
     (NULL, NULL, NULL, -3),
     (NULL, NULL, NULL, NULL)
 ) AS bad (date, store_code, sku, quantity);
-
-SELECT * FROM last_load();
+SELECT * FROM last_load() \gset
+\echo :inserted inserted, :updated updated, :unchanged unchanged, :rejected rejected
 
 SELECT row_number, error_code, message, row_data
 FROM load_reject

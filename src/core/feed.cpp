@@ -7,67 +7,65 @@ namespace forecast_warehouse::core {
 namespace {
 
 using enum value_type;
-using role = column_role;
-using missing = when_missing;
 
 // Limits are those of the tables in sql/forecast_warehouse--1.0.sql; the schema test holds the two together.
 
 constexpr std::array store_columns{
-    feed_column{"code", "code", text, role::natural_key, missing::reject, 20},
-    feed_column{"name", "name", text, role::value, missing::reject, 100},
-    feed_column{"region", "region", text, role::value, missing::keep, 50},
-    feed_column{"city", "city", text, role::value, missing::keep, 50},
-    feed_column{"store_type", "store_type", text, role::value, missing::keep, 30},
+    feed_column{"code", "code", text, column_role::natural_key, when_missing::reject, 20},
+    feed_column{"name", "name", text, column_role::value, when_missing::reject, 100},
+    feed_column{"region", "region", text, column_role::value, when_missing::keep, 50},
+    feed_column{"city", "city", text, column_role::value, when_missing::keep, 50},
+    feed_column{"store_type", "store_type", text, column_role::value, when_missing::keep, 30},
 };
 constexpr std::array store_grain{0};
 
 constexpr std::array product_columns{
-    feed_column{"sku", "sku", text, role::natural_key, missing::reject, 50},
-    feed_column{"name", "name", text, role::value, missing::reject, 200},
-    feed_column{"category", "category", text, role::value, missing::keep, 100},
-    feed_column{"brand", "brand", text, role::value, missing::keep, 100},
-    feed_column{"base_price", "base_price", decimal, role::value, missing::keep, 10, 2},
-    feed_column{"base_cost", "base_cost", decimal, role::value, missing::keep, 10, 2},
+    feed_column{"sku", "sku", text, column_role::natural_key, when_missing::reject, 50},
+    feed_column{"name", "name", text, column_role::value, when_missing::reject, 200},
+    feed_column{"category", "category", text, column_role::value, when_missing::keep, 100},
+    feed_column{"brand", "brand", text, column_role::value, when_missing::keep, 100},
+    feed_column{"base_price", "base_price", decimal, column_role::value, when_missing::keep, 10, 2},
+    feed_column{"base_cost", "base_cost", decimal, column_role::value, when_missing::keep, 10, 2},
 };
 constexpr std::array product_grain{0};
 
 constexpr std::array sales_daily_columns{
-    feed_column{"date", "date", date, role::date_key, missing::reject},
-    feed_column{"store_code", "store_id", text, role::store_key, missing::reject},
-    feed_column{"sku", "product_id", text, role::product_key, missing::reject},
-    feed_column{"quantity", "quantity", integer, role::quantity, missing::reject},
-    feed_column{"unit_price", "unit_price", decimal, role::value, missing::derive, 10, 2},
-    feed_column{"total_amount", "total_amount", decimal, role::quantity, missing::derive, 12, 2},
+    feed_column{"date", "date", date, column_role::date_key, when_missing::reject},
+    feed_column{"store_code", "store_id", text, column_role::store_key, when_missing::reject},
+    feed_column{"sku", "product_id", text, column_role::product_key, when_missing::reject},
+    feed_column{"quantity", "quantity", integer, column_role::quantity, when_missing::reject},
+    feed_column{"unit_price", "unit_price", decimal, column_role::value, when_missing::derive, 10, 2},
+    feed_column{"total_amount", "total_amount", decimal, column_role::quantity, when_missing::derive, 12, 2},
 };
 constexpr std::array fact_grain{0, 1, 2};
 
 constexpr std::array price_history_columns{
-    feed_column{"sku", "product_id", text, role::product_key, missing::reject},
-    feed_column{"store_code", "store_id", text, role::store_key, missing::null},
-    feed_column{"price", "price", decimal, role::value, missing::reject, 10, 2},
-    feed_column{"valid_from", "valid_from", date, role::window_start, missing::reject},
-    feed_column{"valid_to", "valid_to", date, role::window_end, missing::null},
+    feed_column{"sku", "product_id", text, column_role::product_key, when_missing::reject},
+    feed_column{"store_code", "store_id", text, column_role::store_key, when_missing::null},
+    feed_column{"price", "price", decimal, column_role::value, when_missing::reject, 10, 2},
+    feed_column{"valid_from", "valid_from", date, column_role::window_start, when_missing::reject},
+    feed_column{"valid_to", "valid_to", date, column_role::window_end, when_missing::null},
 };
 constexpr std::array price_history_grain{0, 1, 3};
 
 constexpr std::array promotion_columns{
-    feed_column{"sku", "product_id", text, role::product_key, missing::reject},
-    feed_column{"store_code", "store_id", text, role::store_key, missing::null},
-    feed_column{"name", "name", text, role::natural_key, missing::reject, 200},
-    feed_column{"discount_pct", "discount_pct", decimal, role::share, missing::keep, 5, 4},
-    feed_column{"discount_amount", "discount_amount", decimal, role::value, missing::keep, 10, 2},
-    feed_column{"start_date", "start_date", date, role::window_start, missing::reject},
-    feed_column{"end_date", "end_date", date, role::window_end, missing::reject},
+    feed_column{"sku", "product_id", text, column_role::product_key, when_missing::reject},
+    feed_column{"store_code", "store_id", text, column_role::store_key, when_missing::null},
+    feed_column{"name", "name", text, column_role::natural_key, when_missing::reject, 200},
+    feed_column{"discount_pct", "discount_pct", decimal, column_role::share, when_missing::keep, 5, 4},
+    feed_column{"discount_amount", "discount_amount", decimal, column_role::value, when_missing::keep, 10, 2},
+    feed_column{"start_date", "start_date", date, column_role::window_start, when_missing::reject},
+    feed_column{"end_date", "end_date", date, column_role::window_end, when_missing::reject},
 };
 constexpr std::array promotion_grain{0, 1, 2, 5};
 
 constexpr std::array inventory_columns{
-    feed_column{"date", "date", date, role::date_key, missing::reject},
-    feed_column{"store_code", "store_id", text, role::store_key, missing::reject},
-    feed_column{"sku", "product_id", text, role::product_key, missing::reject},
-    feed_column{"on_hand_qty", "on_hand_qty", integer, role::quantity, missing::reject},
-    feed_column{"on_order_qty", "on_order_qty", integer, role::quantity, missing::zero},
-    feed_column{"is_stockout", "is_stockout", boolean, role::value, missing::derive},
+    feed_column{"date", "date", date, column_role::date_key, when_missing::reject},
+    feed_column{"store_code", "store_id", text, column_role::store_key, when_missing::reject},
+    feed_column{"sku", "product_id", text, column_role::product_key, when_missing::reject},
+    feed_column{"on_hand_qty", "on_hand_qty", integer, column_role::quantity, when_missing::reject},
+    feed_column{"on_order_qty", "on_order_qty", integer, column_role::quantity, when_missing::zero},
+    feed_column{"is_stockout", "is_stockout", boolean, column_role::value, when_missing::derive},
 };
 
 constexpr std::array feed_table{
@@ -98,13 +96,13 @@ constexpr std::array feed_table{
 };
 
 constexpr std::array calendar_columns{
-    feed_column{"date", "date", date, role::natural_key, missing::reject},
-    feed_column{"day_of_week", "day_of_week", integer, role::value, missing::reject},
-    feed_column{"month", "month", integer, role::value, missing::reject},
-    feed_column{"quarter", "quarter", integer, role::value, missing::reject},
-    feed_column{"year", "year", integer, role::value, missing::reject},
-    feed_column{"is_holiday", "is_holiday", boolean, role::value, missing::reject},
-    feed_column{"holiday_name", "holiday_name", text, role::value, missing::null, 100},
+    feed_column{"date", "date", date, column_role::natural_key, when_missing::reject},
+    feed_column{"day_of_week", "day_of_week", integer, column_role::value, when_missing::reject},
+    feed_column{"month", "month", integer, column_role::value, when_missing::reject},
+    feed_column{"quarter", "quarter", integer, column_role::value, when_missing::reject},
+    feed_column{"year", "year", integer, column_role::value, when_missing::reject},
+    feed_column{"is_holiday", "is_holiday", boolean, column_role::value, when_missing::reject},
+    feed_column{"holiday_name", "holiday_name", text, column_role::value, when_missing::null, 100},
 };
 constexpr std::array calendar_grain{0};
 constexpr std::size_t calendar_columns_without_holidays = 5;
@@ -151,8 +149,8 @@ const feed& calendar_feed(bool with_holidays) noexcept {
     return with_holidays ? calendar_with_holidays : calendar_without_holidays;
 }
 
-int column_with_role(const feed& feed, column_role wanted) noexcept {
-    return column_where(feed, [wanted](const feed_column& each) { return each.role == wanted; });
+int column_with_role(const feed& feed, column_role role) noexcept {
+    return column_where(feed, [role](const feed_column& each) { return each.role == role; });
 }
 
 int column_named(const feed& feed, std::string_view name) noexcept {

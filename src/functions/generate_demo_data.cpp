@@ -9,6 +9,7 @@
 #include "functions/call.hpp"
 #include "functions/dates.hpp"
 #include "load/memory_feed.hpp"
+#include "load/session.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/spi.hpp"
 
@@ -100,6 +101,7 @@ private:
                                 "generate_demo_data", GetCurrentTimestamp()});
             rows.rows().store().end();
         }
+        load::remember_load(outcome);
         tell(table, outcome);
     }
 

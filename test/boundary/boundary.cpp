@@ -12,11 +12,11 @@
 // Functions that lead errors across the boundary of C++ and PostgreSQL in every way there is; the story
 // test/sql/boundary.sql calls them and looks at what arrives. Not part of the extension.
 
-#define BOUNDARY_FUNCTION(name)                               \
-    extern "C" {                                              \
-    PG_FUNCTION_INFO_V1(name);                                \
-    PGDLLEXPORT Datum name(PG_FUNCTION_ARGS); /* NOLINT */    \
-    }                                                         \
+#define BOUNDARY_FUNCTION(name)                            \
+    extern "C" {                                           \
+    PG_FUNCTION_INFO_V1(name);                             \
+    PGDLLEXPORT Datum name(PG_FUNCTION_ARGS); /* NOLINT */ \
+    }                                                      \
     Datum name(PG_FUNCTION_ARGS)
 
 extern "C" {
@@ -121,7 +121,8 @@ BOUNDARY_FUNCTION(boundary_pass) {
 
 // An exception of C++ that becomes an error.
 BOUNDARY_FUNCTION(boundary_throw) {
-    return fw::postgres::enter([fcinfo]() -> Datum { fw::throw_kind(TextDatumGetCString(PG_GETARG_DATUM(0))); });
+    return fw::postgres::enter(
+        [fcinfo]() -> Datum { fw::throw_kind(TextDatumGetCString(PG_GETARG_DATUM(0))); });
 }
 
 // An error of PostgreSQL that passes C++, PostgreSQL and C++ again: SQL that calls a function of ours.

@@ -42,7 +42,7 @@ TEST(random, sets_every_bit_half_of_the_time) {
         }
     }
     for (const int count : ones) {
-        EXPECT_NEAR(count, draws / 2, 800);  // five standard deviations
+        EXPECT_NEAR(count, draws / 2.0, 800);  // five standard deviations
     }
 }
 
@@ -81,7 +81,7 @@ TEST(random, is_not_biased_by_a_large_bound) {
         ++thirds.at(random.below(bound) >> 30U);
     }
     for (const int count : thirds) {
-        EXPECT_NEAR(count, draws / 3, 750);
+        EXPECT_NEAR(count, draws / 3.0, 750);
     }
 }
 

@@ -87,6 +87,7 @@ TEST(text, joins_names_in_their_order) {
     EXPECT_EQ(join_names({"Easter Monday"}, 100), "Easter Monday");
     EXPECT_EQ(join_names({"Labour Day", "Ascension"}, 100), "Labour Day / Ascension");
     EXPECT_EQ(join_names({"c", "a", "b"}, 100), "c / a / b");
+    EXPECT_EQ(join_names({"", "a", ""}, 100), " / a / ");
 }
 
 TEST(text, cuts_joined_names_at_the_limit) {
