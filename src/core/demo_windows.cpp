@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <ratio>
 
 #include "core/calendar.hpp"
 
@@ -11,6 +13,8 @@ namespace forecast_warehouse::core::demo_model {
 namespace {
 
 constexpr int fortnight = 14;
+using fortnights =
+    std::chrono::duration<int, std::ratio_multiply<std::ratio<fortnight>, std::chrono::days::period>>;
 
 // A price unlike the one before, a little below to well above the product's base price.
 int draw_price(int base, int before, random_stream& random) {
@@ -24,8 +28,7 @@ int draw_price(int base, int before, random_stream& random) {
 // The number of the fortnight that a day is in, counted from 2000-01-01 and not from the first day of the
 // range, so that promotions do not move with it.
 int fortnight_of(std::chrono::sys_days day) {
-    const std::int32_t days = days_since_2000(day);
-    return (days >= 0 ? days : days - (fortnight - 1)) / fortnight;
+    return std::chrono::floor<fortnights>(std::chrono::days{days_since_2000(day)}).count();
 }
 
 // A discount in round percent, or for one promotion in five of a product above 5.00, in money.

@@ -65,7 +65,15 @@ std::string describe_missing(const feed_column& column) {
     return fmt::format("{} is missing", column.name);
 }
 
-std::string describe_range(const feed_column& column, const row_text& row, int place) {
+std::string describe_range(const feed& feed, const reject& reject, const row_text& row) {
+    const int place = reject.column;
+    const feed_column& column = feed.columns[static_cast<std::size_t>(place)];
+    if (reject.summed) {
+        return fmt::format(
+            "{}, summed over grain ({}), does not fit {}", column.name, describe_grain(feed, row),
+            column.type == value_type::integer ? std::string("integer")
+                                               : fmt::format("numeric({},{})", column.limit, column.scale));
+    }
     const std::string value = row[static_cast<std::size_t>(place)]
                                   ? fmt::format("{} {}", column.name, show(row, place))
                                   : fmt::format("{}, derived,", column.name);
@@ -118,7 +126,7 @@ std::string describe(const feed& feed, const reject& reject, const row_text& row
         case reject_code::negative_value:
             return fmt::format("{} {} is negative", column.name, show(row, reject.column));
         case reject_code::out_of_range:
-            return describe_range(column, row, reject.column);
+            return describe_range(feed, reject, row);
         case reject_code::too_long:
             return fmt::format("{} {} is longer than {} characters", column.name, show(row, reject.column),
                                column.limit);

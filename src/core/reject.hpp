@@ -36,6 +36,7 @@ struct reject {
     std::int64_t row_number = 0;
     reject_code code = reject_code::missing_value;
     std::int8_t column = 0;
+    bool summed = false;  // out_of_range: the sum over the grain's rows is at fault, not the row's own value
 };
 
 // A row as it arrived, its values written out; no value where it was NULL.

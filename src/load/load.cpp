@@ -24,7 +24,7 @@ std::unique_ptr<writer> make_writer(const target& target, const arrival& arrival
     if (target.feed().windowed) {
         return std::make_unique<window_writer>(target, arrival.left_out_by_any(), rejects);
     }
-    return std::make_unique<sql_writer>(target, arrival.left_out_by_any());
+    return std::make_unique<sql_writer>(target, arrival.left_out_by_any(), rejects);
 }
 
 // Adds to each row of a block what the later stages need to know of its arrival; returns the good rows.
@@ -65,12 +65,16 @@ void check_and_sort(const target& target, arrival& arrival, reject_log& rejects,
     sorted.sort();
 }
 
-// The second half: neighbours of one grain become one row, and batches of rows are written.
+// The second half: neighbours of one grain become one row, and the rows are written.
 void merge_and_write(const target& target, arrival& arrival, duplicate_policy duplicates, reject_log& rejects,
                      postgres::tuple_sort& sorted, load_counts& counts) {
-    const auto writer = make_writer(target, arrival, rejects);
-    merger(target.feed(), duplicates, rejects, *writer, counts).run(sorted);
+    batch merged{postgres::tuple_store(describe_resolved(target.feed()))};
+    merger(target.feed(), duplicates, rejects, counts).run(sorted, merged);
     sorted.end();
+    if (merged.rows > 0) {
+        make_writer(target, arrival, rejects)->write(merged, counts);
+    }
+    merged.store.end();
 }
 
 void tell(const load_options& options, const load_outcome& outcome) {
@@ -105,7 +109,7 @@ load_outcome run_load(const target& target, arrival& arrival, const load_options
             merge_and_write(target, arrival, options.duplicates, rejects, sorted, outcome.counts);
         }
         if (rejects.fails_load()) {
-            rejects.raise(arrival);
+            rejects.raise(arrival, options.journal);
         }
         outcome.counts.rejected = rejects.total();
         if (options.journal) {

@@ -16,7 +16,7 @@ namespace {
 using core::reject_code;
 using postgres::row_block;
 
-enum kept_column : int { kept_row_number, kept_code, kept_at_column, kept_columns };
+enum kept_column : int { kept_row_number, kept_code, kept_at_column, kept_summed, kept_columns };
 
 bool earlier(const core::reject& left, const core::reject& right) noexcept {
     return left.row_number < right.row_number;
@@ -60,7 +60,8 @@ core::row_text write_out(row_block& block, std::size_t row, const core::feed& fe
 core::reject read_kept(row_block& block, std::size_t row) {
     return {DatumGetInt64(block.value(row, kept_row_number)),
             static_cast<reject_code>(DatumGetInt32(block.value(row, kept_code))),
-            static_cast<std::int8_t>(DatumGetInt32(block.value(row, kept_at_column)))};
+            static_cast<std::int8_t>(DatumGetInt32(block.value(row, kept_at_column))),
+            DatumGetBool(block.value(row, kept_summed))};
 }
 
 // What one row's error says: row 3: UNKNOWN_STORE, store_code S9 is not in store.
@@ -90,6 +91,7 @@ void reject_log::add(const core::reject& reject) {
                          .add("row_number", INT8OID)
                          .add("code", INT4OID)
                          .add("at_column", INT4OID)
+                         .add("summed", BOOLOID)
                          .describe();
         waiting_.emplace(kept_columns);
         kept_.emplace(kept_type_, std::vector<postgres::sort_key>{{kept_row_number, INT8OID}});
@@ -99,6 +101,7 @@ void reject_log::add(const core::reject& reject) {
     waiting_->value(row, kept_row_number) = Int64GetDatum(reject.row_number);
     waiting_->value(row, kept_code) = Int32GetDatum(static_cast<std::int32_t>(reject.code));
     waiting_->value(row, kept_at_column) = Int32GetDatum(reject.column);
+    waiting_->value(row, kept_summed) = BoolGetDatum(reject.summed);
     if (waiting_->full()) {
         spill();
     }
@@ -120,7 +123,7 @@ void reject_log::add_faults(const row_block& block, const block_faults& faults, 
     }
 }
 
-void reject_log::raise(arrival& arrival) const {
+void reject_log::raise(arrival& arrival, bool may_quarantine) const {
     std::vector<core::reject> shown_rejects = first_;
     std::sort(shown_rejects.begin(), shown_rejects.end(), earlier);
 
@@ -145,15 +148,16 @@ void reject_log::raise(arrival& arrival) const {
     const reject_code first_code = shown_rejects.front().code;
     const bool all_alike = by_code_[static_cast<std::size_t>(first_code)] == total_;
     const bool duplicates_only = all_alike && first_code == reject_code::duplicate_grain;
-    const std::string state(all_alike ? core::sqlstate_of(first_code) : std::string_view("23000"));
+    const bool says_it_all = duplicates_only || arrival.rows() == 1;
     throw core::failure(
-        state,
-        duplicates_only || arrival.rows() == 1
-            ? first_line
-            : fmt::format("load into {} rejected {} of {} rows", feed.table, total_, arrival.rows()),
+        std::string(all_alike ? core::sqlstate_of(first_code) : std::string_view("23000")),
+        says_it_all ? first_line
+                    : fmt::format("load into {} rejected {} of {} rows", feed.table, total_, arrival.rows()),
         duplicates_only ? "Set forecast_warehouse.on_duplicate, or remove one."
-                        : "Correct the rows, or set forecast_warehouse.on_reject to quarantine: "
-                          "the good rows land, the others stand in load_reject.",
+        : may_quarantine
+            ? "Correct the rows, or set forecast_warehouse.on_reject to quarantine: the good rows land, the "
+              "others stand in load_reject."
+            : "Correct the row.",
         detail);
 }
 

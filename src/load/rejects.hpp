@@ -29,8 +29,9 @@ public:
     // Whether the load is lost already, so that there is no use in writing.
     [[nodiscard]] bool fails_load() const noexcept { return policy_ == reject_policy::error && total_ > 0; }
 
-    // Raises the load's error: how many rows of how many, and the first ten.
-    [[noreturn]] void raise(arrival& arrival) const;
+    // Raises the load's error: how many rows of how many, and the first ten. Only a load that may quarantine
+    // is told so in the hint.
+    [[noreturn]] void raise(arrival& arrival, bool may_quarantine) const;
 
     // Rows for load_reject, in arrival order: row_number, error_code, message and the row as it arrived.
     postgres::tuple_store rows_for_journal(arrival& arrival);

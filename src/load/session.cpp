@@ -44,8 +44,13 @@ void refuse_open_statements(SubTransactionId transaction) {
 
 // Memory and files of a statement that is rolled back go with its transaction; only the entries are ours.
 void forget_since(SubTransactionId transaction) noexcept {
-    noted_left_out = 0;
-    std::erase_if(*statements, [=](const open_statement& each) { return each.transaction >= transaction; });
+    const auto first = std::find_if(statements->begin(), statements->end(), [=](const open_statement& each) {
+        return each.transaction >= transaction;
+    });
+    if (first != statements->end()) {
+        noted_left_out = first->outer_left_out;
+        statements->erase(first, statements->end());
+    }
     std::erase_if(*loads, [=](const remembered_load& each) { return each.transaction >= transaction; });
 }
 
@@ -70,6 +75,7 @@ void on_transaction(XactEvent event, void* /*argument*/) {
             break;
         case XACT_EVENT_ABORT:
             forget_since(TopSubTransactionId);
+            noted_left_out = 0;
             break;
         default:
             break;

@@ -1,58 +1,81 @@
 #include "load/sql_writer.hpp"
 
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/subtransaction.hpp"
 
 namespace forecast_warehouse::load {
-sql_writer::sql_writer(const target& target, arrival::column_mask left_out)
-    : target_(&target), text_(target, left_out), ended_before_(postgres::ended_transactions()) {}
 
-bool sql_writer::may_part(const postgres::row_view& /*last*/, const postgres::row_view& /*next*/) const {
-    return true;
-}
+sql_writer::sql_writer(const target& target, arrival::column_mask left_out, const reject_log& rejects)
+    : target_(&target), text_(target, left_out), rejects_(&rejects) {}
 
-void sql_writer::write(batch& batch, load_counts& counts) {
-    const written written = write_once(batch);
-    counts.inserted += written.inserted;
-    counts.updated += written.updated;
-    counts.unchanged += batch.rows - written.inserted - written.updated;
-}
-
-void sql_writer::finish(batch& all, load_counts& counts) {
-    // With one snapshot for the whole transaction there is nothing newer to compare with.
-    if (IsolationUsesXactSnapshot()) {
+void sql_writer::write(batch& all, load_counts& counts) {
+    if (rejects_->fails_load()) {
         return;
     }
-    while (ended_before_ != postgres::ended_transactions()) {
-        ended_before_ = postgres::ended_transactions();
-        const written late = write_once(all);
-        counts.inserted += late.inserted;
-        counts.updated += late.updated;
-        counts.unchanged -= late.inserted + late.updated;
-        if (late.inserted + late.updated == 0) {
-            return;
-        }
+    outcome written;
+    // One row cannot be mixed, and with one snapshot for the whole transaction a conflict is an error.
+    if (all.rows == 1 || IsolationUsesXactSnapshot()) {
+        written = write_batches(all, unchanged_rows::left_alone);
+    } else if (!postgres::in_subtransaction([&] {
+                   const std::uint64_t ended_before = postgres::ended_transactions();
+                   written = write_batches(all, unchanged_rows::left_alone);
+                   return ended_before == postgres::ended_transactions() || stands(all);
+               })) {
+        written = write_batches(all, unchanged_rows::locked);
     }
+    counts.inserted += written.inserted;
+    counts.updated += written.updated;
+    counts.unchanged += all.rows - written.inserted - written.updated;
 }
 
-sql_writer::written sql_writer::write_once(batch& batch) {
-    const bool by_date = resolved_type(target_->column(target_->feed().grain.front())) == DATEOID;
-    postgres::register_rows(sql_text::incoming, batch.store, batch.rows);
-    if (!statement_) {
-        statement_.emplace(build_statement(),
-                           by_date ? std::vector<Oid>{DATEOID, DATEOID} : std::vector<Oid>{});
-    }
-    postgres::arguments range;
-    if (by_date) {
-        range.add(DATEOID, batch.first_key).add(DATEOID, batch.last_key);
-    }
-    statement_->execute(range);
-    const written written{postgres::result_count(1), postgres::result_count(2)};
+sql_writer::outcome sql_writer::write_batches(batch& all, unchanged_rows unchanged) const {
+    outcome total;
+    std::optional<postgres::statement> statement;
+    const auto anywhere = [](const postgres::row_view&, const postgres::row_view&) { return true; };
+    for_each_batch(target_->feed(), all, anywhere, [&](batch& part) {
+        postgres::register_rows(sql_text::incoming, part.store, part.rows);
+        if (!statement) {
+            statement.emplace(write_statement(unchanged), range_types());
+        }
+        postgres::arguments range = range_of(part);
+        statement->execute(range);
+        total.inserted += postgres::result_count(1);
+        total.updated += postgres::result_count(2);
+        postgres::free_result();
+        postgres::unregister_rows(sql_text::incoming);
+    });
+    return total;
+}
+
+// Whether all rows stand as they shall be, in the eyes of one snapshot.
+bool sql_writer::stands(batch& all) const {
+    postgres::register_rows(sql_text::incoming, all.store, all.rows);
+    postgres::execute(compare_statement(), range_of(all));
+    const std::int64_t differing = postgres::result_count(1);
     postgres::free_result();
     postgres::unregister_rows(sql_text::incoming);
-    return written;
+    return differing == 0;
+}
+
+bool sql_writer::by_date() const {
+    return resolved_type(target_->column(target_->feed().grain.front())) == DATEOID;
+}
+
+std::vector<Oid> sql_writer::range_types() const {
+    return by_date() ? std::vector<Oid>{DATEOID, DATEOID} : std::vector<Oid>{};
+}
+
+postgres::arguments sql_writer::range_of(const batch& batch) const {
+    postgres::arguments range;
+    if (by_date()) {
+        range.add(DATEOID, batch.first_key).add(DATEOID, batch.last_key);
+    }
+    return range;
 }
 
 // What the table gives a new row as its id, as an expression.
@@ -75,31 +98,43 @@ std::string sql_writer::id_default() const {
     return postgres::guard([&] { return TextDatumGetCString(expression); });
 }
 
-std::string sql_writer::build_statement() const {
+// The incoming rows, each with the row that stands in its grain; the dates of the batch ($1 to $2) spare the
+// planner a look at the rest of a large table.
+std::string sql_writer::joined_rows() const {
+    const std::string range = by_date() ? fmt::format(
+                                              " AND standing.{0} OPERATOR(pg_catalog.>=) $1 AND standing.{0} "
+                                              "OPERATOR(pg_catalog.<=) $2",
+                                              target_->column(target_->feed().grain.front()).target)
+                                        : std::string();
+    return fmt::format("incoming LEFT JOIN {} AS standing ON {}{}", target_->table(), text_.same_grain(),
+                       range);
+}
+
+std::string sql_writer::compare_statement() const {
+    return fmt::format("SELECT pg_catalog.count(*) FROM {} WHERE standing.created_at IS NULL OR {}",
+                       joined_rows(), text_.differs_from_incoming());
+}
+
+std::string sql_writer::write_statement(unchanged_rows unchanged) const {
     const bool surrogate = target_->feed().surrogate;
-    const std::string id = surrogate ? "id, " : "";
     const std::string id_value =
         surrogate ? fmt::format("COALESCE(standing.id, {}), ", id_default()) : std::string();
-    const int leading = target_->feed().grain.front();
-    const bool by_date = resolved_type(target_->column(leading)) == DATEOID;
-    const std::string range = by_date ? fmt::format(
-                                            " AND standing.{0} OPERATOR(pg_catalog.>=) $1 AND standing.{0} "
-                                            "OPERATOR(pg_catalog.<=) $2",
-                                            target_->column(leading).target)
-                                      : std::string();
+    const std::string which =
+        unchanged == unchanged_rows::locked
+            ? std::string()
+            : fmt::format("WHERE standing.created_at IS NULL OR {} ", text_.differs_from_incoming());
     return fmt::format(
         "WITH written AS (INSERT INTO {table} AS present ({id}{columns}) "
-        "SELECT {id_value}{values} FROM incoming LEFT JOIN {table} AS standing ON {same_grain}{range} "
-        "WHERE standing.created_at IS NULL OR {differs} ORDER BY {order} "
+        "SELECT {id_value}{values} FROM {rows} {which}ORDER BY {order} "
         "ON CONFLICT ({grain}) DO UPDATE SET {assignments} WHERE {differs_excluded} "
         "RETURNING xmax OPERATOR(pg_catalog.=) 0 AS fresh) "
         "SELECT pg_catalog.count(*) FILTER (WHERE fresh), pg_catalog.count(*) FILTER (WHERE NOT fresh) "
         "FROM written",
-        fmt::arg("table", target_->table()), fmt::arg("id", id), fmt::arg("columns", text_.columns()),
-        fmt::arg("id_value", id_value), fmt::arg("values", text_.values()),
-        fmt::arg("same_grain", text_.same_grain()), fmt::arg("range", range),
-        fmt::arg("differs", text_.differs_from_incoming()), fmt::arg("order", text_.incoming_order()),
-        fmt::arg("grain", text_.grain()), fmt::arg("assignments", text_.assignments("excluded")),
+        fmt::arg("table", target_->table()), fmt::arg("id", surrogate ? "id, " : ""),
+        fmt::arg("columns", text_.columns()), fmt::arg("id_value", id_value),
+        fmt::arg("values", text_.values()), fmt::arg("rows", joined_rows()), fmt::arg("which", which),
+        fmt::arg("order", text_.incoming_order()), fmt::arg("grain", text_.grain()),
+        fmt::arg("assignments", text_.assignments("excluded")),
         fmt::arg("differs_excluded", text_.differs_from_excluded("present")));
 }
 

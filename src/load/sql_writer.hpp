@@ -1,9 +1,10 @@
 #pragma once
 
-#include <optional>
+#include <cstdint>
 #include <string>
 
 #include "load/arrival.hpp"
+#include "load/rejects.hpp"
 #include "load/sql_text.hpp"
 #include "load/writer.hpp"
 #include "postgres/spi.hpp"
@@ -12,36 +13,43 @@ namespace forecast_warehouse::load {
 
 // Writes tables whose grain is unique, by one statement a batch.
 //
-// The batch is joined to what stands, so that an unchanged row is read and no more; new and changed rows go
+// The rows are joined to what stands, so that an unchanged row is read and no more; new and changed rows go
 // through INSERT ... ON CONFLICT in the order of the grain. A changed row brings its own id along and takes
 // none from the sequence. When another session was faster, ON CONFLICT finds its row and updates it.
 //
-// An unchanged row is not locked, for a lock is a write. So when any transaction ended while the load was
-// writing, the load compares all its rows once more, under one snapshot, until they all stand: that
-// snapshot is then the moment at which the load happened, and other loads come before or after it.
+// An unchanged row is not locked, for a lock is a write: another load may change it while this one waits
+// elsewhere, and the two would leave a mix. So when any transaction ended meanwhile, all rows are compared
+// once more under one snapshot, which is then the moment at which the load happened. Should a row differ, the
+// load begins again and locks every row, in the order of the grain: correcting the one row would be a step
+// back in that order, and two loads that step back wait for each other.
 class sql_writer : public writer {
 public:
-    sql_writer(const target& target, arrival::column_mask left_out);
+    sql_writer(const target& target, arrival::column_mask left_out, const reject_log& rejects);
 
-    void write(batch& batch, load_counts& counts) override;
-    void finish(batch& all, load_counts& counts) override;
-    [[nodiscard]] bool may_part(const postgres::row_view& last,
-                                const postgres::row_view& next) const override;
+    void write(batch& all, load_counts& counts) override;
 
 private:
-    struct written {
-        std::int64_t inserted;
-        std::int64_t updated;
+    // What a statement does with rows that stand already as they shall be.
+    enum class unchanged_rows { left_alone, locked };
+
+    struct outcome {
+        std::int64_t inserted = 0;
+        std::int64_t updated = 0;
     };
 
-    written write_once(batch& batch);
-    [[nodiscard]] std::string build_statement() const;
+    [[nodiscard]] outcome write_batches(batch& all, unchanged_rows unchanged) const;
+    [[nodiscard]] bool stands(batch& all) const;
+    [[nodiscard]] postgres::arguments range_of(const batch& batch) const;
+    [[nodiscard]] std::vector<Oid> range_types() const;
+    [[nodiscard]] std::string write_statement(unchanged_rows unchanged) const;
+    [[nodiscard]] std::string compare_statement() const;
+    [[nodiscard]] std::string joined_rows() const;
     [[nodiscard]] std::string id_default() const;
+    [[nodiscard]] bool by_date() const;
 
     const target* target_;
     sql_text text_;
-    std::optional<postgres::statement> statement_;
-    std::uint64_t ended_before_;  // transactions that had ended when the load began to write
+    const reject_log* rejects_;
 };
 
 }  // namespace forecast_warehouse::load

@@ -61,11 +61,16 @@ std::span<const int> window_writer::series_columns() const noexcept {
     return target_->feed().grain.first(target_->feed().grain.size() - 1);
 }
 
-bool window_writer::may_part(const postgres::row_view& last, const postgres::row_view& next) const {
-    return !same_keys(target_->feed(), series_columns(), last, next);
+void window_writer::write(batch& all, load_counts& counts) {
+    const auto between_series = [this](const postgres::row_view& last, const postgres::row_view& next) {
+        return !same_keys(target_->feed(), series_columns(), last, next);
+    };
+    for_each_batch(target_->feed(), all, between_series, [&](batch& part) { write_batch(part, counts); });
+    series_.end();
+    incoming_.end();
 }
 
-void window_writer::write(batch& batch, load_counts& counts) {
+void window_writer::write_batch(batch& batch, load_counts& counts) {
     read_series(batch);
     read_standing();
     decide(counts);

@@ -20,14 +20,7 @@ class window_writer : public writer {
 public:
     window_writer(const target& target, arrival::column_mask left_out, reject_log& rejects);
 
-    void write(batch& batch, load_counts& counts) override;
-    // Loads of windows exclude each other: there is nothing to set right.
-    void finish(batch& all, load_counts& counts) override {
-        (void)all;
-        (void)counts;
-    }
-    [[nodiscard]] bool may_part(const postgres::row_view& last,
-                                const postgres::row_view& next) const override;
+    void write(batch& all, load_counts& counts) override;
 
 private:
     struct arriving_row {
@@ -45,6 +38,7 @@ private:
     };
 
     void lock() const;
+    void write_batch(batch& batch, load_counts& counts);
     void read_series(batch& batch);
     void read_standing();
     void refuse_stale_snapshot() const;

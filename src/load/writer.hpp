@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 
 #include "load/target.hpp"
 #include "postgres/rows.hpp"
@@ -21,13 +22,18 @@ struct load_counts {
 // Rows in the target's types (describe_resolved), in the order of its grain and one a grain.
 struct batch {
     postgres::tuple_store store;
-    std::int64_t rows;
-    Datum first_key;  // of the grain's leading column; to be used only where that is a plain word
-    Datum last_key;
+    std::int64_t rows = 0;
+    Datum first_key = 0;  // of the grain's leading column; to be used only where that is a plain word
+    Datum last_key = 0;
+
+    explicit batch(postgres::tuple_store rows_of_it) : store(rows_of_it) {}
+
+    // Appends rows that come after those it has.
+    void append(const std::vector<postgres::row_view>& more, int leading_column);
+    void clear();
 };
 
-// The last stage: a batch's rows become rows of the table. The engine hands over batch after batch and does
-// not know how they are written.
+// The last stage: rows become rows of the table. The engine does not know how they are written.
 class writer {
 public:
     writer() = default;
@@ -35,16 +41,17 @@ public:
     writer& operator=(const writer&) = delete;
     virtual ~writer() = default;
 
-    // Writes the rows of a batch and adds to the counts what became of them.
-    virtual void write(batch& batch, load_counts& counts) = 0;
-
-    // Called once every batch is written, with all the rows of the load: what another session changed in the
-    // meantime is set right, so that the load counts as having happened at one moment.
-    virtual void finish(batch& all, load_counts& counts) = 0;
-
-    // Whether a batch may end between two neighbouring rows.
-    [[nodiscard]] virtual bool may_part(const postgres::row_view& last,
-                                        const postgres::row_view& next) const = 0;
+    // Writes the rows and adds to the counts what became of them; writes nothing when the load is lost
+    // already, but may find more to reject.
+    virtual void write(batch& all, load_counts& counts) = 0;
 };
+
+// Whether a batch may end between two neighbouring rows.
+using may_part = std::function<bool(const postgres::row_view& last, const postgres::row_view& next)>;
+
+// Visits the rows in batches of about 100,000: large enough that a statement's overhead does not count, small
+// enough that what it keeps in memory (its rows, its foreign-key events) does not either.
+void for_each_batch(const core::feed& feed, batch& all, const may_part& may_part,
+                    const std::function<void(batch&)>& visit);
 
 }  // namespace forecast_warehouse::load

@@ -15,6 +15,13 @@ extern "C" {
 
 namespace forecast_warehouse::postgres {
 
+#if PG_VERSION_NUM < 150001
+// 15.0 has it by another name.
+inline void InitMaterializedSRF(FunctionCallInfo call, bits32 flags) {
+    SetSingleFuncCall(call, flags);
+}
+#endif
+
 // How many transactions that wrote have ended since the server started, as far as this process can see.
 inline std::uint64_t ended_transactions() {
 #if PG_VERSION_NUM >= 170000

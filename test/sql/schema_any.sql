@@ -1,0 +1,128 @@
+-- The extension in a schema whose name needs quotes, made by a plain role that owns the database and no more.
+SET datestyle = 'ISO, YMD';
+\set SHOW_CONTEXT never
+\set VERBOSITY terse
+\pset null -
+\set installer :USER
+\set first :DBNAME
+CREATE ROLE regress_fw_owner LOGIN;
+CREATE DATABASE regress_fw_any OWNER regress_fw_owner;
+\c regress_fw_any regress_fw_owner
+SET datestyle = 'ISO, YMD';
+SELECT rolsuper, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user;
+
+-- what is there before, to compare with what is left behind
+CREATE FUNCTION public.objects() RETURNS SETOF text LANGUAGE sql AS $$
+    SELECT pg_describe_object(classid, objid, objsubid) FROM (
+        SELECT 'pg_class'::regclass AS classid, oid AS objid, 0 AS objsubid FROM pg_class WHERE relnamespace NOT IN ('pg_catalog'::regnamespace, 'pg_toast'::regnamespace)
+        UNION ALL SELECT 'pg_proc'::regclass, oid, 0 FROM pg_proc WHERE pronamespace <> 'pg_catalog'::regnamespace
+        UNION ALL SELECT 'pg_type'::regclass, oid, 0 FROM pg_type WHERE typnamespace NOT IN ('pg_catalog'::regnamespace, 'pg_toast'::regnamespace)
+        UNION ALL SELECT 'pg_trigger'::regclass, oid, 0 FROM pg_trigger
+        UNION ALL SELECT 'pg_constraint'::regclass, oid, 0 FROM pg_constraint
+        UNION ALL SELECT 'pg_namespace'::regclass, oid, 0 FROM pg_namespace WHERE nspname !~ '^pg_'
+        UNION ALL SELECT 'pg_extension'::regclass, oid, 0 FROM pg_extension
+        UNION ALL SELECT 'pg_event_trigger'::regclass, oid, 0 FROM pg_event_trigger) o
+    WHERE pg_describe_object(classid, objid, objsubid) !~ 'information_schema'
+$$;
+CREATE TABLE public.before (object text);
+INSERT INTO public.before SELECT * FROM public.objects();
+CREATE SCHEMA "Retail Data";
+CREATE EXTENSION forecast_warehouse SCHEMA "Retail Data";
+SELECT nspname, extowner::regrole, extrelocatable, extversion FROM pg_extension e JOIN pg_namespace n ON n.oid = extnamespace WHERE extname = 'forecast_warehouse';
+ALTER EXTENSION forecast_warehouse SET SCHEMA public;
+
+-- All that the extension made is the installing role's, in the one schema.
+SELECT kind, count(*) > 0 AS there, bool_and(owner = 'regress_fw_owner'::regrole) AS owned
+FROM (SELECT CASE relkind WHEN 'r' THEN 'table' WHEN 'S' THEN 'sequence' WHEN 'v' THEN 'view' WHEN 'i' THEN 'index' WHEN 'c' THEN 'composite' ELSE relkind::text END AS kind,
+             relowner AS owner FROM pg_class WHERE relnamespace = '"Retail Data"'::regnamespace
+      UNION ALL SELECT 'function', proowner FROM pg_proc WHERE pronamespace = '"Retail Data"'::regnamespace
+      UNION ALL SELECT 'type', typowner FROM pg_type WHERE typnamespace = '"Retail Data"'::regnamespace) o
+GROUP BY kind ORDER BY kind;
+SELECT count(*) AS elsewhere FROM pg_depend d WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e'
+    AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'forecast_warehouse')
+    AND pg_describe_object(classid, objid, objsubid) NOT LIKE '%"Retail Data".%';
+
+--
+-- Used from an empty search_path
+--
+SET search_path = '';
+SELECT inserted FROM "Retail Data".generate_calendar('2024-01-01', '2024-12-31');
+INSERT INTO "Retail Data".holiday_date VALUES ('US', '2024-07-04', 'Independence Day');
+SELECT updated FROM "Retail Data".generate_calendar('2024-01-01', '2024-12-31', 'US');
+INSERT INTO "Retail Data".store_feed (code, name) VALUES ('S1', 'First'), ('S2', 'Second');
+INSERT INTO "Retail Data".product_feed (sku, name) VALUES ('A', 'Apple');
+INSERT INTO "Retail Data".sales_daily_feed VALUES ('2024-01-01', 'S1', 'A', 2, 1, NULL);
+INSERT INTO "Retail Data".sales_daily_feed VALUES ('2024-01-01', 'S1', 'A', 3, 1, NULL), ('2024-01-01', 'S2', 'A', 2, NULL, 3);
+SELECT inserted, updated FROM "Retail Data".last_load();
+INSERT INTO "Retail Data".price_history_feed (sku, price, valid_from) VALUES ('A', 1, '2024-01-01'), ('A', 2, '2024-02-01');
+INSERT INTO "Retail Data".promotion_feed (sku, name, start_date, end_date) VALUES ('A', 'Spring', '2024-03-01', '2024-03-31');
+INSERT INTO "Retail Data".inventory_snapshot_daily_feed (date, store_code, sku, on_hand_qty) VALUES ('2024-01-01', 'S1', 'A', 0);
+SET forecast_warehouse.on_reject = quarantine;
+INSERT INTO "Retail Data".sales_daily_feed VALUES ('2024-01-01', 'S9', 'A', 2, 1, NULL), ('2024-01-02', 'S1', 'A', 1, 1, NULL);
+RESET forecast_warehouse.on_reject;
+SELECT "Retail Data".upsert_store('S1', 'Renamed', NULL, NULL, NULL);
+SELECT inserted, unchanged FROM "Retail Data".upsert_sales_daily('"Retail Data".sales_daily_feed');
+SELECT source FROM "Retail Data".load_batch WHERE id = ("Retail Data".last_load()).batch_id;
+SELECT table_name, inserted FROM "Retail Data".generate_demo_data(1, 1, '2024-01-01', '2024-01-10', 1);
+SELECT * FROM "Retail Data".sales_daily_feed WHERE sku = 'A' ORDER BY 1, 2;
+SELECT target, received, inserted, updated, unchanged, rejected FROM "Retail Data".load_batch WHERE source LIKE '%feed' ORDER BY id;
+SELECT error_code, message FROM "Retail Data".load_reject;
+UPDATE "Retail Data".store_feed SET name = 'x';
+
+-- The journal is written for a role that has no right on it, even where its owner has to keep to its row security.
+RESET search_path;
+ALTER TABLE "Retail Data".load_batch ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "Retail Data".load_reject ENABLE ROW LEVEL SECURITY;
+\c regress_fw_any :installer
+CREATE ROLE regress_fw_any_loader;
+GRANT regress_fw_any_loader TO regress_fw_owner;
+\c regress_fw_any regress_fw_owner
+SET datestyle = 'ISO, YMD';
+GRANT USAGE ON SCHEMA "Retail Data" TO regress_fw_any_loader;
+GRANT SELECT, INSERT, UPDATE ON "Retail Data".store TO regress_fw_any_loader;
+GRANT USAGE ON SEQUENCE "Retail Data".store_id_seq TO regress_fw_any_loader;
+GRANT INSERT ON "Retail Data".store_feed TO regress_fw_any_loader;
+SET ROLE regress_fw_any_loader;
+SET forecast_warehouse.on_reject = quarantine;
+INSERT INTO "Retail Data".store_feed (code, name) VALUES ('S3', 'Third'), (NULL, 'No code');
+RESET forecast_warehouse.on_reject;
+SELECT (SELECT count(*) FROM "Retail Data".load_batch);
+RESET ROLE;
+SELECT inserted, rejected FROM "Retail Data".load_batch ORDER BY id DESC LIMIT 1;
+SELECT count(*) FROM "Retail Data".load_reject;
+ALTER TABLE "Retail Data".load_batch FORCE ROW LEVEL SECURITY;
+ALTER TABLE "Retail Data".load_reject FORCE ROW LEVEL SECURITY;
+SET ROLE regress_fw_any_loader;
+SET forecast_warehouse.on_reject = quarantine;
+INSERT INTO "Retail Data".store_feed (code, name) VALUES ('S4', 'Fourth'), (NULL, 'No code');
+RESET ROLE;
+ALTER TABLE "Retail Data".load_batch NO FORCE ROW LEVEL SECURITY;
+SELECT inserted, rejected FROM "Retail Data".load_batch ORDER BY id DESC LIMIT 1;
+DROP OWNED BY regress_fw_any_loader;
+
+--
+-- Dropped, it leaves nothing
+--
+DROP EXTENSION forecast_warehouse;
+DROP SCHEMA "Retail Data";
+SELECT * FROM public.objects() EXCEPT TABLE public.before ORDER BY 1;
+-- and comes back, once in a database; it goes with its schema
+CREATE SCHEMA retail;
+CREATE EXTENSION forecast_warehouse SCHEMA retail;
+SELECT inserted FROM retail.generate_calendar('2024-01-01', '2024-01-31');
+CREATE EXTENSION forecast_warehouse SCHEMA public;
+DROP SCHEMA retail;
+DROP SCHEMA retail CASCADE;
+SELECT count(*) FROM pg_extension WHERE extname = 'forecast_warehouse';
+
+-- Another plain role may not install it here.
+\c regress_fw_any :installer
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+CREATE ROLE regress_fw_stranger;
+SET ROLE regress_fw_stranger;
+CREATE EXTENSION forecast_warehouse;
+\echo :LAST_ERROR_SQLSTATE
+RESET ROLE;
+\c :first :installer
+DROP DATABASE regress_fw_any;
+DROP ROLE regress_fw_owner, regress_fw_any_loader, regress_fw_stranger;

@@ -1,0 +1,210 @@
+-- A hostile schema in front of the search_path: look-alikes of our tables, of functions and of operators, each of
+-- which raises an error when it is used. The extension must install and work, and use none of them.
+SET datestyle = 'ISO, YMD';
+\set SHOW_CONTEXT never
+\set VERBOSITY terse
+\pset null -
+CREATE SCHEMA hostile;
+CREATE SCHEMA fw;
+CREATE FUNCTION hostile.raise(what text) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+BEGIN
+    RAISE EXCEPTION 'hostile % was called', what USING ERRCODE = 'P0H00';
+END $$;
+-- Comparisons and the like of every pair of types that the extension compares, exact matches and better ones.
+DO $$
+DECLARE
+    pair record;
+    operator text;
+    result text;
+BEGIN
+    SET LOCAL search_path = pg_catalog;
+    FOR pair IN
+        SELECT l.t AS l, r.t AS r, row_number() OVER () AS n
+        FROM unnest(ARRAY['int2', 'int4', 'int8', 'numeric', 'text', 'varchar', 'bpchar', 'name', 'date', 'timestamp', 'timestamptz', 'bool', 'oid', 'xid']) AS l (t),
+             unnest(ARRAY['int2', 'int4', 'int8', 'numeric', 'text', 'varchar', 'bpchar', 'name', 'date', 'timestamp', 'timestamptz', 'bool', 'oid', 'xid']) AS r (t)
+    LOOP
+        EXECUTE format('CREATE FUNCTION hostile.compare_%s(%s, %s) RETURNS bool LANGUAGE plpgsql AS $f$ BEGIN PERFORM hostile.raise(''operator on %s and %s''); END $f$',
+                       pair.n, pair.l, pair.r, pair.l, pair.r);
+        FOREACH operator IN ARRAY ARRAY['=', '<>', '<', '<=', '>', '>='] LOOP
+            EXECUTE format('CREATE OPERATOR hostile.%s (FUNCTION = hostile.compare_%s, LEFTARG = %s, RIGHTARG = %s)', operator, pair.n, pair.l, pair.r);
+        END LOOP;
+        IF pair.l = pair.r AND pair.l IN ('int4', 'int8', 'numeric', 'text', 'date') THEN
+            EXECUTE format('CREATE FUNCTION hostile.compute_%s(%s, %s) RETURNS %s LANGUAGE plpgsql AS $f$ BEGIN PERFORM hostile.raise(''operator on %s''); END $f$',
+                           pair.n, pair.l, pair.r, pair.l, pair.l);
+            FOREACH operator IN ARRAY ARRAY['+', '-', '*', '/', '&', '||'] LOOP
+                EXECUTE format('CREATE OPERATOR hostile.%s (FUNCTION = hostile.compute_%s, LEFTARG = %s, RIGHTARG = %s)', operator, pair.n, pair.l, pair.r);
+            END LOOP;
+        END IF;
+    END LOOP;
+END $$;
+-- Functions, with the arguments that ours are called with.
+DO $$
+DECLARE
+    signature text;
+BEGIN
+    FOREACH signature IN ARRAY ARRAY[
+        'now() RETURNS timestamptz', 'nextval(regclass) RETURNS bigint', 'nextval(text) RETURNS bigint', 'currval(regclass) RETURNS bigint',
+        'pg_get_expr(pg_node_tree, oid) RETURNS text', 'clock_timestamp() RETURNS timestamptz',
+        'jsonb_build_object(VARIADIC "any") RETURNS jsonb', 'to_jsonb(anyelement) RETURNS jsonb', 'row_to_json(record) RETURNS json',
+        'coalesce_to(anyelement) RETURNS anyelement', 'lower(text) RETURNS text', 'btrim(text) RETURNS text', 'format(text, VARIADIC "any") RETURNS text',
+        'text(varchar) RETURNS text', 'text(name) RETURNS text', '"numeric"(numeric, int) RETURNS numeric', '"varchar"(varchar, int, bool) RETURNS varchar', 'int4(bigint) RETURNS int',
+        'int8(int) RETURNS bigint', 'date(timestamp) RETURNS date', 'generate_series(int, int) RETURNS SETOF int',
+        'make_date(int, int, int) RETURNS date', 'date_part(text, date) RETURNS float8',
+        'last_load() RETURNS int', 'left_out(int) RETURNS text', 'generate_calendar(date, date, text) RETURNS int']
+    LOOP
+        IF signature ~ '"any"' THEN -- takes functions of the server only; this one does nothing but raise
+            EXECUTE format('CREATE FUNCTION hostile.%s LANGUAGE internal AS ''any_in''', signature);
+        ELSE
+            EXECUTE format('CREATE FUNCTION hostile.%s LANGUAGE plpgsql AS $f$ BEGIN PERFORM hostile.raise(''function %s''); END $f$', signature, replace(signature, '''', ''));
+        END IF;
+    END LOOP;
+END $$;
+CREATE FUNCTION hostile.raise_bigint(bigint, anyelement) RETURNS bigint LANGUAGE plpgsql AS $$ BEGIN PERFORM hostile.raise('aggregate'); END $$;
+CREATE FUNCTION hostile.raise_text(text, anyelement, text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN PERFORM hostile.raise('aggregate'); END $$;
+CREATE FUNCTION hostile.raise_bool(bool, bool) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN PERFORM hostile.raise('aggregate'); END $$;
+CREATE AGGREGATE hostile.count(anyelement) (SFUNC = hostile.raise_bigint, STYPE = bigint, INITCOND = '0');
+CREATE FUNCTION hostile.raise_count(bigint) RETURNS bigint LANGUAGE plpgsql AS $$ BEGIN PERFORM hostile.raise('count(*)'); END $$;
+CREATE AGGREGATE hostile.count(*) (SFUNC = hostile.raise_count, STYPE = bigint, INITCOND = '0');
+CREATE AGGREGATE hostile.sum(anyelement) (SFUNC = hostile.raise_bigint, STYPE = bigint, INITCOND = '0');
+CREATE AGGREGATE hostile.max(anyelement) (SFUNC = hostile.raise_bigint, STYPE = bigint, INITCOND = '0');
+CREATE AGGREGATE hostile.string_agg(anyelement, text) (SFUNC = hostile.raise_text, STYPE = text);
+CREATE AGGREGATE hostile.bool_or(bool) (SFUNC = hostile.raise_bool, STYPE = bool, INITCOND = 'f');
+
+-- They do raise, in front of the search_path.
+SET search_path = hostile, pg_catalog;
+SELECT 1 = 1;
+SELECT now();
+SELECT count(*) FROM (VALUES (1)) v (x);
+SELECT text '' <> text '';
+SELECT jsonb_build_object('a', 1);
+RESET search_path;
+
+--
+-- Into a schema beside it, used with the hostile one in front of everything
+--
+SET search_path = hostile, pg_catalog;
+CREATE EXTENSION forecast_warehouse SCHEMA fw;
+RESET search_path;
+-- Tables that look like ours, and those that the engine's statements call theirs.
+DO $$
+DECLARE name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['store', 'product', 'calendar', 'sales_daily', 'price_history', 'promotion', 'inventory_snapshot_daily',
+            'holiday_date', 'load_batch', 'load_reject', 'incoming', 'standing', 'present', 'written', 'written_new', 'series', 'closing', 'rejected', 'excluded', 'source', 'known'] LOOP
+        EXECUTE format('CREATE TABLE hostile.%I (trap int)', name);
+        EXECUTE format('CREATE RULE trap AS ON INSERT TO hostile.%I DO INSTEAD SELECT hostile.raise(''table'')', name);
+        EXECUTE format('CREATE TEMP TABLE %I (trap int)', name);
+    END LOOP;
+END $$;
+CREATE DOMAIN hostile.text AS int;
+CREATE DOMAIN hostile.int8 AS pg_catalog.text;
+CREATE DOMAIN hostile.date AS int;
+CREATE DOMAIN hostile.numeric AS int;
+CREATE DOMAIN hostile.load_result AS int;
+CREATE COLLATION hostile."C" FROM pg_catalog."C";
+CREATE SEQUENCE hostile.store_id_seq START 1000;
+
+SET search_path = hostile, pg_temp, pg_catalog, fw;
+SELECT (fw.generate_calendar('2024-01-01', '2024-12-31')).inserted;
+INSERT INTO fw.holiday_date VALUES ('US', '2024-07-04', 'Independence Day'), ('US', '2024-07-04', 'Fourth of July'), ('DE', '2024-05-01', 'Tag der Arbeit');
+SELECT (fw.generate_calendar('2024-01-01', '2024-12-31', 'US')).updated;
+SELECT (fw.generate_calendar('2024-01-01', '2024-12-31', 'UK')).updated;
+INSERT INTO fw.store_feed (code, name) VALUES ('S1', 'First'), ('S2', 'Second');
+INSERT INTO fw.store_feed (code, name, city) VALUES ('S1', 'First', 'Ulm'), ('S2', 'Second', NULL), ('S3', 'Third', NULL);
+SELECT (fw.last_load()).inserted, (fw.last_load()).updated, (fw.last_load()).unchanged;
+INSERT INTO fw.product_feed (sku, name, base_price) VALUES ('A', 'Apple', 1), ('B', 'Bread', NULL);
+INSERT INTO fw.product_feed (sku, name) VALUES ('A', 'Apple!'), ('B', 'Bread');
+SELECT (fw.last_load()).inserted, (fw.last_load()).updated, (fw.last_load()).unchanged;
+INSERT INTO fw.sales_daily_feed VALUES ('2024-01-01', 'S1', 'A', 2, 1, NULL), ('2024-01-01', 'S2', 'A', 2, NULL, 3);
+INSERT INTO fw.sales_daily_feed VALUES ('2024-01-01', 'S1', 'A', 3, 1, NULL), ('2024-01-01', 'S2', 'A', 2, NULL, 3), ('2024-01-02', 'S2', 'A', 2, NULL, 3);
+SELECT (fw.last_load()).inserted, (fw.last_load()).updated, (fw.last_load()).unchanged;
+INSERT INTO fw.price_history_feed (sku, store_code, price, valid_from) VALUES ('A', NULL, 1, '2024-01-01'), ('A', 'S1', 1, '2024-01-01');
+INSERT INTO fw.price_history_feed (sku, store_code, price, valid_from) VALUES ('A', NULL, 1, '2024-01-01'), ('A', NULL, 1, '2024-02-01'), ('A', 'S1', 2, '2024-01-01');
+SELECT (fw.last_load()).inserted, (fw.last_load()).updated, (fw.last_load()).unchanged;
+INSERT INTO fw.promotion_feed (sku, name, discount_pct, start_date, end_date) VALUES ('A', 'Spring', 0.1, '2024-03-01', '2024-03-31'), ('A', 'Summer', 0.1, '2024-06-01', '2024-06-30');
+INSERT INTO fw.promotion_feed (sku, name, start_date, end_date) VALUES ('A', 'Spring', '2024-03-01', '2024-03-31'), ('A', 'Summer', '2024-06-01', '2024-06-29');
+SELECT (fw.last_load()).inserted, (fw.last_load()).updated, (fw.last_load()).unchanged;
+INSERT INTO fw.inventory_snapshot_daily_feed (date, store_code, sku, on_hand_qty) VALUES ('2024-01-01', 'S1', 'A', 2), ('2024-01-01', 'S2', 'A', 2);
+INSERT INTO fw.inventory_snapshot_daily_feed (date, store_code, sku, on_hand_qty) VALUES ('2024-01-01', 'S1', 'A', 0), ('2024-01-01', 'S2', 'A', 2);
+SELECT (fw.last_load()).inserted, (fw.last_load()).updated, (fw.last_load()).unchanged;
+-- rejects, in error mode and quarantined
+INSERT INTO fw.sales_daily_feed VALUES ('2024-01-01', 'S9', 'A', 2, 1, NULL);
+SET forecast_warehouse.on_reject = quarantine;
+INSERT INTO fw.sales_daily_feed VALUES ('2024-01-01', 'S9', 'A', 2, 1, NULL), ('2025-01-01', 'S1', 'Z', 2, 1, NULL), ('2024-01-03', 'S1', 'A', 2, 1, NULL);
+INSERT INTO fw.price_history_feed VALUES ('A', NULL, 1, '2024-01-15', '2024-02-15');
+RESET forecast_warehouse.on_reject;
+SET forecast_warehouse.on_duplicate = sum;
+INSERT INTO fw.sales_daily_feed VALUES ('2024-01-04', 'S1', 'A', 2, 1, 2), ('2024-01-04', 'S1', 'A', 2, 1, 2);
+RESET forecast_warehouse.on_duplicate;
+-- from a relation whose types are none of ours
+CREATE TABLE fw.staging (date pg_catalog.timestamp, store_code pg_catalog.varchar, sku pg_catalog.name, quantity pg_catalog.int2, unit_price pg_catalog.float8);
+INSERT INTO fw.staging VALUES ('2024-01-05', 'S1', 'A', 1, 1);
+SELECT (fw.upsert_sales_daily('fw.staging')).inserted;
+-- a row at a time
+SELECT fw.upsert_store('S4', 'Fourth', NULL, NULL, NULL), fw.upsert_product('C', 'Cheese', NULL, NULL, NULL, NULL),
+       fw.upsert_sales_daily('2024-01-06', 'S1', 'A', 1, 1), fw.upsert_price_history('A', 'S2', 1, '2024-01-01'),
+       fw.upsert_promotion('A', NULL, 'Winter', NULL, NULL, '2024-12-01', '2024-12-31'),
+       fw.upsert_inventory_snapshot_daily('2024-01-06', 'S1', 'A', 1);
+SELECT fw.upsert_store('S4', 'Fourth!', NULL, NULL, NULL), fw.upsert_price_history('A', 'S2', 2, '2024-02-01');
+UPDATE fw.store_feed SET name = '';
+BEGIN ISOLATION LEVEL REPEATABLE READ;
+INSERT INTO fw.price_history_feed (sku, store_code, price, valid_from) VALUES ('A', 'S2', 3, '2024-03-01');
+COMMIT;
+SELECT pg_catalog.array_agg(table_name), pg_catalog.array_agg(inserted) FROM fw.generate_demo_data(1, 2, '2024-01-01', '2024-01-20', 1);
+-- and with no search_path at all
+SET search_path = '';
+INSERT INTO fw.sales_daily_feed VALUES ('2024-01-07', 'S1', 'A', 2, 1, NULL), ('2024-01-01', 'S1', 'A', 5, 1, NULL);
+SELECT fw.upsert_store('S4', 'Fourth', NULL, NULL, NULL);
+RESET search_path;
+-- What landed, landed in ours.
+SELECT date, store_code, sku, quantity, total_amount FROM fw.sales_daily_feed WHERE sku = 'A' ORDER BY 1, 2;
+SELECT store_code, price, valid_from, valid_to FROM fw.price_history_feed WHERE sku = 'A' ORDER BY 1 NULLS FIRST, 3;
+SELECT name, discount_pct, start_date, end_date FROM fw.promotion_feed WHERE sku = 'A' ORDER BY 3;
+SELECT date, store_code, on_hand_qty, is_stockout FROM fw.inventory_snapshot_daily_feed WHERE sku = 'A' ORDER BY 1, 2;
+SELECT code, name, city FROM fw.store_feed WHERE code LIKE 'S_' ORDER BY 1;
+SELECT sku, name, base_price FROM fw.product_feed WHERE sku IN ('A', 'B', 'C') ORDER BY 1;
+SELECT date, holiday_name FROM fw.calendar WHERE is_holiday;
+SELECT error_code, row_data ->> 'sku' AS sku FROM fw.load_reject ORDER BY batch_id, row_number;
+SELECT count(*) FROM fw.load_batch WHERE received <> inserted + updated + unchanged + merged + rejected;
+DROP TABLE fw.staging;
+DROP EXTENSION forecast_warehouse;
+
+--
+-- Into the hostile schema itself: what fits better there must not be taken while the script runs as a superuser
+--
+DROP DOMAIN hostile.text, hostile.int8, hostile.date, hostile.numeric, hostile.load_result;
+DROP FUNCTION hostile.last_load(), hostile.left_out(int), hostile.generate_calendar(date, date, text);
+DROP SEQUENCE hostile.store_id_seq;
+DO $$
+DECLARE name text;
+BEGIN
+    FOR name IN SELECT relname FROM pg_class WHERE relnamespace = 'hostile'::regnamespace AND relkind = 'r' LOOP
+        EXECUTE format('DROP TABLE hostile.%I', name);
+        EXECUTE format('DROP TABLE pg_temp.%I', name);
+    END LOOP;
+END $$;
+CREATE EXTENSION forecast_warehouse SCHEMA hostile;
+SET search_path = hostile, pg_catalog;
+SELECT (generate_calendar('2024-01-01', '2024-01-31')).inserted;
+INSERT INTO store_feed (code, name) VALUES ('S1', 'First');
+INSERT INTO product_feed (sku, name) VALUES ('A', 'Apple');
+INSERT INTO sales_daily_feed VALUES ('2024-01-01', 'S1', 'A', 2, 1, 2);
+INSERT INTO sales_daily_feed VALUES ('2024-01-01', 'S1', 'A', 3, 1, 3);
+INSERT INTO price_history_feed (sku, price, valid_from) VALUES ('A', 1, '2024-01-01');
+INSERT INTO price_history_feed (sku, price, valid_from) VALUES ('A', 2, '2024-02-01');
+INSERT INTO promotion_feed (sku, name, discount_pct, start_date, end_date) VALUES ('A', 'Spring', 0.1, '2024-03-01', '2024-03-31');
+INSERT INTO inventory_snapshot_daily_feed (date, store_code, sku, on_hand_qty) VALUES ('2024-01-01', 'S1', 'A', 2);
+-- constraints, defaults and foreign keys are the server's own
+INSERT INTO sales_daily (date, store_id, product_id, quantity, unit_price, total_amount) VALUES ('2024-01-02', 1, 1, 1, 1, 1);
+INSERT INTO sales_daily (date, store_id, product_id, quantity, unit_price, total_amount) VALUES ('2024-01-03', 9, 1, 1, 1, 1);
+INSERT INTO sales_daily (date, store_id, product_id, quantity, unit_price, total_amount) VALUES ('2024-01-03', 1, 1, 1, -1, 1);
+INSERT INTO promotion (product_id, name, discount_pct, discount_amount, start_date, end_date) VALUES (1, 'x', 2, 1, '2024-01-01', '2024-01-01');
+INSERT INTO price_history (product_id, price, valid_from, valid_to) VALUES (1, 1, '2024-01-02', '2024-01-01');
+RESET search_path;
+SELECT date, quantity, unit_price, total_amount FROM hostile.sales_daily_feed ORDER BY 1;
+SELECT price, valid_from, valid_to FROM hostile.price_history_feed ORDER BY 2;
+DROP EXTENSION forecast_warehouse;
+
+SET client_min_messages = warning;
+DROP SCHEMA hostile CASCADE;
+DROP SCHEMA fw;
