@@ -1,7 +1,15 @@
 #pragma once
 
 // The server's headers, in one place and last: they define macros (printf, Min, gettext) that break the
-// headers of the C++ library and of fmt when those come later. A file includes its C++ headers, then this.
+// headers of the C++ library and of fmt when those come later. Those that break are included here first, so
+// that no file has to mind in which order it includes what.
+#include <algorithm>
+#include <chrono>
+#include <locale>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
 
 // clang-format off
 extern "C" {

@@ -70,18 +70,22 @@ TEST(random, gives_each_integer_below_a_bound_equally_often) {
     }
 }
 
-// With a bound of three quarters of 2^32, taking 32 bits modulo the bound would hit the lowest third twice as
-// often.
+// With a bound of three quarters of 2^32, 32 bits modulo the bound would hit the lowest third twice as often,
+// and 32 bits times the bound every third number.
 TEST(random, is_not_biased_by_a_large_bound) {
     constexpr std::uint32_t bound = 3U << 30U;
     constexpr int draws = 90000;
     std::array<int, 3> thirds{};
+    std::array<int, 3> remainders{};
     random_stream random = stream(11, 2);
     for (int i = 0; i < draws; ++i) {
-        ++thirds.at(random.below(bound) >> 30U);
+        const std::uint32_t value = random.below(bound);
+        ++thirds.at(value >> 30U);
+        ++remainders.at(value % 3);
     }
-    for (const int count : thirds) {
-        EXPECT_NEAR(count, draws / 3.0, 750);
+    for (std::size_t i = 0; i < 3; ++i) {
+        EXPECT_NEAR(thirds.at(i), draws / 3.0, 750);
+        EXPECT_NEAR(remainders.at(i), draws / 3.0, 750);
     }
 }
 
