@@ -33,12 +33,13 @@ arrival::column_mask arrival::left_out(std::int64_t row_number) noexcept {
     return runs_.empty() ? 0 : runs_[current_run_].left_out;
 }
 
-arrival::column_mask arrival::left_out_by_any() const noexcept {
-    column_mask all = 0;
+arrival::left_out_columns arrival::left_out() const noexcept {
+    left_out_columns columns{0, runs_.empty() ? 0 : runs_.front().left_out};
     for (const run& each : runs_) {
-        all |= each.left_out;
+        columns.by_some |= each.left_out;
+        columns.by_all &= each.left_out;
     }
-    return all;
+    return columns;
 }
 
 }  // namespace forecast_warehouse::load

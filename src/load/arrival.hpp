@@ -33,8 +33,12 @@ public:
     [[nodiscard]] std::int64_t first_row() const noexcept { return first_row_; }
     [[nodiscard]] column_mask left_out(std::int64_t row_number) noexcept;
 
-    // All columns that any row left out.
-    [[nodiscard]] column_mask left_out_by_any() const noexcept;
+    // The columns that some row left out, and those that all rows left out.
+    struct left_out_columns {
+        column_mask by_some;
+        column_mask by_all;
+    };
+    [[nodiscard]] left_out_columns left_out() const noexcept;
 
 private:
     struct run {

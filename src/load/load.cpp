@@ -22,9 +22,9 @@ using postgres::row_block;
 
 std::unique_ptr<writer> make_writer(const target& target, const arrival& arrival, reject_log& rejects) {
     if (target.feed().windowed) {
-        return std::make_unique<window_writer>(target, arrival.left_out_by_any(), rejects);
+        return std::make_unique<window_writer>(target, arrival.left_out(), rejects);
     }
-    return std::make_unique<sql_writer>(target, arrival.left_out_by_any(), rejects);
+    return std::make_unique<sql_writer>(target, arrival.left_out(), rejects);
 }
 
 // Adds to each row of a block what the later stages need to know of its arrival; returns the good rows.

@@ -1,19 +1,22 @@
 #include "load/sql_text.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include <fmt/format.h>
 
 namespace forecast_warehouse::load {
 namespace {
 
-void append(std::string& text, const char* separator, const std::string& piece) {
-    text += text.empty() ? "" : separator;
-    text += piece;
-}
-
-std::string name_of(const core::feed_column& column) {
-    return std::string(column.target);
+// What a function makes of each column, one after the other.
+template <class Columns, class Piece>
+std::string list(const Columns& columns, const char* separator, Piece piece) {
+    std::string text;
+    for (const int column : columns) {
+        text += text.empty() ? "" : separator;
+        text += piece(column);
+    }
+    return text;
 }
 
 bool may_be_null(const core::feed_column& column) noexcept {
@@ -22,88 +25,76 @@ bool may_be_null(const core::feed_column& column) noexcept {
 
 }  // namespace
 
-bool sql_text::in_grain(int column) const noexcept {
+std::vector<int> sql_text::all_columns() const {
+    std::vector<int> columns(static_cast<std::size_t>(target_->columns()));
+    std::iota(columns.begin(), columns.end(), 0);
+    return columns;
+}
+
+std::vector<int> sql_text::value_columns() const {
     const auto grain = target_->feed().grain;
-    return std::find(grain.begin(), grain.end(), column) != grain.end();
+    std::vector<int> columns = all_columns();
+    std::erase_if(columns,
+                  [&](int column) { return std::find(grain.begin(), grain.end(), column) != grain.end(); });
+    return columns;
+}
+
+std::vector<int> sql_text::given_columns() const {
+    std::vector<int> columns = value_columns();
+    std::erase_if(columns, [&](int column) { return (left_out_.by_all & (1 << column)) != 0; });
+    return columns;
 }
 
 std::string sql_text::columns() const {
-    std::string text;
-    for (int column = 0; column < target_->columns(); ++column) {
-        append(text, ", ", name_of(target_->column(column)));
-    }
-    return text;
+    return list(all_columns(), ", ", [&](int column) { return name_of(column); });
 }
 
 std::string sql_text::grain() const {
-    std::string text;
-    for (const int column : target_->feed().grain) {
-        append(text, ", ", name_of(target_->column(column)));
-    }
-    return text;
+    return list(target_->feed().grain, ", ", [&](int column) { return name_of(column); });
 }
 
 std::string sql_text::incoming_order() const {
-    std::string text;
-    for (const int column : target_->feed().grain) {
-        const core::feed_column& each = target_->column(column);
-        append(text, ", ",
-               "incoming." + name_of(each) +
-                   (resolved_type(each) == TEXTOID ? " COLLATE pg_catalog.\"C\"" : ""));
-    }
-    return text;
+    return list(target_->feed().grain, ", ", [&](int column) {
+        const bool text = resolved_type(target_->column(column)) == TEXTOID;
+        return fmt::format("incoming.{}{}", name_of(column), text ? " COLLATE pg_catalog.\"C\"" : "");
+    });
 }
 
 std::string sql_text::value_of(int column) const {
-    const std::string name = name_of(target_->column(column));
     const arrival::column_mask bit = 1 << column;
-    if ((left_out_ & bit) == 0) {
-        return fmt::format("incoming.{}", name);
+    if ((left_out_.by_some & bit) == 0) {
+        return fmt::format("incoming.{}", name_of(column));
     }
     return fmt::format(
         "CASE WHEN (incoming.kept OPERATOR(pg_catalog.&) {1}) OPERATOR(pg_catalog.<>) 0 "
         "AND standing.created_at IS NOT NULL THEN standing.{0} ELSE incoming.{0} END",
-        name, bit);
+        name_of(column), bit);
 }
 
 std::string sql_text::values() const {
-    std::string text;
-    for (int column = 0; column < target_->columns(); ++column) {
-        append(text, ", ", value_of(column));
-    }
-    return text;
+    return list(all_columns(), ", ", [&](int column) { return value_of(column); });
 }
 
 std::string sql_text::incoming_values() const {
-    std::string text;
-    for (const core::feed_column& column : target_->feed().columns) {
-        append(text, ", ", "incoming." + name_of(column));
-    }
-    return text;
+    return list(all_columns(), ", ", [&](int column) { return "incoming." + name_of(column); });
 }
 
-std::string sql_text::assignments(const std::string& side) const {
-    std::string text;
-    for (int column = 0; column < target_->columns(); ++column) {
-        if (!in_grain(column)) {
-            const std::string name = name_of(target_->column(column));
-            append(text, ", ",
-                   side.empty() ? fmt::format("{} = {}", name, value_of(column))
-                                : fmt::format("{0} = {1}.{0}", name, side));
-        }
-    }
-    append(text, ", ", "updated_at = pg_catalog.now()");
-    return text;
+std::string sql_text::assignments() const {
+    return list(value_columns(), ", ",
+                [&](int column) { return fmt::format("{} = {}", name_of(column), value_of(column)); }) +
+           ", updated_at = pg_catalog.now()";
+}
+
+std::string sql_text::assignments_from_excluded() const {
+    return list(given_columns(), ", ",
+                [&](int column) { return fmt::format("{0} = excluded.{0}", name_of(column)); }) +
+           ", updated_at = pg_catalog.now()";
 }
 
 std::string sql_text::same_grain() const {
-    std::string text;
-    for (const int column : target_->feed().grain) {
-        append(text, " AND ",
-               fmt::format("standing.{0} OPERATOR(pg_catalog.=) incoming.{0}",
-                           name_of(target_->column(column))));
-    }
-    return text;
+    return list(target_->feed().grain, " AND ", [&](int column) {
+        return fmt::format("standing.{0} OPERATOR(pg_catalog.=) incoming.{0}", name_of(column));
+    });
 }
 
 std::string sql_text::differ(const core::feed_column& column, const std::string& left,
@@ -117,25 +108,15 @@ std::string sql_text::differ(const core::feed_column& column, const std::string&
 }
 
 std::string sql_text::differs_from_incoming() const {
-    std::string text;
-    for (int column = 0; column < target_->columns(); ++column) {
-        if (!in_grain(column)) {
-            const core::feed_column& each = target_->column(column);
-            append(text, " OR ", differ(each, "standing." + name_of(each), "(" + value_of(column) + ")"));
-        }
-    }
-    return text;
+    return list(value_columns(), " OR ", [&](int column) {
+        return differ(target_->column(column), "standing." + name_of(column), "(" + value_of(column) + ")");
+    });
 }
 
 std::string sql_text::differs_from_excluded(const std::string& row) const {
-    std::string text;
-    for (int column = 0; column < target_->columns(); ++column) {
-        if (!in_grain(column)) {
-            const core::feed_column& each = target_->column(column);
-            append(text, " OR ", differ(each, row + "." + name_of(each), "excluded." + name_of(each)));
-        }
-    }
-    return text;
+    return list(given_columns(), " OR ", [&](int column) {
+        return differ(target_->column(column), row + "." + name_of(column), "excluded." + name_of(column));
+    });
 }
 
 }  // namespace forecast_warehouse::load

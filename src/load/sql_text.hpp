@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "load/arrival.hpp"
 #include "load/target.hpp"
@@ -14,7 +15,8 @@ public:
     // What "incoming" is called in the statements, and "standing" the target's own rows.
     static constexpr const char* incoming = "incoming";
 
-    sql_text(const target& target, arrival::column_mask left_out) : target_(&target), left_out_(left_out) {}
+    sql_text(const target& target, arrival::left_out_columns left_out)
+        : target_(&target), left_out_(left_out) {}
 
     // date, store_id, product_id, quantity, ...
     [[nodiscard]] std::string columns() const;
@@ -25,8 +27,10 @@ public:
     // The value that each column shall have, see value_of; and the incoming one as it is.
     [[nodiscard]] std::string values() const;
     [[nodiscard]] std::string incoming_values() const;
-    // quantity = <side>.quantity, ..., updated_at = now(); without a side, the values that they shall have.
-    [[nodiscard]] std::string assignments(const std::string& side) const;
+    // quantity = <value>, ..., updated_at = now(): the values that an UPDATE gives a standing row, and those
+    // that ON CONFLICT gives it.
+    [[nodiscard]] std::string assignments() const;
+    [[nodiscard]] std::string assignments_from_excluded() const;
     // standing.date = incoming.date AND ...
     [[nodiscard]] std::string same_grain() const;
     // Whether a standing row differs from the incoming one.
@@ -42,11 +46,18 @@ public:
     [[nodiscard]] static std::string differ(const core::feed_column& column, const std::string& left,
                                             const std::string& right);
 
-    [[nodiscard]] bool in_grain(int column) const noexcept;
-
 private:
+    // The places of the columns beside the grain; and of those that a conflict must look at, because not
+    // every row of the load left them out.
+    [[nodiscard]] std::vector<int> value_columns() const;
+    [[nodiscard]] std::vector<int> given_columns() const;
+    [[nodiscard]] std::vector<int> all_columns() const;
+    [[nodiscard]] std::string name_of(int column) const {
+        return std::string(target_->column(column).target);
+    }
+
     const target* target_;
-    arrival::column_mask left_out_;
+    arrival::left_out_columns left_out_;
 };
 
 }  // namespace forecast_warehouse::load

@@ -10,7 +10,7 @@
 
 namespace forecast_warehouse::load {
 
-sql_writer::sql_writer(const target& target, arrival::column_mask left_out, const reject_log& rejects)
+sql_writer::sql_writer(const target& target, arrival::left_out_columns left_out, const reject_log& rejects)
     : target_(&target), text_(target, left_out), rejects_(&rejects) {}
 
 void sql_writer::write(batch& all, load_counts& counts) {
@@ -134,7 +134,7 @@ std::string sql_writer::write_statement(unchanged_rows unchanged) const {
         fmt::arg("columns", text_.columns()), fmt::arg("id_value", id_value),
         fmt::arg("values", text_.values()), fmt::arg("rows", joined_rows()), fmt::arg("which", which),
         fmt::arg("order", text_.incoming_order()), fmt::arg("grain", text_.grain()),
-        fmt::arg("assignments", text_.assignments("excluded")),
+        fmt::arg("assignments", text_.assignments_from_excluded()),
         fmt::arg("differs_excluded", text_.differs_from_excluded("present")));
 }
 

@@ -24,7 +24,7 @@ namespace forecast_warehouse::load {
 // back in that order, and two loads that step back wait for each other.
 class sql_writer : public writer {
 public:
-    sql_writer(const target& target, arrival::column_mask left_out, const reject_log& rejects);
+    sql_writer(const target& target, arrival::left_out_columns left_out, const reject_log& rejects);
 
     void write(batch& all, load_counts& counts) override;
 

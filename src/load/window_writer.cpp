@@ -40,7 +40,7 @@ core::day_number end_of(Datum value, bool is_null) {
 
 }  // namespace
 
-window_writer::window_writer(const target& target, arrival::column_mask left_out, reject_log& rejects)
+window_writer::window_writer(const target& target, arrival::left_out_columns left_out, reject_log& rejects)
     : target_(&target),
       text_(target, left_out),
       rejects_(&rejects),
@@ -283,7 +283,7 @@ void window_writer::write_incoming(load_counts& counts) const {
                     "WHERE incoming.replaces IS NULL ORDER BY {5} RETURNING 1) "
                     "SELECT (SELECT pg_catalog.count(*) FROM written), "
                     "(SELECT pg_catalog.count(*) FROM written_new)",
-                    target_->table(), text_.assignments(""), text_.differs_from_incoming(), text_.columns(),
+                    target_->table(), text_.assignments(), text_.differs_from_incoming(), text_.columns(),
                     text_.incoming_values(), text_.incoming_order()));
     const std::int64_t updated = postgres::result_count(1);
     const std::int64_t inserted = postgres::result_count(2);
