@@ -330,6 +330,11 @@ CREATE TYPE @extschema@.load_result AS (
 );
 ALTER TYPE @extschema@.load_result OWNER TO @extowner@;
 COMMENT ON TYPE @extschema@.load_result IS 'What a load did: its row in load_batch, and its rows by outcome.';
+COMMENT ON COLUMN @extschema@.load_result.batch_id IS 'The load''s row in load_batch.';
+COMMENT ON COLUMN @extschema@.load_result.inserted IS 'Rows that were new.';
+COMMENT ON COLUMN @extschema@.load_result.updated IS 'Rows that changed a standing row.';
+COMMENT ON COLUMN @extschema@.load_result.unchanged IS 'Rows that stood already with the same values.';
+COMMENT ON COLUMN @extschema@.load_result.rejected IS 'Rows that stand in load_reject.';
 
 --
 -- Feeds: the tables in natural keys. SELECT exports, INSERT and COPY load.

@@ -1,90 +1,95 @@
 #include "core/windows.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace forecast_warehouse::core {
 namespace {
 
 constexpr std::ptrdiff_t none = -1;
 
-// A window on the series' line, and where it came from.
-struct entry {
-    day_number from;
-    day_number to;
-    bool gives_way;           // open as it was given, whatever end it has by now
-    std::ptrdiff_t standing;  // place among the standing ones
-    std::ptrdiff_t arriving;  // place among the arriving ones
-};
-
-class line {
+// Walks along a series' line of time, from one arriving window to the next.
+class walk {
 public:
-    explicit line(const std::vector<window>& standing) {
-        entries_.reserve(standing.size());
-        for (std::size_t place = 0; place < standing.size(); ++place) {
-            const window& each = standing[place];
-            entries_.push_back(
-                {each.from, each.to, each.to == no_end, static_cast<std::ptrdiff_t>(place), none});
+    walk(const std::vector<window>& standing, const std::vector<window>& arriving)
+        : standing_(standing), arriving_(arriving), standing_ends_(standing.size()) {
+        std::transform(standing.begin(), standing.end(), standing_ends_.begin(),
+                       [](const window& each) { return each.to; });
+        placed_.assign(arriving.size(), {false, no_end, none});
+    }
+
+    void run() {
+        for (std::size_t place = 0; place < arriving_.size(); ++place) {
+            pass_standing_before(arriving_[place].from);
+            try_to_place(place);
         }
     }
 
-    // Puts a window in, if it fits; says whether.
-    bool put(const window& arriving, std::size_t place) {
-        auto at = std::lower_bound(entries_.begin(), entries_.end(), arriving.from,
-                                   [](const entry& each, day_number from) { return each.from < from; });
-        const bool replaces = at != entries_.end() && at->from == arriving.from;
-        const auto next = replaces ? at + 1 : at;
-        if (!leaves_room_before(at, arriving.from) || !leaves_room_after(next, arriving)) {
-            return false;
+    [[nodiscard]] placement result() && {
+        placement result;
+        for (std::size_t place = 0; place < standing_.size(); ++place) {
+            if (standing_ends_[place] != standing_[place].to) {
+                result.closed.push_back({place, standing_ends_[place]});
+            }
         }
-        const bool open = arriving.to == no_end;
-        const day_number to = open && next != entries_.end() ? next->from - 1 : arriving.to;
-        if (at != entries_.begin()) {
-            (at - 1)->to = std::min((at - 1)->to, arriving.from - 1);
-        }
-        const entry placed{arriving.from, to, open, replaces ? at->standing : none,
-                           static_cast<std::ptrdiff_t>(place)};
-        if (replaces) {
-            *at = placed;
-        } else {
-            entries_.insert(at, placed);
-        }
-        return true;
+        result.arriving = std::move(placed_);
+        return result;
     }
-
-    [[nodiscard]] const std::vector<entry>& entries() const noexcept { return entries_; }
 
 private:
-    using iterator = std::vector<entry>::iterator;
-
-    bool leaves_room_before(iterator at, day_number from) {
-        return at == entries_.begin() || (at - 1)->to < from || (at - 1)->gives_way;
+    // Windows that begin before the one at hand either give way to it, being open, or block their days.
+    void pass(const window& given, day_number& end) {
+        if (given.to == no_end) {
+            open_ends_.push_back(&end);
+        } else {
+            blocked_to_ = std::max(blocked_to_, given.to);
+        }
     }
 
-    bool leaves_room_after(iterator next, const window& arriving) {
-        return next == entries_.end() || next->from > arriving.to ||
-               (arriving.to == no_end && next->from > arriving.from);
+    void pass_standing_before(day_number day) {
+        for (; next_ < standing_.size() && standing_[next_].from < day; ++next_) {
+            if (static_cast<std::ptrdiff_t>(next_) != replaced_) {
+                pass(standing_[next_], standing_ends_[next_]);
+            }
+        }
     }
 
-    std::vector<entry> entries_;
+    void try_to_place(std::size_t place) {
+        const window& given = arriving_[place];
+        const bool replaces = next_ < standing_.size() && standing_[next_].from == given.from;
+        const std::size_t following = replaces ? next_ + 1 : next_;
+        const bool is_last = following == standing_.size();
+        const bool open = given.to == no_end;
+        if (blocked_to_ >= given.from ||
+            (!is_last && standing_[following].from <= (open ? given.from : given.to))) {
+            return;
+        }
+        for (day_number* end : open_ends_) {
+            *end = std::min(*end, given.from - 1);
+        }
+        open_ends_.clear();
+        replaced_ = replaces ? static_cast<std::ptrdiff_t>(next_) : replaced_;
+        placed_[place] = {true, open && !is_last ? standing_[following].from - 1 : given.to,
+                          replaces ? static_cast<std::ptrdiff_t>(next_) : none};
+        pass(given, placed_[place].to);
+    }
+
+    const std::vector<window>& standing_;
+    const std::vector<window>& arriving_;
+    std::vector<day_number> standing_ends_;
+    std::vector<placed_window> placed_;
+    std::size_t next_ = 0;            // the first standing window that is not passed yet
+    std::ptrdiff_t replaced_ = none;  // the standing window that was replaced last
+    day_number blocked_to_ = std::numeric_limits<day_number>::min();
+    std::vector<day_number*> open_ends_;  // ends of the passed windows that give way
 };
 
 }  // namespace
 
 placement place_windows(const std::vector<window>& standing, const std::vector<window>& arriving) {
-    placement result;
-    result.arriving.assign(arriving.size(), {false, no_end, none});
-    line line(standing);
-    for (std::size_t place = 0; place < arriving.size(); ++place) {
-        line.put(arriving[place], place);
-    }
-    for (const entry& each : line.entries()) {
-        if (each.arriving != none) {
-            result.arriving[static_cast<std::size_t>(each.arriving)] = {true, each.to, each.standing};
-        } else if (each.to != standing[static_cast<std::size_t>(each.standing)].to) {
-            result.closed.push_back({static_cast<std::size_t>(each.standing), each.to});
-        }
-    }
-    return result;
+    walk walk(standing, arriving);
+    walk.run();
+    return std::move(walk).result();
 }
 
 }  // namespace forecast_warehouse::core

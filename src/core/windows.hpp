@@ -42,6 +42,9 @@ struct placement {
 // its replay come to the same. A window with an end of its own never gives way: what would overlap it, or
 // what would overlap by its own end, is not accepted.
 //
+// Standing windows may overlap already, put there by hand: none of them is made worse, every open one gives
+// way, and of several with one first day the first in the list is the one that can be replaced.
+//
 // Both lists must be sorted by first day, the arriving ones without a repeated first day, every window with
 // from <= to.
 placement place_windows(const std::vector<window>& standing, const std::vector<window>& arriving);

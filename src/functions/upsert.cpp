@@ -125,6 +125,11 @@ Datum upsert_row(FunctionCallInfo call, const core::feed& feed) {
         for (int column = 0; column < static_cast<int>(feed.columns.size()); ++column) {
             const bool given = has_argument(call, column);
             row.add_datum(given ? call->args[column].value : Datum{0}, !given);
+            // NULL is no value of such a column: it says that the caller does not know.
+            if (!given &&
+                feed.columns[static_cast<std::size_t>(column)].missing == core::when_missing::zero) {
+                row.leave_out(column);
+            }
         }
         outcome = run_load(load::target(feed, schema_of(call)), row.rows(),
                            {load::reject_policy::error, load::duplicate_policy::error, "", 0, false});

@@ -74,7 +74,7 @@ memory_feed& memory_feed::add_flag(bool flag) {
 
 void memory_feed::flush() {
     rows_.store().put(block_);
-    rows_.note(static_cast<std::int64_t>(block_.size()), 0);
+    rows_.note(static_cast<std::int64_t>(block_.size()), left_out_);
     block_.clear();
 }
 

@@ -25,6 +25,9 @@ public:
     memory_feed& add_flag(bool flag);
     memory_feed& add_datum(Datum value, bool is_null);
 
+    // Notes that the rows made from now on leave a column out.
+    void leave_out(int column) noexcept { left_out_ |= 1 << column; }
+
     // The rows made so far, as an arrival.
     [[nodiscard]] arrival& rows();
 
@@ -34,6 +37,7 @@ private:
 
     postgres::row_block block_;
     int column_ = 0;
+    arrival::column_mask left_out_ = 0;
     arrival rows_;
 };
 

@@ -123,6 +123,19 @@ void reject_log::add_faults(const row_block& block, const block_faults& faults, 
     }
 }
 
+// The SQLSTATE that all rejects share; that of their class when they differ.
+std::string reject_log::common_sqlstate() const {
+    std::string_view state;
+    for (std::size_t code = 0; code < by_code_.size(); ++code) {
+        const std::string_view each = core::sqlstate_of(static_cast<reject_code>(code));
+        if (by_code_[code] > 0 && !state.empty() && state != each) {
+            return "23000";
+        }
+        state = by_code_[code] > 0 ? each : state;
+    }
+    return std::string(state);
+}
+
 void reject_log::raise(arrival& arrival, bool may_quarantine) const {
     std::vector<core::reject> shown_rejects = first_;
     std::sort(shown_rejects.begin(), shown_rejects.end(), earlier);
@@ -145,12 +158,10 @@ void reject_log::raise(arrival& arrival, bool may_quarantine) const {
         }
     }
 
-    const reject_code first_code = shown_rejects.front().code;
-    const bool all_alike = by_code_[static_cast<std::size_t>(first_code)] == total_;
-    const bool duplicates_only = all_alike && first_code == reject_code::duplicate_grain;
+    const bool duplicates_only = by_code_[static_cast<std::size_t>(reject_code::duplicate_grain)] == total_;
     const bool says_it_all = duplicates_only || arrival.rows() == 1;
     throw core::failure(
-        std::string(all_alike ? core::sqlstate_of(first_code) : std::string_view("23000")),
+        common_sqlstate(),
         says_it_all ? first_line
                     : fmt::format("load into {} rejected {} of {} rows", feed.table, total_, arrival.rows()),
         duplicates_only ? "Set forecast_warehouse.on_duplicate, or remove one."

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/reject.hpp"
@@ -42,6 +43,7 @@ public:
 private:
     static constexpr std::size_t shown = 10;
 
+    [[nodiscard]] std::string common_sqlstate() const;
     void spill();
     void write_messages(arrival& arrival, postgres::tuple_store& out);
 

@@ -49,8 +49,9 @@ std::string_view dimension_keys::key_of(row_block& block, std::size_t row, int c
 
 void dimension_keys::find(row_block& block, int column, const block_faults& faults,
                           std::vector<std::int32_t>& ids) {
-    if (ids_.size() > most_remembered) {
+    if (bytes_ > most_bytes) {
         ids_.clear();
+        bytes_ = 0;
     }
     std::vector<const std::int32_t*> found(block.size(), nullptr);
     std::vector<std::uint32_t> unseen;
@@ -63,6 +64,7 @@ void dimension_keys::find(row_block& block, int column, const block_faults& faul
         if (place == ids_.end()) {
             place = ids_.emplace(std::string(key), unknown).first;
             unseen.push_back(static_cast<std::uint32_t>(row));
+            bytes_ += key.size() + entry_bytes;
         }
         found[row] = &place->second;
     }

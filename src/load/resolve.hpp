@@ -37,7 +37,8 @@ private:
     };
     using key_map = std::unordered_map<std::string, std::int32_t, hash, std::equal_to<>>;
 
-    static constexpr std::size_t most_remembered = 1'000'000;
+    static constexpr std::size_t most_bytes = std::size_t{64} << 20U;
+    static constexpr std::size_t entry_bytes = 96;  // what a map keeps beside the key, about
 
     [[nodiscard]] std::string_view key_of(postgres::row_block& block, std::size_t row, int column) const;
     void look_up(postgres::row_block& block, int column, const std::vector<std::uint32_t>& rows);
@@ -45,6 +46,7 @@ private:
     std::string source_;
     Oid key_type_;
     key_map ids_;
+    std::size_t bytes_ = 0;
 };
 
 // The stage that turns natural keys into surrogate keys, and rejects rows whose keys nobody knows.

@@ -10,7 +10,7 @@ INSERT INTO product_feed (sku, name) VALUES ('A', 'Apple'), ('B', 'Bread'), ('C'
 \set rejects 'SELECT row_number, error_code, message FROM load_reject WHERE batch_id = (last_load()).batch_id ORDER BY row_number;'
 -- The table by plain SQL, beside what the feed shows.
 \set prices 'SELECT p.sku, s.code, h.price, h.valid_from, h.valid_to FROM price_history h JOIN product p ON p.id = h.product_id LEFT JOIN store s ON s.id = h.store_id ORDER BY 1, 2 NULLS FIRST, 4;'
-\set series 'SELECT price, valid_from, valid_to FROM price_history_feed WHERE sku = :\'sku\' AND store_code IS NULL ORDER BY valid_from;'
+\set series 'SELECT price, valid_from, valid_to FROM price_history_feed WHERE sku = :\'sku\' AND store_code IS NULL ORDER BY valid_from, price;'
 
 --
 -- Rows land as they arrived: of the chain or of a store, with an end or open
@@ -143,6 +143,16 @@ INSERT INTO price_history_feed (sku, price, valid_from, valid_to) VALUES ('E', 9
 SELECT count(*) AS overlapping FROM price_history a JOIN price_history b
     ON a.product_id = b.product_id AND a.store_id IS NOT DISTINCT FROM b.store_id AND a.id < b.id
     AND daterange(a.valid_from, a.valid_to, '[]') && daterange(b.valid_from, b.valid_to, '[]');
+-- A series that overlaps already, because somebody wrote to the table itself, does not get worse.
+DELETE FROM price_history;
+INSERT INTO price_history (product_id, price, valid_from, valid_to)
+    SELECT id, price, valid_from, valid_to FROM product, (VALUES (1, date '2024-01-01', date '2024-12-31'), (2, '2024-01-05', '2024-01-10')) v (price, valid_from, valid_to)
+    WHERE sku = 'E';
+INSERT INTO price_history_feed (sku, price, valid_from, valid_to) VALUES ('E', 3, '2024-06-01', '2024-06-30');
+\echo :LAST_ERROR_SQLSTATE
+UPDATE price_history SET valid_from = '2024-01-01', valid_to = NULL;
+INSERT INTO price_history_feed (sku, price, valid_from, valid_to) VALUES ('E', 3, '2024-06-01', '2024-06-30');
+:series
 
 --
 -- Rows that no load can take

@@ -37,6 +37,9 @@ SELECT upsert_inventory_snapshot_daily('2024-01-01', 'S1', 'A', 0, 0, true);
 SELECT upsert_inventory_snapshot_daily('2024-01-01', 'S1', 'A', 5, 7);
 SELECT upsert_inventory_snapshot_daily('2024-01-01', 'S1', 'A', 5, 7, true);
 TABLE inventory_snapshot_daily_feed;
+-- an order that the caller does not know of stays
+SELECT upsert_inventory_snapshot_daily('2024-01-01', 'S1', 'A', 4);
+TABLE inventory_snapshot_daily_feed;
 
 --
 -- Windows: the rules of the feeds

@@ -1,0 +1,200 @@
+-- The catalog's shape: every name, type and rule that others rely on, so that a change shows.
+SET datestyle = 'ISO, YMD';
+\set SHOW_CONTEXT never
+\set VERBOSITY terse
+\pset null -
+\pset format unaligned
+CREATE SCHEMA fw;
+CREATE EXTENSION forecast_warehouse SCHEMA fw;
+SET search_path = fw;
+
+--
+-- Relations and their columns
+--
+SELECT c.relname AS relation, a.attname AS column, format_type(a.atttypid, a.atttypmod) AS type, CASE WHEN a.attnotnull THEN 'not null' ELSE '' END AS nullable,
+       coalesce(pg_get_expr(d.adbin, d.adrelid), '') AS default
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+    WHERE c.relnamespace = 'fw'::regnamespace AND c.relkind = 'r' ORDER BY c.relname COLLATE "C", a.attnum;
+SELECT conrelid::regclass AS table, conname AS constraint, pg_get_constraintdef(oid) AS definition
+    FROM pg_constraint WHERE connamespace = 'fw'::regnamespace ORDER BY conrelid::regclass::text COLLATE "C", contype, conname COLLATE "C";
+SELECT tablename AS table, indexdef AS index FROM pg_indexes WHERE schemaname = 'fw' ORDER BY tablename COLLATE "C", indexname COLLATE "C";
+SELECT c.relname AS feed, a.attname AS column, format_type(a.atttypid, a.atttypmod) AS type, coalesce(pg_get_expr(d.adbin, d.adrelid), '') AS default
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+    LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+    WHERE c.relnamespace = 'fw'::regnamespace AND c.relkind = 'v' ORDER BY c.relname COLLATE "C", a.attnum;
+SELECT relname AS view, reloptions FROM pg_class WHERE relnamespace = 'fw'::regnamespace AND relkind = 'v' ORDER BY 1;
+SELECT tgrelid::regclass AS relation, tgname AS trigger, regexp_replace(pg_get_triggerdef(t.oid), '^CREATE TRIGGER \w+ (.*) ON .* (FOR EACH \w+) EXECUTE FUNCTION', '\1 \2:') AS definition
+    FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid WHERE relnamespace = 'fw'::regnamespace AND NOT tgisinternal ORDER BY c.relname COLLATE "C", tgname COLLATE "C";
+SELECT sequencename, data_type, start_value, increment_by, min_value, max_value, cycle FROM pg_sequences WHERE schemaname = 'fw' ORDER BY 1;
+SELECT s.relname AS sequence, d.refobjid::regclass || '.' || a.attname AS owned_by
+    FROM pg_class s JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.deptype = 'a'
+    JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+    WHERE s.relnamespace = 'fw'::regnamespace AND s.relkind = 'S' ORDER BY 1;
+
+--
+-- Functions and types
+--
+SELECT proname || '(' || pg_get_function_arguments(oid) || ') RETURNS ' || pg_get_function_result(oid) AS function,
+       CASE provolatile WHEN 'v' THEN 'volatile' WHEN 's' THEN 'stable' ELSE 'immutable' END AS volatility,
+       CASE proparallel WHEN 'u' THEN 'unsafe' WHEN 'r' THEN 'restricted' ELSE 'safe' END AS parallel, proisstrict AS strict, prosecdef AS definer, proacl AS rights
+    FROM pg_proc WHERE pronamespace = 'fw'::regnamespace ORDER BY proname COLLATE "C", pronargs;
+SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = 'load_result'::regclass AND attnum > 0 ORDER BY attnum;
+-- no enums, domains or event triggers beside them
+SELECT typname, typtype FROM pg_type WHERE typnamespace = 'fw'::regnamespace AND typtype <> 'c' AND typcategory <> 'A';
+SELECT evtname FROM pg_event_trigger;
+
+--
+-- The extension
+--
+SELECT e.extversion, e.extrelocatable, v.trusted, v.superuser, v.requires, v.comment IS NOT NULL AS commented
+    FROM pg_extension e JOIN pg_available_extension_versions v ON v.name = e.extname AND v.version = '1.0' WHERE extname = 'forecast_warehouse';
+-- Owned by the installing role, whatever kind.
+SELECT pg_describe_object(classid, objid, 0) AS not_ours FROM (
+    SELECT 'pg_class'::regclass AS classid, oid AS objid, relowner AS owner FROM pg_class WHERE relnamespace = 'fw'::regnamespace
+    UNION ALL SELECT 'pg_proc'::regclass, oid, proowner FROM pg_proc WHERE pronamespace = 'fw'::regnamespace
+    UNION ALL SELECT 'pg_type'::regclass, oid, typowner FROM pg_type WHERE typnamespace = 'fw'::regnamespace) o
+    WHERE owner <> current_user::regrole;
+-- Every table and sequence is registered for dumps, as a whole, and belongs to the extension.
+SELECT c.relkind, c.relname, x.condition, EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid AND deptype = 'e') AS member
+    FROM pg_class c LEFT JOIN (SELECT unnest(extconfig) AS oid, unnest(extcondition) AS condition FROM pg_extension WHERE extname = 'forecast_warehouse') x USING (oid)
+    WHERE c.relnamespace = 'fw'::regnamespace AND c.relkind IN ('r', 'S') ORDER BY 1, 2;
+-- Nothing is without a comment: relations but for indexes and sequences, columns, functions, types, the extension.
+SELECT pg_describe_object(classid, objid, objsubid) AS without_comment FROM (
+    SELECT 'pg_class'::regclass AS classid, oid AS objid, 0 AS objsubid FROM pg_class WHERE relnamespace = 'fw'::regnamespace AND relkind IN ('r', 'v')
+    UNION ALL SELECT 'pg_class'::regclass, attrelid, attnum FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+        WHERE relnamespace = 'fw'::regnamespace AND relkind IN ('r', 'v', 'c') AND attnum > 0
+    UNION ALL SELECT 'pg_proc'::regclass, oid, 0 FROM pg_proc WHERE pronamespace = 'fw'::regnamespace
+    UNION ALL SELECT 'pg_type'::regclass, t.oid, 0 FROM pg_type t JOIN pg_class c ON c.oid = typrelid WHERE typnamespace = 'fw'::regnamespace AND relkind = 'c'
+    UNION ALL SELECT 'pg_extension'::regclass, oid, 0 FROM pg_extension WHERE extname = 'forecast_warehouse') o
+    WHERE NOT EXISTS (SELECT FROM pg_description d WHERE (d.classoid, d.objoid, d.objsubid) = (o.classid, o.objid, o.objsubid) AND d.description <> '')
+    ORDER BY pg_describe_object(classid, objid, objsubid) COLLATE "C";
+-- A comment ends as a sentence does.
+SELECT pg_describe_object(classoid, objoid, objsubid) AS object, description FROM pg_description
+    WHERE description !~ '\.$' AND (classoid, objoid) IN (SELECT classid, objid FROM pg_depend WHERE deptype = 'e' AND refclassid = 'pg_extension'::regclass
+        AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'forecast_warehouse')) ORDER BY pg_describe_object(classoid, objoid, objsubid) COLLATE "C";
+
+--
+-- What the tables refuse by themselves, by the names that applications see
+--
+\pset format aligned
+SELECT inserted FROM generate_calendar('2024-01-01', '2024-01-31');
+INSERT INTO store_feed (code, name) VALUES ('S1', 'First');
+INSERT INTO product_feed (sku, name) VALUES ('A', 'Apple');
+INSERT INTO sales_daily_feed VALUES ('2024-01-01', 'S1', 'A', 1, 1, 1);
+INSERT INTO inventory_snapshot_daily_feed (date, store_code, sku, on_hand_qty) VALUES ('2024-01-01', 'S1', 'A', 1);
+CREATE FUNCTION pg_temp.try(statement text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    name text;
+    attribute text;
+BEGIN
+    EXECUTE statement;
+    RETURN 'accepted';
+EXCEPTION WHEN OTHERS THEN
+    GET STACKED DIAGNOSTICS name = CONSTRAINT_NAME, attribute = COLUMN_NAME;
+    RETURN SQLSTATE || ' ' || coalesce(nullif(name, ''), nullif(attribute, ''), SQLERRM);
+END $$;
+SELECT pg_temp.try('INSERT INTO ' || statement), statement FROM (VALUES
+    ('sales_daily VALUES (DEFAULT, ''2024-01-01'', 1, 1, 1, 1, 1)'),
+    ('sales_daily VALUES (1, ''2024-01-02'', 1, 1, 1, 1, 1)'),
+    ('sales_daily VALUES (DEFAULT, ''2024-02-01'', 1, 1, 1, 1, 1)'),
+    ('sales_daily VALUES (DEFAULT, ''2024-01-02'', 9, 1, 1, 1, 1)'),
+    ('sales_daily VALUES (DEFAULT, ''2024-01-02'', 1, 9, 1, 1, 1)'),
+    ('sales_daily VALUES (DEFAULT, ''2024-01-02'', 1, 1, -1, 1, 1)'),
+    ('sales_daily VALUES (DEFAULT, ''2024-01-02'', 1, 1, 1, -0.01, 1)'),
+    ('sales_daily VALUES (DEFAULT, ''2024-01-02'', 1, 1, 1, 1, -0.01)'),
+    ('sales_daily VALUES (DEFAULT, NULL, 1, 1, 1, 1, 1)'),
+    ('sales_daily VALUES (DEFAULT, ''2024-01-02'', NULL, 1, 1, 1, 1)'),
+    ('sales_daily VALUES (DEFAULT, ''2024-01-02'', 1, NULL, 1, 1, 1)'),
+    ('sales_daily VALUES (DEFAULT, ''2024-01-02'', 1, 1, NULL, 1, 1)'),
+    ('sales_daily VALUES (DEFAULT, ''2024-01-02'', 1, 1, 1, NULL, 1)'),
+    ('sales_daily VALUES (DEFAULT, ''2024-01-02'', 1, 1, 1, 1, NULL)'),
+    ('sales_daily VALUES (DEFAULT, ''2024-01-02'', 1, 1, 0, 0, 0)'),
+    ('inventory_snapshot_daily VALUES (DEFAULT, ''2024-01-01'', 1, 1, 1)'),
+    ('inventory_snapshot_daily VALUES (DEFAULT, ''2024-02-01'', 1, 1, 1)'),
+    ('inventory_snapshot_daily VALUES (DEFAULT, ''2024-01-02'', 9, 1, 1)'),
+    ('inventory_snapshot_daily VALUES (DEFAULT, ''2024-01-02'', 1, 9, 1)'),
+    ('inventory_snapshot_daily VALUES (DEFAULT, ''2024-01-02'', 1, 1, -1)'),
+    ('inventory_snapshot_daily VALUES (DEFAULT, ''2024-01-02'', 1, 1, 1, -1)'),
+    ('inventory_snapshot_daily VALUES (DEFAULT, ''2024-01-02'', 1, 1, 1, NULL)'),
+    ('inventory_snapshot_daily VALUES (DEFAULT, ''2024-01-02'', 1, 1, 1, 1, NULL)'),
+    ('inventory_snapshot_daily VALUES (DEFAULT, ''2024-01-02'', 1, 1, 0)'),
+    ('price_history VALUES (DEFAULT, 9, NULL, 1, ''2024-01-01'')'),
+    ('price_history VALUES (DEFAULT, 1, 9, 1, ''2024-01-01'')'),
+    ('price_history VALUES (DEFAULT, 1, NULL, -0.01, ''2024-01-01'')'),
+    ('price_history VALUES (DEFAULT, 1, NULL, 1, ''2024-01-02'', ''2024-01-01'')'),
+    ('price_history VALUES (DEFAULT, 1, NULL, 1, NULL)'),
+    ('price_history VALUES (DEFAULT, 1, NULL, 0, ''2024-01-01'', ''2024-01-01'')'),
+    ('promotion VALUES (DEFAULT, 9, NULL, ''x'', NULL, NULL, ''2024-01-01'', ''2024-01-01'')'),
+    ('promotion VALUES (DEFAULT, 1, 9, ''x'', NULL, NULL, ''2024-01-01'', ''2024-01-01'')'),
+    ('promotion VALUES (DEFAULT, 1, NULL, ''x'', -0.1, NULL, ''2024-01-01'', ''2024-01-01'')'),
+    ('promotion VALUES (DEFAULT, 1, NULL, ''x'', 1.1, NULL, ''2024-01-01'', ''2024-01-01'')'),
+    ('promotion VALUES (DEFAULT, 1, NULL, ''x'', NULL, -1, ''2024-01-01'', ''2024-01-01'')'),
+    ('promotion VALUES (DEFAULT, 1, NULL, ''x'', NULL, NULL, ''2024-01-02'', ''2024-01-01'')'),
+    ('promotion VALUES (DEFAULT, 1, NULL, NULL, NULL, NULL, ''2024-01-01'', ''2024-01-01'')'),
+    ('promotion VALUES (DEFAULT, 1, NULL, ''x'', NULL, NULL, ''2024-01-01'', NULL)'),
+    ('promotion VALUES (DEFAULT, 1, NULL, ''x'', 1, 0, ''2024-01-01'', ''2024-01-01'')'),
+    ('store VALUES (DEFAULT, ''S1'', ''Again'')'),
+    ('store VALUES (DEFAULT, NULL, ''No code'')'),
+    ('store VALUES (DEFAULT, ''S2'', NULL)'),
+    ('product VALUES (DEFAULT, ''A'', ''Again'')'),
+    ('product VALUES (DEFAULT, ''B'', NULL)'),
+    ('calendar VALUES (''2024-01-01'', 0, 1, 1, 2024)'),
+    ('calendar VALUES (''2025-01-01'', 7, 1, 1, 2025)'),
+    ('calendar VALUES (''2025-01-01'', -1, 1, 1, 2025)'),
+    ('calendar VALUES (''2025-01-01'', 0, 13, 1, 2025)'),
+    ('calendar VALUES (''2025-01-01'', 0, 0, 1, 2025)'),
+    ('calendar VALUES (''2025-01-01'', 0, 1, 5, 2025)'),
+    ('calendar VALUES (''2025-01-01'', 0, 1, 0, 2025)'),
+    ('calendar VALUES (''2025-01-01'', 0, 1, 1, NULL)'),
+    ('holiday_date VALUES (''US'', ''2024-01-01'', ''New Year''), (''US'', ''2024-01-01'', ''New Year'')'),
+    ('load_reject VALUES (999, 1, ''X'', ''x'', ''{}'')')) s (statement);
+-- what others refer to cannot go, what they do not can
+SELECT pg_temp.try('DELETE FROM ' || statement), statement FROM (VALUES
+    ('store'), ('product'), ('calendar WHERE date = ''2024-01-01'''), ('calendar WHERE date = ''2024-01-20'''), ('load_batch')) s (statement);
+
+--
+-- The limits that the loads check are those of the tables' columns: one character, one unit of the last digit more is refused
+--
+DELETE FROM sales_daily;
+DELETE FROM inventory_snapshot_daily;
+DELETE FROM price_history;
+DELETE FROM promotion;
+CREATE TEMP TABLE limits AS
+    SELECT f.feed, a.attname AS column, format_type(a.atttypid, a.atttypmod) AS type,
+           CASE WHEN a.atttypid = 'varchar'::regtype THEN repeat('x', a.atttypmod - 4)
+                WHEN a.atttypid = 'int4'::regtype THEN '2147483647'
+                WHEN a.attname = 'discount_pct' THEN '1'
+                ELSE repeat('9', precision - scale) || '.' || repeat('9', scale) END AS fits,
+           CASE WHEN a.atttypid = 'varchar'::regtype THEN repeat('x', a.atttypmod - 3)
+                WHEN a.atttypid = 'int4'::regtype THEN '2147483648'
+                WHEN a.attname = 'discount_pct' THEN '1.0001'
+                ELSE '1' || repeat('0', precision - scale) END AS too_much
+    FROM (VALUES ('store'), ('product'), ('sales_daily'), ('price_history'), ('promotion'), ('inventory_snapshot_daily')) f (feed)
+    JOIN pg_attribute a ON a.attrelid = f.feed::regclass AND a.attnum > 0 AND a.attname NOT IN ('id', 'store_id', 'product_id')
+        AND a.atttypid IN ('varchar'::regtype, 'int4'::regtype, 'numeric'::regtype)
+    CROSS JOIN LATERAL (SELECT (a.atttypmod - 4) >> 16 AS precision, (a.atttypmod - 4) & 65535 AS scale) p;
+CREATE FUNCTION pg_temp.load_one(feed text, name text, type text, value text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    given jsonb := CASE feed
+        WHEN 'store' THEN '{"code": "L", "name": "L"}'
+        WHEN 'product' THEN '{"sku": "L", "name": "L"}'
+        WHEN 'sales_daily' THEN '{"date": "2024-01-05", "store_code": "S1", "sku": "A", "quantity": 1, "unit_price": 1, "total_amount": 1}'
+        WHEN 'price_history' THEN '{"sku": "A", "price": 1, "valid_from": "2024-01-01"}'
+        WHEN 'promotion' THEN '{"sku": "A", "name": "L", "start_date": "2024-01-01", "end_date": "2024-01-01"}'
+        ELSE '{"date": "2024-01-05", "store_code": "S1", "sku": "A", "on_hand_qty": 1}' END;
+    reached text;
+BEGIN
+    EXECUTE format('INSERT INTO %1$I SELECT * FROM jsonb_populate_record(NULL::%1$I, $1)', feed || '_feed') USING given || jsonb_build_object(name, value);
+    EXECUTE format('SELECT %1$I::text FROM %2$I WHERE %1$I = $1::%3$s', name, feed, type) INTO reached USING value;
+    RAISE EXCEPTION 'undo' USING ERRCODE = 'P0U00';
+EXCEPTION
+    WHEN SQLSTATE 'P0U00' THEN RETURN CASE WHEN reached IS NULL THEN 'lost' ELSE 'landed' END;
+    WHEN OTHERS THEN RETURN SQLSTATE || ' ' || left(SQLERRM, 40);
+END $$;
+SELECT feed, "column", type, pg_temp.load_one(feed, "column", type, fits) AS at_the_limit, pg_temp.load_one(feed, "column", type, too_much) AS beyond FROM limits
+    ORDER BY feed COLLATE "C", "column" COLLATE "C";
+
+DROP TABLE limits;
+DROP EXTENSION forecast_warehouse;
+DROP SCHEMA fw;

@@ -1,0 +1,190 @@
+#include "core/reject.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace forecast_warehouse::core {
+namespace {
+
+const std::vector<reject_code> all_codes{
+    reject_code::unknown_store,      reject_code::unknown_product, reject_code::unknown_date,
+    reject_code::missing_value,      reject_code::negative_value,  reject_code::out_of_range,
+    reject_code::too_long,           reject_code::duplicate_grain, reject_code::invalid_window,
+    reject_code::overlapping_window,
+};
+
+// What is said of a row, the column at fault given by its name.
+std::string say(const char* table, reject_code code, const char* column, const row_text& row) {
+    const feed& feed = *find_feed_of_table(table);
+    return describe(feed, {7, code, static_cast<std::int8_t>(column_named(feed, column))}, row);
+}
+
+const row_text sale{"2024-01-31", "S9", "A-7", "-3", "1.005", "99999999999"};
+const row_text price{"A-7", "S9", "2.50", "2024-02-01", "2024-01-31"};
+const row_text chain_price{"A-7", std::nullopt, "2.50", "2024-02-01", std::nullopt};
+const row_text promotion{"A-7", std::nullopt, "Spring", "1.5", "-1", "2024-03-01", "2024-03-31"};
+
+TEST(reject, codes_have_the_names_of_the_contract) {
+    EXPECT_EQ(name_of(reject_code::unknown_store), "UNKNOWN_STORE");
+    EXPECT_EQ(name_of(reject_code::unknown_product), "UNKNOWN_PRODUCT");
+    EXPECT_EQ(name_of(reject_code::unknown_date), "UNKNOWN_DATE");
+    EXPECT_EQ(name_of(reject_code::missing_value), "MISSING_VALUE");
+    EXPECT_EQ(name_of(reject_code::negative_value), "NEGATIVE_VALUE");
+    EXPECT_EQ(name_of(reject_code::out_of_range), "OUT_OF_RANGE");
+    EXPECT_EQ(name_of(reject_code::too_long), "TOO_LONG");
+    EXPECT_EQ(name_of(reject_code::duplicate_grain), "DUPLICATE_GRAIN");
+    EXPECT_EQ(name_of(reject_code::invalid_window), "INVALID_WINDOW");
+    EXPECT_EQ(name_of(reject_code::overlapping_window), "OVERLAPPING_WINDOW");
+}
+
+// The class that the table's own constraint would raise: PostgreSQL's manual, appendix A.
+TEST(reject, codes_stand_for_the_servers_errors) {
+    EXPECT_EQ(sqlstate_of(reject_code::unknown_store), "23503");  // foreign_key_violation
+    EXPECT_EQ(sqlstate_of(reject_code::unknown_product), "23503");
+    EXPECT_EQ(sqlstate_of(reject_code::unknown_date), "23503");
+    EXPECT_EQ(sqlstate_of(reject_code::missing_value), "23502");       // not_null_violation
+    EXPECT_EQ(sqlstate_of(reject_code::negative_value), "23514");      // check_violation
+    EXPECT_EQ(sqlstate_of(reject_code::out_of_range), "22003");        // numeric_value_out_of_range
+    EXPECT_EQ(sqlstate_of(reject_code::too_long), "22001");            // string_data_right_truncation
+    EXPECT_EQ(sqlstate_of(reject_code::duplicate_grain), "21000");     // cardinality_violation
+    EXPECT_EQ(sqlstate_of(reject_code::invalid_window), "23514");      // check_violation
+    EXPECT_EQ(sqlstate_of(reject_code::overlapping_window), "23P01");  // exclusion_violation
+}
+
+TEST(reject, names_are_short_enough_for_their_column) {
+    std::set<std::string_view> names;
+    for (const reject_code code : all_codes) {
+        EXPECT_LE(name_of(code).size(), 30U);
+        EXPECT_EQ(sqlstate_of(code).size(), 5U);
+        names.insert(name_of(code));
+    }
+    EXPECT_EQ(names.size(), all_codes.size());
+}
+
+TEST(reject, unknown_keys_name_the_table_where_they_are_not) {
+    EXPECT_EQ(say("sales_daily", reject_code::unknown_store, "store_code", sale),
+              "store_code S9 is not in store");
+    EXPECT_EQ(say("sales_daily", reject_code::unknown_product, "sku", sale), "sku A-7 is not in product");
+    EXPECT_EQ(say("sales_daily", reject_code::unknown_date, "date", sale),
+              "date 2024-01-31 is not in calendar");
+    EXPECT_EQ(say("price_history", reject_code::unknown_store, "store_code", price),
+              "store_code S9 is not in store");
+}
+
+TEST(reject, missing_values_say_whether_they_could_have_been_derived) {
+    EXPECT_EQ(say("store", reject_code::missing_value, "name", {"S1", std::nullopt}), "name is missing");
+    EXPECT_EQ(say("sales_daily", reject_code::missing_value, "quantity", sale), "quantity is missing");
+    EXPECT_EQ(say("sales_daily", reject_code::missing_value, "unit_price", sale),
+              "unit_price is missing and cannot be derived from the row's other values");
+}
+
+TEST(reject, numbers_are_shown_with_what_does_not_hold_them) {
+    EXPECT_EQ(say("sales_daily", reject_code::negative_value, "quantity", sale), "quantity -3 is negative");
+    EXPECT_EQ(say("promotion", reject_code::negative_value, "discount_amount", promotion),
+              "discount_amount -1 is negative");
+    EXPECT_EQ(say("sales_daily", reject_code::out_of_range, "quantity", sale),
+              "quantity -3 does not fit integer");
+    EXPECT_EQ(say("sales_daily", reject_code::out_of_range, "total_amount", sale),
+              "total_amount 99999999999 does not fit numeric(12,2)");
+    EXPECT_EQ(say("product", reject_code::out_of_range, "base_price", {"A", "Apple", "", "", "NaN", "1"}),
+              "base_price NaN does not fit numeric(10,2)");
+    EXPECT_EQ(say("promotion", reject_code::out_of_range, "discount_pct", promotion),
+              "discount_pct 1.5 is not between 0 and 1");
+}
+
+TEST(reject, derived_numbers_are_told_apart) {
+    EXPECT_EQ(say("sales_daily", reject_code::out_of_range, "total_amount",
+                  {"2024-01-31", "S9", "A-7", "3", "1.005", std::nullopt}),
+              "total_amount, derived, does not fit numeric(12,2)");
+    EXPECT_EQ(say("sales_daily", reject_code::out_of_range, "unit_price",
+                  {"2024-01-31", "S9", "A-7", "3", std::nullopt, "1"}),
+              "unit_price, derived, does not fit numeric(10,2)");
+}
+
+TEST(reject, sums_are_told_by_their_grain) {
+    const feed& sales = *find_feed_of_table("sales_daily");
+    const auto quantity = static_cast<std::int8_t>(column_named(sales, "quantity"));
+    const auto amount = static_cast<std::int8_t>(column_named(sales, "total_amount"));
+    EXPECT_EQ(describe(sales, {7, reject_code::out_of_range, quantity, true}, sale),
+              "quantity, summed over grain (date 2024-01-31, store S9, sku A-7), does not fit integer");
+    EXPECT_EQ(
+        describe(sales, {7, reject_code::out_of_range, amount, true}, sale),
+        "total_amount, summed over grain (date 2024-01-31, store S9, sku A-7), does not fit numeric(12,2)");
+}
+
+TEST(reject, days_of_windows_must_be_days) {
+    EXPECT_EQ(say("price_history", reject_code::out_of_range, "valid_to",
+                  {"A-7", std::nullopt, "1", "2024-01-01", "infinity"}),
+              "valid_to infinity is not a day");
+}
+
+TEST(reject, long_texts_are_told_by_their_beginning) {
+    const std::string code =
+        "This code is much too long for a column of 20 characters, and goes on beyond sixty";
+    EXPECT_EQ(say("store", reject_code::too_long, "code", {code, "x"}),
+              "code " + code.substr(0, 60) + " is longer than 20 characters");
+    std::string letters;
+    for (int count = 0; count < 70; ++count) {
+        letters += "é";
+    }
+    EXPECT_EQ(say("store", reject_code::too_long, "code", {letters, "x"}),
+              "code " + letters.substr(0, 60 * std::string("é").size()) + " is longer than 20 characters");
+    EXPECT_EQ(say("product", reject_code::too_long, "name", {"A", "x"}),
+              "name x is longer than 200 characters");
+}
+
+TEST(reject, duplicates_are_told_by_their_grain) {
+    EXPECT_EQ(say("store", reject_code::duplicate_grain, "code", {"S1", "x"}),
+              "two rows for grain (code S1)");
+    EXPECT_EQ(say("product", reject_code::duplicate_grain, "sku", {"A", "x"}), "two rows for grain (sku A)");
+    EXPECT_EQ(say("sales_daily", reject_code::duplicate_grain, "date", sale),
+              "two rows for grain (date 2024-01-31, store S9, sku A-7)");
+    EXPECT_EQ(say("price_history", reject_code::duplicate_grain, "sku", price),
+              "two rows for grain (sku A-7, store S9, valid_from 2024-02-01)");
+    EXPECT_EQ(say("price_history", reject_code::duplicate_grain, "sku", chain_price),
+              "two rows for grain (sku A-7, all stores, valid_from 2024-02-01)");
+    EXPECT_EQ(say("promotion", reject_code::duplicate_grain, "sku", promotion),
+              "two rows for grain (sku A-7, all stores, name Spring, start_date 2024-03-01)");
+}
+
+TEST(reject, windows_are_told_by_both_days) {
+    EXPECT_EQ(say("price_history", reject_code::invalid_window, "valid_to", price),
+              "valid_to 2024-01-31 is before valid_from 2024-02-01");
+    EXPECT_EQ(say("promotion", reject_code::invalid_window, "end_date", promotion),
+              "end_date 2024-03-31 is before start_date 2024-03-01");
+    EXPECT_EQ(say("price_history", reject_code::overlapping_window, "valid_from", price),
+              "window from 2024-02-01 to 2024-01-31 overlaps another of (sku A-7, store S9)");
+    EXPECT_EQ(say("price_history", reject_code::overlapping_window, "valid_from", chain_price),
+              "window from 2024-02-01 on overlaps another of (sku A-7, all stores)");
+    EXPECT_EQ(say("promotion", reject_code::overlapping_window, "start_date", promotion),
+              "window from 2024-03-01 to 2024-03-31 overlaps another of (sku A-7, all stores, name Spring)");
+}
+
+TEST(reject, grain_is_shown_for_a_person) {
+    EXPECT_EQ(describe_grain(*find_feed_of_table("sales_daily"), sale), "date 2024-01-31, store S9, sku A-7");
+    EXPECT_EQ(describe_grain(calendar_feed(true), {"2024-01-31"}), "date 2024-01-31");
+    EXPECT_EQ(describe_grain(*find_feed_of_table("store"), {std::nullopt, "x"}), "code (missing)");
+}
+
+// Sentences end without a full stop, because they are put into others; whatever the code and the row.
+TEST(reject, every_code_has_a_text_for_every_feed) {
+    for (const feed& each : feeds()) {
+        row_text row(each.columns.size(), "x");
+        for (const reject_code code : all_codes) {
+            const bool of_windows =
+                code == reject_code::invalid_window || code == reject_code::overlapping_window;
+            for (std::size_t column = 0; column < each.columns.size() && (each.windowed || !of_windows);
+                 ++column) {
+                const std::string text = describe(each, {1, code, static_cast<std::int8_t>(column)}, row);
+                EXPECT_FALSE(text.empty()) << each.table << " " << name_of(code);
+                EXPECT_NE(text.back(), '.') << text;
+            }
+        }
+    }
+}
+
+}  // namespace
+}  // namespace forecast_warehouse::core

@@ -1,0 +1,309 @@
+#include "core/windows.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <ostream>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/random.hpp"
+
+namespace forecast_warehouse::core {
+
+// Windows compare and print as tests need it: 3-7, 3-.
+bool operator==(const window& left, const window& right) {
+    return left.from == right.from && left.to == right.to;
+}
+
+std::ostream& operator<<(std::ostream& out, const window& shown) {
+    out << shown.from << "-";
+    return shown.to == no_end ? out : out << shown.to;
+}
+
+namespace {
+
+using windows = std::vector<window>;
+
+// A series after a load: what stands, in order, and what came of each window that arrived.
+struct outcome {
+    windows series;
+    std::vector<bool> accepted;
+    std::vector<std::ptrdiff_t> replaces;
+    std::vector<std::size_t> closed;
+};
+
+// Puts a placement into effect, as the writer does.
+outcome apply(const windows& standing, const windows& arriving) {
+    const placement placed = place_windows(standing, arriving);
+    outcome result;
+    std::map<day_number, window> series;
+    for (const window& each : standing) {
+        series[each.from] = each;
+    }
+    for (const closed_window& closed : placed.closed) {
+        series[standing[closed.standing].from].to = closed.to;
+        result.closed.push_back(closed.standing);
+    }
+    for (std::size_t place = 0; place < arriving.size(); ++place) {
+        const placed_window& each = placed.arriving[place];
+        result.accepted.push_back(each.accepted);
+        result.replaces.push_back(each.replaces);
+        if (each.accepted) {
+            series[arriving[place].from] = {arriving[place].from, each.to};
+        }
+    }
+    for (const auto& [from, each] : series) {
+        result.series.push_back(each);
+    }
+    return result;
+}
+
+// The same, day by day and with no thought of neighbours: each day belongs to at most one window.
+class diary {
+public:
+    explicit diary(const windows& standing) {
+        for (const window& each : standing) {
+            owners_[each.from].gives_way = each.to == no_end;
+            write(each.from, each.from, std::min(each.to, last_day));
+        }
+    }
+
+    bool put(const window& arriving) {
+        const bool open = arriving.to == no_end;
+        const day_number last = open ? day_before_next(arriving.from) : arriving.to;
+        std::set<day_number> give_way;
+        for (day_number day = arriving.from; day <= last; ++day) {
+            const std::optional<day_number> owner = owner_[at(day)];
+            if (!owner || *owner == arriving.from) {
+                continue;
+            }
+            if (*owner > arriving.from || !owners_[*owner].gives_way) {
+                return false;
+            }
+            give_way.insert(*owner);
+        }
+        for (day_number day = arriving.from; day <= last_day; ++day) {
+            const std::optional<day_number> owner = owner_[at(day)];
+            if (owner && (*owner == arriving.from || give_way.contains(*owner))) {
+                owner_[at(day)].reset();
+            }
+        }
+        owners_[arriving.from].gives_way = open;
+        write(arriving.from, arriving.from, last);
+        return true;
+    }
+
+    [[nodiscard]] windows series() const {
+        windows found;
+        for (day_number day = 0; day <= last_day; ++day) {
+            const std::optional<day_number> owner = owner_[at(day)];
+            if (!owner) {
+                continue;
+            }
+            if (found.empty() || found.back().from != *owner) {
+                found.push_back({*owner, day});
+            }
+            found.back().to = day == last_day ? no_end : day;
+        }
+        return found;
+    }
+
+    // No window with an end of its own reaches the last day: what does is open.
+    static constexpr day_number last_day = 31;
+
+private:
+    struct traits {
+        bool gives_way = false;
+    };
+
+    static std::size_t at(day_number day) { return static_cast<std::size_t>(day); }
+
+    void write(day_number owner, day_number from, day_number to) {
+        for (day_number day = from; day <= to; ++day) {
+            owner_[at(day)] = owner;
+        }
+    }
+
+    [[nodiscard]] day_number day_before_next(day_number from) const {
+        for (day_number day = from + 1; day <= last_day; ++day) {
+            const std::optional<day_number> owner = owner_[at(day)];
+            if (owner && *owner == day) {
+                return day - 1;
+            }
+        }
+        return last_day;
+    }
+
+    std::array<std::optional<day_number>, static_cast<std::size_t>(last_day) + 1> owner_;
+    std::map<day_number, traits> owners_;
+};
+
+// Any windows with different first days, sorted; those that must not overlap are cut before the next one.
+windows any_windows(random_stream& random, std::uint32_t most, bool apart) {
+    constexpr day_number last_start = diary::last_day - 8;
+    std::set<day_number> starts;
+    const std::size_t wanted = random.below(most + 1);
+    while (starts.size() < wanted) {
+        starts.insert(random.between(0, last_start));
+    }
+    windows made;
+    for (const day_number from : starts) {
+        const day_number length = random.between(0, 6);
+        made.push_back({from, random.one_in(2) ? no_end : from + length});
+    }
+    for (std::size_t place = 0; apart && place + 1 < made.size(); ++place) {
+        made[place].to = std::min(made[place].to, made[place + 1].from - 1);
+    }
+    return made;
+}
+
+std::string describe(const windows& standing, const windows& arriving) {
+    return "standing " + testing::PrintToString(standing) + ", arriving " + testing::PrintToString(arriving);
+}
+
+TEST(windows, nothing_comes_of_nothing) {
+    const placement placed = place_windows({}, {});
+    EXPECT_TRUE(placed.arriving.empty());
+    EXPECT_TRUE(placed.closed.empty());
+    EXPECT_EQ(apply({{1, 5}, {9, no_end}}, {}).series, (windows{{1, 5}, {9, no_end}}));
+}
+
+TEST(windows, the_first_ones_stay_as_they_came) {
+    const outcome after = apply({}, {{1, 5}, {6, 6}, {9, no_end}});
+    EXPECT_EQ(after.series, (windows{{1, 5}, {6, 6}, {9, no_end}}));
+    EXPECT_EQ(after.replaces, (std::vector<std::ptrdiff_t>{-1, -1, -1}));
+}
+
+TEST(windows, a_new_one_closes_the_open_one_the_day_before) {
+    const outcome after = apply({{1, no_end}}, {{10, no_end}});
+    EXPECT_EQ(after.series, (windows{{1, 9}, {10, no_end}}));
+    EXPECT_EQ(after.closed, (std::vector<std::size_t>{0}));
+}
+
+TEST(windows, one_with_an_end_closes_the_open_one_too_and_leaves_a_gap) {
+    EXPECT_EQ(apply({{1, no_end}}, {{10, 12}}).series, (windows{{1, 9}, {10, 12}}));
+}
+
+TEST(windows, an_open_one_that_comes_late_ends_before_the_next) {
+    const outcome after = apply({{10, no_end}}, {{1, no_end}});
+    EXPECT_EQ(after.series, (windows{{1, 9}, {10, no_end}}));
+    EXPECT_TRUE(after.closed.empty());
+}
+
+TEST(windows, open_ones_of_one_load_close_each_other) {
+    const outcome after = apply({}, {{1, no_end}, {2, no_end}, {5, 6}, {9, no_end}});
+    EXPECT_EQ(after.series, (windows{{1, 1}, {2, 4}, {5, 6}, {9, no_end}}));
+    EXPECT_TRUE(after.closed.empty());
+}
+
+TEST(windows, one_with_an_end_never_gives_way) {
+    EXPECT_EQ(apply({{1, 10}}, {{10, no_end}}).accepted, (std::vector<bool>{false}));
+    EXPECT_EQ(apply({{1, 10}}, {{5, 6}}).accepted, (std::vector<bool>{false}));
+    EXPECT_EQ(apply({{1, 10}}, {{11, no_end}}).accepted, (std::vector<bool>{true}));
+    EXPECT_EQ(apply({{5, 10}}, {{1, 5}}).accepted, (std::vector<bool>{false}));
+    EXPECT_EQ(apply({{5, 10}}, {{1, 4}}).accepted, (std::vector<bool>{true}));
+    EXPECT_EQ(apply({{5, no_end}}, {{1, 5}}).accepted, (std::vector<bool>{false}));
+}
+
+TEST(windows, the_same_first_day_replaces) {
+    const outcome longer = apply({{1, 5}, {10, no_end}}, {{1, 9}});
+    EXPECT_EQ(longer.series, (windows{{1, 9}, {10, no_end}}));
+    EXPECT_EQ(longer.replaces, (std::vector<std::ptrdiff_t>{0}));
+    EXPECT_TRUE(longer.closed.empty());
+    EXPECT_EQ(apply({{1, 5}, {10, no_end}}, {{1, 10}}).accepted, (std::vector<bool>{false}));
+    EXPECT_EQ(apply({{1, 5}, {10, no_end}}, {{1, no_end}}).series, (windows{{1, 9}, {10, no_end}}));
+    EXPECT_EQ(apply({{1, 5}, {10, no_end}}, {{10, 10}}).series, (windows{{1, 5}, {10, 10}}));
+}
+
+TEST(windows, a_rejected_one_leaves_what_it_would_have_replaced) {
+    const outcome after = apply({{1, no_end}, {10, 12}}, {{1, 11}});
+    EXPECT_EQ(after.series, (windows{{1, no_end}, {10, 12}}));
+    EXPECT_TRUE(after.closed.empty());
+}
+
+TEST(windows, days_at_both_ends_of_the_servers_range) {
+    constexpr day_number first = -2'451'545;    // 4714-11-24 BC
+    constexpr day_number last = 2'145'031'948;  // 5874897-12-31
+    EXPECT_EQ(apply({{first, no_end}}, {{last, last}}).series, (windows{{first, last - 1}, {last, last}}));
+    EXPECT_EQ(apply({{last, last}}, {{first, no_end}}).series, (windows{{first, last - 1}, {last, last}}));
+}
+
+// Nothing in the tables keeps windows apart, so a series may overlap already; it must not get worse.
+TEST(windows, one_that_overlaps_any_standing_one_is_not_accepted) {
+    EXPECT_EQ(apply({{1, 100}, {5, 10}}, {{50, 60}}).accepted, (std::vector<bool>{false}));
+    EXPECT_EQ(apply({{1, 100}, {5, 10}}, {{50, no_end}}).accepted, (std::vector<bool>{false}));
+    EXPECT_EQ(apply({{1, 100}, {5, 10}}, {{101, no_end}}).accepted, (std::vector<bool>{true}));
+}
+
+TEST(windows, every_open_one_gives_way) {
+    const outcome after = apply({{1, no_end}, {5, no_end}}, {{10, no_end}});
+    EXPECT_EQ(after.series, (windows{{1, 9}, {5, 9}, {10, no_end}}));
+}
+
+class any_series : public testing::Test {
+protected:
+    static constexpr int cases = 50'000;
+
+    random_stream random_{42};
+};
+
+TEST_F(any_series, is_what_a_day_by_day_diary_says) {
+    for (int number = 0; number < cases; ++number) {
+        const windows standing = any_windows(random_, 6, true);
+        const windows arriving = any_windows(random_, 6, false);
+        const outcome after = apply(standing, arriving);
+        diary days(standing);
+        for (std::size_t place = 0; place < arriving.size(); ++place) {
+            ASSERT_EQ(after.accepted[place], days.put(arriving[place]))
+                << describe(standing, arriving) << " at " << arriving[place];
+        }
+        ASSERT_EQ(after.series, days.series()) << describe(standing, arriving);
+    }
+}
+
+TEST_F(any_series, tells_what_it_replaced_and_closed) {
+    for (int number = 0; number < cases; ++number) {
+        const windows standing = any_windows(random_, 6, true);
+        const windows arriving = any_windows(random_, 6, false);
+        const placement placed = place_windows(standing, arriving);
+        std::set<std::size_t> replaced;
+        for (std::size_t place = 0; place < arriving.size(); ++place) {
+            const placed_window& each = placed.arriving[place];
+            const auto same = std::find_if(standing.begin(), standing.end(), [&](const window& standing_one) {
+                return standing_one.from == arriving[place].from;
+            });
+            if (!each.accepted || same == standing.end()) {
+                ASSERT_EQ(each.replaces, -1) << describe(standing, arriving);
+            } else {
+                ASSERT_EQ(each.replaces, same - standing.begin()) << describe(standing, arriving);
+                replaced.insert(static_cast<std::size_t>(each.replaces));
+            }
+        }
+        for (const closed_window& closed : placed.closed) {
+            ASSERT_FALSE(replaced.contains(closed.standing)) << describe(standing, arriving);
+            ASSERT_EQ(standing[closed.standing].to, no_end) << describe(standing, arriving);
+            ASSERT_GE(closed.to, standing[closed.standing].from) << describe(standing, arriving);
+        }
+    }
+}
+
+TEST_F(any_series, stays_as_it_is_when_a_load_comes_again) {
+    for (int number = 0; number < cases; ++number) {
+        const windows standing = any_windows(random_, 6, true);
+        const windows arriving = any_windows(random_, 6, false);
+        const outcome once = apply(standing, arriving);
+        const outcome twice = apply(once.series, arriving);
+        ASSERT_EQ(twice.series, once.series) << describe(standing, arriving);
+        ASSERT_EQ(twice.accepted, once.accepted) << describe(standing, arriving);
+        ASSERT_TRUE(twice.closed.empty()) << describe(standing, arriving);
+    }
+}
+
+}  // namespace
+}  // namespace forecast_warehouse::core
