@@ -122,10 +122,7 @@ int draw_demand(const series_context& series, doublings expected, std::int32_t d
 
 shelf::shelf(const series_context& series, const std::vector<doublings>& expected)
     : review_days_{series.store.type->review_days},
-      review_offset_{0},
       lead_days_{series.product.product.lead_days},
-      safety_percent_{0},
-      pack_{1},
       expected_until_(expected.size() + 1),
       random_{stream(series.supply_seed, for_supply)} {
     review_offset_ = random_.between(0, review_days_ - 1);

@@ -58,10 +58,10 @@ private:
     static constexpr int longest_lead = 32;
 
     int review_days_;
-    int review_offset_;
+    int review_offset_ = 0;
     int lead_days_;
-    int safety_percent_;                        // of the standard deviation that chance alone gives
-    int pack_;                                  // orders are multiples of it
+    int safety_percent_ = 0;                    // of the standard deviation that chance alone gives
+    int pack_ = 1;                              // orders are multiples of it
     std::vector<std::int64_t> expected_until_;  // units before a day, in 65536ths
     std::array<int, longest_lead> due_{};       // by day, which repeats after the longest lead
     random_stream random_;
