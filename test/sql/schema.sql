@@ -16,8 +16,9 @@ SELECT c.relname AS relation, a.attname AS column, format_type(a.atttypid, a.att
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
     WHERE c.relnamespace = 'fw'::regnamespace AND c.relkind = 'r' ORDER BY c.relname COLLATE "C", a.attnum;
+-- from version 18 on NOT NULL is a constraint with a name, too; the columns above tell it for every version
 SELECT conrelid::regclass AS table, conname AS constraint, pg_get_constraintdef(oid) AS definition
-    FROM pg_constraint WHERE connamespace = 'fw'::regnamespace ORDER BY conrelid::regclass::text COLLATE "C", contype, conname COLLATE "C";
+    FROM pg_constraint WHERE connamespace = 'fw'::regnamespace AND contype <> 'n' ORDER BY conrelid::regclass::text COLLATE "C", contype, conname COLLATE "C";
 SELECT tablename AS table, indexdef AS index FROM pg_indexes WHERE schemaname = 'fw' ORDER BY tablename COLLATE "C", indexname COLLATE "C";
 SELECT c.relname AS feed, a.attname AS column, format_type(a.atttypid, a.atttypmod) AS type, coalesce(pg_get_expr(d.adbin, d.adrelid), '') AS default
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
