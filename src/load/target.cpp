@@ -59,12 +59,16 @@ TupleDesc describe_arriving(const core::feed& feed) {
     return type.describe();
 }
 
-TupleDesc describe_resolved(const core::feed& feed) {
+postgres::row_type resolved_row_type(const core::feed& feed) {
     postgres::row_type type;
     for (const core::feed_column& column : feed.columns) {
         type.add(std::string(column.target).c_str(), resolved_type(column));
     }
-    return type.add("row_number", INT8OID).add("kept", INT4OID).describe();
+    return type.add("row_number", INT8OID).add("kept", INT4OID);
+}
+
+TupleDesc describe_resolved(const core::feed& feed) {
+    return resolved_row_type(feed).describe();
 }
 
 }  // namespace forecast_warehouse::load

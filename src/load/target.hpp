@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/feed.hpp"
+#include "postgres/rows.hpp"
 #include "postgres/server.hpp"
 
 namespace forecast_warehouse::load {
@@ -46,5 +47,8 @@ inline int kept_column(const core::feed& feed) noexcept {
 // Row type of what arrives, and of what was resolved, in the current memory context.
 TupleDesc describe_arriving(const core::feed& feed);
 TupleDesc describe_resolved(const core::feed& feed);
+
+// Row type of what was resolved, for a stage that adds columns of its own.
+postgres::row_type resolved_row_type(const core::feed& feed);
 
 }  // namespace forecast_warehouse::load

@@ -27,11 +27,7 @@ TupleDesc describe_series(const core::feed& feed) {
 
 // Row type of what is written: a resolved row, and the id of the standing row that it replaces.
 TupleDesc describe_incoming(const core::feed& feed) {
-    postgres::row_type type;
-    for (const core::feed_column& column : feed.columns) {
-        type.add(std::string(column.target).c_str(), resolved_type(column));
-    }
-    return type.add("row_number", INT8OID).add("kept", INT4OID).add("replaces", INT8OID).describe();
+    return resolved_row_type(feed).add("replaces", INT8OID).describe();
 }
 
 core::day_number end_of(Datum value, bool is_null) {

@@ -8,6 +8,7 @@
 #include "postgres/enter.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/server.hpp"
+#include "postgres/subtransaction.hpp"
 
 // Functions that lead errors across the boundary of C++ and PostgreSQL in every way there is; the story
 // test/sql/boundary.sql calls them and looks at what arrives. Not part of the extension.
@@ -59,21 +60,19 @@ void raise_below(int frames) {
 
 // Catches an error in a subtransaction, as code must that goes on after it; says whether it came whole.
 bool catch_one() {
-    MemoryContext memory = CurrentMemoryContext;
-    ResourceOwner owner = CurrentResourceOwner;
-    postgres::guard([] { BeginInternalSubTransaction(nullptr); });
     bool whole = false;
-    try {
-        raise_below(3);
-    } catch (const postgres::pg_error& error) {
-        const ErrorData& data = *error.data();
-        whole = data.sqlerrcode == ERRCODE_CHECK_VIOLATION && std::string(data.message) == "shelf is full" &&
-                std::string(data.detail) == "It holds 12." && std::string(data.hint) == "Take one out.";
-        FreeErrorData(error.data());
-    }
-    postgres::guard([] { RollbackAndReleaseCurrentSubTransaction(); });
-    MemoryContextSwitchTo(memory);
-    CurrentResourceOwner = owner;
+    postgres::in_subtransaction([&] {
+        try {
+            raise_below(3);
+        } catch (const postgres::pg_error& error) {
+            const ErrorData& data = *error.data();
+            whole = data.sqlerrcode == ERRCODE_CHECK_VIOLATION &&
+                    std::string(data.message) == "shelf is full" &&
+                    std::string(data.detail) == "It holds 12." && std::string(data.hint) == "Take one out.";
+            FreeErrorData(error.data());
+        }
+        return false;
+    });
     return whole;
 }
 
