@@ -8,7 +8,7 @@ namespace {
 
 using enum value_type;
 
-// Limits are those of the tables in sql/forecast_warehouse--1.0.sql; the schema test holds the two together.
+// Limits are those of the tables in sql/; the schema test holds the two together.
 
 constexpr std::array store_columns{
     feed_column{"code", "code", text, column_role::natural_key, when_missing::reject, 20},
@@ -68,6 +68,48 @@ constexpr std::array inventory_columns{
     feed_column{"is_stockout", "is_stockout", boolean, column_role::value, when_missing::derive},
 };
 
+constexpr bool either_sign = true;
+
+// A negative quantity is a return. The day does not arrive: it is that of sold_at.
+constexpr std::array sales_txn_columns{
+    feed_column{"receipt", "receipt", text, column_role::natural_key, when_missing::reject, 50},
+    feed_column{"line_no", "line_no", integer, column_role::natural_key, when_missing::reject},
+    feed_column{"sold_at", "sold_at", timestamp, column_role::value, when_missing::reject},
+    feed_column{"store_code", "store_id", text, column_role::store_key, when_missing::reject},
+    feed_column{"sku", "product_id", text, column_role::product_key, when_missing::reject},
+    feed_column{"quantity", "quantity", integer, column_role::quantity, when_missing::reject, 0, 0,
+                either_sign},
+    feed_column{"unit_price", "unit_price", decimal, column_role::value, when_missing::derive, 10, 2},
+    feed_column{"total_amount", "total_amount", decimal, column_role::quantity, when_missing::derive, 12, 2,
+                either_sign},
+    feed_column{"customer_ref", "customer_ref", text, column_role::value, when_missing::keep, 50},
+    feed_column{"date", "date", date, column_role::date_key, when_missing::derive},
+};
+constexpr std::array sales_txn_grain{3, 0, 1};
+
+constexpr std::array weather_columns{
+    feed_column{"date", "date", date, column_role::date_key, when_missing::reject},
+    feed_column{"store_code", "store_id", text, column_role::store_key, when_missing::reject},
+    feed_column{"temp_min_c", "temp_min_c", decimal, column_role::value, when_missing::keep, 5, 2,
+                either_sign},
+    feed_column{"temp_max_c", "temp_max_c", decimal, column_role::value, when_missing::keep, 5, 2,
+                either_sign},
+    feed_column{"temp_avg_c", "temp_avg_c", decimal, column_role::value, when_missing::keep, 5, 2,
+                either_sign},
+    feed_column{"precipitation_mm", "precipitation_mm", decimal, column_role::value, when_missing::keep, 7,
+                2},
+    feed_column{"snow_mm", "snow_mm", decimal, column_role::value, when_missing::keep, 7, 2},
+    feed_column{"condition", "condition", text, column_role::value, when_missing::keep, 50},
+};
+
+constexpr std::array traffic_columns{
+    feed_column{"date", "date", date, column_role::date_key, when_missing::reject},
+    feed_column{"store_code", "store_id", text, column_role::store_key, when_missing::reject},
+    feed_column{"visits", "visits", integer, column_role::quantity, when_missing::keep},
+    feed_column{"transactions", "transactions", integer, column_role::quantity, when_missing::keep},
+};
+constexpr std::array store_day_grain{0, 1};
+
 constexpr std::array feed_table{
     feed{.table = "store", .view = "store_feed", .columns = store_columns, .grain = store_grain},
     feed{.table = "product", .view = "product_feed", .columns = product_columns, .grain = product_grain},
@@ -92,6 +134,22 @@ constexpr std::array feed_table{
          .columns = inventory_columns,
          .grain = fact_grain,
          .derives = derivation::stock,
+         .summable = true},
+    feed{.table = "sales_txn",
+         .view = "sales_txn_feed",
+         .columns = sales_txn_columns,
+         .grain = sales_txn_grain,
+         .derives = derivation::amounts,
+         .summable = true,
+         .hidden = 1},
+    feed{.table = "weather_daily",
+         .view = "weather_daily_feed",
+         .columns = weather_columns,
+         .grain = store_day_grain},
+    feed{.table = "traffic_daily",
+         .view = "traffic_daily_feed",
+         .columns = traffic_columns,
+         .grain = store_day_grain,
          .summable = true},
 };
 
@@ -132,6 +190,10 @@ const feed* feed_where(Matches matches) noexcept {
 }
 
 }  // namespace
+
+std::span<const feed_column> arriving_columns(const feed& feed) noexcept {
+    return feed.columns.first(feed.columns.size() - feed.hidden);
+}
 
 std::span<const feed> feeds() noexcept {
     return feed_table;

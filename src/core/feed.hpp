@@ -1,12 +1,13 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string_view>
 
 namespace forecast_warehouse::core {
 
 // How a value of a feed arrives.
-enum class value_type { text, integer, decimal, date, boolean };
+enum class value_type { text, integer, decimal, date, timestamp, boolean };
 
 // What a column of a feed stands for; decides how it is resolved and checked.
 enum class column_role {
@@ -36,8 +37,9 @@ struct feed_column {
     value_type type;
     column_role role;
     when_missing missing;
-    int limit = 0;  // text: characters; decimal: digits in all
-    int scale = 0;  // decimal: digits behind the point
+    int limit = 0;             // text: characters; decimal: digits in all
+    int scale = 0;             // decimal: digits behind the point
+    bool either_sign = false;  // numbers: whether it may be negative
 };
 
 // What the values of a fact's row have to do with each other.
@@ -50,12 +52,16 @@ struct feed {
     std::span<const feed_column> columns;
     std::span<const int> grain;  // places in columns, in the order of the sort
     derivation derives = derivation::none;
-    bool summable = false;  // whether on_duplicate = sum makes sense
-    bool windowed = false;  // whether rows are windows that must not overlap
-    bool surrogate = true;  // whether the table has an id
+    bool summable = false;   // whether on_duplicate = sum makes sense
+    bool windowed = false;   // whether rows are windows that must not overlap
+    bool surrogate = true;   // whether the table has an id
+    std::size_t hidden = 0;  // how many of the last columns do not arrive: they are derived
 };
 
-// The feeds of version 1.0, in the order in which a warehouse is filled.
+// The columns of a feed that arrive; its other columns come behind them.
+std::span<const feed_column> arriving_columns(const feed& feed) noexcept;
+
+// The feeds, in the order in which a warehouse is filled.
 std::span<const feed> feeds() noexcept;
 
 // The feed of a table or of a view; NULL when there is none.

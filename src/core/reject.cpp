@@ -65,6 +65,12 @@ std::string describe_missing(const feed_column& column) {
     return fmt::format("{} is missing", column.name);
 }
 
+// A value as it arrived; one that was missing was derived from the others.
+std::string name_value(const feed_column& column, const row_text& row, int place) {
+    return row[static_cast<std::size_t>(place)] ? fmt::format("{} {}", column.name, show(row, place))
+                                                : fmt::format("{}, derived,", column.name);
+}
+
 std::string describe_range(const feed& feed, const reject& reject, const row_text& row) {
     const int place = reject.column;
     const feed_column& column = feed.columns[static_cast<std::size_t>(place)];
@@ -74,9 +80,7 @@ std::string describe_range(const feed& feed, const reject& reject, const row_tex
             column.type == value_type::integer ? std::string("integer")
                                                : fmt::format("numeric({},{})", column.limit, column.scale));
     }
-    const std::string value = row[static_cast<std::size_t>(place)]
-                                  ? fmt::format("{} {}", column.name, show(row, place))
-                                  : fmt::format("{}, derived,", column.name);
+    const std::string value = name_value(column, row, place);
     if (column.role == column_role::share) {
         return fmt::format("{} is not between 0 and 1", value);
     }
@@ -85,6 +89,8 @@ std::string describe_range(const feed& feed, const reject& reject, const row_tex
             return fmt::format("{} does not fit integer", value);
         case value_type::decimal:
             return fmt::format("{} does not fit numeric({},{})", value, column.limit, column.scale);
+        case value_type::timestamp:
+            return fmt::format("{} is not a point in time", value);
         default:
             return fmt::format("{} is not a day", value);
     }
@@ -124,7 +130,7 @@ std::string describe(const feed& feed, const reject& reject, const row_text& row
         case reject_code::missing_value:
             return describe_missing(column);
         case reject_code::negative_value:
-            return fmt::format("{} {} is negative", column.name, show(row, reject.column));
+            return fmt::format("{} is negative", name_value(column, row, reject.column));
         case reject_code::out_of_range:
             return describe_range(feed, reject, row);
         case reject_code::too_long:

@@ -33,7 +33,8 @@ void expect_event(const TriggerData& trigger, TriggerEvent wanted) {
 const core::feed& feed_of(Relation view) {
     const core::feed* feed = core::find_feed_of_view(RelationGetRelationName(view));
     TupleDesc row = RelationGetDescr(view);
-    bool fits = feed != nullptr && static_cast<std::size_t>(row->natts) == feed->columns.size();
+    bool fits =
+        feed != nullptr && static_cast<std::size_t>(row->natts) == core::arriving_columns(*feed).size();
     for (int column = 0; fits && column < row->natts; ++column) {
         const core::feed_column& expected = feed->columns[static_cast<std::size_t>(column)];
         fits = TupleDescAttr(row, column)->atttypid == load::arriving_type(expected) &&

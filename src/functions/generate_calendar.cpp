@@ -34,9 +34,7 @@ void expect_known(const std::string& table, const std::string& calendar) {
                     "FROM (SELECT DISTINCT calendar::pg_catalog.text AS calendar FROM {}) AS known",
                     table),
         postgres::arguments().add_text(calendar));
-    bool none = false;
-    const Datum known = postgres::result_value(0, 1, none);
-    const std::string names = none ? "" : postgres::guard([known] { return TextDatumGetCString(known); });
+    const std::string names = postgres::result_text(0, 1).value_or("");
     bool unknown = false;
     const bool found = DatumGetBool(postgres::result_value(0, 2, unknown));
     if (!found || unknown) {
@@ -61,8 +59,7 @@ holiday_names read_holidays(const std::string& table, const std::string& calenda
     bool is_null = false;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
         const std::int32_t day = DatumGetDateADT(postgres::result_value(row, 1, is_null));
-        const Datum name = postgres::result_value(row, 2, is_null);
-        names[day].emplace_back(postgres::guard([name] { return TextDatumGetCString(name); }));
+        names[day].push_back(postgres::result_text(row, 2).value_or(""));
     }
     return names;
 }

@@ -1,5 +1,6 @@
 #include "load/policy.hpp"
 #include "load/session.hpp"
+#include "migration/losses.hpp"
 #include "postgres/server.hpp"
 
 extern "C" {
@@ -11,5 +12,7 @@ PGDLLEXPORT void _PG_init(void);  // NOLINT
 
 void _PG_init(void) {  // NOLINT
     forecast_warehouse::load::define_settings();
+    forecast_warehouse::migration::define_settings();
+    MarkGUCPrefixReserved("forecast_warehouse");
     forecast_warehouse::load::follow_transactions();
 }

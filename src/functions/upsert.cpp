@@ -27,6 +27,8 @@ const char* sql_type(const core::feed_column& column) {
             return "pg_catalog.numeric";
         case core::value_type::date:
             return "pg_catalog.date";
+        case core::value_type::timestamp:
+            return "pg_catalog.timestamptz";
         case core::value_type::boolean:
             return "pg_catalog.bool";
     }
@@ -67,7 +69,7 @@ struct source_query {
 source_query read_source(const core::feed& feed, Oid relation, const std::string& name) {
     source_query query;
     std::string list;
-    for (std::size_t place = 0; place < feed.columns.size(); ++place) {
+    for (std::size_t place = 0; place < core::arriving_columns(feed).size(); ++place) {
         const core::feed_column& column = feed.columns[place];
         const bool there = has_column(relation, column);
         if (!there && !may_lack(column)) {
@@ -122,7 +124,7 @@ Datum upsert_row(FunctionCallInfo call, const core::feed& feed) {
     {
         const postgres::inside inside(memory);
         load::memory_feed row(feed);
-        for (int column = 0; column < static_cast<int>(feed.columns.size()); ++column) {
+        for (int column = 0; column < static_cast<int>(core::arriving_columns(feed).size()); ++column) {
             const bool given = has_argument(call, column);
             row.add_datum(given ? call->args[column].value : Datum{0}, !given);
             // NULL is no value of such a column: it says that the caller does not know.
@@ -173,3 +175,6 @@ FORECAST_WAREHOUSE_UPSERT(sales_daily)
 FORECAST_WAREHOUSE_UPSERT(price_history)
 FORECAST_WAREHOUSE_UPSERT(promotion)
 FORECAST_WAREHOUSE_UPSERT(inventory_snapshot_daily)
+FORECAST_WAREHOUSE_UPSERT(sales_txn)
+FORECAST_WAREHOUSE_UPSERT(weather_daily)
+FORECAST_WAREHOUSE_UPSERT(traffic_daily)

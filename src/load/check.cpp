@@ -35,11 +35,12 @@ void check_text(const cell& cell, const core::feed_column& column) {
     }
 }
 
-void check_integer(const cell& cell) {
+void check_integer(const cell& cell, const core::feed_column& column) {
     const std::int64_t number = DatumGetInt64(*cell.value);
-    if (number < 0) {
+    if (number < 0 && !column.either_sign) {
         cell.reject(reject_code::negative_value);
-    } else if (number > std::numeric_limits<std::int32_t>::max()) {
+    } else if (number > std::numeric_limits<std::int32_t>::max() ||
+               number < std::numeric_limits<std::int32_t>::min()) {
         cell.reject(reject_code::out_of_range);
     } else {
         *cell.value = Int32GetDatum(static_cast<std::int32_t>(number));
@@ -66,6 +67,13 @@ void check_date(const cell& cell, const core::feed_column& column) {
     }
 }
 
+// No day can be told of it otherwise.
+void check_timestamp(const cell& cell) {
+    if (TIMESTAMP_NOT_FINITE(DatumGetTimestampTz(*cell.value))) {
+        cell.reject(reject_code::out_of_range);
+    }
+}
+
 void check_missing(const cell& cell, const core::feed_column& column) {
     if (column.missing == when_missing::reject) {
         cell.reject(reject_code::missing_value);
@@ -85,13 +93,16 @@ void check_value(const cell& cell, const core::feed_column& column, const decima
             check_text(cell, column);
             break;
         case core::value_type::integer:
-            check_integer(cell);
+            check_integer(cell, column);
             break;
         case core::value_type::decimal:
             check_decimal(cell, limits);
             break;
         case core::value_type::date:
             check_date(cell, column);
+            break;
+        case core::value_type::timestamp:
+            check_timestamp(cell);
             break;
         case core::value_type::boolean:
             break;
@@ -124,7 +135,7 @@ checker::checker(const core::feed& feed) : feed_(&feed) {
 }
 
 void checker::check(row_block& block, block_faults& faults) const {
-    for (int column = 0; column < static_cast<int>(feed_->columns.size()); ++column) {
+    for (int column = 0; column < static_cast<int>(core::arriving_columns(*feed_).size()); ++column) {
         check_column(column, block, faults);
     }
     switch (feed_->derives) {
@@ -136,6 +147,9 @@ void checker::check(row_block& block, block_faults& faults) const {
             break;
         case core::derivation::none:
             break;
+    }
+    if (feed_->hidden > 0) {
+        derive_day(block, faults);
     }
     if (feed_->windowed) {
         check_windows(block, faults);
@@ -184,6 +198,16 @@ void checker::derive_stock(row_block& block, const block_faults& faults) const {
             block.value(row, stockout) = BoolGetDatum(DatumGetInt32(block.value(row, on_hand)) == 0);
             block.null(row, stockout) = false;
         }
+    });
+}
+
+// The day of sold_at in the session's time zone, as sold_at::date gives it.
+void checker::derive_day(row_block& block, const block_faults& faults) const {
+    const int moment = core::column_named(*feed_, "sold_at");
+    const int day = core::column_with_role(*feed_, column_role::date_key);
+    for_each_good_row(block, faults, [&](std::size_t row) {
+        block.value(row, day) = DirectFunctionCall1(timestamptz_date, block.value(row, moment));
+        block.null(row, day) = false;
     });
 }
 

@@ -22,6 +22,7 @@ public:
 private:
     void check_column(int column, postgres::row_block& block, block_faults& faults) const;
     void derive_amounts(postgres::row_block& block, block_faults& faults) const;
+    void derive_day(postgres::row_block& block, const block_faults& faults) const;
     void derive_stock(postgres::row_block& block, const block_faults& faults) const;
     void check_windows(postgres::row_block& block, block_faults& faults) const;
 

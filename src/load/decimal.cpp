@@ -34,15 +34,17 @@ int compare(Datum left, Datum right) {
 decimal_limits::decimal_limits(const core::feed_column& column)
     : bound_(parse_numeric(first_misfit(column))),
       zero_(parse_numeric("0")),
-      typmod_(((column.limit << 16) | column.scale) + static_cast<int>(VARHDRSZ)) {}
+      typmod_(((column.limit << 16) | column.scale) + static_cast<int>(VARHDRSZ)),
+      either_sign_(column.either_sign) {}
 
 decimal_limits::verdict decimal_limits::fit_unguarded(Datum& value) const {
     const Datum plain = NumericGetDatum(DatumGetNumeric(value));
-    if (compare(plain, zero_) < 0) {
+    const bool negative = compare(plain, zero_) < 0;
+    if (negative && !either_sign_) {
         return verdict::negative;
     }
     // NaN and infinity sort above every number.
-    if (compare(plain, bound_) >= 0) {
+    if (compare(negative ? DirectFunctionCall1(numeric_uminus, plain) : plain, bound_) >= 0) {
         return verdict::out_of_range;
     }
     value = DirectFunctionCall2(numeric, plain, Int32GetDatum(typmod_));

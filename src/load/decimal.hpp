@@ -5,7 +5,8 @@
 
 namespace forecast_warehouse::load {
 
-// What a numeric column holds: numeric(limit, scale), not negative, at most 1 when it is a share.
+// What a numeric column holds: numeric(limit, scale), not negative unless the column has either sign, at most
+// 1 when it is a share.
 // Kept in the server's numeric, so that what we compute is what SQL computes.
 class decimal_limits {
 public:
@@ -22,6 +23,7 @@ private:
     Datum bound_;  // the first value that does not fit
     Datum zero_;
     int typmod_;
+    bool either_sign_;
 };
 
 // quantity x price, and amount / quantity, unrounded; run inside a guard.

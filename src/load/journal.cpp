@@ -2,34 +2,11 @@
 
 #include <fmt/format.h>
 
-#include "postgres/guard.hpp"
+#include "postgres/role.hpp"
 #include "postgres/spi.hpp"
 
 namespace forecast_warehouse::load {
 namespace {
-
-Oid owner_of(Oid relation) {
-    return postgres::guard([relation] {
-        HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relation));
-        if (!HeapTupleIsValid(tuple)) {
-            elog(ERROR, "cache lookup failed for relation %u", relation);
-        }
-        const Oid owner = (reinterpret_cast<Form_pg_class>(GETSTRUCT(tuple)))->relowner;
-        ReleaseSysCache(tuple);
-        return owner;
-    });
-}
-
-// Runs a body in another role's name. When it throws, the role is left to the abort, which restores it.
-template <class Body>
-void as_role(Oid role, Body&& body) {
-    Oid caller = InvalidOid;
-    int context = 0;
-    GetUserIdAndSecContext(&caller, &context);
-    SetUserIdAndSecContext(role, context | SECURITY_LOCAL_USERID_CHANGE | SECURITY_NOFORCE_RLS);
-    std::forward<Body>(body)();
-    SetUserIdAndSecContext(caller, context);
-}
 
 std::int64_t insert_batch(const target& target, const std::string& source, TimestampTz started,
                           const load_counts& counts) {
@@ -57,7 +34,7 @@ std::int64_t insert_batch(const target& target, const std::string& source, Times
 // The row as it arrived, as an expression over "rejected": {"date": ..., "store_code": ...}.
 std::string row_as_json(const core::feed& feed) {
     std::string pairs;
-    for (const core::feed_column& column : feed.columns) {
+    for (const core::feed_column& column : core::arriving_columns(feed)) {
         pairs += fmt::format("{0}'{1}', rejected.arrived_{1}", pairs.empty() ? "" : ", ", column.name);
     }
     return fmt::format("pg_catalog.jsonb_build_object({})", pairs);
@@ -79,7 +56,7 @@ void insert_rejects(const target& target, std::int64_t batch, postgres::tuple_st
 std::int64_t write_journal(const target& target, const std::string& source, TimestampTz started,
                            const load_counts& counts, reject_log& rejects, arrival& arrival) {
     std::int64_t batch = 0;
-    as_role(owner_of(target.relation_beside("load_batch")), [&] {
+    postgres::as_role(postgres::owner_of(target.relation_beside("load_batch")), [&] {
         batch = insert_batch(target, source, started, counts);
         if (rejects.total() > 0) {
             postgres::tuple_store rows = rejects.rows_for_journal(arrival);

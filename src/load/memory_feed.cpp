@@ -7,7 +7,7 @@
 namespace forecast_warehouse::load {
 
 memory_feed::memory_feed(const core::feed& feed)
-    : block_(static_cast<int>(feed.columns.size())),
+    : block_(static_cast<int>(core::arriving_columns(feed).size())),
       rows_(feed, postgres::tuple_store(describe_arriving(feed))) {}
 
 memory_feed& memory_feed::add_datum(Datum value, bool is_null) {

@@ -1,5 +1,6 @@
 #include "load/merge.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -20,7 +21,16 @@ merger::merger(const core::feed& feed, duplicate_policy policy, reject_log& reje
       type_(describe_resolved(feed)),
       carried_(type_->natts),
       sums_(feed),
-      sum_memory_("sums of a block") {}
+      sum_memory_("sums of a block") {
+    for (int column = 0; column < static_cast<int>(feed.columns.size()); ++column) {
+        const core::column_role role = feed.columns[static_cast<std::size_t>(column)].role;
+        const bool key = role == core::column_role::store_key || role == core::column_role::product_key ||
+                         role == core::column_role::date_key;
+        if (key && std::find(feed.grain.begin(), feed.grain.end(), column) == feed.grain.end()) {
+            identity_.push_back(column);
+        }
+    }
+}
 
 void merger::run(postgres::tuple_sort& sorted, batch& merged) {
     postgres::row_block block(type_->natts);
@@ -84,7 +94,9 @@ void merger::add_up(const row_view& row) {
     if (held_rows_ == 2) {
         sums_.begin(held_, sum_memory_.get());
         summed_rows_.assign(1, row_number(held_));
+        add_up_ = true;
     }
+    add_up_ = add_up_ && same_keys(*feed_, identity_, held_, row);
     sums_.add(row, sum_memory_.get());
     summed_rows_.push_back(row_number(row));
 }
@@ -99,8 +111,15 @@ void merger::release() {
     }
 }
 
-// A sum that does not fit takes all its rows with it: none of them alone is what was meant.
+// A sum that does not fit takes all its rows with it: none of them alone is what was meant. So do rows of one
+// grain that speak of different products.
 void merger::release_sum() {
+    if (!add_up_) {
+        for (const std::int64_t row : summed_rows_) {
+            rejects_->add({row, core::reject_code::duplicate_grain, 0});
+        }
+        return;
+    }
     const auto misfit = sums_.finish(held_, sum_memory_.get());
     if (!misfit) {
         counts_->merged += static_cast<std::int64_t>(summed_rows_.size()) - 1;

@@ -42,6 +42,8 @@ private:
     std::int64_t held_rows_ = 0;  // rows of its grain so far; 0: there is none at hand
 
     sums sums_;
+    std::vector<int> identity_;  // keys beside the grain: rows that differ in one are not to be added up
+    bool add_up_ = true;         // whether those of the grain at hand are
     postgres::arena sum_memory_;
     std::vector<std::int64_t> summed_rows_;  // row numbers of the grain at hand
 

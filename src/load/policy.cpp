@@ -72,7 +72,6 @@ void define_settings() {
         "error: they are rejected; first, last: in order of arrival; sum: quantities add up.", &on_duplicate,
         static_cast<int>(duplicate_policy::error), duplicate_policies, PGC_USERSET, 0, nullptr, nullptr,
         nullptr);
-    MarkGUCPrefixReserved("forecast_warehouse");
 }
 
 }  // namespace forecast_warehouse::load

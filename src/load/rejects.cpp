@@ -22,20 +22,44 @@ bool earlier(const core::reject& left, const core::reject& right) noexcept {
     return left.row_number < right.row_number;
 }
 
-// A value as a person writes it; days always as 2024-01-31, whatever DateStyle says.
+// 2024-01-31, whatever DateStyle says; runs inside a guard.
+const char* write_day(DateADT day) {
+    char buffer[MAXDATELEN + 1];
+    if (DATE_NOT_FINITE(day)) {
+        EncodeSpecialDate(day, buffer);
+    } else {
+        struct pg_tm parts {};
+        j2date(day + POSTGRES_EPOCH_JDATE, &parts.tm_year, &parts.tm_mon, &parts.tm_mday);
+        EncodeDateOnly(&parts, USE_ISO_DATES, buffer);
+    }
+    return pstrdup(buffer);
+}
+
+// 2024-01-31 18:30:00+01 in the session's time zone, whatever DateStyle says; runs inside a guard.
+const char* write_moment(TimestampTz moment) {
+    char buffer[MAXDATELEN + 1];
+    struct pg_tm parts {};
+    fsec_t fraction = 0;
+    int offset = 0;
+    const char* zone = nullptr;
+    if (TIMESTAMP_NOT_FINITE(moment)) {
+        EncodeSpecialTimestamp(moment, buffer);
+    } else if (timestamp2tm(moment, &offset, &parts, &fraction, &zone, nullptr) == 0) {
+        EncodeDateTime(&parts, fraction, true, offset, zone, USE_ISO_DATES, buffer);
+    } else {
+        ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("timestamp out of range")));
+    }
+    return pstrdup(buffer);
+}
+
+// A value as a person writes it.
 std::string write_out(Datum value, Oid type) {
     return postgres::guard([&]() -> const char* {
         if (type == DATEOID) {
-            char buffer[MAXDATELEN + 1];
-            const DateADT day = DatumGetDateADT(value);
-            if (DATE_NOT_FINITE(day)) {
-                EncodeSpecialDate(day, buffer);
-            } else {
-                struct pg_tm parts {};
-                j2date(day + POSTGRES_EPOCH_JDATE, &parts.tm_year, &parts.tm_mon, &parts.tm_mday);
-                EncodeDateOnly(&parts, USE_ISO_DATES, buffer);
-            }
-            return pstrdup(buffer);
+            return write_day(DatumGetDateADT(value));
+        }
+        if (type == TIMESTAMPTZOID) {
+            return write_moment(DatumGetTimestampTz(value));
         }
         Oid output = InvalidOid;
         bool is_varlena = false;
@@ -46,7 +70,7 @@ std::string write_out(Datum value, Oid type) {
 
 core::row_text write_out(row_block& block, std::size_t row, const core::feed& feed) {
     core::row_text text;
-    for (std::size_t column = 0; column < feed.columns.size(); ++column) {
+    for (std::size_t column = 0; column < core::arriving_columns(feed).size(); ++column) {
         if (block.null(row, static_cast<int>(column))) {
             text.emplace_back();
         } else {
@@ -141,7 +165,7 @@ void reject_log::raise(arrival& arrival, bool may_quarantine) const {
     std::sort(shown_rejects.begin(), shown_rejects.end(), earlier);
 
     const core::feed& feed = arrival.feed();
-    row_block block(static_cast<int>(feed.columns.size()));
+    row_block block(static_cast<int>(core::arriving_columns(feed).size()));
     std::string detail = fmt::format("{} of {} rows rejected.", total_, arrival.rows());
     std::string first_line;
     auto next = shown_rejects.begin();
@@ -175,7 +199,7 @@ void reject_log::raise(arrival& arrival, bool may_quarantine) const {
 TupleDesc reject_log::describe_journal_row(const core::feed& feed) {
     postgres::row_type type;
     type.add("row_number", INT8OID).add("error_code", TEXTOID).add("message", TEXTOID);
-    for (const core::feed_column& column : feed.columns) {
+    for (const core::feed_column& column : core::arriving_columns(feed)) {
         type.add(("arrived_" + std::string(column.name)).c_str(), arriving_type(column));
     }
     return type.describe();
@@ -192,7 +216,7 @@ postgres::tuple_store reject_log::rows_for_journal(arrival& arrival) {
 
 void reject_log::write_messages(arrival& arrival, postgres::tuple_store& out) {
     const core::feed& feed = arrival.feed();
-    const auto columns = feed.columns.size();
+    const auto columns = core::arriving_columns(feed).size();
     row_block arrived(static_cast<int>(columns));
     row_block rejects(kept_columns);
     row_block written(static_cast<int>(columns) + 3);

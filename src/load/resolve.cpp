@@ -96,21 +96,26 @@ void dimension_keys::look_up(row_block& block, int column, const std::vector<std
 
 resolver::resolver(const target& target) {
     for (int place = 0; place < target.columns(); ++place) {
+        const bool arrives = static_cast<std::size_t>(place) < core::arriving_columns(target.feed()).size();
+        const int told = arrives ? place : core::column_named(target.feed(), "sold_at");
         switch (target.column(place).role) {
             case column_role::store_key:
                 columns_.push_back({place,
+                                    told,
                                     reject_code::unknown_store,
                                     true,
                                     {lookup_by(target.beside("store"), "code", "id"), TEXTOID}});
                 break;
             case column_role::product_key:
                 columns_.push_back({place,
+                                    told,
                                     reject_code::unknown_product,
                                     true,
                                     {lookup_by(target.beside("product"), "sku", "id"), TEXTOID}});
                 break;
             case column_role::date_key:
                 columns_.push_back({place,
+                                    told,
                                     reject_code::unknown_date,
                                     false,
                                     {lookup_by(target.beside("calendar"), "date", "1"), DATEOID}});
@@ -129,7 +134,7 @@ void resolver::resolve(row_block& block, block_faults& faults) {
                 continue;
             }
             if (ids_[row] == dimension_keys::unknown) {
-                faults.set(row, each.unknown, each.column);
+                faults.set(row, each.unknown, each.told);
             } else if (each.replaces) {
                 block.value(row, each.column) = Int32GetDatum(ids_[row]);
             }

@@ -59,6 +59,7 @@ public:
 private:
     struct keyed_column {
         int column;
+        int told;  // the column that a reject names: what the key was derived from where it did not arrive
         core::reject_code unknown;
         bool replaces;  // whether the id takes the key's place
         dimension_keys keys;

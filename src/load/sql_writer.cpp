@@ -88,14 +88,13 @@ std::string sql_writer::id_default() const {
         "WHERE a.attrelid OPERATOR(pg_catalog.=) $1 AND a.attname OPERATOR(pg_catalog.=) "
         "'id'::pg_catalog.name",
         postgres::arguments().add(OIDOID, ObjectIdGetDatum(relation)));
-    if (postgres::result_rows() == 0) {
+    const auto expression = postgres::result_rows() == 0 ? std::nullopt : postgres::result_text(0, 1);
+    if (!expression) {
         throw core::failure(
             "42703", fmt::format("{}.id has no default", target_->table()),
             "Give it its sequence back: ALTER TABLE ... ALTER COLUMN id SET DEFAULT nextval(...).");
     }
-    bool is_null = false;
-    const Datum expression = postgres::result_value(0, 1, is_null);
-    return postgres::guard([&] { return TextDatumGetCString(expression); });
+    return *expression;
 }
 
 // The incoming rows, each with the row that stands in its grain; the dates of the batch ($1 to $2) spare the

@@ -19,14 +19,20 @@ std::int64_t power_of_ten(int exponent) noexcept {
 // A sum of two numbers that stops at the largest there is: no column holds that many, so it is refused.
 std::int64_t add_clamped(std::int64_t left, std::int64_t right) noexcept {
     std::int64_t sum = 0;
-    return __builtin_add_overflow(left, right, &sum) ? std::numeric_limits<std::int64_t>::max() : sum;
+    if (!__builtin_add_overflow(left, right, &sum)) {
+        return sum;
+    }
+    return left < 0 ? std::numeric_limits<std::int64_t>::min() : std::numeric_limits<std::int64_t>::max();
 }
 
-// The first total that a column does not hold, in units of its last digit.
-std::int64_t first_misfit(const core::feed_column& column) noexcept {
-    return column.type == core::value_type::decimal
-               ? power_of_ten(column.limit)
-               : std::int64_t{std::numeric_limits<std::int32_t>::max()} + 1;
+// Whether a column holds a total, given in units of its last digit.
+bool holds(const core::feed_column& column, std::int64_t total) noexcept {
+    if (column.type == core::value_type::integer) {
+        return total >= std::numeric_limits<std::int32_t>::min() &&
+               total <= std::numeric_limits<std::int32_t>::max();
+    }
+    const std::int64_t first_misfit = power_of_ten(column.limit);
+    return total > -first_misfit && total < first_misfit;
 }
 
 }  // namespace
@@ -35,7 +41,7 @@ sums::sums(const core::feed& feed)
     : feed_(&feed),
       price_(core::column_named(feed, "unit_price")),
       stockout_(core::column_named(feed, "is_stockout")),
-      totals_(feed.columns.size(), 0) {
+      totals_(feed.columns.size()) {
     if (price_ >= 0) {
         price_limits_.emplace(feed.columns[static_cast<std::size_t>(price_)]);
     }
@@ -59,7 +65,7 @@ std::int64_t sums::units_of(int column, Datum value) const {
 }
 
 void sums::begin(const postgres::row_view& row, MemoryContext memory) {
-    std::fill(totals_.begin(), totals_.end(), 0);
+    std::fill(totals_.begin(), totals_.end(), std::nullopt);
     stockout_everywhere_ = true;
     add(row, memory);
 }
@@ -67,9 +73,9 @@ void sums::begin(const postgres::row_view& row, MemoryContext memory) {
 void sums::add(const postgres::row_view& row, MemoryContext memory) {
     const postgres::inside inside(memory);
     for (int column = 0; column < static_cast<int>(totals_.size()); ++column) {
-        if (adds_up(column)) {
+        if (adds_up(column) && !row.nulls[column]) {
             auto& total = totals_[static_cast<std::size_t>(column)];
-            total = add_clamped(total, units_of(column, row.values[column]));
+            total = add_clamped(total.value_or(0), units_of(column, row.values[column]));
         }
     }
     stockout_everywhere_ = stockout_everywhere_ && (stockout_ < 0 || DatumGetBool(row.values[stockout_]));
@@ -82,15 +88,19 @@ std::optional<int> sums::finish(const postgres::row_view& row, MemoryContext mem
             continue;
         }
         const core::feed_column& description = feed_->columns[static_cast<std::size_t>(column)];
-        const std::int64_t total = totals_[static_cast<std::size_t>(column)];
-        if (total >= first_misfit(description)) {
+        const std::optional<std::int64_t> total = totals_[static_cast<std::size_t>(column)];
+        row.nulls[column] = !total;
+        if (!total) {
+            continue;
+        }
+        if (!holds(description, *total)) {
             return column;
         }
         row.values[column] =
             description.type == core::value_type::integer
-                ? Int32GetDatum(static_cast<std::int32_t>(total))
+                ? Int32GetDatum(static_cast<std::int32_t>(*total))
                 : postgres::guard(
-                      [&] { return NumericGetDatum(int64_div_fast_to_numeric(total, description.scale)); });
+                      [&] { return NumericGetDatum(int64_div_fast_to_numeric(*total, description.scale)); });
     }
     if (stockout_ >= 0) {
         row.values[stockout_] = BoolGetDatum(stockout_everywhere_);

@@ -32,7 +32,8 @@ private:
     int price_;
     int stockout_;
     std::optional<decimal_limits> price_limits_;
-    std::vector<std::int64_t> totals_;  // by column, in units of its last digit
+    // By column, in units of its last digit; none where no row has a value.
+    std::vector<std::optional<std::int64_t>> totals_;
     bool stockout_everywhere_ = true;
 };
 

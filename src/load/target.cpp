@@ -8,13 +8,7 @@
 namespace forecast_warehouse::load {
 
 target::target(const core::feed& feed, Oid schema)
-    : feed_(&feed), schema_(schema), schema_name_(postgres::guard([schema] {
-          char* name = get_namespace_name(schema);
-          if (name == nullptr) {
-              elog(ERROR, "schema %u of forecast_warehouse is gone", schema);
-          }
-          return name;
-      })) {}
+    : feed_(&feed), schema_(schema), schema_name_(postgres::name_of_schema(schema)) {}
 
 std::string target::beside(const std::string& table) const {
     return postgres::quoted(schema_name_, table);
@@ -29,6 +23,11 @@ Oid target::relation_beside(const std::string& table) const {
     return relation;
 }
 
+void target::take_turns(const std::string& table) const {
+    const Oid relation = relation_beside(table);
+    postgres::guard([relation] { LockDatabaseObject(RelationRelationId, relation, 1, ExclusiveLock); });
+}
+
 Oid arriving_type(const core::feed_column& column) noexcept {
     switch (column.type) {
         case core::value_type::text:
@@ -39,6 +38,8 @@ Oid arriving_type(const core::feed_column& column) noexcept {
             return NUMERICOID;
         case core::value_type::date:
             return DATEOID;
+        case core::value_type::timestamp:
+            return TIMESTAMPTZOID;
         case core::value_type::boolean:
             return BOOLOID;
     }
@@ -53,7 +54,7 @@ Oid resolved_type(const core::feed_column& column) noexcept {
 
 TupleDesc describe_arriving(const core::feed& feed) {
     postgres::row_type type;
-    for (const core::feed_column& column : feed.columns) {
+    for (const core::feed_column& column : core::arriving_columns(feed)) {
         type.add(std::string(column.name).c_str(), arriving_type(column));
     }
     return type.describe();

@@ -26,6 +26,10 @@ public:
     // Oid of a table beside the target; an error that names it when it is not there.
     [[nodiscard]] Oid relation_beside(const std::string& table) const;
 
+    // Makes loads of a table beside the target wait for each other, until the transaction ends. Nobody else
+    // takes this lock: readers, plain writers and vacuum go on.
+    void take_turns(const std::string& table) const;
+
 private:
     const core::feed* feed_;
     Oid schema_;

@@ -44,13 +44,7 @@ window_writer::window_writer(const target& target, arrival::left_out_columns lef
       end_(core::column_with_role(target.feed(), core::column_role::window_end)),
       series_(describe_series(target.feed())),
       incoming_(describe_incoming(target.feed())) {
-    lock();
-}
-
-// A lock that only loads of this table take: readers, plain writers and vacuum go on.
-void window_writer::lock() const {
-    const Oid relation = target_->relation_beside(std::string(target_->feed().table));
-    postgres::guard([relation] { LockDatabaseObject(RelationRelationId, relation, 1, ExclusiveLock); });
+    target.take_turns(std::string(target.feed().table));
 }
 
 std::span<const int> window_writer::series_columns() const noexcept {

@@ -37,7 +37,6 @@ private:
         std::int64_t replaces;  // id of the standing row; 0: none
     };
 
-    void lock() const;
     void write_batch(batch& batch, load_counts& counts);
     void read_series(batch& batch);
     void read_standing();

@@ -27,6 +27,15 @@ arguments& arguments::add_text(const std::string& value) {
         false);
 }
 
+ParamListInfo arguments::list_unguarded() const {
+    ParamListInfo list = makeParamList(size());
+    for (int place = 0; place < size(); ++place) {
+        const auto index = static_cast<std::size_t>(place);
+        list->params[place] = {values_[index], nulls_[index] == 'n', PARAM_FLAG_CONST, types_[index]};
+    }
+    return list;
+}
+
 void execute(const std::string& sql, arguments arguments) {
     guard([&] {
         expect_success(SPI_execute_with_args(sql.c_str(), arguments.size(), arguments.types(),
@@ -47,6 +56,15 @@ std::int64_t result_count(int column) {
     bool is_null = false;
     const Datum value = result_value(0, column, is_null);
     return is_null ? 0 : DatumGetInt64(value);
+}
+
+std::optional<std::string> result_text(std::uint64_t row, int column) {
+    bool is_null = false;
+    const Datum value = result_value(row, column, is_null);
+    if (is_null) {
+        return std::nullopt;
+    }
+    return std::string(guard([value] { return TextDatumGetCString(value); }));
 }
 
 void free_result() {
@@ -74,13 +92,14 @@ void statement::execute_as_of_now(arguments& arguments) const {
     });
 }
 
-void execute_into(const std::string& sql, tuple_store& store) {
+void execute_into(const std::string& sql, tuple_store& store, const arguments& arguments) {
     guard([&] {
         DestReceiver* receiver = CreateTuplestoreDestReceiver();
         SetTuplestoreDestReceiverParams(receiver, store.state(), CurrentMemoryContext, false, nullptr,
                                         nullptr);
         SPIExecuteOptions options{};
         options.dest = receiver;
+        options.params = arguments.list_unguarded();
         expect_success(SPI_execute_extended(sql.c_str(), &options));
         receiver->rDestroy(receiver);
     });
@@ -109,6 +128,16 @@ std::string quoted(const std::string& name) {
 
 std::string quoted(const std::string& schema, const std::string& name) {
     return quoted(schema) + "." + quoted(name);
+}
+
+std::string name_of_schema(Oid schema) {
+    return guard([schema] {
+        char* name = get_namespace_name(schema);
+        if (name == nullptr) {
+            elog(ERROR, "schema %u is gone", schema);
+        }
+        return name;
+    });
 }
 
 }  // namespace forecast_warehouse::postgres

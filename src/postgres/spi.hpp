@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -36,6 +37,8 @@ public:
     [[nodiscard]] int size() const noexcept { return static_cast<int>(types_.size()); }
     [[nodiscard]] Oid* types() noexcept { return types_.data(); }
     [[nodiscard]] Datum* values() noexcept { return values_.data(); }
+    // The same as the server's own list, in the current memory context; runs inside a guard.
+    [[nodiscard]] ParamListInfo list_unguarded() const;
     [[nodiscard]] const char* nulls() const noexcept { return nulls_.data(); }
 
 private:
@@ -54,6 +57,7 @@ void execute(const std::string& sql, arguments arguments = {});
 std::uint64_t result_rows();
 Datum result_value(std::uint64_t row, int column, bool& is_null);
 std::int64_t result_count(int column);
+std::optional<std::string> result_text(std::uint64_t row, int column);
 void free_result();
 
 // A statement that is run several times on different rows, planned anew for each.
@@ -70,7 +74,7 @@ private:
 };
 
 // Runs a query and appends its rows to a tuplestore.
-void execute_into(const std::string& sql, tuple_store& store);
+void execute_into(const std::string& sql, tuple_store& store, const arguments& arguments = {});
 
 // Lets statements of this connection read a tuplestore by a name, as if it were a table.
 void register_rows(const char* name, const tuple_store& store, std::int64_t rows);
@@ -79,5 +83,8 @@ void unregister_rows(const char* name);
 // A name as SQL wants it; a schema's object with its schema.
 std::string quoted(const std::string& name);
 std::string quoted(const std::string& schema, const std::string& name);
+
+// Name of a schema; an error when it is gone.
+std::string name_of_schema(Oid schema);
 
 }  // namespace forecast_warehouse::postgres

@@ -96,5 +96,7 @@ SELECT count(*) FROM sales_daily;
 SELECT target, received FROM load_batch ORDER BY id;
 SELECT inserted FROM last_load();
 
+SET forecast_warehouse.allow_data_loss = on;
+
 DROP EXTENSION forecast_warehouse;
 DROP SCHEMA boundary CASCADE;

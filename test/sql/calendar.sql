@@ -132,4 +132,5 @@ SELECT count(*) FROM calendar WHERE year = 2030;
 SELECT sum((generate_calendar(date '2031-01-01' + n, date '2031-01-31')).inserted) FROM generate_series(0, 3) n;
 
 DROP TABLE standing;
+SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

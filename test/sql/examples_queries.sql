@@ -197,5 +197,6 @@ TRUNCATE sales_daily;
 \set ECHO all
 
 RESET search_path;
+SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse CASCADE;
 DROP SCHEMA examples_queries;

@@ -126,4 +126,5 @@ SELECT count(*) AS as_they_arrived FROM load_reject r JOIN bad b ON r.row_number
 RESET forecast_warehouse.on_reject;
 
 DROP TABLE standing, before, bad;
+SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

@@ -23,5 +23,7 @@ SELECT rejected FROM last_load();
 SELECT count(*), min(row_number), max(row_number), count(DISTINCT row_number), min(message), max(message)
     FROM load_reject;
 
+SET forecast_warehouse.allow_data_loss = on;
+
 DROP EXTENSION forecast_warehouse;
 DROP SCHEMA feed_memory CASCADE;

@@ -221,4 +221,5 @@ SELECT count(*), min(quantity), max(quantity), min(total_amount), max(total_amou
 RESET forecast_warehouse.on_duplicate;
 
 DROP TABLE many;
+SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

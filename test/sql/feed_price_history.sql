@@ -228,4 +228,5 @@ SELECT price, valid_from, valid_to FROM price_history_feed WHERE sku = 'B' ORDER
 RESET forecast_warehouse.on_reject;
 
 DROP TABLE standing, before, opened, bad;
+SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

@@ -152,4 +152,5 @@ SELECT sku, name FROM product WHERE sku IN ('X', 'D', '', 'B-1', 'A-5', 'A-6') O
 RESET forecast_warehouse.on_reject;
 
 DROP TABLE standing, before, steps, bad;
+SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

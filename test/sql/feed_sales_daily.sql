@@ -192,4 +192,5 @@ DELETE FROM load_batch;
 SELECT count(*) FROM load_reject;
 
 DROP TABLE standing, before, bad;
+SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

@@ -382,4 +382,5 @@ SELECT count(*) FROM differences;
 \! rm results/feed_statements.bin results/feed_statements.csv results/feed_statements.txt
 DROP VIEW differences;
 DROP TABLE sales;
+SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

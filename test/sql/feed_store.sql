@@ -163,4 +163,5 @@ SELECT code, name FROM store WHERE code LIKE 'N%';
 
 DROP TABLE standing, before, long_name;
 RESET forecast_warehouse.on_reject;
+SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

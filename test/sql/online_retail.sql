@@ -141,5 +141,6 @@ WHERE n IS DISTINCT FROM b;
 SELECT pg_wal_lsn_diff(:'wal_after', :'wal_before') < 1024 * 1024 AS less_than_a_megabyte_of_wal;
 
 RESET search_path;
+SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse CASCADE;
 DROP SCHEMA online_retail;

@@ -97,5 +97,6 @@ LEFT JOIN promotion m ON m.product_id = f.product_id AND (m.store_id IS NULL OR 
 
 SET client_min_messages = warning;
 RESET search_path;
+SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse CASCADE;
 DROP SCHEMA orange_juice;

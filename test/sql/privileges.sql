@@ -233,6 +233,7 @@ SELECT public.try('regress_fw_nobody', 'INSERT INTO fw.sales_daily_feed (date, s
 SELECT quantity FROM sales_daily_feed WHERE date = '2024-01-20';
 
 DROP FUNCTION public.try, public.landed, public.without, public.grant_loader, public.sell;
+SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;
 DROP SCHEMA fw;
 DROP ROLE regress_fw_loader, regress_fw_reader, regress_fw_nobody;

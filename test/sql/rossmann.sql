@@ -83,5 +83,6 @@ ORDER BY date;
 
 SET client_min_messages = warning;
 RESET search_path;
+SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse CASCADE;
 DROP SCHEMA rossmann;

@@ -197,5 +197,6 @@ SELECT feed, "column", type, pg_temp.load_one(feed, "column", type, fits) AS at_
     ORDER BY feed COLLATE "C", "column" COLLATE "C";
 
 DROP TABLE limits;
+SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;
 DROP SCHEMA fw;

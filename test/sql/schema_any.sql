@@ -103,6 +103,7 @@ DROP OWNED BY regress_fw_any_loader;
 --
 -- Dropped, it leaves nothing
 --
+SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;
 DROP SCHEMA "Retail Data";
 SELECT * FROM public.objects() EXCEPT TABLE public.before ORDER BY 1;
@@ -112,6 +113,7 @@ CREATE EXTENSION forecast_warehouse SCHEMA retail;
 SELECT inserted FROM retail.generate_calendar('2024-01-01', '2024-01-31');
 CREATE EXTENSION forecast_warehouse SCHEMA public;
 DROP SCHEMA retail;
+SET forecast_warehouse.allow_data_loss = on;
 DROP SCHEMA retail CASCADE;
 SELECT count(*) FROM pg_extension WHERE extname = 'forecast_warehouse';
 

@@ -167,6 +167,7 @@ SELECT date, holiday_name FROM fw.calendar WHERE is_holiday;
 SELECT error_code, row_data ->> 'sku' AS sku FROM fw.load_reject ORDER BY batch_id, row_number;
 SELECT count(*) FROM fw.load_batch WHERE received <> inserted + updated + unchanged + merged + rejected;
 DROP TABLE fw.staging;
+SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;
 
 --
@@ -203,6 +204,7 @@ INSERT INTO price_history (product_id, price, valid_from, valid_to) VALUES (1, 1
 RESET search_path;
 SELECT date, quantity, unit_price, total_amount FROM hostile.sales_daily_feed ORDER BY 1;
 SELECT price, valid_from, valid_to FROM hostile.price_history_feed ORDER BY 2;
+SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;
 
 SET client_min_messages = warning;

@@ -145,4 +145,5 @@ INSERT INTO store_feed (code, name) SELECT 'S9', upsert_store('S10', 'Tenth', NU
 SELECT code, name FROM store WHERE code IN ('S9', 'S10') ORDER BY code;
 
 DROP TABLE standing, staging;
+SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

@@ -191,4 +191,5 @@ SELECT received FROM load_batch WHERE id = (last_load()).batch_id;
 \set VERBOSITY terse
 DROP SCHEMA staging CASCADE;
 DROP TABLE "Odd ""name""";
+SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

@@ -1,0 +1,71 @@
+-- forecast_warehouse 1.1 back to 1.0.
+
+-- complain if the script is sourced in psql rather than by ALTER EXTENSION
+\echo Use "ALTER EXTENSION forecast_warehouse UPDATE TO '1.0'" to load this file. \quit
+
+--
+-- Locks first, as on the way up; then nothing goes before all of it may go.
+--
+
+LOCK TABLE @extschema@.calendar, @extschema@.store, @extschema@.product IN SHARE ROW EXCLUSIVE MODE;
+LOCK TABLE @extschema@.sales_daily, @extschema@.price_history, @extschema@.promotion,
+    @extschema@.inventory_snapshot_daily, @extschema@.sales_txn, @extschema@.weather_daily,
+    @extschema@.traffic_daily, @extschema@.sales_rollup IN ACCESS EXCLUSIVE MODE;
+
+SELECT @extschema@.migration_check('1.1', '1.0');
+
+--
+-- What 1.1 brought
+--
+
+DROP EVENT TRIGGER forecast_warehouse_refuse_data_loss;
+DROP FUNCTION @extschema@.refuse_data_loss();
+DROP VIEW @extschema@.schema_versions;
+DROP FUNCTION @extschema@.list_versions();
+DROP FUNCTION @extschema@.data_loss(text);
+DROP FUNCTION @extschema@.migration_check(text, text);
+
+DROP FUNCTION @extschema@.rollup_sales(date, date, text[]);
+DROP FUNCTION @extschema@.upsert_sales_txn(regclass, text, text);
+DROP FUNCTION @extschema@.upsert_sales_txn(text, bigint, timestamptz, text, text, bigint, numeric, numeric, text);
+DROP FUNCTION @extschema@.upsert_weather_daily(regclass, text, text);
+DROP FUNCTION @extschema@.upsert_weather_daily(date, text, numeric, numeric, numeric, numeric, numeric, text);
+DROP FUNCTION @extschema@.upsert_traffic_daily(regclass, text, text);
+DROP FUNCTION @extschema@.upsert_traffic_daily(date, text, bigint, bigint);
+
+DROP VIEW @extschema@.sales_txn_feed;
+DROP VIEW @extschema@.weather_daily_feed;
+DROP VIEW @extschema@.traffic_daily_feed;
+
+-- A table that is dropped as a member stays registered for dumps, hence this way round.
+ALTER EXTENSION forecast_warehouse DROP SEQUENCE @extschema@.sales_txn_id_seq;
+ALTER EXTENSION forecast_warehouse DROP TABLE @extschema@.sales_txn;
+DROP TABLE @extschema@.sales_txn;
+ALTER EXTENSION forecast_warehouse DROP SEQUENCE @extschema@.weather_daily_id_seq;
+ALTER EXTENSION forecast_warehouse DROP TABLE @extschema@.weather_daily;
+DROP TABLE @extschema@.weather_daily;
+ALTER EXTENSION forecast_warehouse DROP SEQUENCE @extschema@.traffic_daily_id_seq;
+ALTER EXTENSION forecast_warehouse DROP TABLE @extschema@.traffic_daily;
+DROP TABLE @extschema@.traffic_daily;
+ALTER EXTENSION forecast_warehouse DROP TABLE @extschema@.sales_rollup;
+DROP TABLE @extschema@.sales_rollup;
+
+--
+-- What 1.1 changed
+--
+
+ALTER TABLE @extschema@.promotion
+    DROP CONSTRAINT uq_promotion_grain,
+    ALTER COLUMN id TYPE integer;
+ALTER SEQUENCE @extschema@.promotion_id_seq AS integer;
+
+ALTER TABLE @extschema@.price_history
+    DROP CONSTRAINT uq_price_history_grain,
+    ALTER COLUMN id TYPE integer;
+ALTER SEQUENCE @extschema@.price_history_id_seq AS integer;
+
+ALTER TABLE @extschema@.inventory_snapshot_daily ALTER COLUMN id TYPE integer;
+ALTER SEQUENCE @extschema@.inventory_snapshot_daily_id_seq AS integer;
+
+ALTER TABLE @extschema@.sales_daily ALTER COLUMN id TYPE integer;
+ALTER SEQUENCE @extschema@.sales_daily_id_seq AS integer;

@@ -1,0 +1,74 @@
+#include "core/versions.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace forecast_warehouse::core {
+namespace {
+
+using names = std::string_view;
+
+constexpr std::array version_table{
+    version{"1.0", "star schema, feeds, upsert functions, calendar, journal of loads"},
+    version{"1.1",
+            "till lines, weather and traffic; rollup_sales; bigint ids of facts; one window per first day; "
+            "no data lost without being told"},
+};
+
+constexpr std::array<names, 1> id{"id"};
+constexpr std::array<names, 3> price_grain{"product_id", "store_id", "valid_from"};
+constexpr std::array<names, 4> promotion_grain{"product_id", "store_id", "name", "start_date"};
+
+constexpr std::array up_to_1_1{
+    requirement{demand::no_dependents, "sales_daily", id},
+    requirement{demand::no_dependents, "price_history", id},
+    requirement{demand::no_dependents, "promotion", id},
+    requirement{demand::no_dependents, "inventory_snapshot_daily", id},
+    requirement{demand::unique, "price_history", price_grain},
+    requirement{demand::unique, "promotion", promotion_grain},
+};
+
+constexpr std::array down_to_1_0{
+    requirement{demand::no_dependents, "sales_daily", id},
+    requirement{demand::no_dependents, "price_history", id},
+    requirement{demand::no_dependents, "promotion", id},
+    requirement{demand::no_dependents, "inventory_snapshot_daily", id},
+    requirement{demand::fits_integer, "sales_daily", id},
+    requirement{demand::fits_integer, "price_history", id},
+    requirement{demand::fits_integer, "promotion", id},
+    requirement{demand::fits_integer, "inventory_snapshot_daily", id},
+    requirement{demand::may_drop_rows, "sales_txn", {}},
+    requirement{demand::may_drop_rows, "weather_daily", {}},
+    requirement{demand::may_drop_rows, "traffic_daily", {}},
+    requirement{demand::may_drop_rows, "sales_rollup", {}},
+};
+
+constexpr std::array edge_table{
+    edge{"1.0", "1.1", up_to_1_1},
+    edge{"1.1", "1.0", down_to_1_0},
+};
+
+}  // namespace
+
+std::span<const version> versions() noexcept {
+    return version_table;
+}
+
+const version* find_version(std::string_view name) noexcept {
+    const auto* found = std::find_if(version_table.begin(), version_table.end(),
+                                     [name](const version& each) { return each.name == name; });
+    return found == version_table.end() ? nullptr : found;
+}
+
+const edge* find_edge(std::string_view from, std::string_view to) noexcept {
+    const auto* found = std::find_if(edge_table.begin(), edge_table.end(),
+                                     [&](const edge& each) { return each.from == from && each.to == to; });
+    return found == edge_table.end() ? nullptr : found;
+}
+
+bool may_lose_data(const edge& edge) noexcept {
+    return std::any_of(edge.requirements.begin(), edge.requirements.end(),
+                       [](const requirement& each) { return each.kind == demand::may_drop_rows; });
+}
+
+}  // namespace forecast_warehouse::core

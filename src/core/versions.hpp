@@ -1,0 +1,47 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace forecast_warehouse::core {
+
+// What a step between two versions asks of the data that stands, before it changes anything.
+enum class demand {
+    no_dependents,  // nobody's view, rule or policy may read the column: its type changes
+    unique,         // no two rows may agree in the columns, NULLs counted as alike
+    fits_integer,   // the values of the column, and its sequence, must fit integer
+    may_drop_rows,  // the table goes away, and its rows with it
+};
+
+struct requirement {
+    demand kind;
+    std::string_view table;
+    std::span<const std::string_view> columns;
+};
+
+// One script of sql/: a step up or down between neighbouring versions.
+struct edge {
+    std::string_view from;
+    std::string_view to;
+    std::span<const requirement> requirements;
+};
+
+// A version, and what it brings, in a line for people.
+struct version {
+    std::string_view name;
+    std::string_view brings;
+};
+
+// All versions, oldest first.
+std::span<const version> versions() noexcept;
+
+// A version by its name; NULL when there is none.
+const version* find_version(std::string_view name) noexcept;
+
+// The step between two neighbouring versions; NULL when there is none.
+const edge* find_edge(std::string_view from, std::string_view to) noexcept;
+
+// Whether a step loses what it may drop, if that is there.
+bool may_lose_data(const edge& edge) noexcept;
+
+}  // namespace forecast_warehouse::core

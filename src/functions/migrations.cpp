@@ -1,0 +1,180 @@
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "core/failure.hpp"
+#include "core/text.hpp"
+#include "core/versions.hpp"
+#include "functions/call.hpp"
+#include "migration/losses.hpp"
+#include "migration/requirements.hpp"
+#include "postgres/guard.hpp"
+#include "postgres/spi.hpp"
+
+// migration_check(from_version, to_version), data_loss(to_version) and list_versions(): what an update would
+// ask for, lose and bring.
+
+namespace forecast_warehouse::functions {
+namespace {
+
+// A version that the installed one can go to, by the path that the server would take; the installed one's is
+// empty.
+struct way {
+    std::string to;
+    std::vector<std::string> path;
+};
+
+std::vector<std::string> split(const std::string& path) {
+    constexpr std::string_view separator = "--";
+    std::vector<std::string> steps;
+    std::size_t from = 0;
+    for (std::size_t at = path.find(separator); at != std::string::npos; at = path.find(separator, from)) {
+        steps.push_back(path.substr(from, at - from));
+        from = at + separator.size();
+    }
+    steps.push_back(path.substr(from));
+    return steps;
+}
+
+// The installed version, and all that it can go to. Needs a connection to SPI.
+std::vector<way> known_ways() {
+    postgres::execute(
+        "SELECT e.extversion, NULL::pg_catalog.text FROM pg_catalog.pg_extension e "
+        "WHERE e.extname OPERATOR(pg_catalog.=) 'forecast_warehouse'::pg_catalog.name "
+        "UNION ALL SELECT p.target, p.path FROM pg_catalog.pg_extension e "
+        "CROSS JOIN LATERAL pg_catalog.pg_extension_update_paths(e.extname) p "
+        "WHERE e.extname OPERATOR(pg_catalog.=) 'forecast_warehouse'::pg_catalog.name "
+        "AND p.source OPERATOR(pg_catalog.=) e.extversion AND p.path IS NOT NULL");
+    std::vector<way> ways;
+    for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
+        const auto path = postgres::result_text(row, 2);
+        ways.push_back({*postgres::result_text(row, 1), path ? split(*path) : std::vector<std::string>{}});
+    }
+    return ways;
+}
+
+// 1.10 comes after 1.9.
+std::vector<int> numbers_of(const std::string& version) {
+    std::vector<int> numbers;
+    const char* at = version.data();
+    const char* end = at + version.size();
+    while (at < end) {
+        int number = 0;
+        const auto [next, error] = std::from_chars(at, end, number);
+        numbers.push_back(error == std::errc() ? number : 0);
+        at = next == end ? end : std::max(next, at) + 1;
+    }
+    return numbers;
+}
+
+// What going a way would lose, step by step.
+migration::losses losses_on(const way& way, Oid schema, migration::count count) {
+    migration::losses all;
+    for (std::size_t step = 1; step < way.path.size(); ++step) {
+        const core::edge* edge = core::find_edge(way.path[step - 1], way.path[step]);
+        if (edge == nullptr) {
+            continue;
+        }
+        for (migration::loss& each : migration::losses_of(*edge, schema, count)) {
+            all.push_back(std::move(each));
+        }
+    }
+    return all;
+}
+
+void put_row(FunctionCallInfo call, Datum* values, bool* nulls) {
+    auto* result = reinterpret_cast<ReturnSetInfo*>(call->resultinfo);
+    postgres::guard([=] { tuplestore_putvalues(result->setResult, result->setDesc, values, nulls); });
+}
+
+Datum text_datum(const std::string& text) {
+    return postgres::guard([&] { return CStringGetTextDatum(text.c_str()); });
+}
+
+std::string version_argument(FunctionCallInfo call, int place, const char* name) {
+    auto version = text_argument(call, place);
+    if (!version) {
+        throw core::failure("22004", fmt::format("{} must not be NULL", name),
+                            "See schema_versions for the versions that there are.");
+    }
+    return *version;
+}
+
+void check_step(FunctionCallInfo call) {
+    const std::string from = version_argument(call, 0, "from_version");
+    const std::string to = version_argument(call, 1, "to_version");
+    const core::edge* edge = core::find_edge(from, to);
+    if (edge == nullptr) {
+        throw core::failure("22023", fmt::format("there is no step from version {} to {}", from, to),
+                            "See path in schema_versions: a check takes one step of it.");
+    }
+    const Oid schema = schema_of(call);
+    postgres::with_spi([&] { migration::check_requirements(*edge, schema); });
+}
+
+void tell_losses(FunctionCallInfo call) {
+    const std::string to = version_argument(call, 0, "to_version");
+    const Oid schema = schema_of(call);
+    postgres::guard([call] { InitMaterializedSRF(call, 0); });
+    postgres::with_spi([&] {
+        const std::vector<way> ways = known_ways();
+        const auto found =
+            std::find_if(ways.begin(), ways.end(), [&](const way& each) { return each.to == to; });
+        if (found == ways.end()) {
+            throw core::failure("22023", fmt::format("no path leads to version {}", to),
+                                "See schema_versions for the versions that there are.");
+        }
+        for (const migration::loss& each : losses_on(*found, schema, migration::count::all)) {
+            Datum values[] = {text_datum(each.table), Int64GetDatum(each.rows)};
+            bool nulls[std::size(values)] = {};
+            put_row(call, values, nulls);
+        }
+    });
+}
+
+void tell_versions(FunctionCallInfo call) {
+    const Oid schema = schema_of(call);
+    postgres::guard([call] { InitMaterializedSRF(call, 0); });
+    postgres::with_spi([&] {
+        std::vector<way> ways = known_ways();
+        std::sort(ways.begin(), ways.end(), [](const way& left, const way& right) {
+            return numbers_of(left.to) < numbers_of(right.to);
+        });
+        for (const way& each : ways) {
+            const core::version* known = core::find_version(each.to);
+            const std::string path = fmt::format("{}", fmt::join(each.path, " -> "));
+            Datum values[] = {text_datum(each.to), BoolGetDatum(each.path.empty()), text_datum(path),
+                              text_datum(known == nullptr ? "" : std::string(known->brings)),
+                              BoolGetDatum(!losses_on(each, schema, migration::count::any).empty())};
+            bool nulls[] = {false, false, each.path.empty(), known == nullptr, false};
+            put_row(call, values, nulls);
+        }
+    });
+}
+
+}  // namespace
+}  // namespace forecast_warehouse::functions
+
+FORECAST_WAREHOUSE_FUNCTION(fw_migration_check) {
+    return forecast_warehouse::postgres::enter([fcinfo] {
+        forecast_warehouse::functions::check_step(fcinfo);
+        return Datum{0};
+    });
+}
+
+FORECAST_WAREHOUSE_FUNCTION(fw_data_loss) {
+    return forecast_warehouse::postgres::enter([fcinfo] {
+        forecast_warehouse::functions::tell_losses(fcinfo);
+        return Datum{0};
+    });
+}
+
+FORECAST_WAREHOUSE_FUNCTION(fw_list_versions) {
+    return forecast_warehouse::postgres::enter([fcinfo] {
+        forecast_warehouse::functions::tell_versions(fcinfo);
+        return Datum{0};
+    });
+}

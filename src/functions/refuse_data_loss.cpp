@@ -1,0 +1,44 @@
+#include "core/failure.hpp"
+#include "functions/call.hpp"
+#include "migration/doomed.hpp"
+#include "migration/losses.hpp"
+#include "postgres/spi.hpp"
+
+// refuse_data_loss(): the event trigger that keeps rows from being dropped with the extension.
+
+namespace forecast_warehouse::functions {
+namespace {
+
+void refuse_loss(Node* statement) {
+    const Oid extension = migration::our_extension();
+    if (!OidIsValid(extension) || migration::allow_data_loss()) {
+        return;
+    }
+    postgres::with_spi([&] {
+        if (!migration::takes_along(extension, statement)) {
+            return;
+        }
+        const migration::losses lost = migration::losses_of_drop(extension);
+        if (!lost.empty()) {
+            throw core::failure("55000",
+                                fmt::format("dropping extension forecast_warehouse would lose {} rows",
+                                            migration::rows_of(lost)),
+                                migration::loss_hint, migration::describe(lost));
+        }
+    });
+}
+
+}  // namespace
+}  // namespace forecast_warehouse::functions
+
+FORECAST_WAREHOUSE_FUNCTION(fw_refuse_data_loss) {
+    return forecast_warehouse::postgres::enter([fcinfo] {
+        if (!CALLED_AS_EVENT_TRIGGER(fcinfo)) {
+            throw forecast_warehouse::core::failure(
+                "39P03", "this function serves the extension's event trigger only");
+        }
+        forecast_warehouse::functions::refuse_loss(
+            reinterpret_cast<EventTriggerData*>(fcinfo->context)->parsetree);
+        return Datum{0};
+    });
+}

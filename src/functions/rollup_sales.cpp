@@ -1,0 +1,263 @@
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "core/calendar.hpp"
+#include "core/failure.hpp"
+#include "functions/call.hpp"
+#include "functions/dates.hpp"
+#include "load/session.hpp"
+#include "postgres/guard.hpp"
+#include "postgres/spi.hpp"
+
+// rollup_sales(start_date, end_date, stores): till lines become daily sales.
+//
+// sales_rollup notes which grains of sales_daily came from lines. Only those become zero when their lines are
+// gone: what was loaded into sales_daily by another way is nobody's business here.
+
+namespace forecast_warehouse::functions {
+namespace {
+
+// The days and stores to roll up; without ids, all stores.
+struct scope {
+    date_range days;
+    std::optional<std::vector<Datum>> store_ids;
+
+    [[nodiscard]] postgres::arguments arguments() const {
+        postgres::arguments given;
+        given.add(DATEOID, DateADTGetDatum(core::days_since_2000(days.first)))
+            .add(DATEOID, DateADTGetDatum(core::days_since_2000(days.last)));
+        if (!store_ids) {
+            return given.add_null(INT4ARRAYOID);
+        }
+        std::vector<Datum> ids = *store_ids;
+        return given.add(INT4ARRAYOID, postgres::guard([&ids] {
+                             return PointerGetDatum(
+                                 construct_array(ids.data(), static_cast<int>(ids.size()), INT4OID,
+                                                 static_cast<int>(sizeof(std::int32_t)), true, TYPALIGN_INT));
+                         }));
+    }
+};
+
+// Whether a table's row is in the scope, of which the arguments are $1 to $3.
+std::string in_scope(const char* row) {
+    return fmt::format(
+        "{0}.date OPERATOR(pg_catalog.>=) $1 AND {0}.date OPERATOR(pg_catalog.<=) $2 "
+        "AND ($3 IS NULL OR {0}.store_id OPERATOR(pg_catalog.=) ANY ($3))",
+        row);
+}
+
+constexpr const char* same_grain =
+    "{0}.date OPERATOR(pg_catalog.=) {1}.date AND {0}.store_id OPERATOR(pg_catalog.=) {1}.store_id "
+    "AND {0}.product_id OPERATOR(pg_catalog.=) {1}.product_id";
+
+// One rollup, from the lines that stand now to the journal.
+class rollup {
+public:
+    rollup(Oid schema, const date_range& days)
+        : target_(*core::find_feed_of_table("sales_daily"), schema),
+          scope_{days, std::nullopt},
+          rolled_(postgres::row_type()
+                      .add("date", DATEOID)
+                      .add("store_id", INT4OID)
+                      .add("product_id", INT4OID)
+                      .add("store_code", TEXTOID)
+                      .add("sku", TEXTOID)
+                      .add("quantity", INT8OID)
+                      .add("unit_price", NUMERICOID)
+                      .add("total_amount", NUMERICOID)
+                      .add("vanished", BOOLOID)
+                      .describe()),
+          rows_(target_.feed(), postgres::tuple_store(load::describe_arriving(target_.feed()))) {}
+
+    load::load_outcome run(const std::optional<std::vector<std::string>>& stores) {
+        const TimestampTz started = GetCurrentTimestamp();
+        postgres::with_spi([&] {
+            refuse_hidden_lines();
+            target_.take_turns("sales_rollup");
+            if (stores) {
+                scope_.store_ids = ids_of(*stores);
+            }
+            read_lines();
+        });
+        const load::load_outcome outcome =
+            run_load(target_, rows_,
+                     {load::current_reject_policy(), load::duplicate_policy::error, "rollup_sales", started});
+        postgres::with_spi([&] { note_grains(); });
+        tell_vanished();
+        rows_.store().end();
+        rolled_.end();
+        return outcome;
+    }
+
+private:
+    void refuse_hidden_lines() const;
+    [[nodiscard]] std::vector<Datum> ids_of(const std::vector<std::string>& codes) const;
+    [[nodiscard]] std::string lines_by_grain() const;
+    [[nodiscard]] std::string vanished_grains() const;
+    void read_lines();
+    void note_grains();
+    void tell_vanished() const;
+
+    load::target target_;
+    scope scope_;
+    postgres::tuple_store rolled_;
+    load::arrival rows_;
+    std::int64_t grains_ = 0;
+    std::int64_t vanished_ = 0;
+};
+
+// Lines that a policy hides would look as if they had vanished.
+void rollup::refuse_hidden_lines() const {
+    const Oid lines = target_.relation_beside("sales_txn");
+    if (postgres::guard([lines] { return check_enable_rls(lines, InvalidOid, true); }) == RLS_ENABLED) {
+        throw core::failure(
+            "42501", "rollup_sales needs to see all rows of sales_txn, and row-level security hides some",
+            "Call it as a role that row-level security does not apply to.");
+    }
+}
+
+std::vector<Datum> rollup::ids_of(const std::vector<std::string>& codes) const {
+    std::vector<Datum> ids;
+    for (const std::string& code : codes) {
+        postgres::execute(
+            fmt::format("SELECT CAST(id AS integer) FROM {} WHERE code OPERATOR(pg_catalog.=) $1",
+                        target_.beside("store")),
+            postgres::arguments().add_text(code));
+        if (postgres::result_rows() == 0) {
+            throw core::failure("22023", fmt::format("store {} is not in store", code),
+                                "Name stores by their code.");
+        }
+        bool is_null = false;
+        ids.push_back(postgres::result_value(0, 1, is_null));
+    }
+    return ids;
+}
+
+// One row a grain. Its price is left to the load, save where as many came back as went out: there it is the
+// average of the lines' prices.
+std::string rollup::lines_by_grain() const {
+    return fmt::format(
+        "SELECT l.date, l.store_id, l.product_id, pg_catalog.sum(l.quantity) AS quantity, "
+        "CASE WHEN pg_catalog.sum(l.quantity) OPERATOR(pg_catalog.=) 0::pg_catalog.int8 "
+        "THEN COALESCE(pg_catalog.sum(pg_catalog.abs(l.total_amount)) OPERATOR(pg_catalog./) "
+        "NULLIF(pg_catalog.sum(pg_catalog.abs(l.quantity)), 0::pg_catalog.int8)::pg_catalog.numeric, "
+        "pg_catalog.avg(l.unit_price)) END AS unit_price, "
+        "pg_catalog.sum(l.total_amount) AS total_amount, false AS vanished "
+        "FROM {} AS l WHERE {} GROUP BY l.date, l.store_id, l.product_id",
+        target_.beside("sales_txn"), in_scope("l"));
+}
+
+// Grains that came from lines, of which none is left, and that are not zero yet.
+std::string rollup::vanished_grains() const {
+    return fmt::format(
+        "SELECT r.date, r.store_id, r.product_id, 0::pg_catalog.int8, f.unit_price, 0::pg_catalog.numeric, "
+        "true "
+        "FROM {rollup} AS r JOIN {sales} AS f ON {same_f} "
+        "WHERE {scope} AND (f.quantity OPERATOR(pg_catalog.<>) 0 "
+        "OR f.total_amount OPERATOR(pg_catalog.<>) 0::pg_catalog.numeric) "
+        "AND NOT EXISTS (SELECT FROM {lines} AS l WHERE {same_l})",
+        fmt::arg("rollup", target_.beside("sales_rollup")), fmt::arg("sales", target_.table()),
+        fmt::arg("lines", target_.beside("sales_txn")), fmt::arg("scope", in_scope("r")),
+        fmt::arg("same_f", fmt::format(same_grain, "f", "r")),
+        fmt::arg("same_l", fmt::format(same_grain, "l", "r")));
+}
+
+void rollup::read_lines() {
+    postgres::execute_into(
+        fmt::format(
+            "SELECT g.date, g.store_id, g.product_id, s.code::pg_catalog.text, p.sku::pg_catalog.text, "
+            "g.quantity, g.unit_price, g.total_amount, g.vanished "
+            "FROM ({} UNION ALL {}) AS g (date, store_id, product_id, quantity, unit_price, "
+            "total_amount, vanished) "
+            "JOIN {} AS s ON s.id OPERATOR(pg_catalog.=) g.store_id "
+            "JOIN {} AS p ON p.id OPERATOR(pg_catalog.=) g.product_id "
+            "ORDER BY g.date, g.store_id, g.product_id",
+            lines_by_grain(), vanished_grains(), target_.beside("store"), target_.beside("product")),
+        rolled_, scope_.arguments());
+    grains_ = static_cast<std::int64_t>(postgres::result_rows());
+    postgres::register_rows("rolled", rolled_, grains_);
+    postgres::execute("SELECT pg_catalog.count(*) FROM rolled WHERE rolled.vanished");
+    vanished_ = postgres::result_count(1);
+    postgres::execute_into(
+        "SELECT rolled.date, rolled.store_code, rolled.sku, rolled.quantity, rolled.unit_price, "
+        "rolled.total_amount FROM rolled",
+        rows_.store());
+    rows_.note(grains_, 0);
+    postgres::unregister_rows("rolled");
+}
+
+// What came from lines is noted, and forgotten when no line is left.
+void rollup::note_grains() {
+    postgres::register_rows("rolled", rolled_, grains_);
+    const std::string noted = target_.beside("sales_rollup");
+    postgres::execute(fmt::format("DELETE FROM {} AS r WHERE {} AND NOT EXISTS (SELECT FROM rolled "
+                                  "WHERE NOT rolled.vanished AND {})",
+                                  noted, in_scope("r"), fmt::format(same_grain, "rolled", "r")),
+                      scope_.arguments());
+    postgres::execute(
+        fmt::format("INSERT INTO {0} (date, store_id, product_id) "
+                    "SELECT rolled.date, rolled.store_id, rolled.product_id FROM rolled "
+                    "WHERE NOT rolled.vanished AND NOT EXISTS (SELECT FROM {0} AS r WHERE {1}) "
+                    "ON CONFLICT (date, store_id, product_id) DO NOTHING",
+                    noted, fmt::format(same_grain, "r", "rolled")));
+    postgres::unregister_rows("rolled");
+}
+
+void rollup::tell_vanished() const {
+    if (vanished_ > 0) {
+        postgres::guard([this] {
+            ereport(NOTICE, (errmsg_plural("%lld row of sales_daily set to zero: its till lines are gone",
+                                           "%lld rows of sales_daily set to zero: their till lines are gone",
+                                           static_cast<unsigned long>(vanished_),
+                                           static_cast<long long>(vanished_))));
+        });
+    }
+}
+
+// The argument stores; no value stands for all of them.
+std::optional<std::vector<std::string>> stores_argument(FunctionCallInfo call, int place) {
+    if (!has_argument(call, place)) {
+        return std::nullopt;
+    }
+    struct {
+        Datum* values = nullptr;
+        bool* nulls = nullptr;
+        int count = 0;
+    } array;
+    postgres::guard([&] {
+        deconstruct_array(DatumGetArrayTypeP(call->args[place].value), TEXTOID, -1, false, TYPALIGN_INT,
+                          &array.values, &array.nulls, &array.count);
+    });
+    std::vector<std::string> stores;
+    for (int each = 0; each < array.count; ++each) {
+        if (array.nulls[each]) {
+            throw core::failure("22004", "stores must not hold NULL",
+                                "Leave stores out to roll up all of them.");
+        }
+        stores.emplace_back(postgres::guard([&] { return TextDatumGetCString(array.values[each]); }));
+    }
+    return stores;
+}
+
+load::load_outcome roll_up(FunctionCallInfo call) {
+    const date_range days = range_arguments(call, 0, 1);
+    const auto stores = stores_argument(call, 2);
+    const postgres::arena memory("rollup");
+    const postgres::inside inside(memory);
+    return rollup(schema_of(call), days).run(stores);
+}
+
+}  // namespace
+}  // namespace forecast_warehouse::functions
+
+FORECAST_WAREHOUSE_FUNCTION(fw_rollup_sales) {
+    namespace functions = forecast_warehouse::functions;
+    return forecast_warehouse::postgres::enter([fcinfo] {
+        const auto outcome = functions::roll_up(fcinfo);
+        forecast_warehouse::load::remember_load(outcome);
+        return functions::make_load_result(fcinfo, outcome);
+    });
+}

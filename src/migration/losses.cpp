@@ -1,0 +1,120 @@
+#include "migration/losses.hpp"
+
+#include <numeric>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "postgres/role.hpp"
+#include "postgres/spi.hpp"
+
+namespace forecast_warehouse::migration {
+namespace {
+
+bool allowed = false;
+
+// A table that dumps carry, and the condition on the rows that they do.
+struct dumped_table {
+    Oid relation;
+    std::string schema;
+    std::string name;
+    std::string condition;
+};
+
+// Needs a connection to SPI.
+std::vector<dumped_table> dumped_tables(Oid extension) {
+    postgres::execute(
+        "SELECT c.oid, n.nspname::pg_catalog.text, c.relname::pg_catalog.text, dumped.condition "
+        "FROM pg_catalog.pg_extension e "
+        "CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(e.extconfig), pg_catalog.unnest(e.extcondition)) "
+        "AS dumped (relation, condition) "
+        "JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) dumped.relation "
+        "JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace "
+        "WHERE e.oid OPERATOR(pg_catalog.=) $1 AND c.relkind OPERATOR(pg_catalog.=) 'r'::pg_catalog.\"char\" "
+        "ORDER BY c.oid",
+        postgres::arguments().add(OIDOID, ObjectIdGetDatum(extension)));
+    std::vector<dumped_table> tables;
+    bool is_null = false;
+    for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
+        tables.push_back({DatumGetObjectId(postgres::result_value(row, 1, is_null)),
+                          *postgres::result_text(row, 2), *postgres::result_text(row, 3),
+                          postgres::result_text(row, 4).value_or("")});
+    }
+    return tables;
+}
+
+void count_rows(const dumped_table& table, count count, losses& found) {
+    postgres::execute(fmt::format("SELECT pg_catalog.count(*) FROM (SELECT FROM {} {}{}) AS counted",
+                                  postgres::quoted(table.schema, table.name), table.condition,
+                                  count == count::any ? " LIMIT 1" : ""));
+    const std::int64_t rows = postgres::result_count(1);
+    postgres::free_result();
+    if (rows > 0) {
+        found.push_back({table.name, rows});
+    }
+}
+
+bool drops(const core::edge& edge, const dumped_table& table) {
+    for (const core::requirement& each : edge.requirements) {
+        if (each.kind == core::demand::may_drop_rows && each.table == table.name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+const char* const loss_hint =
+    "Dump them first if they matter; then SET forecast_warehouse.allow_data_loss = on lets them go.";
+
+void define_settings() {
+    DefineCustomBoolVariable(
+        "forecast_warehouse.allow_data_loss",
+        "Sets whether dropping or downgrading the extension may drop rows.",
+        "off: DROP EXTENSION, and a downgrade that drops tables, fail while there are rows.", &allowed, false,
+        PGC_USERSET, 0, nullptr, nullptr, nullptr);
+}
+
+bool allow_data_loss() noexcept {
+    return allowed;
+}
+
+Oid our_extension() {
+    return postgres::guard([] { return get_extension_oid("forecast_warehouse", true); });
+}
+
+losses losses_of(const core::edge& edge, Oid schema, count count) {
+    losses found;
+    const std::string schema_name = postgres::name_of_schema(schema);
+    for (const dumped_table& table : dumped_tables(our_extension())) {
+        if (table.schema == schema_name && drops(edge, table)) {
+            count_rows(table, count, found);
+        }
+    }
+    return found;
+}
+
+losses losses_of_drop(Oid extension) {
+    losses found;
+    for (const dumped_table& table : dumped_tables(extension)) {
+        postgres::as_role(postgres::owner_of(table.relation), [&] { count_rows(table, count::all, found); });
+    }
+    return found;
+}
+
+std::string describe(const losses& losses) {
+    std::string text;
+    for (const loss& each : losses) {
+        text += fmt::format("{}{}: {} {}", text.empty() ? "" : "\n", each.table, each.rows,
+                            each.rows == 1 ? "row" : "rows");
+    }
+    return text;
+}
+
+std::int64_t rows_of(const losses& losses) {
+    return std::accumulate(losses.begin(), losses.end(), std::int64_t{0},
+                           [](std::int64_t sum, const loss& each) { return sum + each.rows; });
+}
+
+}  // namespace forecast_warehouse::migration

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/versions.hpp"
+#include "postgres/server.hpp"
+
+namespace forecast_warehouse::migration {
+
+// Rows of a table that would be gone.
+struct loss {
+    std::string table;
+    std::int64_t rows;
+};
+using losses = std::vector<loss>;
+
+// Announces forecast_warehouse.allow_data_loss to the server; and what it says.
+void define_settings();
+bool allow_data_loss() noexcept;
+
+// The extension, as the catalog has it; InvalidOid when this database has none.
+Oid our_extension();
+
+// How far rows are counted: all, or up to the first, which tells that there are any.
+enum class count { all, any };
+
+// What a step between two versions would lose of the tables in a schema, tables without rows left out. Read
+// as the caller. Rows that the extension ships are no loss: those that a dump leaves out.
+losses losses_of(const core::edge& edge, Oid schema, count count);
+
+// The same of all tables of the extension: what dropping it would lose. Read as the tables' owner, because
+// who may drop them need not be allowed to read them.
+losses losses_of_drop(Oid extension);
+
+// sales_daily: 10 rows, and the like, a line each; and the rows of all.
+std::string describe(const losses& losses);
+std::int64_t rows_of(const losses& losses);
+
+// What to do about a refused loss.
+extern const char* const loss_hint;
+
+}  // namespace forecast_warehouse::migration

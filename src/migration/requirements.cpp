@@ -1,0 +1,205 @@
+#include "migration/requirements.hpp"
+
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "core/failure.hpp"
+#include "migration/losses.hpp"
+#include "postgres/guard.hpp"
+#include "postgres/spi.hpp"
+
+namespace forecast_warehouse::migration {
+namespace {
+
+using core::demand;
+using core::requirement;
+
+// How many of the rows in the way an error shows.
+constexpr std::uint64_t shown = 5;
+
+std::string list(std::span<const std::string_view> columns) {
+    return fmt::format("{}", fmt::join(columns, ", "));
+}
+
+// What is in the way of one step, gathered so that one error can tell all of it.
+class obstacles {
+public:
+    obstacles(const core::edge& edge, Oid schema)
+        : edge_(&edge), schema_(schema), schema_name_(postgres::name_of_schema(schema)) {}
+
+    void look() {
+        for (const requirement& each : edge_->requirements) {
+            switch (each.kind) {
+                case demand::no_dependents:
+                    look_for_dependents(each);
+                    break;
+                case demand::unique:
+                    look_for_duplicates(each);
+                    break;
+                case demand::fits_integer:
+                    look_for_large_ids(each);
+                    break;
+                case demand::may_drop_rows:
+                    break;
+            }
+        }
+        if (core::may_lose_data(*edge_) && !allow_data_loss()) {
+            look_for_losses();
+        }
+    }
+
+    void raise() const {
+        if (found_.empty()) {
+            return;
+        }
+        const core::failure& first = found_.front();
+        if (found_.size() == 1) {
+            throw first;
+        }
+        std::string detail;
+        std::string hint;
+        for (const core::failure& each : found_) {
+            detail += fmt::format("{}{}\n{}", detail.empty() ? "" : "\n", each.what(), each.detail());
+            hint += (hint.find(each.hint()) == std::string::npos) ? (hint.empty() ? "" : "\n") + each.hint()
+                                                                  : std::string();
+        }
+        throw core::failure("55000",
+                            fmt::format("{} things are in the way from version {} to {}", found_.size(),
+                                        edge_->from, edge_->to),
+                            hint, detail);
+    }
+
+private:
+    [[nodiscard]] std::string table(const requirement& requirement) const {
+        return postgres::quoted(schema_name_, std::string(requirement.table));
+    }
+
+    void look_for_dependents(const requirement& requirement);
+    void look_for_duplicates(const requirement& requirement);
+    void look_for_large_ids(const requirement& requirement);
+    void look_for_losses();
+
+    const core::edge* edge_;
+    Oid schema_;
+    std::string schema_name_;
+    std::vector<core::failure> found_;
+};
+
+// Views and rules are told by the relation that they belong to. Constraints and indexes are no obstacle: the
+// server builds them anew.
+void obstacles::look_for_dependents(const requirement& requirement) {
+    const std::string column(requirement.columns.front());
+    postgres::execute(
+        "SELECT DISTINCT CASE WHEN rule.oid IS NULL "
+        "THEN pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid) "
+        "ELSE pg_catalog.pg_describe_object('pg_catalog.pg_class'::pg_catalog.regclass, rule.ev_class, 0) "
+        "END "
+        "COLLATE pg_catalog.\"C\" AS object "
+        "FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_depend d "
+        "ON d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass "
+        "AND d.refobjid OPERATOR(pg_catalog.=) a.attrelid "
+        "AND d.refobjsubid OPERATOR(pg_catalog.=) a.attnum "
+        "LEFT JOIN pg_catalog.pg_rewrite rule ON rule.oid OPERATOR(pg_catalog.=) d.objid "
+        "AND d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_rewrite'::pg_catalog.regclass "
+        "LEFT JOIN pg_catalog.pg_attrdef value ON value.oid OPERATOR(pg_catalog.=) d.objid "
+        "AND d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_attrdef'::pg_catalog.regclass "
+        "WHERE a.attrelid OPERATOR(pg_catalog.=) $1::pg_catalog.regclass "
+        "AND a.attname OPERATOR(pg_catalog.=) $2::pg_catalog.name "
+        "AND d.classid OPERATOR(pg_catalog.=) ANY ('{pg_catalog.pg_rewrite, pg_catalog.pg_trigger, "
+        "pg_catalog.pg_policy, pg_catalog.pg_proc, pg_catalog.pg_publication_rel, pg_catalog.pg_attrdef}'"
+        "::pg_catalog.regclass[]::pg_catalog.oid[]) "
+        "AND (value.oid IS NULL OR value.adnum OPERATOR(pg_catalog.<>) a.attnum) ORDER BY object",
+        postgres::arguments().add_text(table(requirement)).add_text(column));
+    std::string objects;
+    for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
+        objects += (row == 0 ? "" : "\n") + *postgres::result_text(row, 1);
+    }
+    if (!objects.empty()) {
+        found_.emplace_back("2BP01",
+                            fmt::format("{} of {} changes its type in version {}, and other objects use it",
+                                        column, requirement.table, edge_->to),
+                            "Drop them, update the extension, and create them again.", objects);
+    }
+}
+
+void obstacles::look_for_duplicates(const requirement& requirement) {
+    const std::string columns = list(requirement.columns);
+    std::string line;
+    for (const std::string_view column : requirement.columns) {
+        line += fmt::format("'{0} ', COALESCE({0}::pg_catalog.text, 'NULL'), ', ', ", column);
+    }
+    postgres::execute(
+        fmt::format("SELECT pg_catalog.count(*) OVER (), pg_catalog.concat({1}"
+                    "'ids ', pg_catalog.array_to_string(pg_catalog.array_agg(id ORDER BY id), ', ')) "
+                    "FROM {0} GROUP BY {2} HAVING pg_catalog.count(*) OPERATOR(pg_catalog.>) 1 "
+                    "ORDER BY {2} LIMIT {3}",
+                    table(requirement), line, columns, shown));
+    if (postgres::result_rows() == 0) {
+        return;
+    }
+    std::string detail;
+    for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
+        detail += (row == 0 ? "" : "\n") + *postgres::result_text(row, 2);
+    }
+    const std::int64_t grains = postgres::result_count(1);
+    if (static_cast<std::uint64_t>(grains) > shown) {
+        detail += fmt::format("\nand {} more", static_cast<std::uint64_t>(grains) - shown);
+    }
+    found_.emplace_back(
+        "23505",
+        fmt::format("{} has {} grains ({}) with more than one row", requirement.table, grains, columns),
+        fmt::format("Delete or change all but one row of each. All of them: SELECT {0}, "
+                    "pg_catalog.array_agg(id) FROM {1} GROUP BY {0} HAVING pg_catalog.count(*) > 1;",
+                    columns, table(requirement)),
+        detail);
+}
+
+void obstacles::look_for_large_ids(const requirement& requirement) {
+    const std::string column(requirement.columns.front());
+    postgres::execute(
+        fmt::format("SELECT pg_catalog.count(*), pg_catalog.min({0})::pg_catalog.int8, "
+                    "pg_catalog.max({0})::pg_catalog.int8 FROM {1} "
+                    "WHERE {0} OPERATOR(pg_catalog.>) 2147483647::pg_catalog.int8 "
+                    "OR {0} OPERATOR(pg_catalog.<) (-2147483648)::pg_catalog.int8",
+                    column, table(requirement)));
+    const std::int64_t rows = postgres::result_count(1);
+    const std::string hint = fmt::format(
+        "Version {} has integer ids: these rows can only be kept at version {}.", edge_->to, edge_->from);
+    if (rows > 0) {
+        found_.emplace_back(
+            "22003",
+            fmt::format("{} {} of {} do not fit integer", rows, rows == 1 ? "id" : "ids", requirement.table),
+            hint, fmt::format("They are {} to {}.", postgres::result_count(2), postgres::result_count(3)));
+        return;
+    }
+    postgres::execute(
+        fmt::format("SELECT last_value::pg_catalog.int8 FROM {}_{}_seq", table(requirement), column));
+    if (const std::int64_t last = postgres::result_count(1); last > PG_INT32_MAX) {
+        found_.emplace_back(
+            "22003", fmt::format("the next id of {} does not fit integer", requirement.table),
+            fmt::format("Set {0}_{1}_seq to the largest {1} in use.", table(requirement), column),
+            fmt::format("{}_{}_seq stands at {}.", requirement.table, column, last));
+    }
+}
+
+void obstacles::look_for_losses() {
+    const losses lost = losses_of(*edge_, schema_, count::all);
+    if (!lost.empty()) {
+        found_.emplace_back("55000",
+                            fmt::format("going from version {} to {} would lose {} rows", edge_->from,
+                                        edge_->to, rows_of(lost)),
+                            loss_hint, describe(lost));
+    }
+}
+
+}  // namespace
+
+void check_requirements(const core::edge& edge, Oid schema) {
+    obstacles found(edge, schema);
+    found.look();
+    found.raise();
+}
+
+}  // namespace forecast_warehouse::migration
