@@ -52,6 +52,7 @@ named_objects named_by(DropOwnedStmt* drop) {
 
 Datum array_of(const std::vector<Oid>& objects) {
     std::vector<Datum> values;
+    values.reserve(objects.size());
     for (const Oid object : objects) {
         values.push_back(ObjectIdGetDatum(object));
     }

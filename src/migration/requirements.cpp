@@ -56,7 +56,7 @@ public:
         }
         const core::failure& first = found_.front();
         if (found_.size() == 1) {
-            throw first;
+            throw core::failure(first.sqlstate(), first.what(), first.hint(), first.detail());
         }
         std::string detail;
         std::string hint;
