@@ -8,13 +8,27 @@
 -- Locks first, in the order in which loads take theirs: dimensions, then facts. What is checked below stays so.
 --
 
-LOCK TABLE @extschema@.calendar, @extschema@.store, @extschema@.product IN SHARE ROW EXCLUSIVE MODE;
+LOCK TABLE @extschema@.store, @extschema@.product, @extschema@.calendar IN SHARE ROW EXCLUSIVE MODE;
 LOCK TABLE @extschema@.sales_daily, @extschema@.price_history, @extschema@.promotion,
     @extschema@.inventory_snapshot_daily IN ACCESS EXCLUSIVE MODE;
 
+-- In an update @extowner@ is whoever runs it: what it makes is handed over to the warehouse's owner, that of store.
+CREATE FUNCTION @extschema@.hand_over(object regclass) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hand_over';
+COMMENT ON FUNCTION @extschema@.hand_over(regclass) IS
+    'Gives a table or view that an update made to the owner of store, with the caller''s rights.';
+
+CREATE FUNCTION @extschema@.hand_over(function regprocedure) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hand_over_function';
+COMMENT ON FUNCTION @extschema@.hand_over(regprocedure) IS
+    'Gives a function that an update made to the owner of store, with the caller''s rights.';
+
+SELECT @extschema@.hand_over('@extschema@.hand_over(regclass)'::pg_catalog.regprocedure);
+SELECT @extschema@.hand_over('@extschema@.hand_over(regprocedure)'::pg_catalog.regprocedure);
+
 CREATE FUNCTION @extschema@.migration_check(from_version text, to_version text) RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
-ALTER FUNCTION @extschema@.migration_check(text, text) OWNER TO @extowner@;
+SELECT @extschema@.hand_over('@extschema@.migration_check(text, text)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.migration_check(text, text) IS
     'Raises unless the data meets what the step between two neighbouring versions asks for; changes nothing.';
 
@@ -72,7 +86,7 @@ CREATE TABLE @extschema@.sales_txn (
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.sales_txn', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.sales_txn_id_seq', '');
-ALTER TABLE @extschema@.sales_txn OWNER TO @extowner@;
+SELECT @extschema@.hand_over('@extschema@.sales_txn'::pg_catalog.regclass);
 CREATE INDEX ix_sales_txn_product_id ON @extschema@.sales_txn (product_id);
 CREATE INDEX ix_sales_txn_date_store ON @extschema@.sales_txn (date, store_id);
 
@@ -112,7 +126,7 @@ CREATE TABLE @extschema@.weather_daily (
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.weather_daily', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.weather_daily_id_seq', '');
-ALTER TABLE @extschema@.weather_daily OWNER TO @extowner@;
+SELECT @extschema@.hand_over('@extschema@.weather_daily'::pg_catalog.regclass);
 CREATE INDEX ix_weather_daily_store_id ON @extschema@.weather_daily (store_id);
 
 COMMENT ON TABLE @extschema@.weather_daily IS 'Weather; one row a date and store.';
@@ -145,7 +159,7 @@ CREATE TABLE @extschema@.traffic_daily (
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.traffic_daily', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.traffic_daily_id_seq', '');
-ALTER TABLE @extschema@.traffic_daily OWNER TO @extowner@;
+SELECT @extschema@.hand_over('@extschema@.traffic_daily'::pg_catalog.regclass);
 CREATE INDEX ix_traffic_daily_store_id ON @extschema@.traffic_daily (store_id);
 
 COMMENT ON TABLE @extschema@.traffic_daily IS 'Visitors and receipts; one row a date and store.';
@@ -164,7 +178,7 @@ CREATE TABLE @extschema@.sales_rollup (
     CONSTRAINT pk_sales_rollup PRIMARY KEY (date, store_id, product_id)
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.sales_rollup', '');
-ALTER TABLE @extschema@.sales_rollup OWNER TO @extowner@;
+SELECT @extschema@.hand_over('@extschema@.sales_rollup'::pg_catalog.regclass);
 
 COMMENT ON TABLE @extschema@.sales_rollup IS 'Grains of sales_daily that rollup_sales() made from till lines; only these become zero when their lines are gone.';
 COMMENT ON COLUMN @extschema@.sales_rollup.date IS 'Day of the sales.';
@@ -183,7 +197,7 @@ CREATE VIEW @extschema@.sales_txn_feed WITH (security_invoker = true) AS
     JOIN @extschema@.store s ON s.id OPERATOR(pg_catalog.=) f.store_id
     JOIN @extschema@.product p ON p.id OPERATOR(pg_catalog.=) f.product_id;
 ALTER VIEW @extschema@.sales_txn_feed ALTER COLUMN customer_ref SET DEFAULT @extschema@.left_out(9);
-ALTER VIEW @extschema@.sales_txn_feed OWNER TO @extowner@;
+SELECT @extschema@.hand_over('@extschema@.sales_txn_feed'::pg_catalog.regclass);
 CREATE TRIGGER feed_begin BEFORE INSERT ON @extschema@.sales_txn_feed
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_begin();
 CREATE TRIGGER feed_row INSTEAD OF INSERT ON @extschema@.sales_txn_feed
@@ -217,7 +231,7 @@ ALTER VIEW @extschema@.weather_daily_feed ALTER COLUMN temp_avg_c SET DEFAULT @e
 ALTER VIEW @extschema@.weather_daily_feed ALTER COLUMN precipitation_mm SET DEFAULT @extschema@.left_out(6)::numeric;
 ALTER VIEW @extschema@.weather_daily_feed ALTER COLUMN snow_mm SET DEFAULT @extschema@.left_out(7)::numeric;
 ALTER VIEW @extschema@.weather_daily_feed ALTER COLUMN condition SET DEFAULT @extschema@.left_out(8);
-ALTER VIEW @extschema@.weather_daily_feed OWNER TO @extowner@;
+SELECT @extschema@.hand_over('@extschema@.weather_daily_feed'::pg_catalog.regclass);
 CREATE TRIGGER feed_begin BEFORE INSERT ON @extschema@.weather_daily_feed
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_begin();
 CREATE TRIGGER feed_row INSTEAD OF INSERT ON @extschema@.weather_daily_feed
@@ -244,7 +258,7 @@ CREATE VIEW @extschema@.traffic_daily_feed WITH (security_invoker = true) AS
     JOIN @extschema@.store s ON s.id OPERATOR(pg_catalog.=) f.store_id;
 ALTER VIEW @extschema@.traffic_daily_feed ALTER COLUMN visits SET DEFAULT @extschema@.left_out(3)::bigint;
 ALTER VIEW @extschema@.traffic_daily_feed ALTER COLUMN transactions SET DEFAULT @extschema@.left_out(4)::bigint;
-ALTER VIEW @extschema@.traffic_daily_feed OWNER TO @extowner@;
+SELECT @extschema@.hand_over('@extschema@.traffic_daily_feed'::pg_catalog.regclass);
 CREATE TRIGGER feed_begin BEFORE INSERT ON @extschema@.traffic_daily_feed
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_begin();
 CREATE TRIGGER feed_row INSTEAD OF INSERT ON @extschema@.traffic_daily_feed
@@ -269,7 +283,7 @@ CREATE FUNCTION @extschema@.upsert_sales_txn(
         source regclass, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
     RETURNS @extschema@.load_result
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_sales_txn';
-ALTER FUNCTION @extschema@.upsert_sales_txn(regclass, text, text) OWNER TO @extowner@;
+SELECT @extschema@.hand_over('@extschema@.upsert_sales_txn(regclass, text, text)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.upsert_sales_txn(regclass, text, text) IS
     'Loads sales_txn from any relation that has the columns of sales_txn_feed by name.';
 
@@ -278,7 +292,7 @@ CREATE FUNCTION @extschema@.upsert_sales_txn(
         unit_price numeric DEFAULT NULL, total_amount numeric DEFAULT NULL, customer_ref text DEFAULT NULL)
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_sales_txn_row';
-ALTER FUNCTION @extschema@.upsert_sales_txn(text, bigint, timestamptz, text, text, bigint, numeric, numeric, text) OWNER TO @extowner@;
+SELECT @extschema@.hand_over('@extschema@.upsert_sales_txn(text, bigint, timestamptz, text, text, bigint, numeric, numeric, text)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.upsert_sales_txn(text, bigint, timestamptz, text, text, bigint, numeric, numeric, text) IS
     'Inserts or updates a till line; returns inserted, updated or unchanged.';
 
@@ -286,7 +300,7 @@ CREATE FUNCTION @extschema@.upsert_weather_daily(
         source regclass, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
     RETURNS @extschema@.load_result
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_weather_daily';
-ALTER FUNCTION @extschema@.upsert_weather_daily(regclass, text, text) OWNER TO @extowner@;
+SELECT @extschema@.hand_over('@extschema@.upsert_weather_daily(regclass, text, text)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.upsert_weather_daily(regclass, text, text) IS
     'Loads weather_daily from any relation that has the columns of weather_daily_feed by name.';
 
@@ -295,7 +309,7 @@ CREATE FUNCTION @extschema@.upsert_weather_daily(
         precipitation_mm numeric DEFAULT NULL, snow_mm numeric DEFAULT NULL, condition text DEFAULT NULL)
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_weather_daily_row';
-ALTER FUNCTION @extschema@.upsert_weather_daily(date, text, numeric, numeric, numeric, numeric, numeric, text) OWNER TO @extowner@;
+SELECT @extschema@.hand_over('@extschema@.upsert_weather_daily(date, text, numeric, numeric, numeric, numeric, numeric, text)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.upsert_weather_daily(date, text, numeric, numeric, numeric, numeric, numeric, text) IS
     'Inserts or updates the weather of a day and store; returns inserted, updated or unchanged.';
 
@@ -303,7 +317,7 @@ CREATE FUNCTION @extschema@.upsert_traffic_daily(
         source regclass, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
     RETURNS @extschema@.load_result
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_traffic_daily';
-ALTER FUNCTION @extschema@.upsert_traffic_daily(regclass, text, text) OWNER TO @extowner@;
+SELECT @extschema@.hand_over('@extschema@.upsert_traffic_daily(regclass, text, text)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.upsert_traffic_daily(regclass, text, text) IS
     'Loads traffic_daily from any relation that has the columns of traffic_daily_feed by name.';
 
@@ -311,14 +325,14 @@ CREATE FUNCTION @extschema@.upsert_traffic_daily(
         date date, store_code text, visits bigint, transactions bigint)
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_traffic_daily_row';
-ALTER FUNCTION @extschema@.upsert_traffic_daily(date, text, bigint, bigint) OWNER TO @extowner@;
+SELECT @extschema@.hand_over('@extschema@.upsert_traffic_daily(date, text, bigint, bigint)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.upsert_traffic_daily(date, text, bigint, bigint) IS
     'Inserts or updates the traffic of a day and store; returns inserted, updated or unchanged.';
 
 CREATE FUNCTION @extschema@.rollup_sales(start_date date, end_date date, stores text[] DEFAULT NULL)
     RETURNS @extschema@.load_result
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_rollup_sales';
-ALTER FUNCTION @extschema@.rollup_sales(date, date, text[]) OWNER TO @extowner@;
+SELECT @extschema@.hand_over('@extschema@.rollup_sales(date, date, text[])'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.rollup_sales(date, date, text[]) IS
     'Loads sales_daily from the till lines of start_date to end_date, net of returns; stores holds codes, NULL: all.';
 
@@ -328,20 +342,20 @@ COMMENT ON FUNCTION @extschema@.rollup_sales(date, date, text[]) IS
 
 CREATE FUNCTION @extschema@.data_loss(to_version text) RETURNS TABLE (table_name text, lost_rows bigint)
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_data_loss';
-ALTER FUNCTION @extschema@.data_loss(text) OWNER TO @extowner@;
+SELECT @extschema@.hand_over('@extschema@.data_loss(text)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.data_loss(text) IS
     'Rows that going to a version would lose, by table; none when nothing is lost.';
 
 CREATE FUNCTION @extschema@.list_versions()
     RETURNS TABLE (version text, is_installed boolean, path text, brings text, loses_data boolean)
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_list_versions';
-ALTER FUNCTION @extschema@.list_versions() OWNER TO @extowner@;
+SELECT @extschema@.hand_over('@extschema@.list_versions()'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.list_versions() IS 'Makes the rows of schema_versions.';
 
 CREATE VIEW @extschema@.schema_versions WITH (security_invoker = true) AS
     SELECT v.version, v.is_installed, v.path, v.brings, v.loses_data
     FROM @extschema@.list_versions() v;
-ALTER VIEW @extschema@.schema_versions OWNER TO @extowner@;
+SELECT @extschema@.hand_over('@extschema@.schema_versions'::pg_catalog.regclass);
 COMMENT ON VIEW @extschema@.schema_versions IS
     'The installed version and those that ALTER EXTENSION forecast_warehouse UPDATE TO can reach, oldest first.';
 COMMENT ON COLUMN @extschema@.schema_versions.version IS 'Version.';
@@ -350,7 +364,7 @@ COMMENT ON COLUMN @extschema@.schema_versions.path IS 'Steps from the installed 
 COMMENT ON COLUMN @extschema@.schema_versions.brings IS 'What the version brought; NULL: the library is older than it.';
 COMMENT ON COLUMN @extschema@.schema_versions.loses_data IS 'Whether rows would be lost on the way; data_loss() tells which.';
 
--- Not OWNER TO @extowner@: an event trigger runs for whoever drops something, superusers too, so that the role that
+-- Not handed over: an event trigger runs for whoever drops something, superusers too, so that the role that
 -- installed the extension must not be able to put another function in its place.
 CREATE FUNCTION @extschema@.refuse_data_loss() RETURNS event_trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'fw_refuse_data_loss';
@@ -358,7 +372,7 @@ COMMENT ON FUNCTION @extschema@.refuse_data_loss() IS
     'Event trigger: refuses to drop the extension while its tables hold rows, unless forecast_warehouse.allow_data_loss is on.';
 
 CREATE EVENT TRIGGER forecast_warehouse_refuse_data_loss ON ddl_command_start
-    WHEN TAG IN ('DROP EXTENSION', 'DROP SCHEMA', 'DROP OWNED')
+    WHEN TAG IN ('DROP EXTENSION', 'DROP SCHEMA', 'DROP OWNED', 'DROP TABLE')
     EXECUTE FUNCTION @extschema@.refuse_data_loss();
 COMMENT ON EVENT TRIGGER forecast_warehouse_refuse_data_loss IS
     'Refuses to drop extension forecast_warehouse while its tables hold rows.';

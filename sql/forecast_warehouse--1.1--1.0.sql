@@ -4,10 +4,15 @@
 \echo Use "ALTER EXTENSION forecast_warehouse UPDATE TO '1.0'" to load this file. \quit
 
 --
--- Locks first, as on the way up; then nothing goes before all of it may go.
+-- Locks first, in the order in which loads take theirs: feed, dimensions, facts. Dropping a table with foreign keys
+-- locks what they refer to as well. What is checked then stays so.
 --
 
-LOCK TABLE @extschema@.calendar, @extschema@.store, @extschema@.product IN SHARE ROW EXCLUSIVE MODE;
+DROP VIEW @extschema@.sales_txn_feed;
+DROP VIEW @extschema@.weather_daily_feed;
+DROP VIEW @extschema@.traffic_daily_feed;
+
+LOCK TABLE @extschema@.store, @extschema@.product, @extschema@.calendar IN ACCESS EXCLUSIVE MODE;
 LOCK TABLE @extschema@.sales_daily, @extschema@.price_history, @extschema@.promotion,
     @extschema@.inventory_snapshot_daily, @extschema@.sales_txn, @extschema@.weather_daily,
     @extschema@.traffic_daily, @extschema@.sales_rollup IN ACCESS EXCLUSIVE MODE;
@@ -24,6 +29,8 @@ DROP VIEW @extschema@.schema_versions;
 DROP FUNCTION @extschema@.list_versions();
 DROP FUNCTION @extschema@.data_loss(text);
 DROP FUNCTION @extschema@.migration_check(text, text);
+DROP FUNCTION @extschema@.hand_over(regclass);
+DROP FUNCTION @extschema@.hand_over(regprocedure);
 
 DROP FUNCTION @extschema@.rollup_sales(date, date, text[]);
 DROP FUNCTION @extschema@.upsert_sales_txn(regclass, text, text);
@@ -32,10 +39,6 @@ DROP FUNCTION @extschema@.upsert_weather_daily(regclass, text, text);
 DROP FUNCTION @extschema@.upsert_weather_daily(date, text, numeric, numeric, numeric, numeric, numeric, text);
 DROP FUNCTION @extschema@.upsert_traffic_daily(regclass, text, text);
 DROP FUNCTION @extschema@.upsert_traffic_daily(date, text, bigint, bigint);
-
-DROP VIEW @extschema@.sales_txn_feed;
-DROP VIEW @extschema@.weather_daily_feed;
-DROP VIEW @extschema@.traffic_daily_feed;
 
 -- A table that is dropped as a member stays registered for dumps, hence this way round.
 ALTER EXTENSION forecast_warehouse DROP SEQUENCE @extschema@.sales_txn_id_seq;

@@ -1,4 +1,5 @@
--- Loads the UCI Online Retail file: country as store, stock code as product, the day's total as sale.
+-- Loads the UCI Online Retail file: country as store, stock code as product, each line as a till line. rollup_sales()
+-- makes the daily sales of them.
 --
 --   psql -v ON_ERROR_STOP=1 -v file=online_retail.csv -f examples/online_retail/load.sql
 --
@@ -15,14 +16,18 @@ BEGIN;
 SET LOCAL client_min_messages = warning;
 -- Copies of the file differ in how they write dates: 2010-12-01 08:26:00 or 12/1/2010 8:26. This takes both.
 SET LOCAL datestyle = 'ISO, MDY';
+-- The till's clock, and with it the day of a line.
+SET LOCAL timezone = 'Europe/London';
 -- Days that end with more returned than sold cannot be sales; they are to be seen in load_reject, not to stop the load.
 SET LOCAL forecast_warehouse.on_reject = quarantine;
 
 \echo '== The till lines, as they stand in the file'
-DROP TABLE IF EXISTS pg_temp.reconciliation, pg_temp.loads, pg_temp.daily_sales, pg_temp.till_line CASCADE;
+DROP TABLE IF EXISTS pg_temp.reconciliation, pg_temp.landed_line, pg_temp.loads, pg_temp.sorted_line, pg_temp.till_line
+    CASCADE;
 -- NOT NULL: a file that lacks one of these is broken, and a line without it could be counted nowhere.
 CREATE TEMP TABLE till_line (
-    invoice_no text,
+    place integer GENERATED ALWAYS AS IDENTITY,
+    invoice_no text NOT NULL,
     stock_code text NOT NULL,
     description text,
     quantity integer NOT NULL,
@@ -32,16 +37,18 @@ CREATE TEMP TABLE till_line (
     country text NOT NULL
 );
 -- \copy takes no variables, hence the detour; the quoted form keeps blanks and quotes of the path together.
-\set copy_file '\\copy till_line FROM ' :'file' ' CSV HEADER'
+\set copy_columns '(invoice_no, stock_code, description, quantity, invoice_date, unit_price, customer_id, country)'
+\set copy_file '\\copy till_line ' :copy_columns ' FROM ' :'file' ' CSV HEADER'
 :copy_file
 ANALYZE pg_temp.till_line;
 SELECT count(*) AS lines, min(invoice_date)::date AS first_day, max(invoice_date)::date AS last_day FROM till_line;
 
 -- What is no sale of goods is left out, by name: the first group that fits. NULL: goods, to be loaded.
 -- A sale without a price says nothing of demand at a price; most of these lines are corrections of stock.
-CREATE TEMP VIEW sorted_line AS
-SELECT invoice_date::date AS date, country, stock_code, description, quantity, unit_price,
-    quantity * unit_price AS revenue,
+-- The file has no line numbers: a line's number is its place within its invoice, in the order of the file.
+CREATE TEMP TABLE sorted_line AS
+SELECT invoice_no, row_number() OVER (PARTITION BY invoice_no ORDER BY place) AS line_no, invoice_date,
+    country, stock_code, description, quantity, unit_price, quantity * unit_price AS revenue, customer_id,
     CASE
         WHEN stock_code IN ('POST', 'DOT', 'C2') THEN 'postage and carriage'
         WHEN stock_code IN ('AMAZONFEE', 'BANK CHARGES', 'CRUK') THEN 'fees and commissions'
@@ -54,27 +61,26 @@ SELECT invoice_date::date AS date, country, stock_code, description, quantity, u
         WHEN unit_price = 0 THEN 'no price: stock found or given away'
         WHEN unit_price < 0.01 THEN 'price below a cent'
     END AS left_out
-FROM till_line;
+FROM till_line
+ORDER BY place;
+ANALYZE pg_temp.sorted_line;
 
--- One row a day, country and stock code, returns netted in. unit_price is derived by the load, save where as many came
--- back as went out: there it is the average of the lines' prices. The order makes row numbers of rejects repeatable.
-CREATE TEMP TABLE daily_sales AS
-SELECT date, country AS store_code, stock_code AS sku, sum(quantity) AS quantity,
-    CASE WHEN sum(quantity) = 0 THEN round(sum(abs(revenue)) / sum(abs(quantity)), 2) END AS unit_price,
-    sum(revenue) AS total_amount
+-- The goods, under the names of sales_txn_feed. The amount goes along, rounded once: the load would multiply the price
+-- that it has rounded.
+CREATE TEMP VIEW goods AS
+SELECT invoice_no AS receipt, line_no, invoice_date::timestamptz AS sold_at, country AS store_code, stock_code AS sku,
+    quantity, unit_price, revenue AS total_amount, regexp_replace(customer_id, '\.0$', '') AS customer_ref
 FROM sorted_line
-WHERE left_out IS NULL
-GROUP BY date, country, stock_code
-ORDER BY date, country COLLATE "C", stock_code COLLATE "C";
+WHERE left_out IS NULL;
 
-CREATE OR REPLACE TEMP VIEW countries AS
+CREATE TEMP VIEW countries AS
 SELECT DISTINCT country AS code, country AS name
 FROM sorted_line
 WHERE left_out IS NULL;
 
 -- The till writes descriptions in many ways; the most frequent one names the product.
 -- Codes that differ by case (15056BL, 15056bl) are different products: the till keeps them apart, and so do we.
-CREATE OR REPLACE TEMP VIEW stock_codes AS
+CREATE TEMP VIEW stock_codes AS
 SELECT stock_code AS sku,
     coalesce(mode() WITHIN GROUP (ORDER BY nullif(trim(description), '') COLLATE "C"), stock_code) AS name,
     mode() WITHIN GROUP (ORDER BY unit_price) AS base_price
@@ -82,73 +88,98 @@ FROM sorted_line
 WHERE left_out IS NULL
 GROUP BY stock_code;
 
-\echo '== Through the feeds, twice: the second load has nothing to write'
+SELECT min(invoice_date)::date AS first_day, max(invoice_date)::date AS last_day FROM sorted_line WHERE left_out IS NULL \gset
+
+\echo '== Through the feeds, and rolled up, twice: the second time there is nothing to write'
 CREATE TEMP TABLE loads AS
-SELECT 'calendar' AS target, l.*
-FROM (SELECT min(date) AS first_day, max(date) AS last_day FROM daily_sales) d
-CROSS JOIN LATERAL generate_calendar(d.first_day, d.last_day) AS l;
+SELECT 'calendar' AS target, l.* FROM generate_calendar(:'first_day', :'last_day') AS l;
 INSERT INTO loads SELECT 'store', l.* FROM upsert_store('pg_temp.countries') AS l;
 INSERT INTO loads SELECT 'product', l.* FROM upsert_product('pg_temp.stock_codes') AS l;
-INSERT INTO loads SELECT 'sales_daily', l.* FROM upsert_sales_daily('pg_temp.daily_sales') AS l;
+INSERT INTO loads SELECT 'sales_txn', l.* FROM upsert_sales_txn('pg_temp.goods') AS l;
+-- One row a day, country and stock code, returns netted in.
+INSERT INTO loads SELECT 'sales_daily', l.* FROM rollup_sales(:'first_day', :'last_day') AS l;
 
 -- The feed is the other way in: any INSERT or COPY.
-INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price, total_amount)
-SELECT date, store_code, sku, quantity, unit_price, total_amount FROM daily_sales;
-INSERT INTO loads SELECT 'sales_daily, again', l.* FROM last_load() AS l;
+INSERT INTO sales_txn_feed
+    (receipt, line_no, sold_at, store_code, sku, quantity, unit_price, total_amount, customer_ref)
+SELECT receipt, line_no, sold_at, store_code, sku, quantity, unit_price, total_amount, customer_ref FROM goods;
+INSERT INTO loads SELECT 'sales_txn, again', l.* FROM last_load() AS l;
+INSERT INTO loads SELECT 'sales_daily, again', l.* FROM rollup_sales(:'first_day', :'last_day') AS l;
 
 SELECT target, inserted, updated, unchanged, rejected FROM loads ORDER BY batch_id;
 
 \echo '== Reconciliation: every line, unit and penny of the file'
--- Read and left out are counted in the file's lines; landed units and revenue in sales_daily itself, rejected ones in
--- load_reject. Landed and rejected lines are the file's lines of those days, countries and stock codes.
+-- Read and left out are counted in the file's lines; what is in sales_txn there, line by line; landed units and revenue
+-- in sales_daily itself, rejected ones in load_reject. Landed and rejected lines are the lines in sales_txn of those
+-- days, countries and stock codes: these two parts tell once more what is in sales_txn.
+CREATE TEMP TABLE landed_line AS
+SELECT g.invoice_date::date AS date, s.code AS country, p.sku AS stock_code, t.quantity, t.total_amount, g.revenue
+FROM sales_txn t
+JOIN store s ON s.id = t.store_id
+JOIN product p ON p.id = t.product_id
+JOIN sorted_line g ON g.country = s.code AND g.invoice_no = t.receipt AND g.line_no = t.line_no
+WHERE g.left_out IS NULL;
+ANALYZE pg_temp.landed_line;
+
 CREATE TEMP TABLE reconciliation AS
-WITH goods AS (
-    SELECT date, country, stock_code, count(*) AS lines, sum(revenue) AS revenue
-    FROM sorted_line
-    WHERE left_out IS NULL
+WITH day AS (
+    SELECT date, country, stock_code, count(*) AS lines
+    FROM landed_line
     GROUP BY date, country, stock_code
 ), reject AS (
-    SELECT r.error_code, (r.row_data ->> 'date')::date AS date, r.row_data ->> 'store_code' AS country,
-        r.row_data ->> 'sku' AS stock_code, (r.row_data ->> 'quantity')::bigint AS quantity,
-        (r.row_data ->> 'total_amount')::numeric AS revenue
+    SELECT l.target, r.error_code, r.row_data, r.row_data ->> 'store_code' AS country, r.row_data ->> 'sku' AS stock_code
     FROM load_reject r
     JOIN loads l ON l.batch_id = r.batch_id
-    WHERE l.target = 'sales_daily'
 )
 SELECT 1 AS place, 'read' AS part, count(*) AS lines, sum(quantity) AS units, sum(quantity * unit_price) AS revenue
 FROM till_line
 UNION ALL
-SELECT 2, 'landed in sales_daily', sum(g.lines), sum(f.quantity), sum(f.total_amount)
+SELECT 2, 'in sales_txn', count(*), sum(quantity), sum(total_amount)
+FROM landed_line
+UNION ALL
+SELECT 3, 'landed in sales_daily', sum(d.lines), sum(f.quantity), sum(f.total_amount)
 FROM sales_daily f
 JOIN store s ON s.id = f.store_id
 JOIN product p ON p.id = f.product_id
-JOIN goods g ON g.date = f.date AND g.country = s.code AND g.stock_code = p.sku
+JOIN day d ON d.date = f.date AND d.country = s.code AND d.stock_code = p.sku
 UNION ALL
-SELECT 3, 'rejected: ' || r.error_code, sum(g.lines), sum(r.quantity), sum(r.revenue)
+SELECT 4, 'rejected: ' || r.error_code, sum(d.lines), sum((r.row_data ->> 'quantity')::bigint),
+    sum((r.row_data ->> 'total_amount')::numeric)
 FROM reject r
-JOIN goods g USING (date, country, stock_code)
+JOIN day d ON d.date = (r.row_data ->> 'date')::date AND d.country = r.country AND d.stock_code = r.stock_code
+WHERE r.target = 'sales_daily'
 GROUP BY r.error_code
 UNION ALL
-SELECT 4, 'left out: ' || left_out, count(*), sum(quantity), sum(revenue)
+-- The published file has no line that sales_txn could not take, so this group does not show.
+SELECT 5, 'rejected as a line: ' || r.error_code, count(*), sum(g.quantity), sum(g.revenue)
+FROM reject r
+JOIN sorted_line g ON g.country = r.country AND g.invoice_no = r.row_data ->> 'receipt'
+    AND g.line_no = (r.row_data ->> 'line_no')::bigint
+WHERE r.target = 'sales_txn'
+GROUP BY r.error_code
+UNION ALL
+SELECT 6, 'left out: ' || left_out, count(*), sum(quantity), sum(revenue)
 FROM sorted_line
 WHERE left_out IS NOT NULL
 GROUP BY left_out
 UNION ALL
--- The warehouse keeps cents. The published file has no day that ends within one, so this group does not show.
-SELECT 4, 'left out: fractions of a cent', 0, 0, sum(g.revenue - round(g.revenue, 2))
-FROM goods g
-LEFT JOIN reject r USING (date, country, stock_code)
-WHERE r.error_code IS NULL
-HAVING sum(abs(g.revenue - round(g.revenue, 2))) <> 0;
+-- The warehouse keeps cents, of each line. The published file has no goods at fractions of a cent: not shown either.
+SELECT 6, 'left out: fractions of a cent', 0, 0, sum(revenue - total_amount)
+FROM landed_line
+HAVING sum(abs(revenue - total_amount)) <> 0;
 
 SELECT part, lines, units, revenue FROM reconciliation ORDER BY place, lines DESC, part;
 
+-- Two sums have to come out: of the file, and of sales_txn.
 CREATE TEMP VIEW balance AS
-SELECT measure, read, landed, rejected, left_out,
-    read = landed + coalesce(rejected, 0) + coalesce(left_out, 0) AS balanced
+SELECT measure, read, in_sales_txn, landed, rejected, left_out,
+    read = landed + rejected + left_out AND in_sales_txn = landed + rejected - rejected_lines AS balanced
 FROM (
-    SELECT measure, sum(amount) FILTER (WHERE place = 1) AS read, sum(amount) FILTER (WHERE place = 2) AS landed,
-        sum(amount) FILTER (WHERE place = 3) AS rejected, sum(amount) FILTER (WHERE place = 4) AS left_out,
+    SELECT measure, sum(amount) FILTER (WHERE place = 1) AS read, sum(amount) FILTER (WHERE place = 2) AS in_sales_txn,
+        sum(amount) FILTER (WHERE place = 3) AS landed,
+        coalesce(sum(amount) FILTER (WHERE place IN (4, 5)), 0) AS rejected,
+        coalesce(sum(amount) FILTER (WHERE place = 5), 0) AS rejected_lines,
+        coalesce(sum(amount) FILTER (WHERE place = 6), 0) AS left_out,
         min(column_number) AS column_number
     FROM reconciliation
     CROSS JOIN LATERAL (VALUES (1, 'lines', lines), (2, 'units', units), (3, 'revenue', revenue))

@@ -105,4 +105,8 @@ std::string join_names(const std::vector<std::string>& names, std::size_t max_ch
     return cut_utf8(joined, max_characters);
 }
 
+std::string counted(std::int64_t count, std::string_view noun) {
+    return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
 }  // namespace forecast_warehouse::core

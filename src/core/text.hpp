@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,5 +19,8 @@ namespace forecast_warehouse::core {
 
 // The names of one day in one column: joined with " / " in their order, then cut like cut_utf8.
 [[nodiscard]] std::string join_names(const std::vector<std::string>& names, std::size_t max_characters);
+
+// 1 row, 2 rows: a count and a noun whose plural ends in s.
+[[nodiscard]] std::string counted(std::int64_t count, std::string_view noun);
 
 }  // namespace forecast_warehouse::core

@@ -1,4 +1,5 @@
 #include "core/failure.hpp"
+#include "core/text.hpp"
 #include "functions/call.hpp"
 #include "migration/doomed.hpp"
 #include "migration/losses.hpp"
@@ -21,8 +22,8 @@ void refuse_loss(Node* statement) {
         const migration::losses lost = migration::losses_of_drop(extension);
         if (!lost.empty()) {
             throw core::failure("55000",
-                                fmt::format("dropping extension forecast_warehouse would lose {} rows",
-                                            migration::rows_of(lost)),
+                                fmt::format("dropping extension forecast_warehouse would lose {}",
+                                            core::counted(migration::rows_of(lost), "row")),
                                 migration::loss_hint, migration::describe(lost));
         }
     });

@@ -75,7 +75,8 @@ public:
     load::load_outcome run(const std::optional<std::vector<std::string>>& stores) {
         const TimestampTz started = GetCurrentTimestamp();
         postgres::with_spi([&] {
-            refuse_hidden_lines();
+            refuse_hidden_rows();
+            target_.lock_dimensions();
             target_.take_turns("sales_rollup");
             if (stores) {
                 scope_.store_ids = ids_of(*stores);
@@ -93,7 +94,7 @@ public:
     }
 
 private:
-    void refuse_hidden_lines() const;
+    void refuse_hidden_rows() const;
     [[nodiscard]] std::vector<Datum> ids_of(const std::vector<std::string>& codes) const;
     [[nodiscard]] std::string lines_by_grain() const;
     [[nodiscard]] std::string vanished_grains() const;
@@ -109,13 +110,18 @@ private:
     std::int64_t vanished_ = 0;
 };
 
-// Lines that a policy hides would look as if they had vanished.
-void rollup::refuse_hidden_lines() const {
-    const Oid lines = target_.relation_beside("sales_txn");
-    if (postgres::guard([lines] { return check_enable_rls(lines, InvalidOid, true); }) == RLS_ENABLED) {
-        throw core::failure(
-            "42501", "rollup_sales needs to see all rows of sales_txn, and row-level security hides some",
-            "Call it as a role that row-level security does not apply to.");
+// Rows that a policy hides would look as if they had vanished.
+void rollup::refuse_hidden_rows() const {
+    for (const char* table : {"sales_txn", "sales_daily", "sales_rollup", "store", "product"}) {
+        const Oid relation = target_.relation_beside(table);
+        if (postgres::guard([relation] { return check_enable_rls(relation, InvalidOid, true); }) ==
+            RLS_ENABLED) {
+            throw core::failure(
+                "42501",
+                fmt::format("rollup_sales needs to see all rows of {}, and row-level security hides some",
+                            table),
+                "Call it as a role that row-level security does not apply to.");
+        }
     }
 }
 
@@ -142,15 +148,16 @@ std::string rollup::lines_by_grain() const {
     return fmt::format(
         "SELECT l.date, l.store_id, l.product_id, pg_catalog.sum(l.quantity) AS quantity, "
         "CASE WHEN pg_catalog.sum(l.quantity) OPERATOR(pg_catalog.=) 0::pg_catalog.int8 "
-        "THEN COALESCE(pg_catalog.sum(pg_catalog.abs(l.total_amount)) OPERATOR(pg_catalog./) "
-        "NULLIF(pg_catalog.sum(pg_catalog.abs(l.quantity)), 0::pg_catalog.int8)::pg_catalog.numeric, "
-        "pg_catalog.avg(l.unit_price)) END AS unit_price, "
+        "THEN CASE WHEN pg_catalog.bool_and(l.quantity OPERATOR(pg_catalog.=) 0) "
+        "THEN pg_catalog.avg(l.unit_price) "
+        "ELSE pg_catalog.sum(pg_catalog.abs(l.total_amount)) OPERATOR(pg_catalog./) "
+        "pg_catalog.sum(pg_catalog.abs(l.quantity::pg_catalog.int8)) END END AS unit_price, "
         "pg_catalog.sum(l.total_amount) AS total_amount, false AS vanished "
         "FROM {} AS l WHERE {} GROUP BY l.date, l.store_id, l.product_id",
         target_.beside("sales_txn"), in_scope("l"));
 }
 
-// Grains that came from lines, of which none is left, and that are not zero yet.
+// Grains that came from lines, of which none is left ("made" has the others), and that are not zero yet.
 std::string rollup::vanished_grains() const {
     return fmt::format(
         "SELECT r.date, r.store_id, r.product_id, 0::pg_catalog.int8, f.unit_price, 0::pg_catalog.numeric, "
@@ -158,24 +165,23 @@ std::string rollup::vanished_grains() const {
         "FROM {rollup} AS r JOIN {sales} AS f ON {same_f} "
         "WHERE {scope} AND (f.quantity OPERATOR(pg_catalog.<>) 0 "
         "OR f.total_amount OPERATOR(pg_catalog.<>) 0::pg_catalog.numeric) "
-        "AND NOT EXISTS (SELECT FROM {lines} AS l WHERE {same_l})",
+        "AND NOT EXISTS (SELECT FROM made WHERE {same_made})",
         fmt::arg("rollup", target_.beside("sales_rollup")), fmt::arg("sales", target_.table()),
-        fmt::arg("lines", target_.beside("sales_txn")), fmt::arg("scope", in_scope("r")),
-        fmt::arg("same_f", fmt::format(same_grain, "f", "r")),
-        fmt::arg("same_l", fmt::format(same_grain, "l", "r")));
+        fmt::arg("scope", in_scope("r")), fmt::arg("same_f", fmt::format(same_grain, "f", "r")),
+        fmt::arg("same_made", fmt::format(same_grain, "made", "r")));
 }
 
 void rollup::read_lines() {
     postgres::execute_into(
-        fmt::format(
-            "SELECT g.date, g.store_id, g.product_id, s.code::pg_catalog.text, p.sku::pg_catalog.text, "
-            "g.quantity, g.unit_price, g.total_amount, g.vanished "
-            "FROM ({} UNION ALL {}) AS g (date, store_id, product_id, quantity, unit_price, "
-            "total_amount, vanished) "
-            "JOIN {} AS s ON s.id OPERATOR(pg_catalog.=) g.store_id "
-            "JOIN {} AS p ON p.id OPERATOR(pg_catalog.=) g.product_id "
-            "ORDER BY g.date, g.store_id, g.product_id",
-            lines_by_grain(), vanished_grains(), target_.beside("store"), target_.beside("product")),
+        fmt::format("WITH made AS MATERIALIZED ({}) SELECT g.date, g.store_id, g.product_id, "
+                    "s.code::pg_catalog.text, p.sku::pg_catalog.text, "
+                    "g.quantity, g.unit_price, g.total_amount, g.vanished "
+                    "FROM (TABLE made UNION ALL {}) AS g (date, store_id, product_id, quantity, unit_price, "
+                    "total_amount, vanished) "
+                    "JOIN {} AS s ON s.id OPERATOR(pg_catalog.=) g.store_id "
+                    "JOIN {} AS p ON p.id OPERATOR(pg_catalog.=) g.product_id "
+                    "ORDER BY g.date, g.store_id, g.product_id",
+                    lines_by_grain(), vanished_grains(), target_.beside("store"), target_.beside("product")),
         rolled_, scope_.arguments());
     grains_ = static_cast<std::int64_t>(postgres::result_rows());
     postgres::register_rows("rolled", rolled_, grains_);
@@ -189,7 +195,7 @@ void rollup::read_lines() {
     postgres::unregister_rows("rolled");
 }
 
-// What came from lines is noted, and forgotten when no line is left.
+// What came from lines is noted, rejects are not, and it is forgotten when no line is left.
 void rollup::note_grains() {
     postgres::register_rows("rolled", rolled_, grains_);
     const std::string noted = target_.beside("sales_rollup");
@@ -201,8 +207,12 @@ void rollup::note_grains() {
         fmt::format("INSERT INTO {0} (date, store_id, product_id) "
                     "SELECT rolled.date, rolled.store_id, rolled.product_id FROM rolled "
                     "WHERE NOT rolled.vanished AND NOT EXISTS (SELECT FROM {0} AS r WHERE {1}) "
+                    "AND EXISTS (SELECT FROM {2} AS f WHERE {3} "
+                    "AND f.quantity OPERATOR(pg_catalog.=) rolled.quantity "
+                    "AND f.total_amount OPERATOR(pg_catalog.=) rolled.total_amount) "
                     "ON CONFLICT (date, store_id, product_id) DO NOTHING",
-                    noted, fmt::format(same_grain, "r", "rolled")));
+                    noted, fmt::format(same_grain, "r", "rolled"), target_.table(),
+                    fmt::format(same_grain, "f", "rolled")));
     postgres::unregister_rows("rolled");
 }
 

@@ -118,8 +118,29 @@ Datum upsert_relation(FunctionCallInfo call, const core::feed& feed) {
     return make_load_result(call, outcome);
 }
 
+// How many of a function's last arguments have a default.
+int optional_arguments(FunctionCallInfo call) {
+    return postgres::guard([call] {
+        HeapTuple tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(call->flinfo->fn_oid));
+        if (!HeapTupleIsValid(tuple)) {
+            elog(ERROR, "cache lookup failed for function %u", call->flinfo->fn_oid);
+        }
+        const int count = (reinterpret_cast<Form_pg_proc>(GETSTRUCT(tuple)))->pronargdefaults;
+        ReleaseSysCache(tuple);
+        return count;
+    });
+}
+
+// Whether NULL says that the caller does not know, and a standing value is kept: where NULL is no value, and
+// where the argument may just be left to its default.
+bool says_nothing(const core::feed_column& column, bool optional) {
+    return column.missing == core::when_missing::zero ||
+           (optional && column.missing == core::when_missing::keep);
+}
+
 Datum upsert_row(FunctionCallInfo call, const core::feed& feed) {
     const postgres::arena memory("row");
+    const int first_optional = call->nargs - optional_arguments(call);
     load::load_outcome outcome;
     {
         const postgres::inside inside(memory);
@@ -127,9 +148,8 @@ Datum upsert_row(FunctionCallInfo call, const core::feed& feed) {
         for (int column = 0; column < static_cast<int>(core::arriving_columns(feed).size()); ++column) {
             const bool given = has_argument(call, column);
             row.add_datum(given ? call->args[column].value : Datum{0}, !given);
-            // NULL is no value of such a column: it says that the caller does not know.
             if (!given &&
-                feed.columns[static_cast<std::size_t>(column)].missing == core::when_missing::zero) {
+                says_nothing(feed.columns[static_cast<std::size_t>(column)], column >= first_optional)) {
                 row.leave_out(column);
             }
         }

@@ -101,6 +101,7 @@ load_outcome run_load(const target& target, arrival& arrival, const load_options
     outcome.counts.received = arrival.rows();
     const postgres::arena memory("load");
     postgres::with_spi([&] {
+        target.lock_dimensions();
         const postgres::inside inside(memory);
         reject_log rejects(options.rejects);
         if (arrival.rows() > 0) {

@@ -26,6 +26,7 @@ merger::merger(const core::feed& feed, duplicate_policy policy, reject_log& reje
         const core::column_role role = feed.columns[static_cast<std::size_t>(column)].role;
         const bool key = role == core::column_role::store_key || role == core::column_role::product_key ||
                          role == core::column_role::date_key;
+        summed_columns_ |= role == core::column_role::quantity ? std::int32_t{1} << column : 0;
         if (key && std::find(feed.grain.begin(), feed.grain.end(), column) == feed.grain.end()) {
             identity_.push_back(column);
         }
@@ -97,6 +98,10 @@ void merger::add_up(const row_view& row) {
         add_up_ = true;
     }
     add_up_ = add_up_ && same_keys(*feed_, identity_, held_, row);
+    // A sum is given where one of its rows gives a value.
+    Datum& kept = held_.values[kept_column(*feed_)];
+    kept = Int32GetDatum(DatumGetInt32(kept) &
+                         (DatumGetInt32(row.values[kept_column(*feed_)]) | ~summed_columns_));
     sums_.add(row, sum_memory_.get());
     summed_rows_.push_back(row_number(row));
 }

@@ -43,7 +43,8 @@ private:
 
     sums sums_;
     std::vector<int> identity_;  // keys beside the grain: rows that differ in one are not to be added up
-    bool add_up_ = true;         // whether those of the grain at hand are
+    std::int32_t summed_columns_ = 0;  // as bits
+    bool add_up_ = true;               // whether those of the grain at hand are
     postgres::arena sum_memory_;
     std::vector<std::int64_t> summed_rows_;  // row numbers of the grain at hand
 

@@ -85,10 +85,18 @@ std::string sql_text::assignments() const {
            ", updated_at = pg_catalog.now()";
 }
 
-std::string sql_text::assignments_from_excluded() const {
-    return list(given_columns(), ", ",
-                [&](int column) { return fmt::format("{0} = excluded.{0}", name_of(column)); }) +
-           ", updated_at = pg_catalog.now()";
+// Where every row leaves all values out, there is nothing to give to a standing row.
+std::string sql_text::on_conflict() const {
+    const std::vector<int> given = given_columns();
+    if (given.empty()) {
+        return "NOTHING";
+    }
+    const std::string differs = list(given, " OR ", [&](int column) {
+        return differ(target_->column(column), "present." + name_of(column), "excluded." + name_of(column));
+    });
+    return "UPDATE SET " +
+           list(given, ", ", [&](int column) { return fmt::format("{0} = excluded.{0}", name_of(column)); }) +
+           ", updated_at = pg_catalog.now() WHERE " + differs;
 }
 
 std::string sql_text::same_grain() const {
@@ -110,12 +118,6 @@ std::string sql_text::differ(const core::feed_column& column, const std::string&
 std::string sql_text::differs_from_incoming() const {
     return list(value_columns(), " OR ", [&](int column) {
         return differ(target_->column(column), "standing." + name_of(column), "(" + value_of(column) + ")");
-    });
-}
-
-std::string sql_text::differs_from_excluded(const std::string& row) const {
-    return list(given_columns(), " OR ", [&](int column) {
-        return differ(target_->column(column), row + "." + name_of(column), "excluded." + name_of(column));
     });
 }
 

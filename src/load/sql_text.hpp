@@ -27,16 +27,14 @@ public:
     // The value that each column shall have, see value_of; and the incoming one as it is.
     [[nodiscard]] std::string values() const;
     [[nodiscard]] std::string incoming_values() const;
-    // quantity = <value>, ..., updated_at = now(): the values that an UPDATE gives a standing row, and those
-    // that ON CONFLICT gives it.
+    // quantity = <value>, ..., updated_at = now(): the values that an UPDATE gives a standing row; and what
+    // is done when a conflict finds one, UPDATE SET ... or nothing.
     [[nodiscard]] std::string assignments() const;
-    [[nodiscard]] std::string assignments_from_excluded() const;
+    [[nodiscard]] std::string on_conflict() const;
     // standing.date = incoming.date AND ...
     [[nodiscard]] std::string same_grain() const;
     // Whether a standing row differs from the incoming one.
     [[nodiscard]] std::string differs_from_incoming() const;
-    // Whether a row differs from the one that a conflict found.
-    [[nodiscard]] std::string differs_from_excluded(const std::string& row) const;
 
     // Value that a column shall have: the incoming one, or the standing one where it was left out.
     [[nodiscard]] std::string value_of(int column) const;

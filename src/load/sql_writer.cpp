@@ -125,7 +125,7 @@ std::string sql_writer::write_statement(unchanged_rows unchanged) const {
     return fmt::format(
         "WITH written AS (INSERT INTO {table} AS present ({id}{columns}) "
         "SELECT {id_value}{values} FROM {rows} {which}ORDER BY {order} "
-        "ON CONFLICT ({grain}) DO UPDATE SET {assignments} WHERE {differs_excluded} "
+        "ON CONFLICT ({grain}) DO {on_conflict} "
         "RETURNING xmax OPERATOR(pg_catalog.=) 0 AS fresh) "
         "SELECT pg_catalog.count(*) FILTER (WHERE fresh), pg_catalog.count(*) FILTER (WHERE NOT fresh) "
         "FROM written",
@@ -133,8 +133,7 @@ std::string sql_writer::write_statement(unchanged_rows unchanged) const {
         fmt::arg("columns", text_.columns()), fmt::arg("id_value", id_value),
         fmt::arg("values", text_.values()), fmt::arg("rows", joined_rows()), fmt::arg("which", which),
         fmt::arg("order", text_.incoming_order()), fmt::arg("grain", text_.grain()),
-        fmt::arg("assignments", text_.assignments_from_excluded()),
-        fmt::arg("differs_excluded", text_.differs_from_excluded("present")));
+        fmt::arg("on_conflict", text_.on_conflict()));
 }
 
 }  // namespace forecast_warehouse::load

@@ -23,6 +23,13 @@ Oid target::relation_beside(const std::string& table) const {
     return relation;
 }
 
+void target::lock_dimensions() const {
+    for (const char* table : {"store", "product", "calendar"}) {
+        const Oid relation = relation_beside(table);
+        postgres::guard([relation] { LockRelationOid(relation, AccessShareLock); });
+    }
+}
+
 void target::take_turns(const std::string& table) const {
     const Oid relation = relation_beside(table);
     postgres::guard([relation] { LockDatabaseObject(RelationRelationId, relation, 1, ExclusiveLock); });

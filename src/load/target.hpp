@@ -26,6 +26,11 @@ public:
     // Oid of a table beside the target; an error that names it when it is not there.
     [[nodiscard]] Oid relation_beside(const std::string& table) const;
 
+    // Locks the dimensions against being dropped or altered, in the order in which an update of the extension
+    // does, and before anything else: an update then waits for a load, or the load for it, and never each for
+    // the other.
+    void lock_dimensions() const;
+
     // Makes loads of a table beside the target wait for each other, until the transaction ends. Nobody else
     // takes this lock: readers, plain writers and vacuum go on.
     void take_turns(const std::string& table) const;

@@ -17,22 +17,58 @@ struct named_objects {
     bool cascade = false;
 };
 
-Oid oid_of(ObjectType type, const char* name) {
-    return type == OBJECT_EXTENSION ? get_extension_oid(name, true) : get_namespace_oid(name, true);
+// Runs inside a guard. An object that is not there, or not the caller's to drop, is left to the server's own
+// error: nobody is told of rows, or makes us count them, who may not drop them.
+Oid extension_to_drop(const char* name) {
+    const Oid extension = get_extension_oid(name, true);
+    return OidIsValid(extension) && postgres::owns(ExtensionRelationId, extension) ? extension : InvalidOid;
+}
+
+Oid schema_to_drop(const char* name) {
+    const Oid schema = get_namespace_oid(name, true);
+    return OidIsValid(schema) && postgres::owns(NamespaceRelationId, schema) ? schema : InvalidOid;
+}
+
+Oid table_to_drop(List* name) {
+    const Oid table = RangeVarGetRelid(makeRangeVarFromNameList(name), NoLock, true);
+    // A member by its own name is refused by the server.
+    const bool may = OidIsValid(table) && !OidIsValid(getExtensionOfObject(RelationRelationId, table)) &&
+                     (postgres::owns(RelationRelationId, table) ||
+                      postgres::owns(NamespaceRelationId, get_rel_namespace(table)));
+    return may ? table : InvalidOid;
+}
+
+Oid to_drop(ObjectType type, void* name) {
+    switch (type) {
+        case OBJECT_EXTENSION:
+            return extension_to_drop(strVal(static_cast<Node*>(name)));
+        case OBJECT_SCHEMA:
+            return schema_to_drop(strVal(static_cast<Node*>(name)));
+        default:
+            return table_to_drop(static_cast<List*>(name));
+    }
+}
+
+Oid catalog_of(ObjectType type) {
+    switch (type) {
+        case OBJECT_EXTENSION:
+            return ExtensionRelationId;
+        case OBJECT_SCHEMA:
+            return NamespaceRelationId;
+        case OBJECT_TABLE:
+            return RelationRelationId;
+        default:
+            return InvalidOid;
+    }
 }
 
 named_objects named_by(DropStmt* drop) {
     named_objects named;
-    if (drop->removeType != OBJECT_EXTENSION && drop->removeType != OBJECT_SCHEMA) {
-        return named;
-    }
-    named.catalog = drop->removeType == OBJECT_EXTENSION ? ExtensionRelationId : NamespaceRelationId;
+    named.catalog = catalog_of(drop->removeType);
     named.cascade = drop->behavior == DROP_CASCADE;
-    for (int place = 0; place < list_length(drop->objects); ++place) {
-        const Oid object = postgres::guard([drop, place] {
-            return oid_of(drop->removeType, strVal(static_cast<Node*>(list_nth(drop->objects, place))));
-        });
-        named.objects.push_back(object);
+    for (int place = 0; OidIsValid(named.catalog) && place < list_length(drop->objects); ++place) {
+        named.objects.push_back(postgres::guard(
+            [drop, place] { return to_drop(drop->removeType, list_nth(drop->objects, place)); }));
     }
     return named;
 }
@@ -44,7 +80,8 @@ named_objects named_by(DropOwnedStmt* drop) {
     named.cascade = drop->behavior == DROP_CASCADE;
     for (int place = 0; place < list_length(drop->roles); ++place) {
         named.objects.push_back(postgres::guard([drop, place] {
-            return get_rolespec_oid(lfirst_node(RoleSpec, list_nth_cell(drop->roles, place)), true);
+            const Oid role = get_rolespec_oid(lfirst_node(RoleSpec, list_nth_cell(drop->roles, place)), true);
+            return OidIsValid(role) && has_privs_of_role(GetUserId(), role) ? role : InvalidOid;
         }));
     }
     return named;
@@ -108,6 +145,7 @@ bool takes_along(Oid extension, Node* statement) {
     } else if (IsA(statement, DropOwnedStmt)) {
         named = named_by(reinterpret_cast<DropOwnedStmt*>(statement));
     }
+    std::erase(named.objects, InvalidOid);
     return !named.objects.empty() && reaches(extension, named);
 }
 

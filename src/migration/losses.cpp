@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/text.hpp"
 #include "postgres/role.hpp"
 #include "postgres/spi.hpp"
 
@@ -44,9 +45,9 @@ std::vector<dumped_table> dumped_tables(Oid extension) {
 }
 
 void count_rows(const dumped_table& table, count count, losses& found) {
-    postgres::execute(fmt::format("SELECT pg_catalog.count(*) FROM (SELECT FROM {} {}{}) AS counted",
-                                  postgres::quoted(table.schema, table.name), table.condition,
-                                  count == count::any ? " LIMIT 1" : ""));
+    postgres::execute_as_of_now(fmt::format(
+        "SELECT pg_catalog.count(*) FROM (SELECT FROM ONLY {} {}{}) AS counted",
+        postgres::quoted(table.schema, table.name), table.condition, count == count::any ? " LIMIT 1" : ""));
     const std::int64_t rows = postgres::result_count(1);
     postgres::free_result();
     if (rows > 0) {
@@ -97,17 +98,23 @@ losses losses_of(const core::edge& edge, Oid schema, count count) {
 
 losses losses_of_drop(Oid extension) {
     losses found;
-    for (const dumped_table& table : dumped_tables(extension)) {
-        postgres::as_role(postgres::owner_of(table.relation), [&] { count_rows(table, count::all, found); });
+    const std::vector<dumped_table> tables = dumped_tables(extension);
+    for (const dumped_table& table : tables) {
+        postgres::guard([&] { LockRelationOid(table.relation, AccessExclusiveLock); });
     }
+    postgres::as_role(BOOTSTRAP_SUPERUSERID, [&] {
+        for (const dumped_table& table : tables) {
+            count_rows(table, count::all, found);
+        }
+    });
     return found;
 }
 
 std::string describe(const losses& losses) {
     std::string text;
     for (const loss& each : losses) {
-        text += fmt::format("{}{}: {} {}", text.empty() ? "" : "\n", each.table, each.rows,
-                            each.rows == 1 ? "row" : "rows");
+        text +=
+            fmt::format("{}{}: {}", text.empty() ? "" : "\n", each.table, core::counted(each.rows, "row"));
     }
     return text;
 }

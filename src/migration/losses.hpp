@@ -30,8 +30,9 @@ enum class count { all, any };
 // as the caller. Rows that the extension ships are no loss: those that a dump leaves out.
 losses losses_of(const core::edge& edge, Oid schema, count count);
 
-// The same of all tables of the extension: what dropping it would lose. Read as the tables' owner, because
-// who may drop them need not be allowed to read them.
+// The same of all tables of the extension: what dropping it would lose. Locks them first, as the drop would,
+// so that no row comes after the count. Read as a superuser, because who may drop the tables need not be
+// allowed to read them; counting the rows of a plain table runs nothing of a user's.
 losses losses_of_drop(Oid extension);
 
 // sales_daily: 10 rows, and the like, a line each; and the rows of all.

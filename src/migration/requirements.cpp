@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
+#include "core/text.hpp"
 #include "migration/losses.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/spi.hpp"
@@ -87,11 +88,11 @@ private:
     std::vector<core::failure> found_;
 };
 
-// Views and rules are told by the relation that they belong to. Constraints and indexes are no obstacle: the
+// Views are told by their own name, not by that of their rule. Constraints and indexes are no obstacle: the
 // server builds them anew.
 void obstacles::look_for_dependents(const requirement& requirement) {
     const std::string column(requirement.columns.front());
-    postgres::execute(
+    postgres::execute_as_of_now(
         "SELECT DISTINCT CASE WHEN rule.oid IS NULL "
         "THEN pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid) "
         "ELSE pg_catalog.pg_describe_object('pg_catalog.pg_class'::pg_catalog.regclass, rule.ev_class, 0) "
@@ -102,6 +103,7 @@ void obstacles::look_for_dependents(const requirement& requirement) {
         "AND d.refobjid OPERATOR(pg_catalog.=) a.attrelid "
         "AND d.refobjsubid OPERATOR(pg_catalog.=) a.attnum "
         "LEFT JOIN pg_catalog.pg_rewrite rule ON rule.oid OPERATOR(pg_catalog.=) d.objid "
+        "AND rule.rulename OPERATOR(pg_catalog.=) '_RETURN'::pg_catalog.name "
         "AND d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_rewrite'::pg_catalog.regclass "
         "LEFT JOIN pg_catalog.pg_attrdef value ON value.oid OPERATOR(pg_catalog.=) d.objid "
         "AND d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_attrdef'::pg_catalog.regclass "
@@ -130,7 +132,7 @@ void obstacles::look_for_duplicates(const requirement& requirement) {
     for (const std::string_view column : requirement.columns) {
         line += fmt::format("'{0} ', COALESCE({0}::pg_catalog.text, 'NULL'), ', ', ", column);
     }
-    postgres::execute(
+    postgres::execute_as_of_now(
         fmt::format("SELECT pg_catalog.count(*) OVER (), pg_catalog.concat({1}"
                     "'ids ', pg_catalog.array_to_string(pg_catalog.array_agg(id ORDER BY id), ', ')) "
                     "FROM {0} GROUP BY {2} HAVING pg_catalog.count(*) OPERATOR(pg_catalog.>) 1 "
@@ -149,7 +151,8 @@ void obstacles::look_for_duplicates(const requirement& requirement) {
     }
     found_.emplace_back(
         "23505",
-        fmt::format("{} has {} grains ({}) with more than one row", requirement.table, grains, columns),
+        fmt::format("{} has {} with more than one row in ({})", requirement.table,
+                    core::counted(grains, "grain"), columns),
         fmt::format("Delete or change all but one row of each. All of them: SELECT {0}, "
                     "pg_catalog.array_agg(id) FROM {1} GROUP BY {0} HAVING pg_catalog.count(*) > 1;",
                     columns, table(requirement)),
@@ -158,7 +161,7 @@ void obstacles::look_for_duplicates(const requirement& requirement) {
 
 void obstacles::look_for_large_ids(const requirement& requirement) {
     const std::string column(requirement.columns.front());
-    postgres::execute(
+    postgres::execute_as_of_now(
         fmt::format("SELECT pg_catalog.count(*), pg_catalog.min({0})::pg_catalog.int8, "
                     "pg_catalog.max({0})::pg_catalog.int8 FROM {1} "
                     "WHERE {0} OPERATOR(pg_catalog.>) 2147483647::pg_catalog.int8 "
@@ -169,12 +172,11 @@ void obstacles::look_for_large_ids(const requirement& requirement) {
         "Version {} has integer ids: these rows can only be kept at version {}.", edge_->to, edge_->from);
     if (rows > 0) {
         found_.emplace_back(
-            "22003",
-            fmt::format("{} {} of {} do not fit integer", rows, rows == 1 ? "id" : "ids", requirement.table),
+            "22003", fmt::format("{} of {} beyond integer", core::counted(rows, "id"), requirement.table),
             hint, fmt::format("They are {} to {}.", postgres::result_count(2), postgres::result_count(3)));
         return;
     }
-    postgres::execute(
+    postgres::execute_as_of_now(
         fmt::format("SELECT last_value::pg_catalog.int8 FROM {}_{}_seq", table(requirement), column));
     if (const std::int64_t last = postgres::result_count(1); last > PG_INT32_MAX) {
         found_.emplace_back(
@@ -188,8 +190,8 @@ void obstacles::look_for_losses() {
     const losses lost = losses_of(*edge_, schema_, count::all);
     if (!lost.empty()) {
         found_.emplace_back("55000",
-                            fmt::format("going from version {} to {} would lose {} rows", edge_->from,
-                                        edge_->to, rows_of(lost)),
+                            fmt::format("going from version {} to {} would lose {}", edge_->from, edge_->to,
+                                        core::counted(rows_of(lost), "row")),
                             loss_hint, describe(lost));
     }
 }

@@ -43,6 +43,11 @@ void execute(const std::string& sql, arguments arguments) {
     });
 }
 
+void execute_as_of_now(const std::string& sql, arguments arguments) {
+    const std::vector<Oid> types(arguments.types(), arguments.types() + arguments.size());
+    statement(sql, types).execute_as_of_now(arguments);
+}
+
 std::uint64_t result_rows() {
     return SPI_processed;
 }

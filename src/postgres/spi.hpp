@@ -53,6 +53,9 @@ private:
 // leaves its rows in SPI_tuptable. The text must be schema-qualified, operators too.
 void execute(const std::string& sql, arguments arguments = {});
 
+// The same with a snapshot of this moment, whatever the isolation level: for what must not be missed.
+void execute_as_of_now(const std::string& sql, arguments arguments = {});
+
 // How many rows the last statement returned, and one of their values; NULL is told by is_null.
 std::uint64_t result_rows();
 Datum result_value(std::uint64_t row, int column, bool& is_null);

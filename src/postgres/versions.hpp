@@ -22,6 +22,22 @@ inline void InitMaterializedSRF(FunctionCallInfo call, bits32 flags) {
 }
 #endif
 
+// Whether the current role owns an object, directly or as a member; runs inside a guard.
+inline bool owns(Oid catalog, Oid object) {
+#if PG_VERSION_NUM >= 160000
+    return object_ownercheck(catalog, object, GetUserId());
+#else
+    switch (catalog) {
+        case ExtensionRelationId:
+            return pg_extension_ownercheck(object, GetUserId());
+        case NamespaceRelationId:
+            return pg_namespace_ownercheck(object, GetUserId());
+        default:
+            return pg_class_ownercheck(object, GetUserId());
+    }
+#endif
+}
+
 // How many transactions that wrote have ended since the server started, as far as this process can see.
 inline std::uint64_t ended_transactions() {
 #if PG_VERSION_NUM >= 170000

@@ -97,6 +97,5 @@ SELECT target, received FROM load_batch ORDER BY id;
 SELECT inserted FROM last_load();
 
 SET forecast_warehouse.allow_data_loss = on;
-
 DROP EXTENSION forecast_warehouse;
 DROP SCHEMA boundary CASCADE;

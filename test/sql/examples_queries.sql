@@ -125,7 +125,7 @@ JOIN (
 --
 INSERT INTO store_feed (code, name) VALUES ('T1', 'Own prices'), ('T2', 'Chain prices');
 INSERT INTO product_feed (sku, name, base_price) VALUES
-    ('A', 'Two kinds of prices', 10), ('B', 'Windows of one first day', NULL), ('C', 'No price', NULL);
+    ('A', 'Two kinds of prices', 10), ('B', 'Windows that overlap', NULL), ('C', 'No price', NULL);
 INSERT INTO price_history_feed (sku, store_code, price, valid_from, valid_to) VALUES
     ('A', NULL, 10, '2024-01-01', NULL),
     ('A', 'T1', 8, '2023-12-01', '2024-03-31');
@@ -134,7 +134,7 @@ INSERT INTO price_history (product_id, price, valid_from, valid_to)
 SELECT p.id, w.price, w.valid_from, w.valid_to
 FROM product p
 CROSS JOIN (VALUES
-    (1, 5.00, date '2024-01-01', NULL::date), (2, 4.00, '2024-02-01', NULL), (3, 3.00, '2024-02-01', '2024-02-29')
+    (1, 5.00, date '2024-01-01', NULL::date), (2, 4.00, '2024-02-01', NULL), (3, 3.00, '2024-02-05', '2024-02-29')
 ) AS w (n, price, valid_from, valid_to)
 WHERE p.sku = 'B'
 ORDER BY w.n;
@@ -164,7 +164,7 @@ SELECT date, store, price, is_store_price, price_since, price_ratio, promotion, 
 FROM sales_with_drivers
 WHERE sku = 'A'
 ORDER BY store, date;
--- The latest window, then the highest id. Equal discounts: the store's own, the latest, the highest id.
+-- The latest window. Equal discounts: the store's own, the latest, the highest id.
 SELECT date, store, price, price_since, promotion, is_store_promotion, discount_share, promotion_day
 FROM sales_with_drivers
 WHERE sku = 'B'

@@ -24,6 +24,5 @@ SELECT count(*), min(row_number), max(row_number), count(DISTINCT row_number), m
     FROM load_reject;
 
 SET forecast_warehouse.allow_data_loss = on;
-
 DROP EXTENSION forecast_warehouse;
 DROP SCHEMA feed_memory CASCADE;

@@ -84,7 +84,11 @@ BEGIN
         $i$ INSERT INTO promotion_feed VALUES ('A', NULL, 'X', 0.1, NULL, '2024-01-02', '2024-01-02'), ('A', NULL, 'Y', 0.4, NULL, '2024-01-02', '2024-01-02'),
             ('A', NULL, 'X', 0.2, NULL, '2024-01-02', '2024-01-03'), ('A', NULL, 'X', 0.3, NULL, '2024-01-02', '2024-01-04') $i$,
         $i$ INSERT INTO inventory_snapshot_daily_feed VALUES ('2024-01-02', 'S1', 'A', 1, 1, NULL), ('2024-01-03', 'S1', 'A', 4, 4, NULL),
-            ('2024-01-02', 'S1', 'A', 2, 2, NULL), ('2024-01-02', 'S1', 'A', 0, 3, NULL) $i$]
+            ('2024-01-02', 'S1', 'A', 2, 2, NULL), ('2024-01-02', 'S1', 'A', 0, 3, NULL) $i$,
+        $i$ INSERT INTO sales_txn_feed VALUES ('R', 1, '2024-01-02 10:00', 'S1', 'A', 1, 1, 1, 'x'), ('R', 2, '2024-01-02 10:00', 'S1', 'A', 4, 4, 4, NULL),
+            ('R', 1, '2024-01-02 11:00', 'S1', 'A', -2, 2, -2, NULL), ('R', 1, '2024-01-02 12:00', 'S1', 'A', 3, 3, 3, 'z') $i$,
+        $i$ INSERT INTO weather_daily_feed (date, store_code, temp_min_c, condition) VALUES ('2024-01-02', 'S1', 1, 'a'), ('2024-01-03', 'S1', 4, 'd'), ('2024-01-02', 'S1', -2, 'b'), ('2024-01-02', 'S1', NULL, 'c') $i$,
+        $i$ INSERT INTO traffic_daily_feed VALUES ('2024-01-02', 'S1', 1, NULL), ('2024-01-03', 'S1', 4, 4), ('2024-01-02', 'S1', 2, 2), ('2024-01-02', 'S1', NULL, 3) $i$]
     LOOP
         table_name := substring(statement FROM 'INTO (\w+)_feed');
         target := table_name;
@@ -101,6 +105,7 @@ BEGIN
     END LOOP;
 END $$;
 DELETE FROM sales_daily;
+SET timezone = 'UTC';
 SELECT * FROM pg_temp.load_twins('error');
 SELECT * FROM pg_temp.load_twins('first');
 SELECT * FROM pg_temp.load_twins('last');

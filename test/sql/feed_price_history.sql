@@ -150,7 +150,10 @@ INSERT INTO price_history (product_id, price, valid_from, valid_to)
     WHERE sku = 'E';
 INSERT INTO price_history_feed (sku, price, valid_from, valid_to) VALUES ('E', 3, '2024-06-01', '2024-06-30');
 \echo :LAST_ERROR_SQLSTATE
+-- Two of one first day the table refuses by itself; two open ones end both.
 UPDATE price_history SET valid_from = '2024-01-01', valid_to = NULL;
+\echo :LAST_ERROR_SQLSTATE
+UPDATE price_history SET valid_to = NULL;
 INSERT INTO price_history_feed (sku, price, valid_from, valid_to) VALUES ('E', 3, '2024-06-01', '2024-06-30');
 :series
 

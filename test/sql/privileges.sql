@@ -155,13 +155,144 @@ SELECT public.grant_loader('inventory_snapshot_daily', 'store', 'product', 'cale
 SET ROLE regress_fw_loader;
 INSERT INTO inventory_snapshot_daily_feed (date, store_code, sku, on_hand_qty) VALUES ('2024-01-01', 'S1', 'A', 1);
 RESET ROLE;
+DROP OWNED BY regress_fw_loader;
+GRANT USAGE ON SCHEMA fw TO regress_fw_loader;
+SELECT public.grant_loader('sales_txn', 'store', 'product', 'calendar');
+SET ROLE regress_fw_loader;
+INSERT INTO sales_txn_feed VALUES ('R1', 1, '2024-01-01 12:00+00', 'S1', 'A', 3, 1, 3, 'card 7'), ('R1', 2, '2024-01-01 12:00+00', 'S2', 'A', 1, 1, 1, NULL);
+INSERT INTO sales_txn_feed VALUES ('R1', 1, '2024-01-01 12:00+00', 'S1', 'A', 4, 1, 4, 'card 7'), ('R1', 3, '2024-01-01 12:00+00', 'S1', 'A', -1, 1, -1, NULL);
+SELECT upsert_sales_txn('R2', 1, '2024-01-06 12:00+00', 'S1', 'A', 1, 1);
+RESET ROLE;
+DROP OWNED BY regress_fw_loader;
+GRANT USAGE ON SCHEMA fw TO regress_fw_loader;
+SELECT public.grant_loader('weather_daily', 'store', 'calendar');
+SELECT public.grant_loader('traffic_daily', 'store', 'calendar');
+SET ROLE regress_fw_loader;
+INSERT INTO weather_daily_feed (date, store_code, condition) VALUES ('2024-01-01', 'S1', 'sun');
+INSERT INTO weather_daily_feed (date, store_code, condition) VALUES ('2024-01-01', 'S1', 'rain'), ('2024-01-02', 'S1', 'sun');
+SELECT upsert_weather_daily('2024-01-03', 'S1', -1, 1);
+INSERT INTO traffic_daily_feed VALUES ('2024-01-01', 'S1', 1, 1);
+INSERT INTO traffic_daily_feed VALUES ('2024-01-01', 'S1', 2, 1), ('2024-01-02', 'S1', 1, 1);
+SELECT upsert_traffic_daily('2024-01-03', 'S1', 1, 1);
+RESET ROLE;
+DROP OWNED BY regress_fw_loader;
+GRANT USAGE ON SCHEMA fw TO regress_fw_loader;
 GRANT SELECT, INSERT, UPDATE ON calendar TO regress_fw_loader;
 SELECT public.try('regress_fw_loader', 'SELECT fw.generate_calendar(''2024-01-01'', ''2024-02-01'')'),
        public.try('regress_fw_loader', 'SELECT fw.generate_calendar(''2024-01-01'', ''2024-02-01'', ''US'')');
 INSERT INTO holiday_date VALUES ('US', '2024-01-01', 'New Year''s Day');
 GRANT SELECT ON holiday_date TO regress_fw_loader;
 SELECT public.try('regress_fw_loader', 'SELECT fw.generate_calendar(''2024-01-01'', ''2024-02-01'', ''US'')');
-SELECT target, inserted, updated, closed FROM load_batch ORDER BY id DESC LIMIT 6;
+SELECT target, inserted, updated, closed FROM load_batch ORDER BY id DESC LIMIT 12;
+
+--
+-- Who rolls up till lines needs to load daily sales, and to keep the notes of those that came from lines: each right is needed, and all are enough
+--
+DROP OWNED BY regress_fw_loader;
+DELETE FROM sales_daily;
+CREATE TABLE public.rights (place serial, privilege text, object text);
+INSERT INTO public.rights (privilege, object) VALUES ('USAGE', 'SCHEMA fw'), ('SELECT', 'fw.sales_txn'), ('SELECT', 'fw.sales_rollup'), ('SELECT', 'fw.sales_daily'),
+    ('SELECT', 'fw.store'), ('SELECT', 'fw.product'), ('SELECT', 'fw.calendar'), ('INSERT', 'fw.sales_daily'), ('UPDATE', 'fw.sales_daily'), ('USAGE', 'SEQUENCE fw.sales_daily_id_seq'),
+    ('INSERT', 'fw.sales_rollup'), ('DELETE', 'fw.sales_rollup');
+DO $$
+DECLARE needed record;
+BEGIN
+    FOR needed IN SELECT * FROM public.rights ORDER BY place LOOP
+        EXECUTE format('GRANT %s ON %s TO regress_fw_loader', needed.privilege, needed.object);
+    END LOOP;
+END $$;
+\set rollup 'SELECT fw.rollup_sales(''2024-01-01'', ''2024-01-31'')'
+SELECT privilege, object, public.without(privilege, object, :'rollup'), public.without(privilege, object, replace(:'rollup', ')', ', ARRAY[''S1''])')) AS for_stores FROM public.rights ORDER BY place;
+SELECT public.try('regress_fw_loader', :'rollup'), public.landed();
+SET ROLE regress_fw_loader;
+SELECT inserted, updated, unchanged FROM rollup_sales('2024-01-01', '2024-01-31');
+SELECT inserted, updated, unchanged FROM rollup_sales('2024-01-01', '2024-01-31', '{S1}');
+RESET ROLE;
+DELETE FROM sales_txn WHERE receipt = 'R2';
+SET ROLE regress_fw_loader;
+SELECT inserted, updated, unchanged FROM rollup_sales('2024-01-01', '2024-01-31');
+RESET ROLE;
+SELECT date, store_code, quantity FROM sales_daily_feed ORDER BY 1, 2;
+SELECT target, source, inserted, updated FROM load_batch ORDER BY id DESC LIMIT 3;
+-- a reject stands in a journal that is not the caller's either
+INSERT INTO sales_txn_feed VALUES ('R3', 1, '2024-01-07 12:00+00', 'S1', 'A', -1, 1, -1, NULL);
+SET ROLE regress_fw_loader;
+SET forecast_warehouse.on_reject = quarantine;
+SELECT inserted, updated, unchanged, rejected FROM rollup_sales('2024-01-01', '2024-01-31');
+RESET forecast_warehouse.on_reject;
+RESET ROLE;
+SELECT error_code, row_data ->> 'date' AS date FROM load_reject ORDER BY batch_id DESC LIMIT 1;
+DELETE FROM sales_txn WHERE receipt = 'R3';
+-- The rights of the installing role are not lent to anybody, nor are those of a plain reader enough.
+GRANT SELECT ON sales_txn, sales_rollup, sales_daily, store, product, calendar TO regress_fw_reader;
+SELECT public.try('regress_fw_reader', :'rollup'), public.try('regress_fw_nobody', :'rollup');
+REVOKE SELECT ON sales_txn, sales_rollup, sales_daily, store, product, calendar FROM regress_fw_reader;
+-- Lines that row-level security hides would look as if they were gone: refused, whatever the policy says.
+ALTER TABLE sales_txn ENABLE ROW LEVEL SECURITY;
+SET ROLE regress_fw_loader;
+SELECT inserted, updated, unchanged FROM rollup_sales('2024-01-01', '2024-01-31');
+\echo :LAST_ERROR_SQLSTATE
+SELECT inserted, updated, unchanged FROM rollup_sales('2024-01-01', '2024-01-31', '{S1}');
+SET row_security = off;
+SELECT inserted, updated, unchanged FROM rollup_sales('2024-01-01', '2024-01-31');
+\echo :LAST_ERROR_SQLSTATE
+RESET row_security;
+RESET ROLE;
+CREATE POLICY everything ON sales_txn TO regress_fw_loader USING (true);
+SELECT public.try('regress_fw_loader', :'rollup');
+SELECT date, store_code, quantity FROM sales_daily_feed ORDER BY 1, 2;
+SELECT count(*) FROM sales_rollup WHERE date = '2024-01-01';
+-- It does not apply to a superuser.
+SELECT inserted, updated, unchanged FROM rollup_sales('2024-01-01', '2024-01-31');
+ALTER TABLE sales_txn DISABLE ROW LEVEL SECURITY;
+DROP POLICY everything ON sales_txn;
+-- What policies of other tables hide from a role is not forgotten by its rollup: the next one of a role that sees it sets it to zero.
+CREATE FUNCTION public.rollup_behind(policy_on text, condition text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE left_over text;
+BEGIN
+    INSERT INTO fw.sales_txn_feed VALUES ('H', 1, '2024-01-08 12:00+00', 'S2', 'A', 5, 1, 5, NULL);
+    PERFORM fw.rollup_sales('2024-01-08', '2024-01-08');
+    DELETE FROM fw.sales_txn WHERE receipt = 'H';
+    EXECUTE format('ALTER TABLE fw.%I ENABLE ROW LEVEL SECURITY', policy_on);
+    EXECUTE format('CREATE POLICY hide ON fw.%I TO regress_fw_loader USING (%s)', policy_on, condition);
+    PERFORM public.try_for_good('regress_fw_loader', 'SELECT fw.rollup_sales(''2024-01-08'', ''2024-01-08'')');
+    EXECUTE format('DROP POLICY hide ON fw.%I', policy_on);
+    EXECUTE format('ALTER TABLE fw.%I DISABLE ROW LEVEL SECURITY', policy_on);
+    PERFORM fw.rollup_sales('2024-01-08', '2024-01-08');
+    SELECT string_agg(quantity::text, ' ') INTO left_over FROM fw.sales_daily WHERE date = '2024-01-08';
+    DELETE FROM fw.sales_daily WHERE date = '2024-01-08';
+    RETURN left_over;
+END $$;
+CREATE FUNCTION public.try_for_good(who text, statement text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('SET LOCAL ROLE %I', who);
+    BEGIN
+        EXECUTE statement;
+    EXCEPTION WHEN OTHERS THEN NULL;
+    END;
+    RESET ROLE;
+END $$;
+SET client_min_messages = warning;
+SELECT hidden, public.rollup_behind(hidden, condition) AS quantity_in_the_end FROM (VALUES ('sales_daily', 'store_id = (SELECT id FROM fw.store WHERE code = ''S1'')'), ('store', 'code = ''S1'''), ('product', 'sku <> ''A'''),
+    ('sales_rollup', 'store_id = (SELECT id FROM fw.store WHERE code = ''S1'')')) h (hidden, condition);
+RESET client_min_messages;
+DROP FUNCTION public.rollup_behind, public.try_for_good;
+DROP TABLE public.rights;
+
+--
+-- What a downgrade would lose is told to those who may read it
+--
+SELECT public.try('regress_fw_nobody', statement) FROM (VALUES ('TABLE fw.schema_versions'), ('SELECT * FROM fw.data_loss(''1.0'')'), ('SELECT fw.migration_check(''1.1'', ''1.0'')'), ('SELECT fw.migration_check(''1.0'', ''1.1'')'),
+    ('SELECT * FROM fw.list_versions()'), ('SELECT fw.refuse_data_loss()'), ('ALTER EXTENSION forecast_warehouse UPDATE TO ''1.0''')) s (statement);
+-- Who may not drop it learns no more than that.
+SELECT public.try('regress_fw_nobody', statement) FROM (VALUES ('DROP EXTENSION forecast_warehouse'), ('DROP EXTENSION forecast_warehouse CASCADE'), ('DROP SCHEMA fw CASCADE')) s (statement);
+GRANT SELECT ON schema_versions, sales_txn, weather_daily, traffic_daily, sales_rollup TO regress_fw_reader;
+SET ROLE regress_fw_reader;
+SELECT version, is_installed, loses_data FROM schema_versions;
+SELECT * FROM data_loss('1.0');
+RESET ROLE;
+SELECT count(*) AS sales_txn, (SELECT count(*) FROM weather_daily) AS weather_daily, (SELECT count(*) FROM traffic_daily) AS traffic_daily, (SELECT count(*) FROM sales_rollup) AS sales_rollup FROM sales_txn;
+REVOKE SELECT ON schema_versions, sales_txn, weather_daily, traffic_daily, sales_rollup FROM regress_fw_reader;
 
 --
 -- A reader: a feed shows no more than the tables do

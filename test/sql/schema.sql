@@ -41,15 +41,16 @@ SELECT proname || '(' || pg_get_function_arguments(oid) || ') RETURNS ' || pg_ge
        CASE proparallel WHEN 'u' THEN 'unsafe' WHEN 'r' THEN 'restricted' ELSE 'safe' END AS parallel, proisstrict AS strict, prosecdef AS definer, proacl AS rights
     FROM pg_proc WHERE pronamespace = 'fw'::regnamespace ORDER BY proname COLLATE "C", pronargs;
 SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = 'load_result'::regclass AND attnum > 0 ORDER BY attnum;
--- no enums, domains or event triggers beside them
+-- no enums or domains beside them, and one event trigger
 SELECT typname, typtype FROM pg_type WHERE typnamespace = 'fw'::regnamespace AND typtype <> 'c' AND typcategory <> 'A';
-SELECT evtname FROM pg_event_trigger;
+SELECT evtname, evtevent, evtfoid::regprocedure AS function, evtenabled, evttags, evtowner = current_user::regrole AS owned,
+       EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_event_trigger'::regclass AND objid = t.oid AND deptype = 'e') AS member FROM pg_event_trigger t;
 
 --
 -- The extension
 --
 SELECT e.extversion, e.extrelocatable, v.trusted, v.superuser, v.requires, v.comment IS NOT NULL AS commented
-    FROM pg_extension e JOIN pg_available_extension_versions v ON v.name = e.extname AND v.version = '1.0' WHERE extname = 'forecast_warehouse';
+    FROM pg_extension e JOIN pg_available_extension_versions v ON v.name = e.extname AND v.version = e.extversion WHERE extname = 'forecast_warehouse';
 -- Owned by the installing role, whatever kind.
 SELECT pg_describe_object(classid, objid, 0) AS not_ours FROM (
     SELECT 'pg_class'::regclass AS classid, oid AS objid, relowner AS owner FROM pg_class WHERE relnamespace = 'fw'::regnamespace
@@ -60,13 +61,14 @@ SELECT pg_describe_object(classid, objid, 0) AS not_ours FROM (
 SELECT c.relkind, c.relname, x.condition, EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid AND deptype = 'e') AS member
     FROM pg_class c LEFT JOIN (SELECT unnest(extconfig) AS oid, unnest(extcondition) AS condition FROM pg_extension WHERE extname = 'forecast_warehouse') x USING (oid)
     WHERE c.relnamespace = 'fw'::regnamespace AND c.relkind IN ('r', 'S') ORDER BY 1, 2;
--- Nothing is without a comment: relations but for indexes and sequences, columns, functions, types, the extension.
+-- Nothing is without a comment: relations but for indexes and sequences, columns, functions, types, the event trigger, the extension.
 SELECT pg_describe_object(classid, objid, objsubid) AS without_comment FROM (
     SELECT 'pg_class'::regclass AS classid, oid AS objid, 0 AS objsubid FROM pg_class WHERE relnamespace = 'fw'::regnamespace AND relkind IN ('r', 'v')
     UNION ALL SELECT 'pg_class'::regclass, attrelid, attnum FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
         WHERE relnamespace = 'fw'::regnamespace AND relkind IN ('r', 'v', 'c') AND attnum > 0
     UNION ALL SELECT 'pg_proc'::regclass, oid, 0 FROM pg_proc WHERE pronamespace = 'fw'::regnamespace
     UNION ALL SELECT 'pg_type'::regclass, t.oid, 0 FROM pg_type t JOIN pg_class c ON c.oid = typrelid WHERE typnamespace = 'fw'::regnamespace AND relkind = 'c'
+    UNION ALL SELECT 'pg_event_trigger'::regclass, oid, 0 FROM pg_event_trigger
     UNION ALL SELECT 'pg_extension'::regclass, oid, 0 FROM pg_extension WHERE extname = 'forecast_warehouse') o
     WHERE NOT EXISTS (SELECT FROM pg_description d WHERE (d.classoid, d.objoid, d.objsubid) = (o.classid, o.objid, o.objsubid) AND d.description <> '')
     ORDER BY pg_describe_object(classid, objid, objsubid) COLLATE "C";
@@ -84,6 +86,10 @@ INSERT INTO store_feed (code, name) VALUES ('S1', 'First');
 INSERT INTO product_feed (sku, name) VALUES ('A', 'Apple');
 INSERT INTO sales_daily_feed VALUES ('2024-01-01', 'S1', 'A', 1, 1, 1);
 INSERT INTO inventory_snapshot_daily_feed (date, store_code, sku, on_hand_qty) VALUES ('2024-01-01', 'S1', 'A', 1);
+INSERT INTO sales_txn_feed VALUES ('R', 1, '2024-01-01 12:00', 'S1', 'A', 1, 1, 1, NULL);
+INSERT INTO weather_daily_feed (date, store_code, condition) VALUES ('2024-01-01', 'S1', 'sun');
+INSERT INTO traffic_daily_feed VALUES ('2024-01-01', 'S1', 1, 1);
+INSERT INTO sales_rollup VALUES ('2024-01-01', 1, 1);
 CREATE FUNCTION pg_temp.try(statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     name text;
@@ -126,6 +132,11 @@ SELECT pg_temp.try('INSERT INTO ' || statement), statement FROM (VALUES
     ('price_history VALUES (DEFAULT, 1, NULL, 1, ''2024-01-02'', ''2024-01-01'')'),
     ('price_history VALUES (DEFAULT, 1, NULL, 1, NULL)'),
     ('price_history VALUES (DEFAULT, 1, NULL, 0, ''2024-01-01'', ''2024-01-01'')'),
+    ('price_history VALUES (DEFAULT, 1, NULL, 9, ''2024-01-01'')'),
+    ('price_history VALUES (DEFAULT, 1, 1, 9, ''2024-01-01'')'),
+    ('price_history VALUES (DEFAULT, 1, 1, 9, ''2024-01-01'', ''2024-01-31'')'),
+    ('price_history VALUES (DEFAULT, 1, NULL, 9, ''2024-01-02'')'),
+    ('price_history VALUES (9223372036854775807, 1, 1, 9, ''2024-01-02'')'),
     ('promotion VALUES (DEFAULT, 9, NULL, ''x'', NULL, NULL, ''2024-01-01'', ''2024-01-01'')'),
     ('promotion VALUES (DEFAULT, 1, 9, ''x'', NULL, NULL, ''2024-01-01'', ''2024-01-01'')'),
     ('promotion VALUES (DEFAULT, 1, NULL, ''x'', -0.1, NULL, ''2024-01-01'', ''2024-01-01'')'),
@@ -135,6 +146,50 @@ SELECT pg_temp.try('INSERT INTO ' || statement), statement FROM (VALUES
     ('promotion VALUES (DEFAULT, 1, NULL, NULL, NULL, NULL, ''2024-01-01'', ''2024-01-01'')'),
     ('promotion VALUES (DEFAULT, 1, NULL, ''x'', NULL, NULL, ''2024-01-01'', NULL)'),
     ('promotion VALUES (DEFAULT, 1, NULL, ''x'', 1, 0, ''2024-01-01'', ''2024-01-01'')'),
+    ('promotion VALUES (DEFAULT, 1, NULL, ''x'', NULL, NULL, ''2024-01-01'', ''2024-01-31'')'),
+    ('promotion VALUES (DEFAULT, 1, NULL, ''y'', NULL, NULL, ''2024-01-01'', ''2024-01-01'')'),
+    ('promotion VALUES (DEFAULT, 1, 1, ''x'', NULL, NULL, ''2024-01-01'', ''2024-01-01'')'),
+    ('promotion VALUES (DEFAULT, 1, 1, ''x'', NULL, NULL, ''2024-01-01'', ''2024-01-02'')'),
+    ('promotion VALUES (DEFAULT, 1, 1, ''x'', NULL, NULL, ''2024-01-02'', ''2024-01-02'')'),
+    ('sales_txn VALUES (DEFAULT, ''R'', 1, now(), ''2024-01-02'', 1, 1, 2, 2, 2)'),
+    ('sales_txn VALUES (1, ''R'', 2, now(), ''2024-01-01'', 1, 1, 1, 1, 1)'),
+    ('sales_txn VALUES (DEFAULT, ''R'', 2, now(), ''2024-02-01'', 1, 1, 1, 1, 1)'),
+    ('sales_txn VALUES (DEFAULT, ''R'', 2, now(), ''2024-01-01'', 9, 1, 1, 1, 1)'),
+    ('sales_txn VALUES (DEFAULT, ''R'', 2, now(), ''2024-01-01'', 1, 9, 1, 1, 1)'),
+    ('sales_txn VALUES (DEFAULT, ''R'', -1, now(), ''2024-01-01'', 1, 1, 1, 1, 1)'),
+    ('sales_txn VALUES (DEFAULT, ''R'', 2, now(), ''2024-01-01'', 1, 1, 1, -0.01, 1)'),
+    ('sales_txn VALUES (DEFAULT, NULL, 2, now(), ''2024-01-01'', 1, 1, 1, 1, 1)'),
+    ('sales_txn VALUES (DEFAULT, ''R'', NULL, now(), ''2024-01-01'', 1, 1, 1, 1, 1)'),
+    ('sales_txn VALUES (DEFAULT, ''R'', 2, NULL, ''2024-01-01'', 1, 1, 1, 1, 1)'),
+    ('sales_txn VALUES (DEFAULT, ''R'', 2, now(), NULL, 1, 1, 1, 1, 1)'),
+    ('sales_txn VALUES (DEFAULT, ''R'', 2, now(), ''2024-01-01'', NULL, 1, 1, 1, 1)'),
+    ('sales_txn VALUES (DEFAULT, ''R'', 2, now(), ''2024-01-01'', 1, NULL, 1, 1, 1)'),
+    ('sales_txn VALUES (DEFAULT, ''R'', 2, now(), ''2024-01-01'', 1, 1, NULL, 1, 1)'),
+    ('sales_txn VALUES (DEFAULT, ''R'', 2, now(), ''2024-01-01'', 1, 1, 1, NULL, 1)'),
+    ('sales_txn VALUES (DEFAULT, ''R'', 2, now(), ''2024-01-01'', 1, 1, 1, 1, NULL)'),
+    ('sales_txn VALUES (DEFAULT, ''R'', 0, now(), ''2024-01-01'', 1, 1, -1, 0, -1)'),
+    ('weather_daily VALUES (DEFAULT, ''2024-01-01'', 1)'),
+    ('weather_daily VALUES (1, ''2024-01-02'', 1)'),
+    ('weather_daily VALUES (DEFAULT, ''2024-02-01'', 1)'),
+    ('weather_daily VALUES (DEFAULT, ''2024-01-02'', 9)'),
+    ('weather_daily VALUES (DEFAULT, ''2024-01-02'', 1, 0, 0, 0, -0.01, 0)'),
+    ('weather_daily VALUES (DEFAULT, ''2024-01-02'', 1, 0, 0, 0, 0, -0.01)'),
+    ('weather_daily VALUES (DEFAULT, NULL, 1)'),
+    ('weather_daily VALUES (DEFAULT, ''2024-01-02'', NULL)'),
+    ('weather_daily VALUES (DEFAULT, ''2024-01-02'', 1, -1, -1, -1, 0, 0)'),
+    ('traffic_daily VALUES (DEFAULT, ''2024-01-01'', 1)'),
+    ('traffic_daily VALUES (1, ''2024-01-02'', 1)'),
+    ('traffic_daily VALUES (DEFAULT, ''2024-02-01'', 1)'),
+    ('traffic_daily VALUES (DEFAULT, ''2024-01-02'', 9)'),
+    ('traffic_daily VALUES (DEFAULT, ''2024-01-02'', 1, -1, 0)'),
+    ('traffic_daily VALUES (DEFAULT, ''2024-01-02'', 1, 0, -1)'),
+    ('traffic_daily VALUES (DEFAULT, NULL, 1)'),
+    ('traffic_daily VALUES (DEFAULT, ''2024-01-02'', NULL)'),
+    ('traffic_daily VALUES (DEFAULT, ''2024-01-02'', 1)'),
+    ('sales_rollup VALUES (''2024-01-01'', 1, 1)'),
+    ('sales_rollup VALUES (NULL, 1, 1)'),
+    ('sales_rollup VALUES (''2024-01-02'', NULL, 1)'),
+    ('sales_rollup VALUES (''2024-01-02'', 1, NULL)'),
     ('store VALUES (DEFAULT, ''S1'', ''Again'')'),
     ('store VALUES (DEFAULT, NULL, ''No code'')'),
     ('store VALUES (DEFAULT, ''S2'', NULL)'),
@@ -161,6 +216,9 @@ DELETE FROM sales_daily;
 DELETE FROM inventory_snapshot_daily;
 DELETE FROM price_history;
 DELETE FROM promotion;
+DELETE FROM sales_txn;
+DELETE FROM weather_daily;
+DELETE FROM traffic_daily;
 CREATE TEMP TABLE limits AS
     SELECT f.feed, a.attname AS column, format_type(a.atttypid, a.atttypmod) AS type,
            CASE WHEN a.atttypid = 'varchar'::regtype THEN repeat('x', a.atttypmod - 4)
@@ -171,7 +229,8 @@ CREATE TEMP TABLE limits AS
                 WHEN a.atttypid = 'int4'::regtype THEN '2147483648'
                 WHEN a.attname = 'discount_pct' THEN '1.0001'
                 ELSE '1' || repeat('0', precision - scale) END AS too_much
-    FROM (VALUES ('store'), ('product'), ('sales_daily'), ('price_history'), ('promotion'), ('inventory_snapshot_daily')) f (feed)
+    FROM (VALUES ('store'), ('product'), ('sales_daily'), ('price_history'), ('promotion'), ('inventory_snapshot_daily'),
+                 ('sales_txn'), ('weather_daily'), ('traffic_daily')) f (feed)
     JOIN pg_attribute a ON a.attrelid = f.feed::regclass AND a.attnum > 0 AND a.attname NOT IN ('id', 'store_id', 'product_id')
         AND a.atttypid IN ('varchar'::regtype, 'int4'::regtype, 'numeric'::regtype)
     CROSS JOIN LATERAL (SELECT (a.atttypmod - 4) >> 16 AS precision, (a.atttypmod - 4) & 65535 AS scale) p;
@@ -183,6 +242,9 @@ DECLARE
         WHEN 'sales_daily' THEN '{"date": "2024-01-05", "store_code": "S1", "sku": "A", "quantity": 1, "unit_price": 1, "total_amount": 1}'
         WHEN 'price_history' THEN '{"sku": "A", "price": 1, "valid_from": "2024-01-01"}'
         WHEN 'promotion' THEN '{"sku": "A", "name": "L", "start_date": "2024-01-01", "end_date": "2024-01-01"}'
+        WHEN 'sales_txn' THEN '{"receipt": "L", "line_no": 1, "sold_at": "2024-01-05 12:00", "store_code": "S1", "sku": "A", "quantity": 1, "unit_price": 1, "total_amount": 1}'
+        WHEN 'weather_daily' THEN '{"date": "2024-01-05", "store_code": "S1"}'
+        WHEN 'traffic_daily' THEN '{"date": "2024-01-05", "store_code": "S1"}'
         ELSE '{"date": "2024-01-05", "store_code": "S1", "sku": "A", "on_hand_qty": 1}' END;
     reached text;
 BEGIN
@@ -195,6 +257,10 @@ EXCEPTION
 END $$;
 SELECT feed, "column", type, pg_temp.load_one(feed, "column", type, fits) AS at_the_limit, pg_temp.load_one(feed, "column", type, too_much) AS beyond FROM limits
     ORDER BY feed COLLATE "C", "column" COLLATE "C";
+-- below zero too, for what may be there
+SELECT feed, "column", pg_temp.load_one(feed, "column", type, least) AS at_the_limit, pg_temp.load_one(feed, "column", type, too_little) AS beyond
+    FROM limits CROSS JOIN LATERAL (SELECT CASE type WHEN 'integer' THEN '-2147483648' ELSE '-' || fits END AS least, CASE type WHEN 'integer' THEN '-2147483649' ELSE '-' || too_much END AS too_little) l
+    WHERE type !~ 'varying' ORDER BY feed COLLATE "C", "column" COLLATE "C";
 
 DROP TABLE limits;
 SET forecast_warehouse.allow_data_loss = on;

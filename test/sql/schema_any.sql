@@ -31,16 +31,29 @@ CREATE EXTENSION forecast_warehouse SCHEMA "Retail Data";
 SELECT nspname, extowner::regrole, extrelocatable, extversion FROM pg_extension e JOIN pg_namespace n ON n.oid = extnamespace WHERE extname = 'forecast_warehouse';
 ALTER EXTENSION forecast_warehouse SET SCHEMA public;
 
--- All that the extension made is the installing role's, in the one schema.
+-- All that the extension made is the installing role's, in the one schema; but for the event trigger and its function.
 SELECT kind, count(*) > 0 AS there, bool_and(owner = 'regress_fw_owner'::regrole) AS owned
 FROM (SELECT CASE relkind WHEN 'r' THEN 'table' WHEN 'S' THEN 'sequence' WHEN 'v' THEN 'view' WHEN 'i' THEN 'index' WHEN 'c' THEN 'composite' ELSE relkind::text END AS kind,
              relowner AS owner FROM pg_class WHERE relnamespace = '"Retail Data"'::regnamespace
-      UNION ALL SELECT 'function', proowner FROM pg_proc WHERE pronamespace = '"Retail Data"'::regnamespace
+      UNION ALL SELECT 'function', proowner FROM pg_proc WHERE pronamespace = '"Retail Data"'::regnamespace AND prorettype <> 'event_trigger'::regtype
       UNION ALL SELECT 'type', typowner FROM pg_type WHERE typnamespace = '"Retail Data"'::regnamespace) o
 GROUP BY kind ORDER BY kind;
-SELECT count(*) AS elsewhere FROM pg_depend d WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e'
+SELECT pg_describe_object(classid, objid, objsubid) AS elsewhere FROM pg_depend d WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e'
     AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'forecast_warehouse')
     AND pg_describe_object(classid, objid, objsubid) NOT LIKE '%"Retail Data".%';
+-- These two are a superuser's: event triggers fire for superusers too, and must not run what a plain role puts there.
+SELECT evtname, (SELECT rolsuper FROM pg_roles WHERE oid = evtowner) AS of_superuser, evtfoid::regprocedure AS function, (SELECT rolsuper FROM pg_roles WHERE oid = proowner) AS function_of_superuser
+    FROM pg_event_trigger t JOIN pg_proc p ON p.oid = evtfoid;
+CREATE OR REPLACE FUNCTION "Retail Data".refuse_data_loss() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'mine'; END $$;
+DROP FUNCTION "Retail Data".refuse_data_loss();
+ALTER FUNCTION "Retail Data".refuse_data_loss() RENAME TO renamed;
+ALTER FUNCTION "Retail Data".refuse_data_loss() OWNER TO regress_fw_owner;
+ALTER FUNCTION "Retail Data".refuse_data_loss() SET search_path = public;
+ALTER EXTENSION forecast_warehouse DROP FUNCTION "Retail Data".refuse_data_loss();
+ALTER EXTENSION forecast_warehouse DROP EVENT TRIGGER forecast_warehouse_refuse_data_loss;
+ALTER EVENT TRIGGER forecast_warehouse_refuse_data_loss DISABLE;
+ALTER EVENT TRIGGER forecast_warehouse_refuse_data_loss OWNER TO regress_fw_owner;
+DROP EVENT TRIGGER forecast_warehouse_refuse_data_loss;
 
 --
 -- Used from an empty search_path
@@ -57,6 +70,14 @@ SELECT inserted, updated FROM "Retail Data".last_load();
 INSERT INTO "Retail Data".price_history_feed (sku, price, valid_from) VALUES ('A', 1, '2024-01-01'), ('A', 2, '2024-02-01');
 INSERT INTO "Retail Data".promotion_feed (sku, name, start_date, end_date) VALUES ('A', 'Spring', '2024-03-01', '2024-03-31');
 INSERT INTO "Retail Data".inventory_snapshot_daily_feed (date, store_code, sku, on_hand_qty) VALUES ('2024-01-01', 'S1', 'A', 0);
+INSERT INTO "Retail Data".sales_txn_feed VALUES ('R', 1, '2024-01-01 12:00+00', 'S1', 'A', 5, 1, NULL, NULL), ('R', 2, '2024-01-01 12:00+00', 'S1', 'A', -1, 1, NULL, NULL);
+INSERT INTO "Retail Data".weather_daily_feed (date, store_code, condition) VALUES ('2024-01-01', 'S1', 'sun');
+INSERT INTO "Retail Data".traffic_daily_feed VALUES ('2024-01-01', 'S1', 1, 1);
+SELECT "Retail Data".upsert_sales_txn('R', 2, '2024-01-01 12:00+00', 'S1', 'A', -1, 1), "Retail Data".upsert_weather_daily('2024-01-01', 'S1', 1, 2), "Retail Data".upsert_traffic_daily('2024-01-01', 'S1', 1, 2);
+SELECT updated FROM "Retail Data".rollup_sales('2024-01-01', '2024-12-31', '{S1}');
+SELECT version, is_installed, path, loses_data FROM "Retail Data".schema_versions;
+SELECT * FROM "Retail Data".data_loss('1.0');
+SELECT "Retail Data".migration_check('1.0', '1.1');
 SET forecast_warehouse.on_reject = quarantine;
 INSERT INTO "Retail Data".sales_daily_feed VALUES ('2024-01-01', 'S9', 'A', 2, 1, NULL), ('2024-01-02', 'S1', 'A', 1, 1, NULL);
 RESET forecast_warehouse.on_reject;
@@ -101,8 +122,24 @@ SELECT inserted, rejected FROM "Retail Data".load_batch ORDER BY id DESC LIMIT 1
 DROP OWNED BY regress_fw_any_loader;
 
 --
--- Dropped, it leaves nothing
+-- Down to the version before and up again by its owner: not without leave while there is something to lose
 --
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.0';
+BEGIN;
+SET LOCAL forecast_warehouse.allow_data_loss = on;
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.0';
+COMMIT;
+SELECT extversion, (SELECT count(*) FROM pg_event_trigger) AS event_triggers, (SELECT count(*) FROM "Retail Data".sales_daily) > 0 AS sales_kept FROM pg_extension WHERE extname = 'forecast_warehouse';
+ALTER EXTENSION forecast_warehouse UPDATE;
+SELECT extversion, (SELECT count(*) FROM pg_event_trigger) AS event_triggers, (SELECT count(*) FROM "Retail Data".sales_daily) > 0 AS sales_kept FROM pg_extension WHERE extname = 'forecast_warehouse';
+SELECT p.oid::regprocedure AS of_others FROM pg_proc p WHERE pronamespace = '"Retail Data"'::regnamespace AND proowner <> 'regress_fw_owner'::regrole;
+SELECT c.oid::regclass AS of_others FROM pg_class c WHERE relnamespace = '"Retail Data"'::regnamespace AND relowner <> 'regress_fw_owner'::regrole;
+
+--
+-- Dropped, it leaves nothing; and not without leave
+--
+DROP EXTENSION forecast_warehouse;
+\echo :LAST_ERROR_SQLSTATE
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;
 DROP SCHEMA "Retail Data";
@@ -112,7 +149,9 @@ CREATE SCHEMA retail;
 CREATE EXTENSION forecast_warehouse SCHEMA retail;
 SELECT inserted FROM retail.generate_calendar('2024-01-01', '2024-01-31');
 CREATE EXTENSION forecast_warehouse SCHEMA public;
+RESET forecast_warehouse.allow_data_loss;
 DROP SCHEMA retail;
+DROP SCHEMA retail CASCADE;
 SET forecast_warehouse.allow_data_loss = on;
 DROP SCHEMA retail CASCADE;
 SELECT count(*) FROM pg_extension WHERE extname = 'forecast_warehouse';

@@ -50,7 +50,11 @@ BEGIN
         'text(varchar) RETURNS text', 'text(name) RETURNS text', '"numeric"(numeric, int) RETURNS numeric', '"varchar"(varchar, int, bool) RETURNS varchar', 'int4(bigint) RETURNS int',
         'int8(int) RETURNS bigint', 'date(timestamp) RETURNS date', 'generate_series(int, int) RETURNS SETOF int',
         'make_date(int, int, int) RETURNS date', 'date_part(text, date) RETURNS float8',
-        'last_load() RETURNS int', 'left_out(int) RETURNS text', 'generate_calendar(date, date, text) RETURNS int']
+        'abs(int) RETURNS int', 'abs(numeric) RETURNS numeric', 'concat(VARIADIC "any") RETURNS text', 'array_to_string(anyarray, text) RETURNS text', 'unnest(anyarray) RETURNS SETOF anyelement',
+        'current_database() RETURNS name', 'pg_describe_object(oid, oid, int) RETURNS text', 'pg_extension_config_dump(regclass, text) RETURNS void',
+        'pg_extension_update_paths(name, OUT source text, OUT target text, OUT path text) RETURNS SETOF record', 'timestamptz(date) RETURNS timestamptz', 'date(timestamptz) RETURNS date',
+        'last_load() RETURNS int', 'left_out(int) RETURNS text', 'generate_calendar(date, date, text) RETURNS int',
+        'rollup_sales(date, date, text[]) RETURNS int', 'data_loss(text) RETURNS int', 'list_versions() RETURNS int', 'migration_check(text, text) RETURNS void', 'refuse_data_loss() RETURNS int']
     LOOP
         IF signature ~ '"any"' THEN -- takes functions of the server only; this one does nothing but raise
             EXECUTE format('CREATE FUNCTION hostile.%s LANGUAGE internal AS ''any_in''', signature);
@@ -67,6 +71,13 @@ CREATE FUNCTION hostile.raise_count(bigint) RETURNS bigint LANGUAGE plpgsql AS $
 CREATE AGGREGATE hostile.count(*) (SFUNC = hostile.raise_count, STYPE = bigint, INITCOND = '0');
 CREATE AGGREGATE hostile.sum(anyelement) (SFUNC = hostile.raise_bigint, STYPE = bigint, INITCOND = '0');
 CREATE AGGREGATE hostile.max(anyelement) (SFUNC = hostile.raise_bigint, STYPE = bigint, INITCOND = '0');
+DO $$
+DECLARE aggregate text;
+BEGIN
+    FOREACH aggregate IN ARRAY ARRAY['sum(int)', 'sum(bigint)', 'sum(numeric)', 'avg(numeric)', 'min(int)', 'min(bigint)', 'max(int)', 'max(bigint)', 'array_agg(anynonarray)'] LOOP
+        EXECUTE format('CREATE AGGREGATE hostile.%s (SFUNC = hostile.raise_bigint, STYPE = bigint, INITCOND = ''0'')', aggregate);
+    END LOOP;
+END $$;
 CREATE AGGREGATE hostile.string_agg(anyelement, text) (SFUNC = hostile.raise_text, STYPE = text);
 CREATE AGGREGATE hostile.bool_or(bool) (SFUNC = hostile.raise_bool, STYPE = bool, INITCOND = 'f');
 
@@ -77,6 +88,12 @@ SELECT now();
 SELECT count(*) FROM (VALUES (1)) v (x);
 SELECT text '' <> text '';
 SELECT jsonb_build_object('a', 1);
+SELECT sum(x), avg(x::numeric) FROM (VALUES (1)) v (x);
+SELECT array_agg(x) FROM (VALUES (1)) v (x);
+SELECT abs(1);
+SELECT * FROM unnest('{1}'::int[]);
+SELECT * FROM pg_extension_update_paths('forecast_warehouse');
+SELECT current_database();
 RESET search_path;
 
 --
@@ -84,13 +101,16 @@ RESET search_path;
 --
 SET search_path = hostile, pg_catalog;
 CREATE EXTENSION forecast_warehouse SCHEMA fw;
+DROP EXTENSION forecast_warehouse;
+CREATE EXTENSION forecast_warehouse SCHEMA fw VERSION '1.0';
 RESET search_path;
 -- Tables that look like ours, and those that the engine's statements call theirs.
 DO $$
 DECLARE name text;
 BEGIN
     FOREACH name IN ARRAY ARRAY['store', 'product', 'calendar', 'sales_daily', 'price_history', 'promotion', 'inventory_snapshot_daily',
-            'holiday_date', 'load_batch', 'load_reject', 'incoming', 'standing', 'present', 'written', 'written_new', 'series', 'closing', 'rejected', 'excluded', 'source', 'known'] LOOP
+            'holiday_date', 'load_batch', 'load_reject', 'incoming', 'standing', 'present', 'written', 'written_new', 'series', 'closing', 'rejected', 'excluded', 'source', 'known',
+            'sales_txn', 'weather_daily', 'traffic_daily', 'sales_rollup', 'schema_versions', 'rolled', 'doomed', 'dumped', 'counted', 'next'] LOOP
         EXECUTE format('CREATE TABLE hostile.%I (trap int)', name);
         EXECUTE format('CREATE RULE trap AS ON INSERT TO hostile.%I DO INSTEAD SELECT hostile.raise(''table'')', name);
         EXECUTE format('CREATE TEMP TABLE %I (trap int)', name);
@@ -101,10 +121,43 @@ CREATE DOMAIN hostile.int8 AS pg_catalog.text;
 CREATE DOMAIN hostile.date AS int;
 CREATE DOMAIN hostile.numeric AS int;
 CREATE DOMAIN hostile.load_result AS int;
+CREATE DOMAIN hostile.timestamptz AS int;
+CREATE DOMAIN hostile.regclass AS int;
+CREATE DOMAIN hostile.oid AS pg_catalog.text;
+CREATE DOMAIN hostile.name AS int;
 CREATE COLLATION hostile."C" FROM pg_catalog."C";
 CREATE SEQUENCE hostile.store_id_seq START 1000;
 
+-- Up, down and up again, with windows that have to be looked through and ids that change their type.
 SET search_path = hostile, pg_temp, pg_catalog, fw;
+INSERT INTO fw.store_feed (code, name) VALUES ('U1', 'First');
+INSERT INTO fw.product_feed (sku, name) VALUES ('U', 'Umbrella');
+INSERT INTO fw.price_history_feed (sku, store_code, price, valid_from) VALUES ('U', NULL, 1, '2024-01-01'), ('U', 'U1', 1, '2024-01-01'), ('U', NULL, 1, '2024-02-01');
+INSERT INTO fw.promotion_feed (sku, name, start_date, end_date) VALUES ('U', 'Rain', '2024-03-01', '2024-03-31');
+INSERT INTO fw.price_history (product_id, price, valid_from) SELECT id, 1, '2024-02-01' FROM fw.product;
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.1';
+DELETE FROM fw.price_history h USING fw.price_history g WHERE h.id OPERATOR(pg_catalog.>) g.id AND h.valid_from OPERATOR(pg_catalog.=) g.valid_from AND h.store_id IS NULL AND g.store_id IS NULL;
+CREATE VIEW fw.dependent AS SELECT id FROM fw.sales_daily;
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.1';
+DROP VIEW fw.dependent;
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.1';
+SELECT fw.migration_check('1.0', '1.1'), fw.migration_check('1.1', '1.0');
+INSERT INTO fw.traffic_daily_feed VALUES ('2024-01-01', 'U1', 1, 1);
+SELECT (fw.generate_calendar('2024-01-01', '2024-01-01')).inserted;
+INSERT INTO fw.traffic_daily_feed VALUES ('2024-01-01', 'U1', 1, 1);
+SELECT setval('fw.promotion_id_seq', 3000000000);
+SELECT fw.migration_check('1.1', '1.0');
+TABLE fw.schema_versions;
+SELECT table_name, lost_rows FROM fw.data_loss('1.0');
+SELECT table_name, lost_rows FROM fw.data_loss('1.1');
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.0';
+SELECT setval('fw.promotion_id_seq', 1);
+SET forecast_warehouse.allow_data_loss = on;
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.0';
+RESET forecast_warehouse.allow_data_loss;
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.1';
+SELECT extversion FROM pg_catalog.pg_extension WHERE extname OPERATOR(pg_catalog.=) 'forecast_warehouse'::pg_catalog.name;
+-- everything else, one statement of each kind after the other
 SELECT (fw.generate_calendar('2024-01-01', '2024-12-31')).inserted;
 INSERT INTO fw.holiday_date VALUES ('US', '2024-07-04', 'Independence Day'), ('US', '2024-07-04', 'Fourth of July'), ('DE', '2024-05-01', 'Tag der Arbeit');
 SELECT (fw.generate_calendar('2024-01-01', '2024-12-31', 'US')).updated;
@@ -127,14 +180,35 @@ SELECT (fw.last_load()).inserted, (fw.last_load()).updated, (fw.last_load()).unc
 INSERT INTO fw.inventory_snapshot_daily_feed (date, store_code, sku, on_hand_qty) VALUES ('2024-01-01', 'S1', 'A', 2), ('2024-01-01', 'S2', 'A', 2);
 INSERT INTO fw.inventory_snapshot_daily_feed (date, store_code, sku, on_hand_qty) VALUES ('2024-01-01', 'S1', 'A', 0), ('2024-01-01', 'S2', 'A', 2);
 SELECT (fw.last_load()).inserted, (fw.last_load()).updated, (fw.last_load()).unchanged;
+INSERT INTO fw.sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity, unit_price) VALUES ('R', 1, '2024-05-01 12:00+00', 'S1', 'A', 5, 2), ('R', 2, '2024-05-01 12:00+00', 'S1', 'A', -1, 2), ('R', 3, '2024-05-01 12:00+00', 'S1', 'B', 1, 2),
+    ('R', 4, '2024-05-01 12:00+00', 'S2', 'B', 1, 2), ('R', 5, '2024-05-01 12:00+00', 'S2', 'B', -1, 1);
+INSERT INTO fw.sales_txn_feed VALUES ('R', 1, '2024-05-01 12:00+00', 'S1', 'A', 6, 2, NULL, 'x'), ('R', 2, '2024-05-01 12:00+00', 'S1', 'A', -1, NULL, -2, DEFAULT), ('Q', 1, '2024-05-02 12:00+00', 'S1', 'B', 1, 2, 2, NULL);
+SELECT (fw.last_load()).inserted, (fw.last_load()).updated, (fw.last_load()).unchanged;
+INSERT INTO fw.weather_daily_feed (date, store_code, temp_min_c) VALUES ('2024-05-01', 'S1', -2), ('2024-05-01', 'S2', 2);
+INSERT INTO fw.weather_daily_feed (date, store_code, condition) VALUES ('2024-05-01', 'S1', 'fog'), ('2024-05-02', 'S2', 'sun');
+SELECT (fw.last_load()).inserted, (fw.last_load()).updated, (fw.last_load()).unchanged;
+INSERT INTO fw.traffic_daily_feed (date, store_code, visits) VALUES ('2024-05-01', 'S1', 2), ('2024-05-01', 'S2', 2);
+INSERT INTO fw.traffic_daily_feed VALUES ('2024-05-01', 'S1', 3, NULL), ('2024-05-01', 'S2', 2, DEFAULT);
+SELECT (fw.last_load()).inserted, (fw.last_load()).updated, (fw.last_load()).unchanged;
+SELECT (fw.rollup_sales('2024-05-01', '2024-05-31')).inserted;
+DELETE FROM fw.sales_txn WHERE receipt OPERATOR(pg_catalog.=) 'Q';
+SELECT (fw.rollup_sales('2024-05-01', '2024-05-31', ARRAY['S1', 'S2'])).updated;
+SELECT fw.rollup_sales('2024-05-01', '2024-05-31', ARRAY['S9']);
+SELECT fw.upsert_sales_txn('R', 6, '2024-05-03 12:00+00', 'S1', 'A', -1, 2), fw.upsert_weather_daily('2024-05-03', 'S1', -1, 2), fw.upsert_traffic_daily('2024-05-03', 'S1', 1, 2);
+SELECT fw.rollup_sales('2024-05-01', '2024-05-31');
+SELECT (fw.upsert_sales_txn('fw.sales_txn_feed')).unchanged, (fw.upsert_weather_daily('fw.weather_daily_feed')).unchanged, (fw.upsert_traffic_daily('fw.traffic_daily_feed')).unchanged;
 -- rejects, in error mode and quarantined
 INSERT INTO fw.sales_daily_feed VALUES ('2024-01-01', 'S9', 'A', 2, 1, NULL);
 SET forecast_warehouse.on_reject = quarantine;
 INSERT INTO fw.sales_daily_feed VALUES ('2024-01-01', 'S9', 'A', 2, 1, NULL), ('2025-01-01', 'S1', 'Z', 2, 1, NULL), ('2024-01-03', 'S1', 'A', 2, 1, NULL);
 INSERT INTO fw.price_history_feed VALUES ('A', NULL, 1, '2024-01-15', '2024-02-15');
+INSERT INTO fw.sales_txn_feed VALUES ('J', 1, '2025-05-01 12:00+00', 'S1', 'A', 6, 2, NULL, 'x'), ('J', 2, 'infinity', 'S1', 'A', 6, 2, NULL, 'x');
+SELECT (fw.rollup_sales('2024-05-01', '2024-05-31')).rejected;
 RESET forecast_warehouse.on_reject;
 SET forecast_warehouse.on_duplicate = sum;
 INSERT INTO fw.sales_daily_feed VALUES ('2024-01-04', 'S1', 'A', 2, 1, 2), ('2024-01-04', 'S1', 'A', 2, 1, 2);
+INSERT INTO fw.sales_txn_feed VALUES ('K', 1, '2024-06-01 12:00+00', 'S1', 'A', 2, 1, 2, NULL), ('K', 1, '2024-06-01 12:00+00', 'S1', 'A', -1, 1, -1, NULL);
+INSERT INTO fw.traffic_daily_feed VALUES ('2024-06-01', 'S1', 2, NULL), ('2024-06-01', 'S1', 3, 4);
 RESET forecast_warehouse.on_duplicate;
 -- from a relation whose types are none of ours
 CREATE TABLE fw.staging (date pg_catalog.timestamp, store_code pg_catalog.varchar, sku pg_catalog.name, quantity pg_catalog.int2, unit_price pg_catalog.float8);
@@ -161,20 +235,35 @@ SELECT date, store_code, sku, quantity, total_amount FROM fw.sales_daily_feed WH
 SELECT store_code, price, valid_from, valid_to FROM fw.price_history_feed WHERE sku = 'A' ORDER BY 1 NULLS FIRST, 3;
 SELECT name, discount_pct, start_date, end_date FROM fw.promotion_feed WHERE sku = 'A' ORDER BY 3;
 SELECT date, store_code, on_hand_qty, is_stockout FROM fw.inventory_snapshot_daily_feed WHERE sku = 'A' ORDER BY 1, 2;
+SELECT receipt, line_no, store_code, sku, quantity, unit_price, total_amount, customer_ref FROM fw.sales_txn_feed ORDER BY 1, 2;
+SELECT date, store_code, temp_min_c, temp_max_c, condition FROM fw.weather_daily_feed ORDER BY 1, 2;
+SELECT date, store_code, visits, transactions FROM fw.traffic_daily_feed ORDER BY 1, 2;
+SELECT date, store_code, sku, quantity, unit_price, total_amount FROM fw.sales_daily_feed WHERE date BETWEEN '2024-05-01' AND '2024-05-31' ORDER BY 1, 2, 3;
 SELECT code, name, city FROM fw.store_feed WHERE code LIKE 'S_' ORDER BY 1;
 SELECT sku, name, base_price FROM fw.product_feed WHERE sku IN ('A', 'B', 'C') ORDER BY 1;
 SELECT date, holiday_name FROM fw.calendar WHERE is_holiday;
 SELECT error_code, row_data ->> 'sku' AS sku FROM fw.load_reject ORDER BY batch_id, row_number;
 SELECT count(*) FROM fw.load_batch WHERE received <> inserted + updated + unchanged + merged + rejected;
 DROP TABLE fw.staging;
+DELETE FROM fw.sales_rollup WHERE date = '2024-05-03';
+-- It does not go while it holds rows, whichever way it would.
+SET search_path = hostile, pg_temp, pg_catalog, fw;
+CREATE ROLE regress_fw_nobody;
+DROP EXTENSION forecast_warehouse;
+DROP SCHEMA fw CASCADE;
+DROP OWNED BY regress_fw_nobody CASCADE;
+DROP ROLE regress_fw_nobody;
+RESET search_path;
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;
+RESET forecast_warehouse.allow_data_loss;
 
 --
 -- Into the hostile schema itself: what fits better there must not be taken while the script runs as a superuser
 --
-DROP DOMAIN hostile.text, hostile.int8, hostile.date, hostile.numeric, hostile.load_result;
-DROP FUNCTION hostile.last_load(), hostile.left_out(int), hostile.generate_calendar(date, date, text);
+DROP DOMAIN hostile.text, hostile.int8, hostile.date, hostile.numeric, hostile.load_result, hostile.timestamptz, hostile.regclass, hostile.oid, hostile.name;
+DROP FUNCTION hostile.last_load(), hostile.left_out(int), hostile.generate_calendar(date, date, text),
+    hostile.rollup_sales(date, date, text[]), hostile.data_loss(text), hostile.list_versions(), hostile.migration_check(text, text), hostile.refuse_data_loss();
 DROP SEQUENCE hostile.store_id_seq;
 DO $$
 DECLARE name text;
@@ -185,7 +274,24 @@ BEGIN
     END LOOP;
 END $$;
 CREATE EXTENSION forecast_warehouse SCHEMA hostile;
+DROP EXTENSION forecast_warehouse;
+CREATE EXTENSION forecast_warehouse SCHEMA hostile VERSION '1.0';
 SET search_path = hostile, pg_catalog;
+INSERT INTO store_feed (code, name) VALUES ('U1', 'First');
+INSERT INTO product_feed (sku, name) VALUES ('U', 'Umbrella');
+INSERT INTO price_history_feed (sku, store_code, price, valid_from) VALUES ('U', NULL, 1, '2024-01-01'), ('U', 'U1', 1, '2024-01-01');
+INSERT INTO promotion_feed (sku, name, start_date, end_date) VALUES ('U', 'Rain', '2024-03-01', '2024-03-31');
+INSERT INTO price_history (product_id, price, valid_from) SELECT id, 1, '2024-01-01' FROM product;
+ALTER EXTENSION forecast_warehouse UPDATE;
+DELETE FROM price_history WHERE store_id IS NULL;
+ALTER EXTENSION forecast_warehouse UPDATE;
+SELECT (generate_calendar('2024-01-31', '2024-01-31')).inserted;
+INSERT INTO weather_daily_feed (date, store_code, condition) VALUES ('2024-01-31', 'U1', 'sun');
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.0';
+SET forecast_warehouse.allow_data_loss = on;
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.0';
+RESET forecast_warehouse.allow_data_loss;
+ALTER EXTENSION forecast_warehouse UPDATE;
 SELECT (generate_calendar('2024-01-01', '2024-01-31')).inserted;
 INSERT INTO store_feed (code, name) VALUES ('S1', 'First');
 INSERT INTO product_feed (sku, name) VALUES ('A', 'Apple');
@@ -195,15 +301,36 @@ INSERT INTO price_history_feed (sku, price, valid_from) VALUES ('A', 1, '2024-01
 INSERT INTO price_history_feed (sku, price, valid_from) VALUES ('A', 2, '2024-02-01');
 INSERT INTO promotion_feed (sku, name, discount_pct, start_date, end_date) VALUES ('A', 'Spring', 0.1, '2024-03-01', '2024-03-31');
 INSERT INTO inventory_snapshot_daily_feed (date, store_code, sku, on_hand_qty) VALUES ('2024-01-01', 'S1', 'A', 2);
+INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity, unit_price) VALUES ('R', 1, '2024-01-10 12:00+00', 'S1', 'A', 5, 2), ('R', 2, '2024-01-10 12:00+00', 'S1', 'A', -1, 2), ('R', 3, '2024-01-11 12:00+00', 'S1', 'A', 1, 2),
+    ('Z', 1, '2024-01-13 12:00+00', 'S1', 'A', 1, 2), ('Z', 2, '2024-01-13 12:00+00', 'S1', 'A', -1, 1);
+INSERT INTO sales_txn_feed VALUES ('R', 1, '2024-01-10 12:00+00', 'S1', 'A', 6, 2, NULL, 'x'), ('R', 2, '2024-01-10 12:00+00', 'S1', 'A', -1, NULL, -2, DEFAULT);
+INSERT INTO weather_daily_feed (date, store_code, condition) VALUES ('2024-01-10', 'S1', 'fog');
+INSERT INTO weather_daily_feed (date, store_code, temp_min_c) VALUES ('2024-01-10', 'S1', -1);
+INSERT INTO traffic_daily_feed (date, store_code, visits) VALUES ('2024-01-10', 'S1', 2);
+INSERT INTO traffic_daily_feed (date, store_code, visits) VALUES ('2024-01-10', 'S1', 3);
+SELECT (rollup_sales('2024-01-01', '2024-01-31')).inserted;
+DELETE FROM sales_txn WHERE line_no OPERATOR(pg_catalog.=) 3;
+SELECT (rollup_sales('2024-01-01', '2024-01-31', '{S1}')).updated;
+SELECT upsert_sales_txn('R', 4, '2024-01-12 12:00+00', 'S1', 'A', 1, 2), upsert_weather_daily('2024-01-12', 'S1', -1, 2), upsert_traffic_daily('2024-01-12', 'S1', 1, 2);
+SELECT (upsert_sales_txn('sales_txn_feed')).unchanged, (upsert_weather_daily('weather_daily_feed')).unchanged, (upsert_traffic_daily('traffic_daily_feed')).unchanged;
+TABLE schema_versions;
+SELECT table_name, lost_rows FROM data_loss('1.0');
 -- constraints, defaults and foreign keys are the server's own
 INSERT INTO sales_daily (date, store_id, product_id, quantity, unit_price, total_amount) VALUES ('2024-01-02', 1, 1, 1, 1, 1);
 INSERT INTO sales_daily (date, store_id, product_id, quantity, unit_price, total_amount) VALUES ('2024-01-03', 9, 1, 1, 1, 1);
 INSERT INTO sales_daily (date, store_id, product_id, quantity, unit_price, total_amount) VALUES ('2024-01-03', 1, 1, 1, -1, 1);
 INSERT INTO promotion (product_id, name, discount_pct, discount_amount, start_date, end_date) VALUES (1, 'x', 2, 1, '2024-01-01', '2024-01-01');
 INSERT INTO price_history (product_id, price, valid_from, valid_to) VALUES (1, 1, '2024-01-02', '2024-01-01');
+INSERT INTO price_history (product_id, store_id, price, valid_from) VALUES (1, 1, 1, '2024-01-01');
+INSERT INTO sales_txn (receipt, line_no, sold_at, date, store_id, product_id, quantity, unit_price, total_amount) VALUES ('R', 9, '2024-01-10', '2024-01-10', 2, 1, 1, -1, 1);
+INSERT INTO weather_daily (date, store_id, snow_mm) VALUES ('2024-01-20', 1, -1);
+INSERT INTO traffic_daily (date, store_id, visits) VALUES ('2024-01-20', 1, -1);
+INSERT INTO sales_rollup SELECT * FROM sales_rollup;
+DROP EXTENSION forecast_warehouse;
 RESET search_path;
 SELECT date, quantity, unit_price, total_amount FROM hostile.sales_daily_feed ORDER BY 1;
-SELECT price, valid_from, valid_to FROM hostile.price_history_feed ORDER BY 2;
+SELECT price, valid_from, valid_to FROM hostile.price_history_feed WHERE sku = 'A' ORDER BY 2;
+SELECT receipt, line_no, quantity, unit_price, total_amount, customer_ref FROM hostile.sales_txn_feed ORDER BY 1, 2;
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;
 

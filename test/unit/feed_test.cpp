@@ -4,18 +4,23 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace forecast_warehouse::core {
 namespace {
 
-std::vector<std::string> names_of(const feed& feed) {
+std::vector<std::string> names_of(std::span<const feed_column> columns) {
     std::vector<std::string> names;
-    for (const feed_column& column : feed.columns) {
+    for (const feed_column& column : columns) {
         names.emplace_back(column.name);
     }
     return names;
+}
+
+std::vector<std::string> names_of(const feed& feed) {
+    return names_of(feed.columns);
 }
 
 std::vector<std::string> grain_of(const feed& feed) {
@@ -46,6 +51,50 @@ TEST(feed, columns_are_those_of_the_contract) {
                                                           "discount_amount", "start_date", "end_date"}));
     EXPECT_EQ(names_of(feed_named("inventory_snapshot_daily")),
               (strings{"date", "store_code", "sku", "on_hand_qty", "on_order_qty", "is_stockout"}));
+    EXPECT_EQ(names_of(feed_named("sales_txn")),
+              (strings{"receipt", "line_no", "sold_at", "store_code", "sku", "quantity", "unit_price",
+                       "total_amount", "customer_ref", "date"}));
+    EXPECT_EQ(names_of(feed_named("weather_daily")),
+              (strings{"date", "store_code", "temp_min_c", "temp_max_c", "temp_avg_c", "precipitation_mm",
+                       "snow_mm", "condition"}));
+    EXPECT_EQ(names_of(feed_named("traffic_daily")),
+              (strings{"date", "store_code", "visits", "transactions"}));
+}
+
+// What arrives comes first, so that a place is the same in both; only the day of a till line does not arrive.
+TEST(feed, all_columns_arrive_but_those_that_are_hidden) {
+    for (const feed& each : feeds()) {
+        SCOPED_TRACE(std::string(each.table));
+        const auto arriving = arriving_columns(each);
+        EXPECT_EQ(arriving.size(), each.columns.size() - each.hidden);
+        EXPECT_EQ(arriving.data(), each.columns.data());
+        EXPECT_EQ(each.hidden, each.table == "sales_txn" ? 1U : 0U);
+        for (std::size_t place = arriving.size(); place < each.columns.size(); ++place) {
+            EXPECT_EQ(each.columns[place].missing, when_missing::derive);
+            EXPECT_EQ(std::count(each.grain.begin(), each.grain.end(), static_cast<int>(place)), 0);
+        }
+    }
+    EXPECT_EQ(arriving_columns(calendar_feed(true)).size(), calendar_feed(true).columns.size());
+    const feed& lines = feed_named("sales_txn");
+    EXPECT_EQ(names_of(arriving_columns(lines)),
+              (strings{"receipt", "line_no", "sold_at", "store_code", "sku", "quantity", "unit_price",
+                       "total_amount", "customer_ref"}));
+    EXPECT_EQ(lines.columns.back().name, "date");
+    EXPECT_EQ(lines.columns.back().role, column_role::date_key);
+    EXPECT_EQ(lines.columns[static_cast<std::size_t>(column_named(lines, "sold_at"))].type,
+              value_type::timestamp);
+}
+
+// A feed's columns by the names that they have in the table.
+TEST(feed, keys_go_into_the_columns_of_ids_and_all_else_keeps_its_name) {
+    for (const feed& each : feeds()) {
+        for (const feed_column& column : each.columns) {
+            const std::string_view target = column.role == column_role::store_key     ? "store_id"
+                                            : column.role == column_role::product_key ? "product_id"
+                                                                                      : column.name;
+            EXPECT_EQ(column.target, target) << each.table << "." << column.name;
+        }
+    }
 }
 
 TEST(feed, grains_are_those_of_the_contract) {
@@ -55,6 +104,9 @@ TEST(feed, grains_are_those_of_the_contract) {
     EXPECT_EQ(grain_of(feed_named("price_history")), (strings{"sku", "store_code", "valid_from"}));
     EXPECT_EQ(grain_of(feed_named("promotion")), (strings{"sku", "store_code", "name", "start_date"}));
     EXPECT_EQ(grain_of(feed_named("inventory_snapshot_daily")), (strings{"date", "store_code", "sku"}));
+    EXPECT_EQ(grain_of(feed_named("sales_txn")), (strings{"store_code", "receipt", "line_no"}));
+    EXPECT_EQ(grain_of(feed_named("weather_daily")), (strings{"date", "store_code"}));
+    EXPECT_EQ(grain_of(feed_named("traffic_daily")), (strings{"date", "store_code"}));
 }
 
 TEST(feed, dimensions_come_before_the_facts_that_refer_to_them) {
@@ -63,7 +115,7 @@ TEST(feed, dimensions_come_before_the_facts_that_refer_to_them) {
         tables.emplace_back(each.table);
     }
     EXPECT_EQ(tables, (strings{"store", "product", "sales_daily", "price_history", "promotion",
-                               "inventory_snapshot_daily"}));
+                               "inventory_snapshot_daily", "sales_txn", "weather_daily", "traffic_daily"}));
 }
 
 TEST(feed, is_found_by_its_table_and_by_its_view) {
@@ -74,7 +126,8 @@ TEST(feed, is_found_by_its_table_and_by_its_view) {
         EXPECT_EQ(find_feed_of_view(each.table), nullptr);
         EXPECT_EQ(find_feed_of_table(each.view), nullptr);
     }
-    for (const char* other : {"", "Store", "stor", "stores", "calendar", "calendar_feed", "load_batch"}) {
+    for (const char* other : {"", "Store", "stor", "stores", "calendar", "calendar_feed", "load_batch",
+                              "sales_rollup", "schema_versions"}) {
         EXPECT_EQ(find_feed_of_table(other), nullptr) << other;
         EXPECT_EQ(find_feed_of_view(other), nullptr) << other;
     }
@@ -93,6 +146,13 @@ TEST(feed, columns_are_found_by_name_and_by_role) {
     EXPECT_EQ(column_with_role(sales, column_role::quantity), 3);
     EXPECT_EQ(column_with_role(sales, column_role::window_start), -1);
     EXPECT_EQ(column_with_role(feed_named("promotion"), column_role::share), 3);
+    const feed& lines = feed_named("sales_txn");
+    EXPECT_EQ(column_with_role(lines, column_role::store_key), 3);
+    EXPECT_EQ(column_with_role(lines, column_role::product_key), 4);
+    EXPECT_EQ(column_with_role(lines, column_role::quantity), 5);
+    EXPECT_EQ(column_with_role(lines, column_role::date_key), 9);
+    EXPECT_EQ(column_with_role(feed_named("weather_daily"), column_role::product_key), -1);
+    EXPECT_EQ(column_with_role(feed_named("traffic_daily"), column_role::quantity), 2);
 }
 
 TEST(feed, calendar_comes_with_and_without_its_holidays) {
@@ -126,6 +186,61 @@ TEST(feed, limits_are_sensible) {
             EXPECT_EQ(column.limit > 0,
                       column.type == value_type::decimal || (column.type == value_type::text && !looked_up));
         }
+    }
+}
+
+// Returns and frost.
+TEST(feed, only_returns_and_temperatures_may_be_negative) {
+    strings either_sign;
+    for (const feed& each : feeds()) {
+        for (const feed_column& column : each.columns) {
+            if (column.either_sign) {
+                either_sign.push_back(std::string(each.table) + "." + std::string(column.name));
+                EXPECT_TRUE(column.type == value_type::integer || column.type == value_type::decimal)
+                    << either_sign.back();
+                EXPECT_EQ(std::count(each.grain.begin(), each.grain.end(),
+                                     static_cast<int>(&column - each.columns.data())),
+                          0)
+                    << either_sign.back();
+            }
+        }
+    }
+    EXPECT_EQ(either_sign,
+              (strings{"sales_txn.quantity", "sales_txn.total_amount", "weather_daily.temp_min_c",
+                       "weather_daily.temp_max_c", "weather_daily.temp_avg_c"}));
+}
+
+TEST(feed, limits_are_those_of_the_contract) {
+    const auto limits = [](const char* table, const char* name) {
+        const feed& feed = feed_named(table);
+        const feed_column& column = feed.columns[static_cast<std::size_t>(column_named(feed, name))];
+        return std::vector<int>{column.limit, column.scale};
+    };
+    using pair = std::vector<int>;
+    EXPECT_EQ(limits("sales_txn", "receipt"), (pair{50, 0}));
+    EXPECT_EQ(limits("sales_txn", "customer_ref"), (pair{50, 0}));
+    EXPECT_EQ(limits("sales_txn", "unit_price"), (pair{10, 2}));
+    EXPECT_EQ(limits("sales_txn", "total_amount"), (pair{12, 2}));
+    for (const char* name : {"temp_min_c", "temp_max_c", "temp_avg_c"}) {
+        EXPECT_EQ(limits("weather_daily", name), (pair{5, 2})) << name;
+    }
+    for (const char* name : {"precipitation_mm", "snow_mm"}) {
+        EXPECT_EQ(limits("weather_daily", name), (pair{7, 2})) << name;
+    }
+    EXPECT_EQ(limits("weather_daily", "condition"), (pair{50, 0}));
+}
+
+// Of a day at a store nothing need be known but which day and store it is.
+TEST(feed, values_of_weather_and_traffic_are_optional) {
+    for (const char* table : {"weather_daily", "traffic_daily"}) {
+        const feed& feed = feed_named(table);
+        for (std::size_t place = 0; place < feed.columns.size(); ++place) {
+            const bool of_grain =
+                std::count(feed.grain.begin(), feed.grain.end(), static_cast<int>(place)) > 0;
+            EXPECT_EQ(feed.columns[place].missing, of_grain ? when_missing::reject : when_missing::keep)
+                << table << "." << feed.columns[place].name;
+        }
+        EXPECT_EQ(feed.derives, derivation::none) << table;
     }
 }
 
@@ -173,6 +288,26 @@ TEST(feed, quantities_are_what_can_be_summed) {
     }
     EXPECT_TRUE(feed_named("sales_daily").summable);
     EXPECT_TRUE(feed_named("inventory_snapshot_daily").summable);
+    EXPECT_TRUE(feed_named("sales_txn").summable);
+    EXPECT_TRUE(feed_named("traffic_daily").summable);
+    EXPECT_FALSE(feed_named("weather_daily").summable);
+}
+
+// Amounts are derived where there are prices, and so is what is out of stock.
+TEST(feed, derived_values_have_what_they_are_derived_from) {
+    for (const feed& each : feeds()) {
+        SCOPED_TRACE(std::string(each.table));
+        const bool amounts = column_named(each, "unit_price") >= 0 &&
+                             column_named(each, "total_amount") >= 0 && column_named(each, "quantity") >= 0;
+        EXPECT_EQ(each.derives == derivation::amounts, amounts);
+        EXPECT_EQ(each.derives == derivation::stock, column_named(each, "is_stockout") >= 0);
+        for (const feed_column& column : arriving_columns(each)) {
+            if (column.missing == when_missing::derive) {
+                EXPECT_NE(each.derives, derivation::none) << column.name;
+            }
+        }
+    }
+    EXPECT_EQ(feed_named("sales_txn").derives, derivation::amounts);
 }
 
 // A statement's columns that were left out are kept in the bits of a positive 32-bit number.

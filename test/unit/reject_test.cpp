@@ -26,6 +26,10 @@ const row_text sale{"2024-01-31", "S9", "A-7", "-3", "1.005", "99999999999"};
 const row_text price{"A-7", "S9", "2.50", "2024-02-01", "2024-01-31"};
 const row_text chain_price{"A-7", std::nullopt, "2.50", "2024-02-01", std::nullopt};
 const row_text promotion{"A-7", std::nullopt, "Spring", "1.5", "-1", "2024-03-01", "2024-03-31"};
+// As long as what arrives: the day of a till line does not.
+const row_text line{"R-1", "3", "2024-01-31 23:30:00+01", "S9", "A-7", "-3000000000", "1", "-99", "card 7"};
+const row_text weather{"2024-01-31", "S9", "-1000", "-0.001", "5", "-0.001", "1", "fog"};
+const row_text traffic{"2024-01-31", "S9", "-1", std::nullopt};
 
 TEST(reject, codes_have_the_names_of_the_contract) {
     EXPECT_EQ(name_of(reject_code::unknown_store), "UNKNOWN_STORE");
@@ -72,6 +76,16 @@ TEST(reject, unknown_keys_name_the_table_where_they_are_not) {
               "date 2024-01-31 is not in calendar");
     EXPECT_EQ(say("price_history", reject_code::unknown_store, "store_code", price),
               "store_code S9 is not in store");
+    EXPECT_EQ(say("sales_txn", reject_code::unknown_store, "store_code", line),
+              "store_code S9 is not in store");
+    EXPECT_EQ(say("weather_daily", reject_code::unknown_date, "date", weather),
+              "date 2024-01-31 is not in calendar");
+}
+
+// A till line's day does not arrive; the moment that it is derived from does.
+TEST(reject, an_unknown_day_of_a_line_is_told_by_its_moment) {
+    EXPECT_EQ(say("sales_txn", reject_code::unknown_date, "sold_at", line),
+              "sold_at 2024-01-31 23:30:00+01 is not in calendar");
 }
 
 TEST(reject, missing_values_say_whether_they_could_have_been_derived) {
@@ -93,6 +107,28 @@ TEST(reject, numbers_are_shown_with_what_does_not_hold_them) {
               "base_price NaN does not fit numeric(10,2)");
     EXPECT_EQ(say("promotion", reject_code::out_of_range, "discount_pct", promotion),
               "discount_pct 1.5 is not between 0 and 1");
+    EXPECT_EQ(say("traffic_daily", reject_code::negative_value, "visits", traffic), "visits -1 is negative");
+    EXPECT_EQ(say("weather_daily", reject_code::negative_value, "precipitation_mm", weather),
+              "precipitation_mm -0.001 is negative");
+}
+
+// Below zero, too, where a column may be there.
+TEST(reject, numbers_of_either_sign_are_out_of_range_on_either_side) {
+    EXPECT_EQ(say("sales_txn", reject_code::out_of_range, "quantity", line),
+              "quantity -3000000000 does not fit integer");
+    EXPECT_EQ(say("weather_daily", reject_code::out_of_range, "temp_min_c", weather),
+              "temp_min_c -1000 does not fit numeric(5,2)");
+    EXPECT_EQ(say("weather_daily", reject_code::out_of_range, "snow_mm", weather),
+              "snow_mm 1 does not fit numeric(7,2)");
+}
+
+TEST(reject, moments_must_be_points_in_time) {
+    for (const char* moment : {"infinity", "-infinity"}) {
+        row_text row = line;
+        row[2] = moment;
+        EXPECT_EQ(say("sales_txn", reject_code::out_of_range, "sold_at", row),
+                  "sold_at " + std::string(moment) + " is not a point in time");
+    }
 }
 
 TEST(reject, derived_numbers_are_told_apart) {
@@ -102,6 +138,15 @@ TEST(reject, derived_numbers_are_told_apart) {
     EXPECT_EQ(say("sales_daily", reject_code::out_of_range, "unit_price",
                   {"2024-01-31", "S9", "A-7", "3", std::nullopt, "1"}),
               "unit_price, derived, does not fit numeric(10,2)");
+    row_text row = line;
+    row[6] = std::nullopt;
+    EXPECT_EQ(say("sales_txn", reject_code::negative_value, "unit_price", row),
+              "unit_price, derived, is negative");
+    EXPECT_EQ(say("sales_txn", reject_code::missing_value, "unit_price", row),
+              "unit_price is missing and cannot be derived from the row's other values");
+    row[6] = "-0.5";
+    EXPECT_EQ(say("sales_txn", reject_code::negative_value, "unit_price", row),
+              "unit_price -0.5 is negative");
 }
 
 TEST(reject, sums_are_told_by_their_grain) {
@@ -113,6 +158,18 @@ TEST(reject, sums_are_told_by_their_grain) {
     EXPECT_EQ(
         describe(sales, {7, reject_code::out_of_range, amount, true}, sale),
         "total_amount, summed over grain (date 2024-01-31, store S9, sku A-7), does not fit numeric(12,2)");
+    const feed& lines = *find_feed_of_table("sales_txn");
+    EXPECT_EQ(describe(lines,
+                       {7, reject_code::out_of_range,
+                        static_cast<std::int8_t>(column_named(lines, "quantity")), true},
+                       line),
+              "quantity, summed over grain (store S9, receipt R-1, line_no 3), does not fit integer");
+    const feed& visits = *find_feed_of_table("traffic_daily");
+    EXPECT_EQ(describe(visits,
+                       {7, reject_code::out_of_range,
+                        static_cast<std::int8_t>(column_named(visits, "transactions")), true},
+                       traffic),
+              "transactions, summed over grain (date 2024-01-31, store S9), does not fit integer");
 }
 
 TEST(reject, days_of_windows_must_be_days) {
@@ -148,6 +205,10 @@ TEST(reject, duplicates_are_told_by_their_grain) {
               "two rows for grain (sku A-7, all stores, valid_from 2024-02-01)");
     EXPECT_EQ(say("promotion", reject_code::duplicate_grain, "sku", promotion),
               "two rows for grain (sku A-7, all stores, name Spring, start_date 2024-03-01)");
+    EXPECT_EQ(say("sales_txn", reject_code::duplicate_grain, "receipt", line),
+              "two rows for grain (store S9, receipt R-1, line_no 3)");
+    EXPECT_EQ(say("weather_daily", reject_code::duplicate_grain, "date", weather),
+              "two rows for grain (date 2024-01-31, store S9)");
 }
 
 TEST(reject, windows_are_told_by_both_days) {
@@ -172,12 +233,11 @@ TEST(reject, grain_is_shown_for_a_person) {
 // Sentences end without a full stop, because they are put into others; whatever the code and the row.
 TEST(reject, every_code_has_a_text_for_every_feed) {
     for (const feed& each : feeds()) {
-        row_text row(each.columns.size(), "x");
+        const row_text row(arriving_columns(each).size(), "x");
         for (const reject_code code : all_codes) {
             const bool of_windows =
                 code == reject_code::invalid_window || code == reject_code::overlapping_window;
-            for (std::size_t column = 0; column < each.columns.size() && (each.windowed || !of_windows);
-                 ++column) {
+            for (std::size_t column = 0; column < row.size() && (each.windowed || !of_windows); ++column) {
                 const std::string text = describe(each, {1, code, static_cast<std::int8_t>(column)}, row);
                 EXPECT_FALSE(text.empty()) << each.table << " " << name_of(code);
                 EXPECT_NE(text.back(), '.') << text;

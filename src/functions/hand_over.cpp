@@ -1,0 +1,75 @@
+#include <string>
+
+#include <fmt/format.h>
+
+#include "core/failure.hpp"
+#include "functions/call.hpp"
+#include "load/target.hpp"
+#include "postgres/role.hpp"
+#include "postgres/spi.hpp"
+
+// hand_over(object) and hand_over(function): what an update makes belongs to whom the warehouse belongs,
+// whoever ran it.
+//
+// That is the owner of store, not of the extension: after pg_upgrade, and after a restore by a superuser, the
+// extension is his and the tables are not.
+// ran it.
+
+namespace forecast_warehouse::functions {
+namespace {
+
+Oid argument(FunctionCallInfo call) {
+    if (!has_argument(call, 0)) {
+        throw core::failure("22004", "the object to hand over must not be NULL");
+    }
+    return DatumGetObjectId(call->args[0].value);
+}
+
+// Runs ALTER ... OWNER TO unless the object is the owner's already. The query finds, for the object in $1,
+// the name that ALTER takes and its owner.
+void give_to_owner(FunctionCallInfo call, const char* kind, const std::string& query) {
+    const Oid object = argument(call);
+    const Oid owner =
+        postgres::owner_of(load::target(core::feeds().front(), schema_of(call)).relation_beside("store"));
+    postgres::with_spi([&] {
+        postgres::execute(
+            "SELECT object.name, pg_catalog.quote_ident(r.rolname) FROM (" + query +
+                ") AS object (name, owner) JOIN pg_catalog.pg_roles r "
+                "ON r.oid OPERATOR(pg_catalog.=) $2 "
+                "WHERE object.owner OPERATOR(pg_catalog.<>) $2",
+            postgres::arguments().add(OIDOID, ObjectIdGetDatum(object)).add(OIDOID, ObjectIdGetDatum(owner)));
+        if (postgres::result_rows() > 0) {
+            const std::string name = *postgres::result_text(0, 1);
+            const std::string role = *postgres::result_text(0, 2);
+            postgres::execute(fmt::format("ALTER {} {} OWNER TO {}", kind, name, role));
+        }
+    });
+}
+
+}  // namespace
+}  // namespace forecast_warehouse::functions
+
+FORECAST_WAREHOUSE_FUNCTION(fw_hand_over) {
+    namespace functions = forecast_warehouse::functions;
+    return forecast_warehouse::postgres::enter([fcinfo] {
+        functions::give_to_owner(fcinfo, "TABLE",
+                                 "SELECT pg_catalog.format('%I.%I', n.nspname, c.relname), c.relowner "
+                                 "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "
+                                 "ON n.oid OPERATOR(pg_catalog.=) c.relnamespace "
+                                 "WHERE c.oid OPERATOR(pg_catalog.=) $1");
+        return Datum{0};
+    });
+}
+
+FORECAST_WAREHOUSE_FUNCTION(fw_hand_over_function) {
+    namespace functions = forecast_warehouse::functions;
+    return forecast_warehouse::postgres::enter([fcinfo] {
+        functions::give_to_owner(fcinfo, "FUNCTION",
+                                 "SELECT pg_catalog.format('%I.%I(%s)', n.nspname, p.proname, "
+                                 "pg_catalog.pg_get_function_identity_arguments(p.oid)), p.proowner "
+                                 "FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n "
+                                 "ON n.oid OPERATOR(pg_catalog.=) p.pronamespace "
+                                 "WHERE p.oid OPERATOR(pg_catalog.=) $1");
+        return Datum{0};
+    });
+}

@@ -1,0 +1,142 @@
+# A dump carries a warehouse: every row, every next id, users' privileges and what users built around it; in every
+# format, by a superuser and by the plain role that owns the database.
+use strict;
+use warnings;
+
+use FindBin;
+use lib $FindBin::RealBin;
+use ForecastWarehouse;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $node = new_server('server');
+my $default = default_version($node);
+my $dumps = PostgreSQL::Test::Utils::tempdir('dumps');
+
+my %source = (
+    fw_owner => ForecastWarehouse->filled($node, 'source of fw_owner', 'fw_owner', $default, $default),
+    superuser => ForecastWarehouse->filled($node, 'source of superuser', undef, $default, $default));
+my %probes = map { $_ => $source{$_}->probes } keys %source;
+my %next = map { $_ => $source{$_}->copy("next load of $_")->next_load } keys %source;
+
+# Everything is there, nothing twice, and the next load goes on where the dumped warehouse would have.
+sub arrived
+{
+    my ($restored, $role, $name) = @_;
+    same($restored->probes, $probes{$role}, "$name: everything arrived, and once");
+    is(eval { $restored->next_load } // $@, $next{$role}, "$name: the next loads take the next ids");
+    $restored->drop;
+}
+
+# A dump's lines, but for the word that is another one in every dump.
+sub lines_of
+{
+    my ($file) = @_;
+    return [ grep { !/^\\(?:un)?restrict / } split /\n/, slurp_file($file) ];
+}
+
+#
+# Formats
+#
+
+for my $role (sort keys %source)
+{
+    my $from = $source{$role};
+    my $new = sub { ForecastWarehouse->empty($node, $_[0], $from->{role}) };
+    my $dump = "$dumps/$role";
+
+    runs([ 'pg_dump', '-Fp', '-f', "$dump.sql", $from->connstr ], "plain, $role: dumped");
+    runs([ 'pg_dump', '-Fc', '-f', "$dump.custom", $from->connstr ], "custom, $role: dumped");
+    runs([ 'pg_dump', '-Fd', '-j2', '-f', "$dump.directory", $from->connstr ], "directory, $role: dumped");
+
+    my $plain = $new->("plain of $role");
+    runs([ 'psql', '-X', '-v', 'ON_ERROR_STOP=1', '-f', "$dump.sql", $plain->connstr ], "plain, $role: restored");
+    runs([ 'pg_dump', '-Fp', '-f', "$dump.again", $plain->connstr ], "plain, $role: dumped again");
+    same(lines_of("$dump.again"), lines_of("$dump.sql"), "plain, $role: the second dump is the first");
+    arrived($plain, $role, "plain, $role");
+
+    for my $format (qw(custom directory))
+    {
+        my $restored = $new->("$format of $role");
+        runs([ 'pg_restore', '-e', '-d', $restored->connstr, "$dump.$format" ], "$format, $role: restored");
+        arrived($restored, $role, "$format, $role");
+    }
+}
+
+#
+# Several jobs: pg_restore then begins with the largest tables, whatever foreign keys say, and those of an extension are
+# in force already. A superuser holds them off meanwhile; others restore the rows by one job and the rest by several.
+#
+
+for my $format (qw(custom directory))
+{
+    my $held_off = ForecastWarehouse->empty($node, "$format, held off");
+    {
+        local $ENV{PGOPTIONS} = '-c session_replication_role=replica';
+        runs([ 'pg_restore', '-e', '-j2', '-d', $held_off->connstr, "$dumps/superuser.$format" ],
+            "$format -j2, foreign keys held off: restored");
+    }
+    arrived($held_off, 'superuser', "$format -j2, foreign keys held off");
+
+    my $in_turn = ForecastWarehouse->empty($node, "$format, in turn", 'fw_owner');
+    my @restore = ('pg_restore', '-e', '-d', $in_turn->connstr, "$dumps/fw_owner.$format");
+    runs([ @restore, '--section=pre-data', '--section=data' ], "$format -j2, rows first: rows restored");
+    runs([ @restore, '--section=post-data', '-j2' ], "$format -j2, rows first: the rest restored");
+    arrived($in_turn, 'fw_owner', "$format -j2, rows first");
+
+    my $jobs = ForecastWarehouse->empty($node, "$format, jobs", 'fw_owner');
+    my $error = complaint([ 'pg_restore', '-j2', '-d', $jobs->connstr, "$dumps/fw_owner.$format" ]);
+    ok($error =~ /violates foreign key constraint/ || !$error && !differing($jobs->probes, $probes{fw_owner}),
+        "$format -j2 without either: all arrives, or a foreign key tells; nothing is lost untold") or diag($error);
+}
+
+#
+# Whoever restores owns the warehouse
+#
+
+my $named = ForecastWarehouse->empty($node, 'named', 'fw_owner');
+runs([ 'pg_restore', '-e', '--role=fw_owner', '-d', $node->connstr('named'), "$dumps/fw_owner.custom" ],
+    "a superuser restores in the owner's name");
+arrived($named, 'fw_owner', "a superuser in the owner's name");
+
+my $taken = ForecastWarehouse->empty($node, 'taken over');
+runs([ 'pg_restore', '-e', '-d', $taken->connstr, "$dumps/fw_owner.custom" ], "a superuser takes a warehouse over");
+same(rows_of($taken->probes), rows_of($probes{fw_owner}),
+    'taken over by a superuser: every row and next id arrived, and once');
+is($taken->next_load, $next{fw_owner}, 'taken over by a superuser: the next loads take the next ids');
+
+#
+# The rows apart from the objects
+#
+
+my $owner = $source{fw_owner};
+runs([ 'pg_dump', '-Fc', '--schema-only', '-f', "$dumps/objects", $owner->connstr ], 'objects: dumped');
+runs([ 'pg_dump', '-Fc', '--data-only', '-f', "$dumps/rows", $owner->connstr ], 'rows: dumped');
+my $apart = ForecastWarehouse->empty($node, 'apart', 'fw_owner');
+runs([ 'pg_restore', '-e', '-d', $apart->connstr, "$dumps/objects" ], 'objects: restored');
+my $bare = ForecastWarehouse->installed($node, 'bare', 'fw_owner', $default);
+same([ grep { / retail\./ } @{ rows_of($apart->probes) } ], rows_of($bare->probes), 'objects: no rows come with them');
+runs([ 'pg_restore', '-e', '-d', $apart->connstr, "$dumps/rows" ], 'rows: restored');
+arrived($apart, 'fw_owner', 'objects, then rows');
+
+#
+# Over a warehouse that stands: its rows are not dropped unless that is allowed
+#
+
+my $standing = $owner->copy('standing');
+$standing->next_load;
+my $before = $standing->probes;
+my @clean = ('pg_restore', '--clean', '--if-exists', '-d', $standing->connstr, "$dumps/fw_owner.custom");
+
+$node->command_fails_like([ @clean, '--single-transaction' ], qr/would lose \d+ rows/, '--clean is refused over rows');
+same($standing->probes, $before, 'a refused --clean in one transaction changes nothing');
+$node->command_fails_like(\@clean, qr/would lose \d+ rows/, '--clean that goes on after errors is refused, too');
+same([ grep { /^row retail/ } @{ $standing->probes } ], [ grep { /^row retail/ } @$before ],
+    'a refused --clean that goes on after errors leaves every row, and puts in none twice');
+{
+    local $ENV{PGOPTIONS} = '-c forecast_warehouse.allow_data_loss=on';
+    runs([ @clean, '-e' ], '--clean passes where the loss is allowed');
+}
+arrived($standing, 'fw_owner', '--clean');
+
+done_testing();

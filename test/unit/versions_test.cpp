@@ -1,0 +1,244 @@
+#include "core/versions.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/feed.hpp"
+
+namespace forecast_warehouse::core {
+namespace {
+
+using strings = std::vector<std::string>;
+using string_set = std::set<std::string>;
+
+// The numbers of a version: 1.10 is {1, 10}, and comes after 1.9.
+std::vector<int> numbers_of(std::string_view name) {
+    std::vector<int> numbers;
+    const char* at = name.data();
+    const char* const end = at + name.size();
+    while (at < end) {
+        int number = -1;
+        const auto [next, error] = std::from_chars(at, end, number);
+        EXPECT_EQ(error, std::errc()) << name;
+        EXPECT_TRUE(next == end || *next == '.') << name;
+        numbers.push_back(number);
+        at = next == end ? end : next + 1;
+    }
+    return numbers;
+}
+
+strings columns_of(const requirement& requirement) {
+    return {requirement.columns.begin(), requirement.columns.end()};
+}
+
+// The tables of which a step demands something.
+string_set tables_of(const edge& edge, demand kind) {
+    string_set tables;
+    for (const requirement& each : edge.requirements) {
+        if (each.kind == kind) {
+            EXPECT_TRUE(tables.insert(std::string(each.table)).second) << each.table << " twice";
+        }
+    }
+    return tables;
+}
+
+const edge& edge_between(const char* from, const char* to) {
+    const edge* found = find_edge(from, to);
+    EXPECT_NE(found, nullptr) << from << " to " << to;
+    return *found;
+}
+
+// Runs a check on every step that there is.
+template <class Check>
+void for_each_edge(Check check) {
+    for (const version& from : versions()) {
+        for (const version& to : versions()) {
+            if (const edge* found = find_edge(from.name, to.name)) {
+                SCOPED_TRACE(std::string(from.name) + " to " + std::string(to.name));
+                check(*found);
+            }
+        }
+    }
+}
+
+TEST(versions, are_those_of_the_contract) {
+    strings names;
+    for (const version& each : versions()) {
+        names.emplace_back(each.name);
+    }
+    EXPECT_EQ(names, (strings{"1.0", "1.1"}));
+}
+
+TEST(versions, come_oldest_first) {
+    const auto all = versions();
+    for (std::size_t place = 1; place < all.size(); ++place) {
+        EXPECT_LT(numbers_of(all[place - 1].name), numbers_of(all[place].name)) << all[place].name;
+    }
+}
+
+// What a version brings is put into a column, beside others.
+TEST(versions, say_what_they_bring_in_a_line) {
+    string_set lines;
+    for (const version& each : versions()) {
+        EXPECT_FALSE(each.brings.empty()) << each.name;
+        EXPECT_EQ(each.brings.find('\n'), std::string_view::npos) << each.name;
+        EXPECT_NE(each.brings.back(), '.') << each.name;
+        lines.emplace(each.brings);
+    }
+    EXPECT_EQ(lines.size(), versions().size());
+}
+
+TEST(versions, are_found_by_their_names) {
+    for (const version& each : versions()) {
+        EXPECT_EQ(find_version(each.name), &each);
+        EXPECT_EQ(find_version(std::string(each.name)), &each);
+    }
+    for (const char* other : {"", "1", "1.", "1.0.0", "01.0", " 1.0", "1.0 ", "1.10", "2.0", "unpackaged"}) {
+        EXPECT_EQ(find_version(other), nullptr) << other;
+    }
+}
+
+// Each version by one step from the one before it, and back; no step goes further.
+TEST(versions, neighbours_have_a_step_each_way_and_others_none) {
+    const auto all = versions();
+    for (std::size_t from = 0; from < all.size(); ++from) {
+        for (std::size_t to = 0; to < all.size(); ++to) {
+            const edge* found = find_edge(all[from].name, all[to].name);
+            const bool neighbours = from + 1 == to || to + 1 == from;
+            EXPECT_EQ(found != nullptr, neighbours) << all[from].name << " to " << all[to].name;
+            if (found != nullptr) {
+                EXPECT_EQ(found->from, all[from].name);
+                EXPECT_EQ(found->to, all[to].name);
+            }
+        }
+    }
+    for (const char* other : {"", "1", "0.9", "1.2", "2.0"}) {
+        EXPECT_EQ(find_edge("1.0", other), nullptr) << other;
+        EXPECT_EQ(find_edge(other, "1.1"), nullptr) << other;
+    }
+}
+
+TEST(versions, requirements_name_as_many_columns_as_they_need) {
+    for_each_edge([](const edge& edge) {
+        for (const requirement& each : edge.requirements) {
+            SCOPED_TRACE(std::string(each.table));
+            const strings columns = columns_of(each);
+            switch (each.kind) {
+                case demand::no_dependents:
+                case demand::fits_integer:
+                    EXPECT_EQ(columns.size(), 1U);
+                    break;
+                case demand::unique:
+                    EXPECT_FALSE(columns.empty());
+                    break;
+                case demand::may_drop_rows:
+                    EXPECT_TRUE(columns.empty());
+                    break;
+            }
+            EXPECT_EQ(string_set(columns.begin(), columns.end()).size(), columns.size());
+            for (const std::string& column : columns) {
+                EXPECT_FALSE(column.empty());
+            }
+        }
+    });
+}
+
+TEST(versions, requirements_speak_of_tables_that_there_are) {
+    for_each_edge([](const edge& edge) {
+        for (const requirement& each : edge.requirements) {
+            EXPECT_TRUE(find_feed_of_table(each.table) != nullptr || each.table == "sales_rollup")
+                << each.table;
+        }
+    });
+}
+
+// Nothing is asked of a table that goes away but leave to drop it.
+TEST(versions, dropped_tables_need_nothing_else) {
+    for_each_edge([](const edge& edge) {
+        const string_set dropped = tables_of(edge, demand::may_drop_rows);
+        for (const requirement& each : edge.requirements) {
+            if (each.kind != demand::may_drop_rows) {
+                EXPECT_EQ(dropped.count(std::string(each.table)), 0U) << each.table;
+            }
+        }
+    });
+}
+
+TEST(versions, up_to_1_1_asks_for_one_window_per_first_day) {
+    const edge& up = edge_between("1.0", "1.1");
+    EXPECT_EQ(tables_of(up, demand::unique), (string_set{"price_history", "promotion"}));
+    for (const requirement& each : up.requirements) {
+        if (each.kind == demand::unique && each.table == "price_history") {
+            EXPECT_EQ(columns_of(each), (strings{"product_id", "store_id", "valid_from"}));
+        } else if (each.kind == demand::unique) {
+            EXPECT_EQ(columns_of(each), (strings{"product_id", "store_id", "name", "start_date"}));
+        }
+    }
+}
+
+// A window's natural key is the grain of its feed.
+TEST(versions, unique_columns_are_the_grain_of_their_feed) {
+    for_each_edge([](const edge& edge) {
+        for (const requirement& each : edge.requirements) {
+            if (each.kind != demand::unique) {
+                continue;
+            }
+            const feed* feed = find_feed_of_table(each.table);
+            ASSERT_NE(feed, nullptr) << each.table;
+            strings grain;
+            for (const int place : feed->grain) {
+                grain.emplace_back(feed->columns[static_cast<std::size_t>(place)].target);
+            }
+            EXPECT_EQ(columns_of(each), grain) << each.table;
+        }
+    });
+}
+
+// Ids change their type both ways, and views on them are in the way both ways.
+TEST(versions, ids_that_become_large_must_be_small_again) {
+    const string_set facts{"sales_daily", "price_history", "promotion", "inventory_snapshot_daily"};
+    const edge& up = edge_between("1.0", "1.1");
+    const edge& down = edge_between("1.1", "1.0");
+    EXPECT_EQ(tables_of(up, demand::no_dependents), facts);
+    EXPECT_EQ(tables_of(down, demand::no_dependents), facts);
+    EXPECT_EQ(tables_of(down, demand::fits_integer), facts);
+    EXPECT_TRUE(tables_of(up, demand::fits_integer).empty());
+    for (const edge* each : {&up, &down}) {
+        for (const requirement& requirement : each->requirements) {
+            if (requirement.kind == demand::no_dependents || requirement.kind == demand::fits_integer) {
+                EXPECT_EQ(columns_of(requirement), (strings{"id"})) << requirement.table;
+            }
+        }
+    }
+}
+
+TEST(versions, down_to_1_0_drops_what_1_1_brought) {
+    EXPECT_EQ(tables_of(edge_between("1.1", "1.0"), demand::may_drop_rows),
+              (string_set{"sales_txn", "weather_daily", "traffic_daily", "sales_rollup"}));
+    EXPECT_TRUE(tables_of(edge_between("1.1", "1.0"), demand::unique).empty());
+    EXPECT_TRUE(tables_of(edge_between("1.0", "1.1"), demand::may_drop_rows).empty());
+}
+
+TEST(versions, only_a_step_that_drops_rows_may_lose_data) {
+    EXPECT_FALSE(may_lose_data(edge_between("1.0", "1.1")));
+    EXPECT_TRUE(may_lose_data(edge_between("1.1", "1.0")));
+    for_each_edge([](const edge& edge) {
+        EXPECT_EQ(may_lose_data(edge), !tables_of(edge, demand::may_drop_rows).empty());
+    });
+
+    const std::string_view id[] = {"id"};
+    const requirement harmless[] = {
+        {demand::no_dependents, "a", id}, {demand::unique, "b", id}, {demand::fits_integer, "c", id}};
+    const requirement harmful[] = {{demand::unique, "a", id}, {demand::may_drop_rows, "b", {}}};
+    EXPECT_FALSE(may_lose_data({"1", "2", {}}));
+    EXPECT_FALSE(may_lose_data({"1", "2", harmless}));
+    EXPECT_TRUE(may_lose_data({"1", "2", harmful}));
+}
+
+}  // namespace
+}  // namespace forecast_warehouse::core
