@@ -13,7 +13,6 @@
 //
 // That is the owner of store, not of the extension: after pg_upgrade, and after a restore by a superuser, the
 // extension is his and the tables are not.
-// ran it.
 
 namespace forecast_warehouse::functions {
 namespace {
