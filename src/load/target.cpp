@@ -17,8 +17,9 @@ std::string target::beside(const std::string& table) const {
 Oid target::relation_beside(const std::string& table) const {
     const Oid relation = postgres::guard([&] { return get_relname_relid(table.c_str(), schema_); });
     if (!OidIsValid(relation)) {
-        throw core::failure("42P01", "table " + beside(table) + " is not there",
-                            "It belongs to the extension forecast_warehouse: create the extension again.");
+        throw core::failure(
+            "42P01", "table " + beside(table) + " is not there",
+            "It belongs to the extension forecast_warehouse: update the extension, or create it again.");
     }
     return relation;
 }

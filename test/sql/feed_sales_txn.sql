@@ -412,8 +412,10 @@ SELECT upsert_sales_txn(sku => 'B', store_code => 'S2', receipt => 'R1', line_no
 SET timezone = 'Asia/Tokyo';
 SELECT upsert_sales_txn('R1', 1, '2024-01-02 23:30+00', 'S2', 'B', -1, 9);
 SET timezone = 'UTC';
--- all values are given: NULL is one of them
+-- an optional argument that is left out, or NULL, keeps what stands; a price or total that is missing is derived
 SELECT upsert_sales_txn('R1', 1, '2024-01-01 10:00', 'S1', 'A', 2, 1.5);
+SELECT upsert_sales_txn('R1', 1, '2024-01-01 10:00', 'S1', 'A', 2, 1.5, 3, NULL);
+SELECT upsert_sales_txn('R1', 1, '2024-01-01 10:00', 'S1', 'A', 2, total_amount => 5);
 SELECT s.code, t.receipt, t.line_no, t.date, t.quantity, t.unit_price, t.total_amount, t.customer_ref FROM sales_txn t JOIN store s ON s.id = t.store_id WHERE receipt = 'R1' ORDER BY 1, 2, 3;
 \set VERBOSITY terse
 SET forecast_warehouse.on_reject = quarantine;

@@ -407,7 +407,8 @@ SELECT :counts FROM upsert_traffic_daily(NULL::regclass);
 DROP TABLE staging;
 
 --
--- ... and a day at a time; all values are given: NULL is one of them
+-- ... and a day at a time: an optional argument that is left out, or NULL, keeps what stands; NULL for one that must be
+-- given clears it
 --
 SELECT count(*) AS batches FROM load_batch \gset
 SELECT upsert_weather_daily('2024-01-25', 'S1', -5, 5, 0.5, 1, 2, 'sun');
@@ -417,6 +418,10 @@ SELECT upsert_weather_daily('2024-01-26', 'S1', NULL, NULL);
 SELECT upsert_weather_daily('2024-01-26', 'S1', NULL, NULL);
 SELECT * FROM weather_daily_feed WHERE date >= '2024-01-25' AND store_code = 'S1' ORDER BY 1;
 SELECT upsert_weather_daily('2024-01-25', 'S1', NULL, 5, NULL, NULL, NULL, NULL);
+SELECT * FROM weather_daily_feed WHERE date = '2024-01-25';
+SELECT upsert_weather_daily('2024-01-25', 'S1', NULL, 5);
+SELECT upsert_weather_daily('2024-01-25', 'S1', NULL, NULL, condition => 'fog');
+SELECT upsert_weather_daily('2024-01-25', 'S1', NULL, NULL);
 SELECT * FROM weather_daily_feed WHERE date = '2024-01-25';
 DELETE FROM traffic_daily WHERE date = '2024-01-25';
 SELECT upsert_traffic_daily('2024-01-25', 'S1', 5, 6);

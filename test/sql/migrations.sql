@@ -337,6 +337,9 @@ INSERT INTO aside.obstacles (statement) VALUES
     ('CREATE PUBLICATION regress_fw_rows FOR TABLE fw.inventory_snapshot_daily WHERE (id > 0)');
 SELECT statement, aside.try(statement, :'up') AS outcome FROM aside.obstacles ORDER BY n;
 SELECT aside.try('CREATE TABLE public.archive (sale fw.sales_daily)', :'up');
+-- rules by their own names, unless they make a view
+SELECT aside.try('CREATE RULE keep AS ON UPDATE TO fw.sales_daily WHERE NEW.id <> OLD.id DO INSTEAD NOTHING', :'up') AS outcome
+UNION ALL SELECT aside.try('CREATE TABLE public.mine (n int)', 'CREATE RULE look AS ON INSERT TO public.mine DO ALSO SELECT id FROM fw.sales_daily', :'up');
 SELECT statement FROM aside.obstacles ORDER BY n
 \gexec
 INSERT INTO price_history (id, product_id, price, valid_from) SELECT 99, product_id, 0, valid_from FROM price_history WHERE id = 100;
@@ -388,10 +391,20 @@ SELECT ways, split_part(aside.try(VARIADIC string_to_array(ways, '; ')), E'\n', 
 FROM unnest(ARRAY['DROP EXTENSION forecast_warehouse CASCADE', 'DROP EXTENSION IF EXISTS no_such_extension, forecast_warehouse', 'DROP SCHEMA fw CASCADE',
                   'CREATE SCHEMA other; DROP SCHEMA IF EXISTS no_such_schema, other, fw CASCADE', 'ALTER SCHEMA fw RENAME TO elsewhere; DROP SCHEMA elsewhere CASCADE',
                   'CREATE SCHEMA family; CREATE TABLE family.parent (LIKE fw.store); ALTER TABLE fw.store INHERIT family.parent; DROP SCHEMA family CASCADE',
+                  'CREATE TABLE public.parent (LIKE fw.store); ALTER TABLE fw.store INHERIT public.parent; DROP TABLE public.parent CASCADE',
+                  'CREATE TABLE aside.old (); CREATE TABLE aside.parent (LIKE fw.store) INHERITS (aside.old); ALTER TABLE fw.store INHERIT aside.parent; SET LOCAL search_path = aside; DROP TABLE IF EXISTS no_such_table, old CASCADE',
                   'SET LOCAL search_path = pg_catalog; DROP EXTENSION forecast_warehouse']) ways;
 -- What the server refuses, it refuses itself.
 SELECT split_part(aside.try('DROP SCHEMA fw'), E'\n', 1) AS outcome UNION ALL SELECT aside.try('DROP TABLE fw.sales_daily CASCADE')
-UNION ALL SELECT aside.try('DROP EXTENSION no_such_extension') UNION ALL SELECT aside.try('DROP SCHEMA no_such_schema CASCADE');
+UNION ALL SELECT aside.try('DROP EXTENSION no_such_extension') UNION ALL SELECT aside.try('DROP SCHEMA no_such_schema CASCADE')
+UNION ALL SELECT aside.try('DROP TABLE no_such_table CASCADE')
+UNION ALL SELECT split_part(aside.try('CREATE TABLE public.parent (LIKE fw.store)', 'ALTER TABLE fw.store INHERIT public.parent', 'DROP TABLE public.parent'), E'\n', 1);
+-- A stranger learns no counts.
+CREATE ROLE regress_fw_stranger;
+SELECT statement, aside.try('SET ROLE regress_fw_stranger', statement) AS outcome
+FROM unnest(ARRAY['DROP EXTENSION forecast_warehouse', 'DROP EXTENSION forecast_warehouse CASCADE', 'DROP SCHEMA fw CASCADE', 'DROP TABLE fw.store CASCADE',
+                  'DROP OWNED BY SESSION_USER CASCADE']) statement;
+SELECT aside.try('CREATE TABLE public.parent (LIKE fw.store)', 'ALTER TABLE fw.store INHERIT public.parent', 'SET ROLE regress_fw_stranger', 'DROP TABLE public.parent CASCADE');
 SELECT * FROM aside.changes();
 
 -- What does not take it along may go, and leaves it as it was.
@@ -405,6 +418,7 @@ SELECT aside.try('DELETE FROM fw.traffic_daily', 'SELECT aside.stands()') LIKE '
 SELECT ways, aside.try(VARIADIC string_to_array('CREATE SCHEMA other; ' || ways || '; DROP SCHEMA other CASCADE; SELECT aside.stands()', '; ')) AS outcome
 FROM unnest(ARRAY['SELECT 1', 'CREATE TYPE other.unused AS ENUM (''a'')',
                   'CREATE TABLE other.opening (store_id int REFERENCES fw.store, sale_id bigint REFERENCES fw.sales_daily); INSERT INTO other.opening SELECT min(store_id), min(id) FROM fw.sales_daily',
+                  'CREATE TABLE other.parent (LIKE fw.store); CREATE TABLE other.child () INHERITS (other.parent); CREATE VIEW other.both AS SELECT FROM other.parent, fw.store; DROP TABLE other.parent CASCADE',
                   'CREATE VIEW other.sales AS TABLE fw.sales_daily; CREATE TABLE other.archive (line fw.sales_txn); CREATE TABLE other.child () INHERITS (fw.store)',
                   'CREATE FUNCTION other.pass() RETURNS trigger LANGUAGE plpgsql AS ''BEGIN RETURN NEW;END''; CREATE TRIGGER other BEFORE INSERT ON fw.store FOR EACH ROW EXECUTE FUNCTION other.pass()',
                   'CREATE FUNCTION other.seen(text) RETURNS bool LANGUAGE sql AS ''SELECT true''; CREATE POLICY other ON fw.store USING (other.seen(code)); ALTER TABLE fw.store ADD CONSTRAINT seen CHECK (other.seen(code))'
@@ -421,7 +435,8 @@ SELECT * FROM aside.changes();
 -- Without rows it may go; with rows when that is allowed.
 SELECT aside.try('TRUNCATE store, product, calendar, sales_daily, price_history, promotion, inventory_snapshot_daily, sales_txn, weather_daily, traffic_daily, sales_rollup',
                  'TRUNCATE holiday_date, load_batch, load_reject', 'DROP EXTENSION forecast_warehouse') AS empty,
-       aside.try(:'allow', 'DROP EXTENSION forecast_warehouse') AS extension, aside.try(:'allow', 'DROP SCHEMA fw CASCADE') AS schema;
+       aside.try(:'allow', 'DROP EXTENSION forecast_warehouse') AS extension, aside.try(:'allow', 'DROP SCHEMA fw CASCADE') AS schema,
+       aside.try(:'allow', 'CREATE TABLE public.parent (LIKE fw.store)', 'ALTER TABLE fw.store INHERIT public.parent', 'DROP TABLE public.parent CASCADE') AS parent;
 SELECT pg_get_functiondef('aside.try'::regproc) AS try, pg_get_functiondef('aside.hint'::regproc) AS hint \gset
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;
@@ -462,12 +477,13 @@ SELECT aside.try(:'allow', :'down', :'up');
 
 -- All is his but the guard: it runs for whoever drops something, superusers too, so that he must not be able to put
 -- something else in its place.
-SELECT (SELECT rolsuper FROM pg_roles r WHERE r.oid = coalesce(p.proowner, t.evtowner)) AS of_superuser, pg_describe_object(d.classid, d.objid, 0) AS object
-FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'forecast_warehouse'
-LEFT JOIN pg_class c ON d.classid = 'pg_class'::regclass AND c.oid = d.objid LEFT JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND p.oid = d.objid
-LEFT JOIN pg_type y ON d.classid = 'pg_type'::regclass AND y.oid = d.objid LEFT JOIN pg_event_trigger t ON d.classid = 'pg_event_trigger'::regclass AND t.oid = d.objid
-WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e' AND coalesce(c.relowner, p.proowner, y.typowner, t.evtowner) IS DISTINCT FROM 'regress_fw_installer'::regrole
-ORDER BY 2;
+CREATE VIEW aside.of_others AS
+    SELECT (SELECT rolsuper FROM pg_roles r WHERE r.oid = coalesce(p.proowner, t.evtowner)) AS of_superuser, pg_describe_object(d.classid, d.objid, 0) AS object
+    FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'forecast_warehouse'
+    LEFT JOIN pg_class c ON d.classid = 'pg_class'::regclass AND c.oid = d.objid LEFT JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND p.oid = d.objid
+    LEFT JOIN pg_type y ON d.classid = 'pg_type'::regclass AND y.oid = d.objid LEFT JOIN pg_event_trigger t ON d.classid = 'pg_event_trigger'::regclass AND t.oid = d.objid
+    WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e' AND coalesce(c.relowner, p.proowner, y.typowner, t.evtowner) IS DISTINCT FROM to_regrole('regress_fw_installer');
+TABLE aside.of_others ORDER BY object;
 SELECT statement, aside.try(statement) AS outcome
 FROM unnest(ARRAY['CREATE OR REPLACE FUNCTION refuse_data_loss() RETURNS event_trigger LANGUAGE plpgsql AS ''BEGIN END''',
                   'ALTER FUNCTION refuse_data_loss() RENAME TO nothing', 'ALTER FUNCTION refuse_data_loss() OWNER TO regress_fw_installer',
@@ -489,8 +505,9 @@ SELECT split_part(aside.try('ALTER TABLE calendar ENABLE ROW LEVEL SECURITY', 'A
 \c regress_fw_plain :installer
 SET client_min_messages = warning;
 SELECT split_part(aside.try('DROP OWNED BY regress_fw_installer'), E'\n', 1) AS superuser;
+-- ... nor need the tables' owner be let into the schema
 ALTER SCHEMA "Retail Data" OWNER TO regress_fw_keeper;
-GRANT USAGE ON SCHEMA "Retail Data" TO regress_fw_installer;
+SELECT has_schema_privilege('regress_fw_installer', 'Retail Data', 'USAGE') AS owner_may_enter;
 GRANT USAGE ON SCHEMA aside TO PUBLIC;
 SET ROLE regress_fw_keeper;
 SELECT count(*) FROM "Retail Data".calendar;
@@ -506,6 +523,43 @@ GRANT ALL ON ALL TABLES IN SCHEMA "Retail Data" TO regress_fw_keeper;
 DROP OWNED BY regress_fw_keeper CASCADE;
 SELECT has_table_privilege('regress_fw_keeper', '"Retail Data".store', 'SELECT') AS may_read, count(*) FROM "Retail Data".store;
 
+-- Whoever else updates it, all is his but the guard: what a step makes goes to the owner of store.
+SET search_path = "Retail Data";
+SELECT aside.try(:'down') AS refused, aside.try(:'allow', :'down', :'up') AS allowed;
+BEGIN;
+:allow;
+:down;
+:up;
+COMMIT;
+TABLE aside.of_others ORDER BY object;
+SELECT extowner::regrole FROM pg_extension WHERE extname = 'forecast_warehouse';
+BEGIN;
+:down;
+ALTER TABLE store OWNER TO regress_fw_keeper;
+:up;
+SELECT relname, relkind, relowner::regrole FROM pg_class WHERE relname IN ('store', 'sales_daily', 'sales_txn', 'sales_txn_id_seq', 'sales_txn_feed', 'schema_versions') ORDER BY 1;
+SELECT proname, proowner::regrole FROM pg_proc WHERE proname IN ('data_loss', 'rollup_sales', 'hand_over', 'upsert_sales_daily') AND pronamespace = '"Retail Data"'::regnamespace GROUP BY 1, 2 ORDER BY 1;
+ROLLBACK;
+-- He goes on with it. Handing over gives him no rights.
+\c regress_fw_plain regress_fw_installer
+SET client_min_messages = warning;
+SET search_path = "Retail Data";
+INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity, unit_price, total_amount) VALUES ('R1', 1, '2024-01-07 10:00', 'S1', 'A', 3, 1, 3);
+SELECT inserted FROM last_load();
+SELECT inserted FROM rollup_sales('2024-01-07', '2024-01-07');
+SELECT aside.try(:'allow', :'down', :'up');
+SELECT statement, aside.try('SELECT ' || statement) AS outcome
+FROM unnest(ARRAY['hand_over(NULL::regclass)', 'hand_over(NULL::regprocedure)', 'hand_over(''store''::regclass)', 'hand_over(''rollup_sales(date, date, text[])''::regprocedure)',
+                  'hand_over(''pg_catalog.pg_class''::regclass)', 'hand_over(''refuse_data_loss()''::regprocedure)']) statement;
+
+\c regress_fw_plain :installer
+GRANT USAGE ON SCHEMA "Retail Data" TO regress_fw_stranger;
+GRANT CREATE ON SCHEMA aside TO regress_fw_stranger;
+SET search_path = "Retail Data";
+SELECT left(aside.try('SET ROLE regress_fw_stranger', 'CREATE TABLE aside.own ()', 'SELECT hand_over(''aside.own''::regclass)'), 5) AS his_own,
+       aside.try('CREATE TABLE aside.own ()', 'SET ROLE regress_fw_stranger', 'SELECT hand_over(''aside.own''::regclass)') AS anothers;
+DROP OWNED BY regress_fw_stranger;
+
 -- He lets his rows go himself.
 \c regress_fw_plain regress_fw_installer
 SET forecast_warehouse.allow_data_loss = on;
@@ -514,4 +568,4 @@ SELECT (SELECT count(*) FROM pg_event_trigger) AS triggers, (SELECT count(*) FRO
 
 \c :first :installer
 DROP DATABASE regress_fw_plain;
-DROP ROLE regress_fw_installer, regress_fw_keeper, regress_fw_reader;
+DROP ROLE regress_fw_installer, regress_fw_keeper, regress_fw_reader, regress_fw_stranger;

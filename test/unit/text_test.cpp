@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -100,6 +102,15 @@ TEST(text, cuts_joined_names_at_the_limit) {
     EXPECT_EQ(join_names({repeat("é", 60), repeat("🎄", 60)}, 100), repeat("é", 60) + " / " + repeat("🎄", 37));
     EXPECT_EQ(join_names({"ab", "cd"}, 7), "ab / cd");
     EXPECT_EQ(join_names({"ab", "cd"}, 6), "ab / c");
+}
+
+TEST(text, counts_one_and_many) {
+    EXPECT_EQ(counted(1, "row"), "1 row");
+    EXPECT_EQ(counted(0, "row"), "0 rows");
+    EXPECT_EQ(counted(2, "row"), "2 rows");
+    EXPECT_EQ(counted(11, "grain"), "11 grains");
+    EXPECT_EQ(counted(21, "id"), "21 ids");
+    EXPECT_EQ(counted(std::numeric_limits<std::int64_t>::max(), "row"), "9223372036854775807 rows");
 }
 
 }  // namespace
