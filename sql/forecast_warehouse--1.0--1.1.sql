@@ -364,6 +364,28 @@ COMMENT ON COLUMN @extschema@.schema_versions.path IS 'Steps from the installed 
 COMMENT ON COLUMN @extschema@.schema_versions.brings IS 'What the version brought; NULL: the library is older than it.';
 COMMENT ON COLUMN @extschema@.schema_versions.loses_data IS 'Whether rows would be lost on the way; data_loss() tells which.';
 
+--
+-- Loads that are running
+--
+
+CREATE VIEW @extschema@.load_progress WITH (security_invoker = true) AS
+    SELECT p.pid, p.relid::pg_catalog.regclass AS relation,
+        CASE p.param18 WHEN 1 THEN 'checking' WHEN 2 THEN 'merging' WHEN 3 THEN 'comparing' WHEN 4 THEN 'writing' END
+            AS stage,
+        p.param19 AS rows_done, p.param20 AS rows_total
+    FROM pg_catalog.pg_stat_get_progress_info('COPY') p
+    JOIN pg_catalog.pg_database d ON d.oid OPERATOR(pg_catalog.=) p.datid
+    WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
+        AND p.param18 OPERATOR(pg_catalog.<>) 0::pg_catalog.int8;
+SELECT @extschema@.hand_over('@extschema@.load_progress'::pg_catalog.regclass);
+COMMENT ON VIEW @extschema@.load_progress IS
+    'Loads that are running now and have all their rows; while COPY still sends them, see pg_stat_progress_copy.';
+COMMENT ON COLUMN @extschema@.load_progress.pid IS 'Process that loads, as in pg_stat_activity.';
+COMMENT ON COLUMN @extschema@.load_progress.relation IS 'Table that is loaded, or the feed that a COPY loads it by.';
+COMMENT ON COLUMN @extschema@.load_progress.stage IS 'checking, merging, comparing or writing.';
+COMMENT ON COLUMN @extschema@.load_progress.rows_done IS 'Rows that this stage has done.';
+COMMENT ON COLUMN @extschema@.load_progress.rows_total IS 'Rows that this stage has in all.';
+
 -- Not handed over: an event trigger runs for whoever drops something, superusers too, so that the role that
 -- installed the extension must not be able to put another function in its place.
 CREATE FUNCTION @extschema@.refuse_data_loss() RETURNS event_trigger

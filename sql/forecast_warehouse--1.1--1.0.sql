@@ -25,6 +25,7 @@ SELECT @extschema@.migration_check('1.1', '1.0');
 
 DROP EVENT TRIGGER forecast_warehouse_refuse_data_loss;
 DROP FUNCTION @extschema@.refuse_data_loss();
+DROP VIEW @extschema@.load_progress;
 DROP VIEW @extschema@.schema_versions;
 DROP FUNCTION @extschema@.list_versions();
 DROP FUNCTION @extschema@.data_loss(text);

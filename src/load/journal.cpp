@@ -19,7 +19,7 @@ std::int64_t insert_batch(const target& target, const std::string& source, Times
     row.add(INT8OID, count(counts.closed));
     row.add(TIMESTAMPTZOID, TimestampTzGetDatum(started));
     row.add(TIMESTAMPTZOID, TimestampTzGetDatum(GetCurrentTimestamp()));
-    postgres::execute(
+    postgres::execute_again(
         fmt::format(
             "INSERT INTO {} (target, source, received, inserted, updated, unchanged, merged, rejected, "
             "closed, started_at, finished_at) "

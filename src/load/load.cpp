@@ -13,6 +13,7 @@
 #include "load/sql_writer.hpp"
 #include "load/window_writer.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/progress.hpp"
 #include "postgres/spi.hpp"
 
 namespace forecast_warehouse::load {
@@ -54,14 +55,17 @@ void check_and_sort(const target& target, arrival& arrival, reject_log& rejects,
     resolver resolver(target);
     const auto faults = std::make_unique<block_faults>();
     row_block block(kept_column(target.feed()) + 1);
+    postgres::progress::enter(postgres::progress::stage::checking, arrival.rows());
     arrival.rewind();
     while (arrival.read(block)) {
+        postgres::progress::advance(static_cast<std::int64_t>(block.size()));
         faults->clear();
         checker.check(block, *faults);
         resolver.resolve(block, *faults);
         rejects.add_faults(block, *faults, arrival.first_row());
         sorted.put(block, stamp_good_rows(arrival, block, *faults));
     }
+    postgres::progress::enter(postgres::progress::stage::merging, arrival.rows());
     sorted.sort();
 }
 
@@ -101,6 +105,7 @@ load_outcome run_load(const target& target, arrival& arrival, const load_options
     outcome.counts.received = arrival.rows();
     const postgres::arena memory("load");
     postgres::with_spi([&] {
+        const postgres::progress report(target.relation_beside(std::string(target.feed().table)));
         target.lock_dimensions();
         const postgres::inside inside(memory);
         reject_log rejects(options.rejects);
@@ -117,6 +122,7 @@ load_outcome run_load(const target& target, arrival& arrival, const load_options
             outcome.batch_id =
                 write_journal(target, options.source, options.started, outcome.counts, rejects, arrival);
         }
+        report.end();
     });
     if (options.journal) {
         tell(options, outcome);

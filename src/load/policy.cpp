@@ -25,6 +25,15 @@ const config_enum_entry duplicate_policies[] = {
     {nullptr, 0, false},
 };
 
+int writer_setting = static_cast<int>(writer_choice::automatic);
+
+const config_enum_entry writer_choices[] = {
+    {"auto", static_cast<int>(writer_choice::automatic), false},
+    {"direct", static_cast<int>(writer_choice::direct), false},
+    {"sql", static_cast<int>(writer_choice::sql), false},
+    {nullptr, 0, false},
+};
+
 int parse(const config_enum_entry* entries, const char* argument, const std::string& name) {
     std::string known;
     for (const config_enum_entry* each = entries; each->name != nullptr; ++each) {
@@ -46,6 +55,10 @@ reject_policy current_reject_policy() noexcept {
 
 duplicate_policy current_duplicate_policy() noexcept {
     return static_cast<duplicate_policy>(on_duplicate);
+}
+
+writer_choice current_writer() noexcept {
+    return static_cast<writer_choice>(writer_setting);
 }
 
 reject_policy parse_reject_policy(const std::string& name) {
@@ -71,6 +84,11 @@ void define_settings() {
         "forecast_warehouse.on_duplicate", "Sets what a load does with several rows of one grain.",
         "error: they are rejected; first, last: in order of arrival; sum: quantities add up.", &on_duplicate,
         static_cast<int>(duplicate_policy::error), duplicate_policies, PGC_USERSET, 0, nullptr, nullptr,
+        nullptr);
+    DefineCustomEnumVariable(
+        "forecast_warehouse.writer", "Sets how a load writes its rows.",
+        "auto, direct: past the executor where the table allows it; sql: by SQL statements.", &writer_setting,
+        static_cast<int>(writer_choice::automatic), writer_choices, PGC_USERSET, 0, nullptr, nullptr,
         nullptr);
 }
 

@@ -17,6 +17,10 @@ duplicate_policy current_duplicate_policy() noexcept;
 reject_policy parse_reject_policy(const std::string& name);
 duplicate_policy parse_duplicate_policy(const std::string& name);
 
+// How rows are written: directly where the table allows it, or by SQL always.
+enum class writer_choice { automatic, direct, sql };
+writer_choice current_writer() noexcept;
+
 // Name of a policy as users write it.
 const char* name_of(duplicate_policy policy) noexcept;
 

@@ -80,8 +80,8 @@ void dimension_keys::find(row_block& block, int column, const block_faults& faul
 void dimension_keys::look_up(row_block& block, int column, const std::vector<std::uint32_t>& rows) {
     const postgres::inside memory(block.memory());
     const Oid array_type = key_type_ == TEXTOID ? TEXTARRAYOID : DATEARRAYOID;
-    postgres::execute(source_,
-                      postgres::arguments().add(array_type, collect(block, column, rows, key_type_)));
+    postgres::execute_again(source_,
+                            postgres::arguments().add(array_type, collect(block, column, rows, key_type_)));
     bool is_null = false;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
         const Datum key = postgres::result_value(row, 1, is_null);
@@ -96,8 +96,7 @@ void dimension_keys::look_up(row_block& block, int column, const std::vector<std
 
 resolver::resolver(const target& target) {
     for (int place = 0; place < target.columns(); ++place) {
-        const bool arrives = static_cast<std::size_t>(place) < core::arriving_columns(target.feed()).size();
-        const int told = arrives ? place : core::column_named(target.feed(), "sold_at");
+        const int told = told_column(target.feed(), place);
         switch (target.column(place).role) {
             case column_role::store_key:
                 columns_.push_back({place,

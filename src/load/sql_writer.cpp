@@ -6,12 +6,13 @@
 
 #include "core/failure.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/progress.hpp"
 #include "postgres/subtransaction.hpp"
 
 namespace forecast_warehouse::load {
 
-sql_writer::sql_writer(const target& target, arrival::left_out_columns left_out, const reject_log& rejects)
-    : target_(&target), text_(target, left_out), rejects_(&rejects) {}
+sql_writer::sql_writer(const target& target, arrival::left_out_columns left_out, reject_log& rejects)
+    : target_(&target), text_(target, left_out), rejects_(&rejects), direct_(direct_writer::make(target)) {}
 
 void sql_writer::write(batch& all, load_counts& counts) {
     if (rejects_->fails_load()) {
@@ -24,20 +25,23 @@ void sql_writer::write(batch& all, load_counts& counts) {
     } else if (!postgres::in_subtransaction([&] {
                    const std::uint64_t ended_before = postgres::ended_transactions();
                    written = write_batches(all, unchanged_rows::left_alone);
-                   return ended_before == postgres::ended_transactions() || stands(all);
+                   return ended_before == postgres::ended_transactions() || stands(all, written.rejects);
                })) {
         written = write_batches(all, unchanged_rows::locked);
     }
     counts.inserted += written.inserted;
     counts.updated += written.updated;
-    counts.unchanged += all.rows - written.inserted - written.updated;
+    counts.unchanged +=
+        all.rows - written.inserted - written.updated - static_cast<std::int64_t>(written.rejects.size());
+    for (const core::reject& each : written.rejects) {
+        rejects_->add(each);
+    }
 }
 
-sql_writer::outcome sql_writer::write_batches(batch& all, unchanged_rows unchanged) const {
+sql_writer::outcome sql_writer::write_batches(batch& all, unchanged_rows unchanged) {
     outcome total;
     std::optional<postgres::statement> statement;
-    const auto anywhere = [](const postgres::row_view&, const postgres::row_view&) { return true; };
-    for_each_batch(target_->feed(), all, anywhere, [&](batch& part) {
+    const auto by_statement = [&](batch& part) {
         postgres::register_rows(sql_text::incoming, part.store, part.rows);
         if (!statement) {
             statement.emplace(write_statement(unchanged), range_types());
@@ -48,14 +52,38 @@ sql_writer::outcome sql_writer::write_batches(batch& all, unchanged_rows unchang
         total.updated += postgres::result_count(2);
         postgres::free_result();
         postgres::unregister_rows(sql_text::incoming);
-    });
+        postgres::progress::advance(part.rows);
+    };
+    postgres::progress::enter(postgres::progress::stage::writing, all.rows);
+    if (direct_ && unchanged == unchanged_rows::left_alone) {
+        direct_writer::outcome direct;
+        direct_->write(all, direct, by_statement);
+        total.inserted += direct.inserted;
+        total.updated += direct.updated;
+        total.rejects = std::move(direct.rejects);
+    } else {
+        const auto anywhere = [](const postgres::row_view&, const postgres::row_view&) { return true; };
+        for_each_batch(target_->feed(), all, anywhere, by_statement);
+    }
     return total;
 }
 
-// Whether all rows stand as they shall be, in the eyes of one snapshot.
-bool sql_writer::stands(batch& all) const {
+// Whether all rows but the rejects stand as they shall be, in the eyes of one snapshot.
+bool sql_writer::stands(batch& all, const std::vector<core::reject>& rejects) const {
+    postgres::arguments arguments = range_of(all);
+    std::vector<Datum> numbers;
+    numbers.reserve(rejects.size());
+    for (const core::reject& each : rejects) {
+        numbers.push_back(Int64GetDatum(each.row_number));
+    }
+    arguments.add(INT8ARRAYOID, postgres::guard([&numbers] {
+                      return PointerGetDatum(construct_array(numbers.data(), static_cast<int>(numbers.size()),
+                                                             INT8OID, static_cast<int>(sizeof(std::int64_t)),
+                                                             FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+                  }));
+    postgres::progress::enter(postgres::progress::stage::comparing, all.rows);
     postgres::register_rows(sql_text::incoming, all.store, all.rows);
-    postgres::execute(compare_statement(), range_of(all));
+    postgres::execute(compare_statement(), arguments);
     const std::int64_t differing = postgres::result_count(1);
     postgres::free_result();
     postgres::unregister_rows(sql_text::incoming);
@@ -110,8 +138,10 @@ std::string sql_writer::joined_rows() const {
 }
 
 std::string sql_writer::compare_statement() const {
-    return fmt::format("SELECT pg_catalog.count(*) FROM {} WHERE standing.created_at IS NULL OR {}",
-                       joined_rows(), text_.differs_from_incoming());
+    return fmt::format(
+        "SELECT pg_catalog.count(*) FROM {} WHERE (standing.created_at IS NULL OR {}) "
+        "AND NOT (incoming.row_number OPERATOR(pg_catalog.=) ANY (${}))",
+        joined_rows(), text_.differs_from_incoming(), range_types().size() + 1);
 }
 
 std::string sql_writer::write_statement(unchanged_rows unchanged) const {

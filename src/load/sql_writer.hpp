@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "load/arrival.hpp"
+#include "load/direct_writer.hpp"
 #include "load/rejects.hpp"
 #include "load/sql_text.hpp"
 #include "load/writer.hpp"
@@ -24,7 +26,7 @@ namespace forecast_warehouse::load {
 // back in that order, and two loads that step back wait for each other.
 class sql_writer : public writer {
 public:
-    sql_writer(const target& target, arrival::left_out_columns left_out, const reject_log& rejects);
+    sql_writer(const target& target, arrival::left_out_columns left_out, reject_log& rejects);
 
     void write(batch& all, load_counts& counts) override;
 
@@ -35,10 +37,11 @@ private:
     struct outcome {
         std::int64_t inserted = 0;
         std::int64_t updated = 0;
+        std::vector<core::reject> rejects;  // rows that refer to what is gone meanwhile
     };
 
-    [[nodiscard]] outcome write_batches(batch& all, unchanged_rows unchanged) const;
-    [[nodiscard]] bool stands(batch& all) const;
+    [[nodiscard]] outcome write_batches(batch& all, unchanged_rows unchanged);
+    [[nodiscard]] bool stands(batch& all, const std::vector<core::reject>& rejects) const;
     [[nodiscard]] postgres::arguments range_of(const batch& batch) const;
     [[nodiscard]] std::vector<Oid> range_types() const;
     [[nodiscard]] std::string write_statement(unchanged_rows unchanged) const;
@@ -49,7 +52,8 @@ private:
 
     const target* target_;
     sql_text text_;
-    const reject_log* rejects_;
+    reject_log* rejects_;
+    std::unique_ptr<direct_writer> direct_;
 };
 
 }  // namespace forecast_warehouse::load

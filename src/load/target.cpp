@@ -60,6 +60,12 @@ Oid resolved_type(const core::feed_column& column) noexcept {
     return surrogate || column.type == core::value_type::integer ? INT4OID : arriving_type(column);
 }
 
+int told_column(const core::feed& feed, int key) {
+    return static_cast<std::size_t>(key) < core::arriving_columns(feed).size()
+               ? key
+               : core::column_named(feed, "sold_at");
+}
+
 TupleDesc describe_arriving(const core::feed& feed) {
     postgres::row_type type;
     for (const core::feed_column& column : core::arriving_columns(feed)) {

@@ -53,6 +53,9 @@ inline int kept_column(const core::feed& feed) noexcept {
     return static_cast<int>(feed.columns.size()) + 1;
 }
 
+// The column that a reject of a key names: what the key was derived from where it did not arrive.
+int told_column(const core::feed& feed, int key);
+
 // Row type of what arrives, and of what was resolved, in the current memory context.
 TupleDesc describe_arriving(const core::feed& feed);
 TupleDesc describe_resolved(const core::feed& feed);

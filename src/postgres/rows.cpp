@@ -26,6 +26,9 @@ void show_row(TupleTableSlot* slot, const Datum* values, const bool* nulls) {
     ExecStoreVirtualTuple(slot);
 }
 
+// A load has two large stores at a time; what goes to disk is written and read again. In kilobytes.
+constexpr int least_memory = 80 * 1024;
+
 }  // namespace
 
 row_block::row_block(int columns)
@@ -75,7 +78,8 @@ TupleDesc row_type::describe() const {
 }
 
 tuple_store::tuple_store(TupleDesc description)
-    : tuple_store(guard([] { return tuplestore_begin_heap(true, false, work_mem); }), description) {}
+    : tuple_store(guard([] { return tuplestore_begin_heap(true, false, std::max(work_mem, least_memory)); }),
+                  description) {}
 
 tuple_store::tuple_store(Tuplestorestate* state, TupleDesc description)
     : state_(state),

@@ -1,5 +1,7 @@
 #include "postgres/spi.hpp"
 
+#include <unordered_map>
+
 namespace forecast_warehouse::postgres {
 namespace {
 
@@ -41,6 +43,33 @@ void execute(const std::string& sql, arguments arguments) {
         expect_success(SPI_execute_with_args(sql.c_str(), arguments.size(), arguments.types(),
                                              arguments.values(), arguments.nulls(), false, 0));
     });
+}
+
+void execute_again(const std::string& sql, arguments arguments) {
+    // As many texts as a session needs; a session that drops and creates the extension over and over starts
+    // afresh.
+    constexpr std::size_t most = 256;
+    static std::unordered_map<std::string, SPIPlanPtr> plans;
+    if (plans.size() >= most) {
+        for (const auto& [text, plan] : plans) {
+            guard([plan = plan] { SPI_freeplan(plan); });
+        }
+        plans.clear();
+    }
+    auto found = plans.find(sql);
+    if (found == plans.end()) {
+        SPIPlanPtr plan = guard([&] {
+            SPIPlanPtr made = SPI_prepare(sql.c_str(), arguments.size(), arguments.types());
+            if (made == nullptr) {
+                expect_success(SPI_result);
+            }
+            expect_success(SPI_keepplan(made));
+            return made;
+        });
+        found = plans.emplace(sql, plan).first;
+    }
+    SPIPlanPtr plan = found->second;
+    guard([&] { expect_success(SPI_execute_plan(plan, arguments.values(), arguments.nulls(), false, 0)); });
 }
 
 void execute_as_of_now(const std::string& sql, arguments arguments) {

@@ -53,6 +53,9 @@ private:
 // leaves its rows in SPI_tuptable. The text must be schema-qualified, operators too.
 void execute(const std::string& sql, arguments arguments = {});
 
+// The same for statements that come again and again in a session with the same text: their plan is kept.
+void execute_again(const std::string& sql, arguments arguments);
+
 // The same with a snapshot of this moment, whatever the isolation level: for what must not be missed.
 void execute_as_of_now(const std::string& sql, arguments arguments = {});
 

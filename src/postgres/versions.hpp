@@ -10,6 +10,9 @@
 #include <cstdint>
 
 extern "C" {
+#include "access/genam.h"
+#include "access/nbtree.h"
+#include "access/tableam.h"
 #include "access/transam.h"
 }
 
@@ -45,6 +48,63 @@ inline std::uint64_t ended_transactions() {
 #else
     return ShmemVariableCache->xactCompletionCount;
 #endif
+}
+
+// Begins an index scan whose keys the caller sets by index_rescan; runs inside a guard.
+inline IndexScanDesc begin_index_scan(Relation heap, Relation index, Snapshot snapshot, int keys) {
+#if PG_VERSION_NUM >= 180000
+    return index_beginscan(heap, index, snapshot, nullptr, keys, 0);
+#else
+    return index_beginscan(heap, index, snapshot, keys, 0);
+#endif
+}
+
+// Finds the leaf page that a new entry belongs on, locked for writing; runs inside a guard.
+inline BTStack search_leaf(Relation index, Relation heap, BTScanInsert key, Buffer* buffer) {
+#if PG_VERSION_NUM >= 170000
+    return _bt_search(index, heap, key, buffer, BT_WRITE);
+#elif PG_VERSION_NUM >= 160000
+    return _bt_search(index, heap, key, buffer, BT_WRITE, nullptr);
+#else
+    (void)heap;
+    return _bt_search(index, key, buffer, BT_WRITE, nullptr);
+#endif
+}
+
+// The largest entry that a B-tree takes.
+inline Size largest_entry([[maybe_unused]] Page page) {  // NOLINT(readability-non-const-parameter)
+#if PG_VERSION_NUM >= 180000
+    return BTMaxItemSize;
+#else
+    return BTMaxItemSize(page);
+#endif
+}
+
+// Replaces a tuple, and makes the index entries that the new one needs; false when another session was
+// faster. Runs inside a guard.
+inline bool update_tuple(Relation heap, ItemPointer place, TupleTableSlot* row, CommandId command,
+                         Snapshot snapshot, ResultRelInfo* result, EState* estate) {
+    TM_FailureData failure{};
+    LockTupleMode mode = LockTupleNoKeyExclusive;
+#if PG_VERSION_NUM >= 160000
+    TU_UpdateIndexes indexes = TU_None;
+#else
+    bool indexes = false;
+#endif
+    if (table_tuple_update(heap, place, row, command, snapshot, InvalidSnapshot, true, &failure, &mode,
+                           &indexes) != TM_Ok) {
+        return false;
+    }
+#if PG_VERSION_NUM >= 160000
+    if (indexes != TU_None) {
+        ExecInsertIndexTuples(result, row, estate, true, false, nullptr, NIL, indexes == TU_Summarizing);
+    }
+#else
+    if (indexes) {
+        ExecInsertIndexTuples(result, row, estate, true, false, nullptr, NIL);
+    }
+#endif
+    return true;
 }
 
 }  // namespace forecast_warehouse::postgres

@@ -1,0 +1,158 @@
+#include "load/direct_writer.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "load/policy.hpp"
+#include "postgres/progress.hpp"
+#include "postgres/subtransaction.hpp"
+
+namespace forecast_warehouse::load {
+namespace {
+
+using postgres::direct_row;
+
+// Large enough that each index is filled in long runs, small enough that the rows fit into memory.
+constexpr std::size_t batch_rows = 100'000;
+
+// What the table must have made a column, so that a value checked by the load is the value stored.
+struct stored_type {
+    Oid type;
+    int typmod;
+};
+
+stored_type stored_as(const core::feed_column& column) {
+    const Oid resolved = resolved_type(column);
+    if (resolved == TEXTOID) {
+        return {VARCHAROID, column.limit + static_cast<int>(VARHDRSZ)};
+    }
+    if (resolved == NUMERICOID) {
+        return {NUMERICOID, ((column.limit << 16) | column.scale) + static_cast<int>(VARHDRSZ)};
+    }
+    return {resolved, -1};
+}
+
+// What a column refers to: the same as key_locks locks.
+struct reference {
+    const char* table;
+    const char* key;
+};
+
+std::optional<reference> reference_of(const core::feed_column& column) {
+    switch (column.role) {
+        case core::column_role::store_key:
+            return reference{"store", "id"};
+        case core::column_role::product_key:
+            return reference{"product", "id"};
+        case core::column_role::date_key:
+            return reference{"calendar", "date"};
+        default:
+            return std::nullopt;
+    }
+}
+
+std::vector<postgres::direct_column> columns_of(const target& target) {
+    const auto grain = target.feed().grain;
+    std::vector<postgres::direct_column> columns;
+    for (int place = 0; place < target.columns(); ++place) {
+        const core::feed_column& column = target.column(place);
+        const stored_type stored = stored_as(column);
+        const auto refers = reference_of(column);
+        columns.push_back({std::string(column.target), resolved_type(column), stored.type, stored.typmod,
+                           std::find(grain.begin(), grain.end(), place) != grain.end(),
+                           refers ? target.relation_beside(refers->table) : InvalidOid,
+                           refers ? std::string(refers->key) : std::string()});
+    }
+    return columns;
+}
+
+bool lost_to_another(const postgres::pg_error& error) {
+    return error.data()->sqlerrcode == ERRCODE_UNIQUE_VIOLATION;
+}
+
+}  // namespace
+
+std::unique_ptr<direct_writer> direct_writer::make(const target& target) {
+    if (current_writer() == writer_choice::sql) {
+        return nullptr;
+    }
+    auto writer = std::make_unique<direct_writer>(target);
+    const Oid relation = target.relation_beside(std::string(target.feed().table));
+    return postgres::direct_table::obstacle(relation, writer->columns_, writer->grain_).empty()
+               ? std::move(writer)
+               : nullptr;
+}
+
+direct_writer::direct_writer(const target& target)
+    : target_(&target),
+      columns_(columns_of(target)),
+      grain_(target.feed().grain.begin(), target.feed().grain.end()),
+      locks_(target) {}
+
+void direct_writer::write(batch& all, outcome& written, const std::function<void(batch&)>& other_way) {
+    const int columns = all.store.description()->natts;
+    all.store.rewind();
+    bool more = true;
+    while (more) {
+        row_blocks blocks;
+        std::vector<direct_row> rows;
+        while (rows.size() < batch_rows && more) {
+            blocks.push_back(std::make_unique<postgres::row_block>(columns));
+            more = all.store.read(*blocks.back());
+            for (std::size_t row = 0; row < blocks.back()->size(); ++row) {
+                rows.push_back({blocks.back()->view(row), {}});
+            }
+        }
+        if (!rows.empty() && !write_batch(rows, written)) {
+            batch part{postgres::tuple_store(all.store.description())};
+            std::vector<postgres::row_view> views;
+            views.reserve(rows.size());
+            for (const direct_row& each : rows) {
+                views.push_back(each.row);
+            }
+            part.append(views, target_->feed().grain.front());
+            other_way(part);
+            part.store.end();
+        }
+    }
+}
+
+bool direct_writer::write_batch(std::vector<direct_row>& rows, outcome& written) {
+    try {
+        outcome batch;
+        postgres::in_subtransaction([&] {
+            batch = write_rows(rows);
+            return true;
+        });
+        written.inserted += batch.inserted;
+        written.updated += batch.updated;
+        written.rejects.insert(written.rejects.end(), batch.rejects.begin(), batch.rejects.end());
+        return true;
+    } catch (const postgres::pg_error& error) {
+        if (!lost_to_another(error)) {
+            throw;
+        }
+    } catch (const postgres::lost_race&) {
+    }
+    locks_.forget();
+    return false;
+}
+
+direct_writer::outcome direct_writer::write_rows(std::vector<direct_row>& rows) {
+    const int kept = kept_column(target_->feed());
+    postgres::direct_table table(target_->relation_beside(std::string(target_->feed().table)), columns_,
+                                 grain_, "updated_at");
+    table.compare(rows, kept);
+    outcome written;
+    written.rejects = locks_.lock(rows);
+    table.write(rows, kept);
+    table.close();
+    for (const direct_row& row : rows) {
+        written.inserted += row.becomes == direct_row::fate::fresh ? 1 : 0;
+        written.updated += row.becomes == direct_row::fate::changed ? 1 : 0;
+    }
+    postgres::progress::advance(static_cast<std::int64_t>(rows.size()));
+    return written;
+}
+
+}  // namespace forecast_warehouse::load

@@ -1,0 +1,447 @@
+-- The direct writer does what INSERT does. Each story is told twice, once by each writer, from the same beginning; what
+-- both leave has to be the same, ids included, and what both complain about too.
+SET datestyle = 'ISO, YMD';
+\set SHOW_CONTEXT never
+\set VERBOSITY terse
+\pset null -
+CREATE EXTENSION forecast_warehouse;
+CREATE EXTENSION amcheck;
+SELECT inserted FROM generate_calendar('2024-01-01', '2024-12-31');
+INSERT INTO store_feed (code, name) SELECT 'S' || n, 'Store ' || n FROM generate_series(1, 20) n ORDER BY n;
+INSERT INTO product_feed (sku, name) SELECT 'P' || n, 'Product ' || n FROM generate_series(1, 30) n ORDER BY n;
+
+-- What is wrong with the indexes and the heap of the tables that loads write; an error of one hides no other's.
+CREATE FUNCTION broken() RETURNS TABLE (what regclass, why text) LANGUAGE plpgsql AS $$ BEGIN
+    FOR what IN SELECT i.indexrelid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam
+                WHERE i.indrelid IN ('store'::regclass, 'product'::regclass, 'sales_daily'::regclass, 'sales_txn'::regclass, 'inventory_snapshot_daily'::regclass,
+                                     'weather_daily'::regclass, 'traffic_daily'::regclass) AND a.amname = 'btree' ORDER BY c.relname LOOP
+        BEGIN
+            PERFORM bt_index_parent_check(what, true, true);
+        EXCEPTION WHEN OTHERS THEN
+            why := sqlerrm;
+            RETURN NEXT;
+        END;
+    END LOOP;
+    FOR what IN VALUES ('store'::regclass), ('product'), ('sales_daily'), ('sales_txn'), ('inventory_snapshot_daily'), ('weather_daily'), ('traffic_daily') LOOP
+        FOR why IN SELECT msg FROM verify_heapam(what) LOOP
+            RETURN NEXT;
+        END LOOP;
+    END LOOP;
+END $$;
+
+-- What stands, or in place of it what went wrong, by the writer that was told to do it.
+CREATE TABLE told (story text, writer text, line text);
+-- Runs a load under each writer, and goes back to where it was; then under the default, for good. A story may have loads
+-- that fail: the complaint is what they leave.
+CREATE PROCEDURE tell(story text, target regclass, loads text[]) LANGUAGE plpgsql AS $$
+DECLARE
+    this text;
+    load text;
+    start bigint;
+    lines text[];
+BEGIN
+    EXECUTE format('SELECT coalesce(max(id), 0) FROM %s', target) INTO start;
+    FOREACH this IN ARRAY ARRAY['sql', 'direct', 'auto'] LOOP
+        lines := '{}';
+        BEGIN
+            PERFORM set_config('forecast_warehouse.writer', this, true);
+            PERFORM setval(pg_get_serial_sequence(target::text, 'id'), start + 1000, true);
+            FOREACH load IN ARRAY loads LOOP
+                BEGIN
+                    EXECUTE load;
+                EXCEPTION WHEN OTHERS THEN
+                    lines := lines || format('ERROR %s: %s', sqlstate, sqlerrm);
+                END;
+            END LOOP;
+            EXECUTE format('SELECT $1 || array_agg(t::text) FROM %s t', target) INTO lines USING lines;
+            IF this <> 'auto' THEN RAISE EXCEPTION USING errcode = 'FWEND'; END IF;
+        EXCEPTION WHEN SQLSTATE 'FWEND' THEN NULL;
+        END;
+        INSERT INTO told SELECT tell.story, this, x FROM unnest(lines) x;
+    END LOOP;
+END $$;
+-- What only one of them told; and for the record, what they all told of errors.
+CREATE VIEW different AS
+    (SELECT story, 'not by sql' AS who, line FROM (SELECT story, line FROM told WHERE writer = 'direct' EXCEPT ALL SELECT story, line FROM told WHERE writer = 'sql') x)
+    UNION ALL
+    (SELECT story, 'not by direct', line FROM (SELECT story, line FROM told WHERE writer = 'sql' EXCEPT ALL SELECT story, line FROM told WHERE writer = 'direct') x)
+    UNION ALL
+    (SELECT story, 'not by auto', line FROM (SELECT story, line FROM told WHERE writer = 'sql' EXCEPT ALL SELECT story, line FROM told WHERE writer = 'auto') x);
+CREATE VIEW complaints AS SELECT DISTINCT line AS complaint FROM told WHERE line LIKE 'ERROR %';
+\set lesson 'SELECT * FROM different; SELECT * FROM complaints ORDER BY 1; SELECT * FROM broken(); SELECT count(*) AS rows FROM sales_daily; TRUNCATE told;'
+
+--
+-- Rows that are new, changed, and the same
+--
+CALL tell('plain', 'sales_daily', ARRAY[
+    $$INSERT INTO sales_daily_feed SELECT date '2024-03-01' + d, 'S' || s, 'P' || p, d + s + p, 2, 2 * (d + s + p) FROM generate_series(0, 9) d, generate_series(1, 20) s, generate_series(1, 10) p$$,
+    $$INSERT INTO sales_daily_feed SELECT date '2024-03-01' + d, 'S' || s, 'P' || p, d + s + p + (s % 2), 2, 2 * (d + s + p + s % 2) FROM generate_series(5, 14) d, generate_series(1, 20) s, generate_series(1, 10) p$$]);
+:lesson
+-- in random order, into the middle, many rows of one store, behind the end, before the beginning
+CALL tell('random order', 'sales_daily', ARRAY[
+    $$INSERT INTO sales_daily_feed SELECT date '2024-02-20' + d, 'S' || s, 'P' || p, 1, 2, 2 FROM generate_series(0, 39) d, generate_series(1, 20) s, generate_series(1, 12) p ORDER BY hashint4(d * 1000 + s * 31 + p)$$]);
+CALL tell('into the middle', 'sales_daily', ARRAY[
+    $$INSERT INTO sales_daily_feed SELECT date '2024-03-01' + d, 'S' || s, 'P' || p, 1, 2, 2 FROM generate_series(0, 9) d, generate_series(1, 20) s, generate_series(13, 18) p$$]);
+CALL tell('one store', 'sales_daily', ARRAY[
+    $$INSERT INTO sales_daily_feed SELECT date '2024-01-01' + d, 'S7', 'P' || p, 1, 2, 2 FROM generate_series(0, 199) d, generate_series(1, 25) p$$]);
+CALL tell('one product', 'sales_daily', ARRAY[
+    $$INSERT INTO sales_daily_feed SELECT date '2024-01-01' + d, 'S' || s, 'P30', 1, 2, 2 FROM generate_series(0, 199) d, generate_series(1, 20) s ORDER BY d DESC, s DESC$$]);
+CALL tell('one day', 'sales_daily', ARRAY[
+    $$INSERT INTO sales_daily_feed SELECT '2024-07-31', 'S' || s, 'P' || p, 1, 2, 2 FROM generate_series(1, 20) s, generate_series(1, 29) p$$]);
+:lesson
+-- single rows
+CALL tell('one row', 'sales_daily', ARRAY[
+    $$INSERT INTO sales_daily_feed VALUES ('2024-06-01', 'S1', 'P1', 1, 2, 2)$$,
+    $$INSERT INTO sales_daily_feed VALUES ('2024-06-01', 'S1', 'P1', 3, 2, 6)$$,
+    $$INSERT INTO sales_daily_feed VALUES ('2024-06-01', 'S1', 'P1', 3, 2.00, 6.0)$$]);
+:lesson
+
+--
+-- Dead rows and the room that they leave
+--
+DELETE FROM sales_daily WHERE id % 3 = 0;
+VACUUM sales_daily;
+CALL tell('into the room of the dead', 'sales_daily', ARRAY[
+    $$INSERT INTO sales_daily_feed SELECT date '2024-05-01' + d, 'S' || s, 'P' || p, 1, 2, 2 FROM generate_series(0, 29) d, generate_series(1, 20) s, generate_series(1, 9) p$$]);
+DELETE FROM sales_daily WHERE date < '2024-03-01';
+VACUUM sales_daily;
+CALL tell('once more', 'sales_daily', ARRAY[
+    $$INSERT INTO sales_daily_feed SELECT date '2024-01-01' + d, 'S' || s, 'P' || p, 1, 2, 2 FROM generate_series(0, 19) d, generate_series(1, 20) s, generate_series(1, 9) p$$]);
+:lesson
+-- loads that come to nothing, as a whole and in part; the rows of the next one do not stand in the order of the index
+BEGIN;
+INSERT INTO sales_daily_feed SELECT date '2024-08-01' + d, 'S' || s, 'P' || p, 1, 2, 2 FROM generate_series(0, 9) d, generate_series(1, 20) s, generate_series(1, 9) p;
+SAVEPOINT s;
+INSERT INTO sales_daily_feed SELECT date '2024-08-05' + d, 'S' || s, 'P' || p, 5, 2, 10 FROM generate_series(0, 9) d, generate_series(1, 20) s, generate_series(1, 9) p;
+ROLLBACK TO s;
+INSERT INTO sales_daily_feed SELECT date '2024-08-08' + d, 'S' || s, 'P' || p, 7, 2, 14 FROM generate_series(0, 9) d, generate_series(1, 20) s, generate_series(1, 9) p;
+COMMIT;
+BEGIN;
+INSERT INTO sales_daily_feed SELECT date '2024-08-08' + d, 'S' || s, 'P' || p, 9, 2, 18 FROM generate_series(0, 19) d, generate_series(1, 20) s, generate_series(1, 9) p;
+ROLLBACK;
+SELECT quantity, count(*) FROM sales_daily WHERE date BETWEEN '2024-08-01' AND '2024-08-31' GROUP BY quantity ORDER BY quantity;
+SELECT * FROM broken();
+-- rows of the transaction itself
+BEGIN;
+INSERT INTO sales_daily_feed SELECT '2024-09-01', 'S' || s, 'P1', 1, 2, 2 FROM generate_series(1, 20) s;
+UPDATE sales_daily SET quantity = 4 WHERE date = '2024-09-01' AND store_id % 2 = 0;
+DELETE FROM sales_daily WHERE date = '2024-09-01' AND store_id % 5 = 0;
+INSERT INTO sales_daily_feed SELECT '2024-09-01', 'S' || s, 'P1', 1, 2, 2 FROM generate_series(1, 20) s;
+INSERT INTO sales_daily_feed SELECT '2024-09-01', 'S' || s, 'P1', s, 2, 2 FROM generate_series(1, 20) s;
+COMMIT;
+SELECT inserted, updated, unchanged FROM load_batch ORDER BY id DESC LIMIT 2;
+SELECT * FROM broken();
+
+--
+-- What is the same is not written; what changes is written in place, where it can be
+--
+SELECT pg_sequence_last_value('sales_daily_id_seq') AS last_id, pg_current_xact_id() AS before \gset
+INSERT INTO sales_daily_feed SELECT '2024-09-01', 'S' || s, 'P1', s, 2, 2 FROM generate_series(1, 20) s;
+SELECT pg_sequence_last_value('sales_daily_id_seq') = :last_id AS no_id_taken, count(*) FILTER (WHERE xmin::text::bigint > :before) AS written FROM sales_daily;
+BEGIN;
+INSERT INTO sales_daily_feed SELECT '2024-09-01', 'S' || s, 'P1', s + (s = 20)::int, 2, 2 FROM generate_series(1, 22 - 2) s;
+SELECT pg_sequence_last_value('sales_daily_id_seq') = :last_id AS no_id_taken, count(*) FILTER (WHERE xmin::text::bigint > :before) AS written,
+       bool_and(updated_at = now()) FILTER (WHERE xmin::text::bigint > :before) AS touched, count(*) FILTER (WHERE updated_at = now()) AS now, count(*) FILTER (WHERE created_at = now()) AS made
+    FROM sales_daily;
+COMMIT;
+INSERT INTO sales_daily_feed SELECT '2024-09-02', 'S' || s, 'P1', s, 2, 2 FROM generate_series(1, 7) s;
+SELECT pg_sequence_last_value('sales_daily_id_seq') - :last_id AS ids_taken;
+-- how much goes through the log for nothing
+SELECT pg_current_wal_insert_lsn() AS lsn \gset
+INSERT INTO sales_daily_feed SELECT date, code, sku, quantity, unit_price, total_amount FROM sales_daily d JOIN store s ON s.id = store_id JOIN product p ON p.id = product_id;
+SELECT unchanged > 10000 AS many, updated, inserted, pg_current_wal_insert_lsn() - :'lsn' < 200000 AS little FROM load_batch ORDER BY id DESC LIMIT 1;
+-- a change of no indexed column needs no index entry, where the page has room
+ALTER TABLE sales_daily SET (fillfactor = 50);
+INSERT INTO sales_daily_feed SELECT '2024-10-01', 'S' || s, 'P' || p, 1, 2, 2 FROM generate_series(1, 20) s, generate_series(1, 9) p;
+BEGIN;
+SELECT n_tup_upd AS upd, n_tup_hot_upd AS hot FROM pg_stat_xact_user_tables WHERE relid = 'sales_daily'::regclass \gset
+INSERT INTO sales_daily_feed SELECT '2024-10-01', 'S' || s, 'P' || p, 2, 2, 4 FROM generate_series(1, 20) s, generate_series(1, 9) p;
+SELECT n_tup_upd - :upd AS updated, n_tup_hot_upd - :hot > 150 AS mostly_in_place FROM pg_stat_xact_user_tables WHERE relid = 'sales_daily'::regclass;
+COMMIT;
+ALTER TABLE sales_daily RESET (fillfactor);
+SELECT * FROM broken();
+
+--
+-- What a user adds to the table: columns
+--
+TRUNCATE sales_daily;
+ALTER TABLE sales_daily ADD COLUMN channel varchar(10) NOT NULL DEFAULT 'shop', ADD COLUMN note text, ADD COLUMN seen int DEFAULT length(current_user::text) * 0 + 7,
+    ADD COLUMN dropped int DEFAULT 3;
+ALTER TABLE sales_daily DROP COLUMN dropped;
+CALL tell('defaults', 'sales_daily', ARRAY[
+    $$INSERT INTO sales_daily_feed SELECT '2024-10-02', 'S' || s, 'P' || p, 1, 2, 2 FROM generate_series(1, 20) s, generate_series(1, 9) p$$,
+    $$UPDATE sales_daily SET channel = 'web', note = 'kept', seen = NULL WHERE date = '2024-10-02' AND product_id % 2 = 0$$,
+    $$INSERT INTO sales_daily_feed SELECT '2024-10-02', 'S' || s, 'P' || p, 2, 2, 4 FROM generate_series(1, 20) s, generate_series(1, 10) p$$]);
+:lesson
+ALTER TABLE sales_daily ADD COLUMN must int;
+UPDATE sales_daily SET must = 1;
+ALTER TABLE sales_daily ALTER COLUMN must SET NOT NULL;
+CALL tell('not null', 'sales_daily', ARRAY[$$INSERT INTO sales_daily_feed VALUES ('2024-10-03', 'S1', 'P1', 1, 2, 2), ('2024-10-03', 'S2', 'P1', 1, 2, 2)$$]);
+:lesson
+ALTER TABLE sales_daily DROP COLUMN must;
+CREATE DOMAIN filled AS int CHECK (VALUE IS NOT NULL);
+CREATE DOMAIN few AS int DEFAULT 5 CHECK (VALUE < 10);
+ALTER TABLE sales_daily ADD COLUMN few few;
+CALL tell('a default of a domain', 'sales_daily', ARRAY[$$INSERT INTO sales_daily_feed VALUES ('2024-10-03', 'S1', 'P1', 1, 2, 2), ('2024-10-03', 'S2', 'P1', 1, 2, 2)$$]);
+DELETE FROM sales_daily WHERE date = '2024-10-03';
+ALTER TABLE sales_daily ALTER COLUMN few SET DEFAULT 11;
+CALL tell('a default that a domain forbids', 'sales_daily', ARRAY[$$INSERT INTO sales_daily_feed VALUES ('2024-10-03', 'S1', 'P1', 1, 2, 2), ('2024-10-03', 'S2', 'P1', 1, 2, 2)$$]);
+:lesson
+ALTER TABLE sales_daily DROP COLUMN few;
+ALTER TABLE sales_daily ADD COLUMN filled int;
+UPDATE sales_daily SET filled = 1;
+ALTER TABLE sales_daily ALTER COLUMN filled TYPE filled;
+CALL tell('a domain that is not null', 'sales_daily', ARRAY[$$INSERT INTO sales_daily_feed VALUES ('2024-10-03', 'S1', 'P1', 1, 2, 2), ('2024-10-03', 'S2', 'P1', 1, 2, 2)$$]);
+:lesson
+ALTER TABLE sales_daily DROP COLUMN filled;
+ALTER TABLE sales_daily ADD CONSTRAINT ck_mine CHECK (quantity < 100), ADD CONSTRAINT ck_channel CHECK (channel <> 'web' OR quantity < 50);
+CALL tell('checks', 'sales_daily', ARRAY[
+    $$INSERT INTO sales_daily_feed VALUES ('2024-10-04', 'S1', 'P1', 99, 2, 2), ('2024-10-04', 'S2', 'P1', 100, 2, 2)$$,
+    $$INSERT INTO sales_daily_feed VALUES ('2024-10-04', 'S1', 'P1', 99, 2, 2), ('2024-10-04', 'S2', 'P1', 60, 2, 2)$$,
+    $$UPDATE sales_daily SET channel = 'web' WHERE date = '2024-10-04' AND quantity = 60 AND false$$,
+    $$INSERT INTO sales_daily_feed SELECT '2024-10-02', 'S' || s, 'P2', 60, 2, 120 FROM generate_series(1, 20) s$$]);
+:lesson
+ALTER TABLE sales_daily DROP CONSTRAINT ck_mine, DROP CONSTRAINT ck_channel, DROP COLUMN channel, DROP COLUMN note, DROP COLUMN seen;
+ALTER TABLE sales_daily ADD COLUMN doubled int GENERATED ALWAYS AS (quantity * 2) STORED, ADD COLUMN place int GENERATED BY DEFAULT AS IDENTITY;
+CALL tell('generated and identity columns', 'sales_daily', ARRAY[
+    $$SELECT setval(pg_get_serial_sequence('sales_daily', 'place'), 100000)$$,
+    $$INSERT INTO sales_daily_feed VALUES ('2024-10-05', 'S1', 'P1', 9, 2, 18), ('2024-10-05', 'S2', 'P1', 10, 2, 20)$$,
+    $$INSERT INTO sales_daily_feed VALUES ('2024-10-05', 'S1', 'P1', 11, 2, 22), ('2024-10-05', 'S3', 'P1', 10, 2, 20)$$]);
+SELECT count(*) AS wrong FROM sales_daily WHERE doubled <> quantity * 2;
+ALTER TABLE sales_daily DROP COLUMN doubled, DROP COLUMN place;
+-- other limits than ours: the feeds stand against them
+ALTER TABLE store ALTER COLUMN region TYPE varchar(5);
+:lesson
+
+--
+-- What a user adds to the table: indexes
+--
+CREATE INDEX mine_desc ON sales_daily (date DESC, store_id);
+CREATE INDEX mine_wide ON sales_daily (product_id, store_id, date) INCLUDE (quantity);
+CREATE INDEX mine_nulls ON sales_daily (store_id NULLS FIRST, product_id DESC NULLS LAST);
+CREATE INDEX mine_numeric ON sales_daily (total_amount);
+ALTER TABLE sales_daily ADD COLUMN weight float8 DEFAULT -random(), ADD COLUMN hour timestamptz DEFAULT now(), ADD COLUMN yes bool DEFAULT true, ADD COLUMN name text DEFAULT md5(random()::text);
+CREATE INDEX mine_weight ON sales_daily (weight);
+CREATE INDEX mine_hour ON sales_daily (hour, yes);
+CREATE INDEX mine_name ON sales_daily (name);
+CREATE INDEX mine_covering ON sales_daily (date) INCLUDE (name);
+CREATE FUNCTION reverse_order(int, int) RETURNS int IMMUTABLE STRICT LANGUAGE sql RETURN btint4cmp($2, $1);
+CREATE OPERATOR CLASS reverse_ops FOR TYPE int USING btree AS OPERATOR 1 >, OPERATOR 2 >=, OPERATOR 3 =, OPERATOR 4 <=, OPERATOR 5 <, FUNCTION 1 reverse_order(int, int);
+CREATE INDEX mine_reverse ON sales_daily (product_id reverse_ops);
+CREATE UNIQUE INDEX mine_unique ON sales_daily (product_id, store_id, date);
+-- (their values are random, hence a load without a comparison)
+INSERT INTO sales_daily_feed SELECT date '2024-10-10' + d, 'S' || s, 'P' || p, d + s * p, 2, d + s * p FROM generate_series(0, 9) d, generate_series(1, 20) s, generate_series(1, 20) p;
+INSERT INTO sales_daily_feed SELECT date '2024-10-15' + d, 'S' || s, 'P' || p, d + s + p, 2, d + s + p FROM generate_series(0, 9) d, generate_series(1, 20) s, generate_series(1, 20) p;
+SELECT * FROM broken();
+DROP INDEX mine_desc, mine_wide, mine_nulls, mine_numeric, mine_unique, mine_reverse;
+DROP OPERATOR FAMILY reverse_ops USING btree;
+DROP FUNCTION reverse_order;
+ALTER TABLE sales_daily DROP COLUMN weight, DROP COLUMN hour, DROP COLUMN yes, DROP COLUMN name;
+CREATE INDEX mine_partial ON sales_daily (quantity) WHERE quantity > 10;
+CREATE INDEX mine_expression ON sales_daily ((quantity * unit_price));
+CREATE INDEX mine_hash ON sales_daily USING hash (product_id);
+CREATE INDEX mine_brin ON sales_daily USING brin (date);
+CALL tell('partial, of an expression, of other kinds', 'sales_daily', ARRAY[
+    $$INSERT INTO sales_daily_feed SELECT date '2024-10-20' + d, 'S' || s, 'P' || p, d + s + p, 3, 3 FROM generate_series(0, 9) d, generate_series(1, 20) s, generate_series(1, 5) p$$]);
+:lesson
+SET enable_seqscan = off;
+SELECT count(*) FROM sales_daily WHERE product_id = (SELECT id FROM product WHERE sku = 'P1') AND date BETWEEN '2024-10-20' AND '2024-10-29';
+RESET enable_seqscan;
+DROP INDEX mine_partial, mine_expression, mine_hash, mine_brin;
+ALTER TABLE sales_daily ADD COLUMN tags text[] DEFAULT '{a,b}', ADD COLUMN span int4range;
+CREATE INDEX mine_gin ON sales_daily USING gin (tags);
+ALTER TABLE sales_daily ADD CONSTRAINT mine_exclusion EXCLUDE USING gist (span WITH &&);
+CALL tell('GIN and an exclusion', 'sales_daily', ARRAY[
+    $$INSERT INTO sales_daily_feed VALUES ('2024-11-01', 'S1', 'P1', 1, 2, 2), ('2024-11-01', 'S2', 'P1', 1, 2, 2)$$,
+    $$ALTER TABLE sales_daily ALTER COLUMN span SET DEFAULT '[1,2)'$$,
+    $$INSERT INTO sales_daily_feed VALUES ('2024-11-02', 'S1', 'P1', 1, 2, 2), ('2024-11-02', 'S2', 'P1', 1, 2, 2)$$]);
+:lesson
+ALTER TABLE sales_daily DROP CONSTRAINT mine_exclusion, DROP COLUMN tags, DROP COLUMN span;
+-- unique ones that the load itself violates
+ALTER TABLE sales_daily ADD COLUMN nth int;
+UPDATE sales_daily SET nth = id;
+ALTER TABLE sales_daily ALTER COLUMN nth SET DEFAULT -1, ADD CONSTRAINT mine_nth UNIQUE (nth);
+CALL tell('unique, violated', 'sales_daily', ARRAY[
+    $$INSERT INTO sales_daily_feed VALUES ('2024-11-01', 'S1', 'P1', 2, 2, 4), ('2024-11-03', 'S1', 'P1', 1, 2, 2)$$,
+    $$INSERT INTO sales_daily_feed VALUES ('2024-11-04', 'S1', 'P1', 2, 2, 4), ('2024-11-05', 'S1', 'P1', 1, 2, 2)$$]);
+ALTER TABLE sales_daily DROP CONSTRAINT mine_nth, ADD CONSTRAINT mine_nth UNIQUE (nth) DEFERRABLE INITIALLY DEFERRED;
+CALL tell('unique, deferred', 'sales_daily', ARRAY[
+    $$INSERT INTO sales_daily_feed VALUES ('2024-11-04', 'S1', 'P1', 2, 2, 4), ('2024-11-05', 'S1', 'P1', 1, 2, 2); SET CONSTRAINTS ALL IMMEDIATE$$]);
+:lesson
+ALTER TABLE sales_daily DROP COLUMN nth;
+DELETE FROM sales_daily WHERE date = '2024-11-06';
+CREATE UNIQUE INDEX mine_once ON sales_daily (store_id, quantity) WHERE date = '2024-11-06';
+CALL tell('unique in part', 'sales_daily', ARRAY[
+    $$INSERT INTO sales_daily_feed VALUES ('2024-11-06', 'S1', 'P1', 2, 2, 4), ('2024-11-06', 'S1', 'P2', 2, 2, 4)$$]);
+:lesson
+DROP INDEX mine_once;
+
+--
+-- What a user adds to the table: foreign keys
+--
+CREATE TABLE my_store (id int PRIMARY KEY);
+INSERT INTO my_store SELECT id FROM store WHERE code <> 'S5';
+DELETE FROM sales_daily WHERE store_id = (SELECT id FROM store WHERE code = 'S5');
+ALTER TABLE sales_daily ADD CONSTRAINT fk_mine FOREIGN KEY (store_id) REFERENCES my_store;
+CALL tell('a second reference of a key', 'sales_daily', ARRAY[$$INSERT INTO sales_daily_feed VALUES ('2024-11-07', 'S1', 'P1', 2, 2, 4), ('2024-11-07', 'S5', 'P1', 1, 2, 2)$$]);
+:lesson
+ALTER TABLE sales_daily DROP CONSTRAINT fk_mine;
+CREATE TABLE my_quantity (n int PRIMARY KEY);
+INSERT INTO my_quantity SELECT DISTINCT quantity FROM sales_daily;
+ALTER TABLE sales_daily ADD CONSTRAINT fk_mine FOREIGN KEY (quantity) REFERENCES my_quantity;
+CALL tell('a reference of another column', 'sales_daily', ARRAY[$$INSERT INTO sales_daily_feed VALUES ('2024-11-08', 'S1', 'P1', 2, 2, 4), ('2024-11-08', 'S2', 'P1', 77777, 2, 2)$$]);
+:lesson
+ALTER TABLE sales_daily DROP CONSTRAINT fk_mine;
+DROP TABLE my_store, my_quantity;
+-- and references to it
+ALTER TABLE sales_daily ADD CONSTRAINT mine_pair UNIQUE (id, quantity);
+CREATE TABLE remark (id bigint, quantity int, FOREIGN KEY (id, quantity) REFERENCES sales_daily (id, quantity) ON UPDATE CASCADE, FOREIGN KEY (id) REFERENCES sales_daily);
+INSERT INTO sales_daily_feed VALUES ('2024-11-09', 'S1', 'P1', 2, 2, 4), ('2024-11-09', 'S2', 'P1', 2, 2, 4);
+INSERT INTO remark SELECT id, quantity FROM sales_daily WHERE date = '2024-11-09';
+INSERT INTO sales_daily_feed VALUES ('2024-11-09', 'S1', 'P1', 3, 2, 6), ('2024-11-09', 'S2', 'P1', 4, 2, 8);
+SELECT s.quantity, r.quantity AS remark FROM sales_daily s JOIN remark r USING (id) ORDER BY 1;
+DROP TABLE remark;
+ALTER TABLE sales_daily DROP CONSTRAINT mine_pair;
+
+--
+-- What a user adds to the table: triggers, rules, row-level security, privileges
+--
+CREATE TABLE heard (what text, old_quantity int, new_quantity int);
+CREATE FUNCTION hear() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF TG_LEVEL = 'ROW' THEN
+        INSERT INTO heard VALUES (TG_WHEN || ' ' || TG_OP, CASE WHEN TG_OP = 'UPDATE' THEN OLD.quantity END, NEW.quantity);
+    ELSE
+        INSERT INTO heard SELECT TG_OP || ' of rows', count(*), sum(quantity) FROM new_rows;
+    END IF;
+    IF TG_WHEN = 'BEFORE' AND NEW.quantity = 13 THEN NEW.quantity = 14; END IF;
+    IF TG_WHEN = 'BEFORE' AND NEW.quantity = 15 THEN RETURN NULL; END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER mine_before BEFORE INSERT OR UPDATE ON sales_daily FOR EACH ROW EXECUTE FUNCTION hear();
+CREATE TRIGGER mine_after AFTER INSERT OR UPDATE ON sales_daily FOR EACH ROW EXECUTE FUNCTION hear();
+CREATE TRIGGER mine_inserted AFTER INSERT ON sales_daily REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION hear();
+CREATE TRIGGER mine_updated AFTER UPDATE ON sales_daily REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION hear();
+INSERT INTO sales_daily_feed VALUES ('2024-11-10', 'S1', 'P1', 12, 2, 24), ('2024-11-10', 'S2', 'P1', 13, 2, 26), ('2024-11-10', 'S3', 'P1', 15, 2, 30);
+INSERT INTO sales_daily_feed VALUES ('2024-11-10', 'S1', 'P1', 16, 2, 32), ('2024-11-10', 'S4', 'P1', 17, 2, 34);
+TABLE heard;
+TRUNCATE heard;
+SELECT quantity FROM sales_daily WHERE date = '2024-11-10' ORDER BY 1;
+DROP TRIGGER mine_before ON sales_daily;
+DROP TRIGGER mine_after ON sales_daily;
+DROP TRIGGER mine_updated ON sales_daily;
+-- one of a statement alone, and one that is off
+INSERT INTO sales_daily_feed VALUES ('2024-11-11', 'S1', 'P1', 12, 2, 24), ('2024-11-11', 'S2', 'P1', 13, 2, 26);
+ALTER TABLE sales_daily DISABLE TRIGGER mine_inserted;
+INSERT INTO sales_daily_feed VALUES ('2024-11-12', 'S1', 'P1', 12, 2, 24), ('2024-11-12', 'S2', 'P1', 13, 2, 26);
+TABLE heard;
+DROP TRIGGER mine_inserted ON sales_daily;
+DROP TABLE heard;
+-- rules: a load says ON CONFLICT, which a table with rules refuses
+CREATE RULE mine AS ON INSERT TO sales_daily WHERE NEW.quantity = 18 DO INSTEAD NOTHING;
+CALL tell('rules', 'sales_daily', ARRAY[$$INSERT INTO sales_daily_feed VALUES ('2024-11-13', 'S1', 'P1', 18, 2, 36), ('2024-11-13', 'S2', 'P1', 13, 2, 26)$$]);
+:lesson
+DROP RULE mine ON sales_daily;
+CREATE ROLE regress_fw_loader;
+GRANT SELECT, INSERT, UPDATE ON sales_daily, sales_daily_feed, store, product, calendar TO regress_fw_loader;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO regress_fw_loader;
+ALTER TABLE sales_daily ENABLE ROW LEVEL SECURITY;
+CREATE POLICY mine ON sales_daily USING (true) WITH CHECK (quantity < 20);
+SET ROLE regress_fw_loader;
+INSERT INTO sales_daily_feed VALUES ('2024-11-14', 'S1', 'P1', 19, 2, 38), ('2024-11-14', 'S2', 'P1', 19, 2, 38);
+INSERT INTO sales_daily_feed VALUES ('2024-11-14', 'S1', 'P1', 19, 2, 38), ('2024-11-14', 'S2', 'P1', 20, 2, 40);
+INSERT INTO sales_daily_feed VALUES ('2024-11-14', 'S3', 'P1', 20, 2, 40), ('2024-11-14', 'S4', 'P1', 19, 2, 38);
+RESET ROLE;
+SELECT quantity, count(*) FROM sales_daily WHERE date = '2024-11-14' GROUP BY 1;
+-- the owner is not asked, unless he wants to be
+INSERT INTO sales_daily_feed VALUES ('2024-11-15', 'S1', 'P1', 19, 2, 38), ('2024-11-15', 'S2', 'P1', 20, 2, 40);
+ALTER TABLE sales_daily DISABLE ROW LEVEL SECURITY;
+DROP POLICY mine ON sales_daily;
+-- privileges of columns; and of none
+REVOKE INSERT, UPDATE ON sales_daily FROM regress_fw_loader;
+SET ROLE regress_fw_loader;
+INSERT INTO sales_daily_feed VALUES ('2024-11-16', 'S1', 'P1', 19, 2, 38), ('2024-11-16', 'S2', 'P1', 19, 2, 38);
+RESET ROLE;
+GRANT INSERT (id, date, store_id, product_id, quantity, unit_price, total_amount), UPDATE (quantity, unit_price, total_amount, updated_at) ON sales_daily TO regress_fw_loader;
+SET ROLE regress_fw_loader;
+INSERT INTO sales_daily_feed VALUES ('2024-11-16', 'S1', 'P1', 19, 2, 38), ('2024-11-16', 'S2', 'P1', 19, 2, 38);
+RESET ROLE;
+REVOKE INSERT (quantity) ON sales_daily FROM regress_fw_loader;
+SET ROLE regress_fw_loader;
+INSERT INTO sales_daily_feed VALUES ('2024-11-17', 'S1', 'P1', 19, 2, 38), ('2024-11-17', 'S2', 'P1', 19, 2, 38);
+RESET ROLE;
+GRANT INSERT, UPDATE ON sales_daily TO regress_fw_loader;
+-- a sequence is taken by who may take it
+REVOKE USAGE ON SEQUENCE sales_daily_id_seq FROM regress_fw_loader;
+SET ROLE regress_fw_loader;
+INSERT INTO sales_daily_feed VALUES ('2024-11-17', 'S1', 'P1', 19, 2, 38), ('2024-11-17', 'S2', 'P1', 19, 2, 38);
+RESET ROLE;
+REVOKE ALL ON sales_daily, sales_daily_feed, store, product, calendar FROM regress_fw_loader;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM regress_fw_loader;
+DROP ROLE regress_fw_loader;
+-- tables that inherit, and transactions that only read
+CREATE TABLE archive () INHERITS (sales_daily);
+CALL tell('a table with heirs', 'sales_daily', ARRAY[$$INSERT INTO sales_daily_feed VALUES ('2024-11-18', 'S1', 'P1', 18, 2, 36), ('2024-11-01', 'S2', 'P1', 13, 2, 26)$$]);
+:lesson
+DROP TABLE archive;
+BEGIN READ ONLY;
+INSERT INTO sales_daily_feed VALUES ('2024-11-18', 'S1', 'P1', 18, 2, 36), ('2024-11-01', 'S2', 'P1', 13, 2, 26);
+ROLLBACK;
+-- a publication that cannot tell which row changed
+SET client_min_messages = error; -- wal_level need not be logical here
+CREATE PUBLICATION regress_fw FOR TABLE sales_daily;
+RESET client_min_messages;
+ALTER TABLE sales_daily REPLICA IDENTITY NOTHING;
+CALL tell('published without an identity', 'sales_daily', ARRAY[
+    $$INSERT INTO sales_daily_feed VALUES ('2024-11-19', 'S1', 'P1', 18, 2, 36), ('2024-11-19', 'S2', 'P1', 13, 2, 26)$$]);
+:lesson
+ALTER TABLE sales_daily REPLICA IDENTITY DEFAULT;
+DROP PUBLICATION regress_fw;
+
+--
+-- The other feeds
+--
+CALL tell('products', 'product', ARRAY[
+    $$INSERT INTO product_feed (sku, name, category, brand, base_price) SELECT 'Q' || n, 'Product ' || n, 'C' || hashint4(n) % 97, CASE WHEN n % 3 > 0 THEN 'B' || n % 3 END, n FROM generate_series(1, 3000) n$$,
+    -- what is left out keeps
+    $$INSERT INTO product_feed (sku, name) SELECT 'Q' || n, 'Product ' || n + n % 2 FROM generate_series(1500, 4500) n$$]);
+CALL tell('stores', 'store', ARRAY[
+    $$INSERT INTO store_feed SELECT 'U' || n, 'Store', CASE WHEN n % 2 = 0 THEN 'North' END, NULL, repeat('x', n % 30) FROM generate_series(1, 500) n$$,
+    $$INSERT INTO store_feed (code, name, city) SELECT 'U' || n, 'Store ', 'City' FROM generate_series(400, 600) n$$]);
+CALL tell('stock', 'inventory_snapshot_daily', ARRAY[
+    $$INSERT INTO inventory_snapshot_daily_feed SELECT date '2024-01-01' + d, 'S' || s, 'P' || p, (d + s * p) % 7, p, NULL FROM generate_series(0, 19) d, generate_series(1, 20) s, generate_series(1, 9) p$$,
+    $$INSERT INTO inventory_snapshot_daily_feed (date, store_code, sku, on_hand_qty) SELECT date '2024-01-01' + d, 'S' || s, 'P' || p, (d + s * p) % 6 FROM generate_series(10, 29) d, generate_series(1, 20) s, generate_series(1, 9) p$$]);
+CALL tell('tills', 'sales_txn', ARRAY[
+    $$INSERT INTO sales_txn_feed SELECT 'R' || n, n % 5, timestamptz '2024-01-01 12:00+00' + n * interval '1 hour', 'S' || 1 + n % 20, 'P' || 1 + n % 30, n - 500, 2, NULL, CASE WHEN n % 2 = 0 THEN 'C' || n END FROM generate_series(1, 5000) n$$,
+    $$INSERT INTO sales_txn_feed SELECT 'R' || n, n % 5, timestamptz '2024-01-01 12:00+00' + n * interval '1 hour', 'S' || 1 + n % 20, 'P' || 1 + n % 29, n - 500, 2, NULL, CASE WHEN n % 2 = 0 THEN 'C' || n END FROM generate_series(4000, 6000) n$$]);
+CALL tell('weather', 'weather_daily', ARRAY[
+    $$INSERT INTO weather_daily_feed SELECT date '2024-01-01' + d, 'S' || s FROM generate_series(0, 99) d, generate_series(1, 20) s$$]);
+SELECT * FROM different;
+SELECT * FROM complaints ORDER BY 1;
+SELECT * FROM broken();
+SELECT (SELECT count(*) FROM product) AS products, (SELECT count(*) FROM store) AS stores, (SELECT count(*) FROM inventory_snapshot_daily) AS stock,
+       (SELECT count(*) FROM sales_txn) AS tills, (SELECT count(*) FROM weather_daily) AS weather;
+TRUNCATE told;
+
+--
+-- More than a batch
+--
+INSERT INTO sales_daily_feed SELECT date '2024-05-15' + d, 'S' || s, 'P' || p, d, 1, d FROM generate_series(0, 189) d, generate_series(1, 20) s, generate_series(1, 30) p ORDER BY hashint4(d * 1000 + s * 31 + p);
+SELECT inserted + updated + unchanged AS taken, inserted > 0 AS some, updated > 0 AS others FROM last_load();
+SELECT * FROM broken();
+SELECT count(*) AS missing FROM generate_series(0, 189) d, store s, product p
+    WHERE s.code ~ '^S' AND p.sku ~ '^P' AND NOT EXISTS (SELECT FROM sales_daily f WHERE f.date = date '2024-05-15' + d AND f.store_id = s.id AND f.product_id = p.id AND f.quantity = d);
+-- the second batch fails: the first is gone too
+ALTER TABLE sales_daily ADD CONSTRAINT ck_late CHECK (quantity < 900) NOT VALID;
+SELECT count(*) AS before, sum(quantity) AS sum FROM sales_daily \gset
+INSERT INTO sales_daily_feed SELECT date '2024-05-15' + d, 'S' || s, 'P' || p, CASE WHEN d = 189 THEN 900 ELSE d + 1 END, 1, d FROM generate_series(0, 189) d, generate_series(1, 20) s, generate_series(1, 30) p;
+SELECT count(*) = :before AND sum(quantity) = :sum AS as_before FROM sales_daily;
+SELECT * FROM broken();
+
+DROP FUNCTION broken, hear;
+DROP PROCEDURE tell;
+DROP VIEW different, complaints;
+DROP TABLE told;
+DROP DOMAIN filled, few;
+DROP EXTENSION amcheck;
+SET forecast_warehouse.allow_data_loss = on;
+DROP EXTENSION forecast_warehouse;
