@@ -42,13 +42,13 @@ private:
     std::size_t insert_run(std::size_t first) {
         entry current;
         entries_->get(first, current.values, current.nulls, &current.place);
-        if (!possible_ || !set_key(current)) {
+        if (!possible_ || entries_->size() - first < shortest_run || !set_key(current)) {
             return 0;
         }
         Buffer buffer = InvalidBuffer;
         _bt_freestack(search_leaf(index_, heap_, key_, &buffer));
         const std::size_t length = plan_run(first, buffer);
-        const bool worth = length >= shortest_run || (length > 0 && first + length == entries_->size());
+        const bool worth = length >= shortest_run;
         if (worth) {
             CheckForSerializableConflictIn(index_, nullptr, BufferGetBlockNumber(buffer));
             write_run(length, buffer);
