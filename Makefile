@@ -82,7 +82,7 @@ demo: installed ## the same set-up, then a tour in a cluster of its own; DATASET
 demo-stop: ## stops and removes the cluster of make demo
 	@examples/demo/demo stop
 
-bench: installed ## compares loads with their hand-written peers
+bench: installed ## compares loads with SQL and writes doc/benchmarks.md; ROWS=... ROUNDS=... for less
 	@test/bench/run
 
 lint: ## checks the form of all sources, and the code for common mistakes

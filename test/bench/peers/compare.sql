@@ -1,7 +1,5 @@
--- What is written by hand today: COPY into a staging table, join the keys, upsert what differs.
-TRUNCATE bench_staging;
-\set read '\\copy bench_staging FROM ' :'file' ' CSV HEADER'
-:read
+-- By hand, with more care: an upsert that writes what differs.
+\ir ../staging.sql
 INSERT INTO sales_daily (date, store_id, product_id, quantity, unit_price, total_amount)
     SELECT i.date, s.id, p.id, i.quantity, i.unit_price, i.total_amount
     FROM bench_staging i JOIN store s ON s.code = i.store_code JOIN product p ON p.sku = i.sku

@@ -1,0 +1,2 @@
+-- COPY into the feed.
+\i :loads/copy_100.sql

@@ -1,0 +1,4 @@
+-- A prepared INSERT of arrays into the feed.
+PREPARE load(date[], text[], text[], integer[], numeric[], numeric[]) AS
+    INSERT INTO sales_daily_feed SELECT * FROM unnest($1, $2, $3, $4, $5, $6);
+\i :loads/execute_100.sql
