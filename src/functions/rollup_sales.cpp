@@ -32,12 +32,7 @@ struct scope {
         if (!store_ids) {
             return given.add_null(INT4ARRAYOID);
         }
-        std::vector<Datum> ids = *store_ids;
-        return given.add(INT4ARRAYOID, postgres::guard([&ids] {
-                             return PointerGetDatum(
-                                 construct_array(ids.data(), static_cast<int>(ids.size()), INT4OID,
-                                                 static_cast<int>(sizeof(std::int32_t)), true, TYPALIGN_INT));
-                         }));
+        return given.add_array(INT4OID, *store_ids);
     }
 };
 

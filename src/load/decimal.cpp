@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "load/target.hpp"
 #include "postgres/guard.hpp"
 
 namespace forecast_warehouse::load {
@@ -30,11 +31,10 @@ int compare(Datum left, Datum right) {
 
 }  // namespace
 
-// The server's make_numeric_typmod(), which it keeps to itself: precision and scale in one word.
 decimal_limits::decimal_limits(const core::feed_column& column)
     : bound_(parse_numeric(first_misfit(column))),
       zero_(parse_numeric("0")),
-      typmod_(((column.limit << 16) | column.scale) + static_cast<int>(VARHDRSZ)),
+      typmod_(numeric_typmod(column)),
       either_sign_(column.either_sign) {}
 
 decimal_limits::verdict decimal_limits::fit_unguarded(Datum& value) const {

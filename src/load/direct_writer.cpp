@@ -1,7 +1,6 @@
 #include "load/direct_writer.hpp"
 
 #include <algorithm>
-#include <optional>
 
 #include "load/policy.hpp"
 #include "postgres/progress.hpp"
@@ -27,28 +26,9 @@ stored_type stored_as(const core::feed_column& column) {
         return {VARCHAROID, column.limit + static_cast<int>(VARHDRSZ)};
     }
     if (resolved == NUMERICOID) {
-        return {NUMERICOID, ((column.limit << 16) | column.scale) + static_cast<int>(VARHDRSZ)};
+        return {NUMERICOID, numeric_typmod(column)};
     }
     return {resolved, -1};
-}
-
-// What a column refers to: the same as key_locks locks.
-struct reference {
-    const char* table;
-    const char* key;
-};
-
-std::optional<reference> reference_of(const core::feed_column& column) {
-    switch (column.role) {
-        case core::column_role::store_key:
-            return reference{"store", "id"};
-        case core::column_role::product_key:
-            return reference{"product", "id"};
-        case core::column_role::date_key:
-            return reference{"calendar", "date"};
-        default:
-            return std::nullopt;
-    }
 }
 
 std::vector<postgres::direct_column> columns_of(const target& target) {
@@ -57,11 +37,11 @@ std::vector<postgres::direct_column> columns_of(const target& target) {
     for (int place = 0; place < target.columns(); ++place) {
         const core::feed_column& column = target.column(place);
         const stored_type stored = stored_as(column);
-        const auto refers = reference_of(column);
-        columns.push_back({std::string(column.target), resolved_type(column), stored.type, stored.typmod,
+        const dimension* refers = dimension_of(column);
+        columns.push_back({std::string(column.target), stored.type, stored.typmod,
                            std::find(grain.begin(), grain.end(), place) != grain.end(),
-                           refers ? target.relation_beside(refers->table) : InvalidOid,
-                           refers ? std::string(refers->key) : std::string()});
+                           refers != nullptr ? target.relation_beside(refers->table) : InvalidOid,
+                           refers != nullptr ? refers->key : std::string()});
     }
     return columns;
 }
@@ -77,7 +57,7 @@ std::unique_ptr<direct_writer> direct_writer::make(const target& target) {
         return nullptr;
     }
     auto writer = std::make_unique<direct_writer>(target);
-    const Oid relation = target.relation_beside(std::string(target.feed().table));
+    const Oid relation = target.relation();
     return postgres::direct_table::obstacle(relation, writer->columns_, writer->grain_).empty()
                ? std::move(writer)
                : nullptr;
@@ -140,8 +120,7 @@ bool direct_writer::write_batch(std::vector<direct_row>& rows, outcome& written)
 
 direct_writer::outcome direct_writer::write_rows(std::vector<direct_row>& rows) {
     const int kept = kept_column(target_->feed());
-    postgres::direct_table table(target_->relation_beside(std::string(target_->feed().table)), columns_,
-                                 grain_, "updated_at");
+    postgres::direct_table table(target_->relation(), columns_, grain_, "updated_at");
     table.compare(rows, kept);
     outcome written;
     written.rejects = locks_.lock(rows);

@@ -10,8 +10,6 @@
 namespace forecast_warehouse::load {
 namespace {
 
-using core::column_role;
-using core::reject_code;
 using postgres::direct_row;
 
 bool is_written(const direct_row& row, bool in_grain) {
@@ -24,22 +22,9 @@ key_locks::key_locks(const target& target) : target_(&target) {
     const auto grain = target.feed().grain;
     for (int place = 0; place < target.columns(); ++place) {
         const bool in_grain = std::find(grain.begin(), grain.end(), place) != grain.end();
-        const int told = told_column(target.feed(), place);
-        switch (target.column(place).role) {
-            case column_role::store_key:
-                references_.push_back(
-                    {place, told, in_grain, reject_code::unknown_store, "store", "id", INT4OID, {}});
-                break;
-            case column_role::product_key:
-                references_.push_back(
-                    {place, told, in_grain, reject_code::unknown_product, "product", "id", INT4OID, {}});
-                break;
-            case column_role::date_key:
-                references_.push_back(
-                    {place, told, in_grain, reject_code::unknown_date, "calendar", "date", DATEOID, {}});
-                break;
-            default:
-                break;
+        const dimension* to = dimension_of(target.column(place));
+        if (to != nullptr) {
+            references_.push_back({place, told_column(target.feed(), place), in_grain, to, {}});
         }
     }
 }
@@ -66,7 +51,7 @@ std::vector<core::reject> key_locks::lock(std::vector<direct_row>& rows) {
             if (is_written(row, each.in_grain) && !row.row.nulls[each.column] && !each.locked.contains(key)) {
                 row.becomes = direct_row::fate::dropped;
                 rejects.push_back({DatumGetInt64(row.row.values[row_number_column(target_->feed())]),
-                                   each.unknown, static_cast<std::int8_t>(each.told)});
+                                   each.to->unknown, static_cast<std::int8_t>(each.told)});
             }
         }
     }
@@ -79,18 +64,14 @@ void key_locks::lock_keys(reference& reference, const std::vector<std::int32_t>&
     for (const std::int32_t key : wanted) {
         keys.push_back(Int32GetDatum(key));
     }
-    const Datum array = postgres::guard([&] {
-        return PointerGetDatum(construct_array(keys.data(), static_cast<int>(keys.size()), reference.key_type,
-                                               static_cast<int>(sizeof(std::int32_t)), true, TYPALIGN_INT));
-    });
-    const Oid array_type = reference.key_type == DATEOID ? DATEARRAYOID : INT4ARRAYOID;
-    const Oid relation = target_->relation_beside(reference.table);
+    const dimension& to = *reference.to;
+    const Oid relation = target_->relation_beside(to.table);
     postgres::as_role(postgres::owner_of(relation), [&] {
         postgres::execute_again(
             fmt::format("SELECT x.{0} FROM ONLY {1} AS x WHERE x.{0} OPERATOR(pg_catalog.=) ANY ($1) "
                         "ORDER BY x.{0} FOR KEY SHARE OF x",
-                        reference.key, target_->beside(reference.table)),
-            postgres::arguments().add(array_type, array));
+                        to.key, target_->beside(to.table)),
+            postgres::arguments().add_array(to.key_type, std::move(keys)));
         bool is_null = false;
         for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
             reference.locked.insert(DatumGetInt32(postgres::result_value(row, 1, is_null)));

@@ -30,10 +30,7 @@ private:
         int column;
         int told;  // the column that a reject names
         bool in_grain;
-        core::reject_code unknown;
-        std::string table;
-        std::string key;
-        Oid key_type;
+        const dimension* to;
         std::unordered_set<std::int32_t> locked;
     };
 

@@ -105,7 +105,7 @@ load_outcome run_load(const target& target, arrival& arrival, const load_options
     outcome.counts.received = arrival.rows();
     const postgres::arena memory("load");
     postgres::with_spi([&] {
-        const postgres::progress report(target.relation_beside(std::string(target.feed().table)));
+        const postgres::progress report(target.relation());
         target.lock_dimensions();
         const postgres::inside inside(memory);
         reject_log rejects(options.rejects);

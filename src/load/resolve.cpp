@@ -8,8 +8,6 @@
 namespace forecast_warehouse::load {
 namespace {
 
-using core::column_role;
-using core::reject_code;
 using postgres::row_block;
 
 std::string lookup_by(const std::string& table, const char* key, const char* id) {
@@ -17,19 +15,13 @@ std::string lookup_by(const std::string& table, const char* key, const char* id)
                        key, id, table);
 }
 
-// An array of the values of a column in some rows of a block, in the current memory context.
-Datum collect(row_block& block, int column, const std::vector<std::uint32_t>& rows, Oid type) {
+std::vector<Datum> collect(row_block& block, int column, const std::vector<std::uint32_t>& rows) {
     std::vector<Datum> values;
     values.reserve(rows.size());
     for (const std::uint32_t row : rows) {
         values.push_back(block.value(row, column));
     }
-    return postgres::guard([&] {
-        const bool text = type == TEXTOID;
-        return PointerGetDatum(construct_array(values.data(), static_cast<int>(values.size()), type,
-                                               text ? -1 : static_cast<int>(sizeof(DateADT)), !text,
-                                               TYPALIGN_INT));
-    });
+    return values;
 }
 
 // A value of a key as bytes: a text's own, or those of a day's number.
@@ -79,9 +71,8 @@ void dimension_keys::find(row_block& block, int column, const block_faults& faul
 
 void dimension_keys::look_up(row_block& block, int column, const std::vector<std::uint32_t>& rows) {
     const postgres::inside memory(block.memory());
-    const Oid array_type = key_type_ == TEXTOID ? TEXTARRAYOID : DATEARRAYOID;
     postgres::execute_again(source_,
-                            postgres::arguments().add(array_type, collect(block, column, rows, key_type_)));
+                            postgres::arguments().add_array(key_type_, collect(block, column, rows)));
     bool is_null = false;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
         const Datum key = postgres::result_value(row, 1, is_null);
@@ -96,31 +87,16 @@ void dimension_keys::look_up(row_block& block, int column, const std::vector<std
 
 resolver::resolver(const target& target) {
     for (int place = 0; place < target.columns(); ++place) {
-        const int told = told_column(target.feed(), place);
-        switch (target.column(place).role) {
-            case column_role::store_key:
-                columns_.push_back({place,
-                                    told,
-                                    reject_code::unknown_store,
-                                    true,
-                                    {lookup_by(target.beside("store"), "code", "id"), TEXTOID}});
-                break;
-            case column_role::product_key:
-                columns_.push_back({place,
-                                    told,
-                                    reject_code::unknown_product,
-                                    true,
-                                    {lookup_by(target.beside("product"), "sku", "id"), TEXTOID}});
-                break;
-            case column_role::date_key:
-                columns_.push_back({place,
-                                    told,
-                                    reject_code::unknown_date,
-                                    false,
-                                    {lookup_by(target.beside("calendar"), "date", "1"), DATEOID}});
-                break;
-            default:
-                break;
+        const dimension* refers = dimension_of(target.column(place));
+        if (refers != nullptr) {
+            const bool replaces = refers->natural_key != refers->key;
+            columns_.push_back({place,
+                                told_column(target.feed(), place),
+                                refers->unknown,
+                                replaces,
+                                {lookup_by(target.beside(refers->table), refers->natural_key.c_str(),
+                                           replaces ? refers->key.c_str() : "1"),
+                                 refers->natural_key_type}});
         }
     }
 }

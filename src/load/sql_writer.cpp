@@ -76,11 +76,7 @@ bool sql_writer::stands(batch& all, const std::vector<core::reject>& rejects) co
     for (const core::reject& each : rejects) {
         numbers.push_back(Int64GetDatum(each.row_number));
     }
-    arguments.add(INT8ARRAYOID, postgres::guard([&numbers] {
-                      return PointerGetDatum(construct_array(numbers.data(), static_cast<int>(numbers.size()),
-                                                             INT8OID, static_cast<int>(sizeof(std::int64_t)),
-                                                             FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
-                  }));
+    arguments.add_array(INT8OID, std::move(numbers));
     postgres::progress::enter(postgres::progress::stage::comparing, all.rows);
     postgres::register_rows(sql_text::incoming, all.store, all.rows);
     postgres::execute(compare_statement(), arguments);
@@ -108,7 +104,7 @@ postgres::arguments sql_writer::range_of(const batch& batch) const {
 
 // What the table gives a new row as its id, as an expression.
 std::string sql_writer::id_default() const {
-    const Oid relation = target_->relation_beside(std::string(target_->feed().table));
+    const Oid relation = target_->relation();
     postgres::execute(
         "SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid) FROM pg_catalog.pg_attribute a "
         "JOIN pg_catalog.pg_attrdef d ON d.adrelid OPERATOR(pg_catalog.=) a.attrelid "

@@ -1,5 +1,8 @@
 #include "load/target.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "core/failure.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/rows.hpp"
@@ -58,6 +61,19 @@ Oid resolved_type(const core::feed_column& column) noexcept {
     const bool surrogate =
         column.role == core::column_role::store_key || column.role == core::column_role::product_key;
     return surrogate || column.type == core::value_type::integer ? INT4OID : arriving_type(column);
+}
+
+const dimension* dimension_of(const core::feed_column& column) {
+    using core::column_role;
+    using core::reject_code;
+    static const std::array<dimension, 3> dimensions{{
+        {column_role::store_key, "store", "code", TEXTOID, "id", INT4OID, reject_code::unknown_store},
+        {column_role::product_key, "product", "sku", TEXTOID, "id", INT4OID, reject_code::unknown_product},
+        {column_role::date_key, "calendar", "date", DATEOID, "date", DATEOID, reject_code::unknown_date},
+    }};
+    const auto* found = std::find_if(dimensions.begin(), dimensions.end(),
+                                     [&](const dimension& each) { return each.role == column.role; });
+    return found == dimensions.end() ? nullptr : found;
 }
 
 int told_column(const core::feed& feed, int key) {

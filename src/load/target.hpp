@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/feed.hpp"
+#include "core/reject.hpp"
 #include "postgres/rows.hpp"
 #include "postgres/server.hpp"
 
@@ -22,6 +23,9 @@ public:
     // The target, and any table beside it, as SQL writes them.
     [[nodiscard]] std::string table() const { return beside(std::string(feed_->table)); }
     [[nodiscard]] std::string beside(const std::string& table) const;
+
+    // Oid of the target.
+    [[nodiscard]] Oid relation() const { return relation_beside(std::string(feed_->table)); }
 
     // Oid of a table beside the target; an error that names it when it is not there.
     [[nodiscard]] Oid relation_beside(const std::string& table) const;
@@ -51,6 +55,26 @@ inline int row_number_column(const core::feed& feed) noexcept {
 }
 inline int kept_column(const core::feed& feed) noexcept {
     return static_cast<int>(feed.columns.size()) + 1;
+}
+
+// A table that facts refer to.
+struct dimension {
+    core::column_role role;
+    std::string table;
+    std::string natural_key;
+    Oid natural_key_type;
+    std::string key;  // the column that foreign keys refer to
+    Oid key_type;
+    core::reject_code unknown;
+};
+
+// The dimension that a column is a key of; NULL when it is none.
+const dimension* dimension_of(const core::feed_column& column);
+
+// The typmod of numeric(limit, scale): what the server's make_numeric_typmod() makes, which it keeps to
+// itself.
+inline int numeric_typmod(const core::feed_column& column) noexcept {
+    return ((column.limit << 16) | column.scale) + static_cast<int>(VARHDRSZ);
 }
 
 // The column that a reject of a key names: what the key was derived from where it did not arrive.

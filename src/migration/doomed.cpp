@@ -87,18 +87,6 @@ named_objects named_by(DropOwnedStmt* drop) {
     return named;
 }
 
-Datum array_of(const std::vector<Oid>& objects) {
-    std::vector<Datum> values;
-    values.reserve(objects.size());
-    for (const Oid object : objects) {
-        values.push_back(ObjectIdGetDatum(object));
-    }
-    return postgres::guard([&values] {
-        return PointerGetDatum(construct_array(values.data(), static_cast<int>(values.size()), OIDOID,
-                                               static_cast<int>(sizeof(Oid)), true, TYPALIGN_INT));
-    });
-}
-
 // The objects that a statement begins with: those it names, or all that the roles it names own.
 constexpr const char* begin_with_named = "SELECT $1::pg_catalog.oid, pg_catalog.unnest($2::pg_catalog.oid[])";
 constexpr const char* begin_with_owned =
@@ -121,6 +109,11 @@ constexpr const char* go_on =
     "AND d.deptype OPERATOR(pg_catalog.=) ANY ('{e,i}'::pg_catalog.\"char\"[])) AS next";
 
 bool reaches(Oid extension, const named_objects& named) {
+    std::vector<Datum> objects;
+    objects.reserve(named.objects.size());
+    for (const Oid object : named.objects) {
+        objects.push_back(ObjectIdGetDatum(object));
+    }
     const bool owned = named.catalog == AuthIdRelationId;
     const std::string sql = std::string("WITH RECURSIVE doomed (classid, objid) AS (") +
                             (owned ? begin_with_owned : begin_with_named) + (named.cascade ? go_on : "") +
@@ -128,7 +121,7 @@ bool reaches(Oid extension, const named_objects& named) {
                             "AND doomed.objid OPERATOR(pg_catalog.=) $4 LIMIT 1";
     postgres::execute(sql, postgres::arguments()
                                .add(OIDOID, ObjectIdGetDatum(named.catalog))
-                               .add(OIDARRAYOID, array_of(named.objects))
+                               .add_array(OIDOID, std::move(objects))
                                .add(OIDOID, ObjectIdGetDatum(ExtensionRelationId))
                                .add(OIDOID, ObjectIdGetDatum(extension)));
     const bool found = postgres::result_rows() > 0;

@@ -171,8 +171,8 @@ const char* table_obstacle(Relation heap) {
 }  // namespace
 
 bool has_default_order(Relation index, int column) {
-    const Oid default_class = GetDefaultOpClass(index->rd_opcintype[column], BTREE_AM_OID);
-    return OidIsValid(default_class) && index->rd_opfamily[column] == get_opclass_family(default_class);
+    const Oid type = index->rd_opcintype[column];
+    return index->rd_opfamily[column] == lookup_type_cache(type, TYPECACHE_BTREE_OPFAMILY)->btree_opf;
 }
 
 std::string direct_table::obstacle(Oid relation, const std::vector<direct_column>& columns,

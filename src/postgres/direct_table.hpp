@@ -13,7 +13,6 @@ namespace forecast_warehouse::postgres {
 // One column of the rows that come in, and where it goes.
 struct direct_column {
     std::string name;       // in the table
-    Oid type;               // of the values that come in
     Oid stored_type;        // what the table must have, or the values would not be what an INSERT stores
     int typmod;             // the same; -1: none
     bool is_key;            // whether it is part of the unique key

@@ -29,6 +29,20 @@ arguments& arguments::add_text(const std::string& value) {
         false);
 }
 
+arguments& arguments::add_array(Oid element, std::vector<Datum> values) {
+    Oid type = InvalidOid;
+    const Datum array = guard([&] {
+        int16 length = 0;
+        bool by_value = false;
+        char align = 0;
+        get_typlenbyvalalign(element, &length, &by_value, &align);
+        type = get_array_type(element);
+        return PointerGetDatum(construct_array(values.data(), static_cast<int>(values.size()), element,
+                                               length, by_value, align));
+    });
+    return add(type, array, false);
+}
+
 ParamListInfo arguments::list_unguarded() const {
     ParamListInfo list = makeParamList(size());
     for (int place = 0; place < size(); ++place) {

@@ -33,6 +33,8 @@ public:
     arguments& add(Oid type, Datum value) { return add(type, value, false); }
     arguments& add_null(Oid type) { return add(type, Datum{0}, true); }
     arguments& add_text(const std::string& value);
+    // An array of values of a type, which are copied.
+    arguments& add_array(Oid element, std::vector<Datum> values);
 
     [[nodiscard]] int size() const noexcept { return static_cast<int>(types_.size()); }
     [[nodiscard]] Oid* types() noexcept { return types_.data(); }
