@@ -105,7 +105,7 @@ sql_writer::outcome sql_writer::run(batch& part, const postgres::statement& stat
     postgres::register_rows(sql_text::incoming, part.store, part.rows);
     postgres::arguments range = range_of(part);
     statement.execute(range);
-    const outcome written{postgres::result_count(1), postgres::result_count(2), {}};
+    outcome written{postgres::result_count(1), postgres::result_count(2), {}};
     postgres::free_result();
     postgres::unregister_rows(sql_text::incoming);
     return written;
