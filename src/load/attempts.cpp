@@ -32,44 +32,54 @@ bool is_violation(const postgres::pg_error& error, int sqlstate) {
 }
 
 // Whether another attempt may come through. What a row refers to may be gone since before the first one.
-bool is_worth_repeating(const postgres::pg_error& error, int attempt, bool others_ended) {
+bool is_worth_repeating(const postgres::pg_error& error, int count, bool others_ended) {
     const bool reference = is_violation(error, ERRCODE_FOREIGN_KEY_VIOLATION);
-    return !IsolationUsesXactSnapshot() && attempt < most_attempts &&
+    return !IsolationUsesXactSnapshot() && count < most_attempts &&
            (reference || is_violation(error, ERRCODE_UNIQUE_VIOLATION)) &&
-           (others_ended || (reference && attempt == 1));
+           (others_ended || (reference && count == 1));
 }
 
 }  // namespace
 
-void attempt_until_alone(const target& target, const std::function<void(care)>& attempt,
-                         const std::function<void()>& refuse_stale) {
-    for (int count = 1;; ++count) {
-        bool others_ended = false;
-        try {
-            postgres::in_subtransaction([&] {
-                const watch watch(others_ended);
-                attempt(count == 1 ? care::none : care::locks);
-                return true;
-            });
-            return;
-        } catch (const postgres::lost_race&) {
-            if (count == most_attempts) {
-                throw cannot_serialize(target);
-            }
-        } catch (const postgres::pg_error& error) {
-            if (IsolationUsesXactSnapshot() && is_violation(error, ERRCODE_UNIQUE_VIOLATION)) {
-                refuse_stale();
-            }
-            if (!is_worth_repeating(error, count, others_ended)) {
-                throw;
-            }
+attempted attempt_once(const target& target, int count, const std::function<bool()>& body,
+                       const std::function<void()>& refuse_stale) {
+    bool others_ended = false;
+    try {
+        const bool kept = postgres::in_subtransaction([&] {
+            const watch watch(others_ended);
+            return body();
+        });
+        return kept ? attempted::kept : attempted::given_back;
+    } catch (const postgres::lost_race&) {
+        if (count == most_attempts) {
+            throw cannot_serialize(target);
         }
+    } catch (const postgres::pg_error& error) {
+        if (IsolationUsesXactSnapshot() && is_violation(error, ERRCODE_UNIQUE_VIOLATION)) {
+            refuse_stale();
+        }
+        if (!is_worth_repeating(error, count, others_ended)) {
+            throw;
+        }
+    }
+    return attempted::lost;
+}
+
+void attempt_until_alone(const target& target, const std::function<void(care)>& body,
+                         const std::function<void()>& refuse_stale) {
+    int count = 1;
+    const auto attempt = [&] {
+        body(count == 1 ? care::none : care::locks);
+        return true;
+    };
+    while (attempt_once(target, count, attempt, refuse_stale) == attempted::lost) {
+        ++count;
     }
 }
 
-bool unless_lost(const std::function<void()>& attempt) {
+bool unless_lost(const std::function<void()>& write) {
     try {
-        attempt();
+        write();
         return true;
     } catch (const postgres::lost_race&) {
         return false;

@@ -5,7 +5,6 @@
 #include "load/attempts.hpp"
 #include "load/policy.hpp"
 #include "postgres/progress.hpp"
-#include "postgres/subtransaction.hpp"
 
 namespace forecast_warehouse::load {
 namespace {
@@ -69,9 +68,10 @@ direct_writer::direct_writer(const target& target, std::vector<postgres::direct_
 
 void direct_writer::write(batch& all, outcome& written, const std::function<void(batch&)>& other_way) {
     const int columns = all.store.description()->natts;
+    locks_.forget();
     all.store.rewind();
     bool more = true;
-    while (more) {
+    for (std::size_t number = 0; more; ++number) {
         row_blocks blocks;
         std::vector<direct_row> rows;
         while (rows.size() < batch_rows && more) {
@@ -81,7 +81,10 @@ void direct_writer::write(batch& all, outcome& written, const std::function<void
                 rows.push_back({blocks.back()->view(row), {}});
             }
         }
-        if (!rows.empty() && !write_batch(rows, written)) {
+        if (rows.empty()) {
+            break;
+        }
+        if (lost_.contains(number)) {
             batch part{postgres::tuple_store(all.store.description())};
             std::vector<postgres::row_view> views;
             views.reserve(rows.size());
@@ -91,42 +94,26 @@ void direct_writer::write(batch& all, outcome& written, const std::function<void
             part.append(views, target_->feed().grain.front());
             other_way(part);
             part.store.end();
+        } else if (!unless_lost([&] { write_batch(rows, written); })) {
+            lost_.insert(number);
+            throw postgres::lost_race();
         }
     }
 }
 
-bool direct_writer::write_batch(std::vector<direct_row>& rows, outcome& written) {
-    outcome batch;
-    const bool won = unless_lost([&] {
-        postgres::in_subtransaction([&] {
-            batch = write_rows(rows);
-            return true;
-        });
-    });
-    if (!won) {
-        locks_.forget();
-        return false;
-    }
-    written.inserted += batch.inserted;
-    written.updated += batch.updated;
-    written.rejects.insert(written.rejects.end(), batch.rejects.begin(), batch.rejects.end());
-    return true;
-}
-
-direct_writer::outcome direct_writer::write_rows(std::vector<direct_row>& rows) {
+void direct_writer::write_batch(std::vector<direct_row>& rows, outcome& written) {
     const int kept = kept_column(target_->feed());
     postgres::direct_table table(target_->relation(), columns_, grain_, "updated_at");
     table.compare(rows, kept);
-    outcome written;
-    written.rejects = locks_.lock(rows);
+    const std::vector<core::reject> rejects = locks_.lock(rows);
     table.write(rows, kept);
     table.close();
     for (const direct_row& row : rows) {
         written.inserted += row.becomes == direct_row::fate::fresh ? 1 : 0;
         written.updated += row.becomes == direct_row::fate::changed ? 1 : 0;
     }
+    written.rejects.insert(written.rejects.end(), rejects.begin(), rejects.end());
     postgres::progress::advance(static_cast<std::int64_t>(rows.size()));
-    return written;
 }
 
 }  // namespace forecast_warehouse::load

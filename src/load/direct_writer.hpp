@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 #include <vector>
 
 #include "load/key_locks.hpp"
@@ -29,20 +30,20 @@ public:
         std::vector<core::reject> rejects;  // rows that refer to what is gone meanwhile
     };
 
-    // Writes the rows, batch by batch, each in a subtransaction of its own. Where another session was faster
-    // with a row of a batch, nothing of that batch is written, and it goes to the other way.
+    // Writes the rows, batch by batch. Where another session is faster with a row of a batch, all is lost
+    // (lost_race), and the caller rolls it back; that batch goes the other way when all is written again.
     void write(batch& all, outcome& written, const std::function<void(batch&)>& other_way);
 
 private:
     using row_blocks = std::vector<std::unique_ptr<postgres::row_block>>;
 
-    bool write_batch(std::vector<postgres::direct_row>& rows, outcome& written);
-    outcome write_rows(std::vector<postgres::direct_row>& rows);
+    void write_batch(std::vector<postgres::direct_row>& rows, outcome& written);
 
     const target* target_;
     std::vector<postgres::direct_column> columns_;
     std::vector<int> grain_;
     key_locks locks_;
+    std::set<std::size_t> lost_;  // batches, by their numbers
 };
 
 }  // namespace forecast_warehouse::load

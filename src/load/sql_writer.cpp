@@ -10,9 +10,21 @@
 #include "load/key_locks.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/progress.hpp"
-#include "postgres/subtransaction.hpp"
 
 namespace forecast_warehouse::load {
+namespace {
+
+bool anywhere(const postgres::row_view& /*last*/, const postgres::row_view& /*next*/) {
+    return true;
+}
+
+}  // namespace
+
+void sql_writer::outcome::add(outcome more) {
+    inserted += more.inserted;
+    updated += more.updated;
+    rejects.insert(rejects.end(), more.rejects.begin(), more.rejects.end());
+}
 
 sql_writer::sql_writer(const target& target, arrival::left_out_columns left_out, reject_log& rejects)
     : target_(&target), text_(target, left_out), rejects_(&rejects), direct_(direct_writer::make(target)) {}
@@ -21,16 +33,21 @@ void sql_writer::write(batch& all, load_counts& counts) {
     if (rejects_->fails_load()) {
         return;
     }
-    outcome written;
     // One row cannot be mixed, and with one snapshot for the whole transaction a conflict is an error.
-    if (all.rows == 1 || IsolationUsesXactSnapshot()) {
-        written = write_batches(all, unchanged_rows::left_alone);
-    } else if (!postgres::in_subtransaction([&] {
-                   const std::uint64_t ended_before = postgres::ended_transactions();
-                   written = write_batches(all, unchanged_rows::left_alone);
-                   return ended_before == postgres::ended_transactions() || stands(all, written.rejects);
-               })) {
-        written = write_batches(all, unchanged_rows::locked);
+    const bool may_be_mixed = all.rows > 1 && !IsolationUsesXactSnapshot();
+    outcome written;
+    const auto at_once = [&] {
+        const std::uint64_t ended_before = postgres::ended_transactions();
+        written = write_batches(all);
+        return !may_be_mixed || ended_before == postgres::ended_transactions() ||
+               stands(all, written.rejects);
+    };
+    attempted first = attempted::lost;
+    for (int count = 1; count <= (direct_ ? 2 : 1) && first == attempted::lost; ++count) {
+        first = attempt_once(*target_, count, at_once, [&] { refuse_stale(all); });
+    }
+    if (first != attempted::kept) {
+        written = write_carefully(all);
     }
     counts.inserted += written.inserted;
     counts.updated += written.updated;
@@ -41,64 +58,67 @@ void sql_writer::write(batch& all, load_counts& counts) {
     }
 }
 
-sql_writer::outcome sql_writer::write_batches(batch& all, unchanged_rows unchanged) {
+sql_writer::outcome sql_writer::write_batches(batch& all) {
     outcome total;
     std::optional<postgres::statement> statement;
     const auto by_statement = [&](batch& part) {
         if (!statement) {
-            postgres::register_rows(sql_text::incoming, part.store, part.rows);
-            statement.emplace(write_statement(unchanged), range_types());
-            postgres::unregister_rows(sql_text::incoming);
+            statement.emplace(prepare(part, unchanged_rows::left_alone));
         }
-        outcome written = write_batch(part, *statement);
-        total.inserted += written.inserted;
-        total.updated += written.updated;
-        total.rejects.insert(total.rejects.end(), written.rejects.begin(), written.rejects.end());
+        total.add(run(part, *statement));
         postgres::progress::advance(part.rows);
     };
     postgres::progress::enter(postgres::progress::stage::writing, all.rows);
-    if (direct_ && unchanged == unchanged_rows::left_alone) {
+    if (direct_) {
         direct_writer::outcome direct;
         direct_->write(all, direct, by_statement);
-        total.inserted += direct.inserted;
-        total.updated += direct.updated;
-        total.rejects.insert(total.rejects.end(), direct.rejects.begin(), direct.rejects.end());
+        total.add({direct.inserted, direct.updated, std::move(direct.rejects)});
     } else {
-        const auto anywhere = [](const postgres::row_view&, const postgres::row_view&) { return true; };
         for_each_batch(target_->feed(), all, anywhere, by_statement);
     }
     return total;
 }
 
-sql_writer::outcome sql_writer::write_batch(batch& part, const postgres::statement& statement) const {
-    outcome written;
-    attempt_until_alone(
-        *target_,
-        [&](care how) { written = how == care::none ? run(part, statement) : write_carefully(part); },
-        [&] {
-            postgres::register_rows(sql_text::incoming, part.store, part.rows);
-            refuse_stale_snapshot(*target_, fmt::format("{} JOIN {} AS standing ON {}", sql_text::incoming,
-                                                        target_->table(), text_.same_grain()));
-            postgres::unregister_rows(sql_text::incoming);
-        });
-    return written;
+// Batch by batch, each until it comes through: locks what the rows refer to, rejects those that refer to
+// nothing, and writes the others, locking every row that stands.
+sql_writer::outcome sql_writer::write_carefully(batch& all) const {
+    outcome total;
+    postgres::progress::enter(postgres::progress::stage::writing, all.rows);
+    for_each_batch(target_->feed(), all, anywhere, [&](batch& part) {
+        outcome written;
+        attempt_until_alone(
+            *target_, [&](care) { written = write_locked(part); }, [&] { refuse_stale(part); });
+        total.add(std::move(written));
+        postgres::progress::advance(part.rows);
+    });
+    return total;
 }
 
-// Locks what the rows refer to before it writes those that refer to something, and every row that stands.
-sql_writer::outcome sql_writer::write_carefully(batch& part) const {
+sql_writer::outcome sql_writer::write_locked(batch& part) const {
     batch_rows rows(part);
     std::vector<core::reject> rejects = key_locks(*target_).lock(rows.all());
     batch kept = rows.kept(target_->feed());
     outcome written;
     if (kept.rows > 0) {
-        postgres::register_rows(sql_text::incoming, kept.store, kept.rows);
-        const postgres::statement statement(write_statement(unchanged_rows::locked), range_types());
-        postgres::unregister_rows(sql_text::incoming);
-        written = run(kept, statement);
+        written = run(kept, prepare(kept, unchanged_rows::locked));
     }
     kept.store.end();
     written.rejects = std::move(rejects);
     return written;
+}
+
+void sql_writer::refuse_stale(batch& rows) const {
+    postgres::register_rows(sql_text::incoming, rows.store, rows.rows);
+    refuse_stale_snapshot(*target_, fmt::format("{} JOIN {} AS standing ON {}", sql_text::incoming,
+                                                target_->table(), text_.same_grain()));
+    postgres::unregister_rows(sql_text::incoming);
+}
+
+postgres::statement sql_writer::prepare(batch& part, unchanged_rows unchanged) const {
+    postgres::register_rows(sql_text::incoming, part.store, part.rows);
+    postgres::statement statement(write_statement(unchanged), range_types());
+    postgres::unregister_rows(sql_text::incoming);
+    return statement;
 }
 
 sql_writer::outcome sql_writer::run(batch& part, const postgres::statement& statement) const {
