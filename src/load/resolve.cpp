@@ -47,11 +47,18 @@ void dimension_keys::find(row_block& block, int column, const block_faults& faul
     }
     std::vector<const std::int32_t*> found(block.size(), nullptr);
     std::vector<std::uint32_t> unseen;
+    // Files run through one store, or one day, for many rows.
+    std::string_view previous;
+    const std::int32_t* found_for_previous = nullptr;
     for (std::size_t row = 0; row < block.size(); ++row) {
         if (faults.has(row) || block.null(row, column)) {
             continue;
         }
         const std::string_view key = key_of(block, row, column);
+        if (found_for_previous != nullptr && key == previous) {
+            found[row] = found_for_previous;
+            continue;
+        }
         auto place = ids_.find(key);
         if (place == ids_.end()) {
             place = ids_.emplace(std::string(key), unknown).first;
@@ -59,6 +66,8 @@ void dimension_keys::find(row_block& block, int column, const block_faults& faul
             bytes_ += key.size() + entry_bytes;
         }
         found[row] = &place->second;
+        previous = key;
+        found_for_previous = found[row];
     }
     if (!unseen.empty()) {
         look_up(block, column, unseen);

@@ -89,7 +89,8 @@ public:
     void put(row_block& block);
     void put(const std::vector<row_view>& rows);
 
-    // Replaces the block's rows by the next ones; false at the end.
+    // Replaces the block's rows by the next ones; false at the end. Their values may lie with the store: they
+    // are good until it gets more rows, is cleared or ends.
     bool read(row_block& block);
 
     void rewind();
