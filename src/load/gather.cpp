@@ -12,7 +12,7 @@ gatherer::gatherer(const core::feed& feed)
     : feed_(&feed),
       type_(describe_resolved(feed)),
       gathered_(postgres::tuple_store(type_)),
-      last_(type_->natts) {}
+      last_(type_->natts, 1) {}
 
 void gatherer::put(row_block& block, const std::vector<std::uint32_t>& rows) {
     if (!sorted_ && !append_in_order(block, rows)) {

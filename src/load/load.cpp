@@ -52,7 +52,7 @@ void check(const target& target, arrival& arrival, reject_log& rejects, gatherer
     const checker checker(target.feed());
     resolver resolver(target);
     const auto faults = std::make_unique<block_faults>();
-    row_block block(kept_column(target.feed()) + 1);
+    row_block block(kept_column(target.feed()) + 1, static_cast<std::size_t>(arrival.rows()));
     postgres::progress::enter(postgres::progress::stage::checking, arrival.rows());
     arrival.rewind();
     while (arrival.read(block)) {

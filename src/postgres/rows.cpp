@@ -38,10 +38,11 @@ constexpr int least_memory = 80 * 1024;
 
 }  // namespace
 
-row_block::row_block(int columns)
+row_block::row_block(int columns, std::size_t capacity)
     : columns_(columns),
-      values_(std::make_unique_for_overwrite<Datum[]>(capacity * stride())),
-      nulls_(std::make_unique_for_overwrite<bool[]>(capacity * stride())),
+      capacity_(std::min(capacity, largest)),
+      values_(std::make_unique_for_overwrite<Datum[]>(capacity_ * stride())),
+      nulls_(std::make_unique_for_overwrite<bool[]>(capacity_ * stride())),
       arena_("row block") {}
 
 row_view row_block::add_copy(const row_view& row, TupleDesc description) {
