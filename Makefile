@@ -6,7 +6,7 @@ DATA = $(sort $(wildcard sql/forecast_warehouse--*.sql))
 REGRESS = schema schema_any migrations boundary calendar \
 	feed_store feed_product feed_sales_daily feed_price_history feed_promotion feed_inventory \
 	feed_sales_txn feed_weather_traffic rollup_sales \
-	feed_statements feed_policies direct_writer feed_memory upsert_source upsert_row privileges search_path \
+	feed_statements feed_policies feed_order direct_writer feed_memory upsert_source upsert_row privileges search_path \
 	examples_queries online_retail rossmann orange_juice
 REGRESS_OPTS = --inputdir=test
 REGRESS_PREP = $(BOUNDARY_TEST)
@@ -24,7 +24,7 @@ EXTRA_CLEAN = $(BOUNDARY_TEST) $(BOUNDARY_OBJS) $(DEPENDENCIES) build
 
 # -isystem: the server's headers do not compile under our warnings. PGDLLEXPORT: PostgreSQL 15 leaves it empty, and what
 # is hidden cannot be called.
-PG_CPPFLAGS = -Isrc -isystem$(shell $(PG_CONFIG) --includedir-server) -DFMT_HEADER_ONLY \
+PG_CPPFLAGS = -Isrc -isystem$(shell $(PG_CONFIG) --includedir-server) \
 	-DPGDLLEXPORT='__attribute__((visibility("default")))'
 # -ffp-contract=off: made-up data must be the same on processors that fuse multiply and add.
 PG_CXXFLAGS = -std=c++20 -Wall -Wextra -Werror -fvisibility=hidden -ffp-contract=off -MD -MP
@@ -60,7 +60,7 @@ src/core/%.o: src/core/%.cpp
 	@! grep -E 'postgres|pg_config|libpq|src/(load|migration|functions)/' $(@:.o=.d) || \
 		{ echo "$<: the core must not include the server" >&2; exit 1; }
 
-$(BOUNDARY_TEST): $(BOUNDARY_OBJS) $(filter src/postgres/%,$(OBJS))
+$(BOUNDARY_TEST): $(BOUNDARY_OBJS) $(filter src/postgres/% src/core/fmt.o,$(OBJS))
 	$(CXX) $(CXXFLAGS) -shared -o $@ $^ $(LDFLAGS) $(LDFLAGS_SL)
 
 -include $(DEPENDENCIES)

@@ -146,10 +146,21 @@ SELECT pg_sequence_last_value('sales_daily_id_seq') = :last_id AS no_id_taken, c
 COMMIT;
 INSERT INTO sales_daily_feed SELECT '2024-09-02', 'S' || s, 'P1', s, 2, 2 FROM generate_series(1, 7) s;
 SELECT pg_sequence_last_value('sales_daily_id_seq') - :last_id AS ids_taken;
--- how much goes through the log for nothing
-SELECT pg_current_wal_insert_lsn() AS lsn \gset
-INSERT INTO sales_daily_feed SELECT date, code, sku, quantity, unit_price, total_amount FROM sales_daily d JOIN store s ON s.id = store_id JOIN product p ON p.id = product_id;
-SELECT unchanged > 10000 AS many, updated, inserted, pg_current_wal_insert_lsn() - :'lsn' < 200000 AS little FROM load_batch ORDER BY id DESC LIMIT 1;
+-- how much goes through the log for nothing; others write to it too, hence the least of three
+CREATE FUNCTION wal_of_replay() RETURNS numeric LANGUAGE plpgsql AS $$
+DECLARE
+    before pg_lsn;
+    least numeric;
+BEGIN
+    FOR attempt IN 1..3 LOOP
+        before := pg_current_wal_insert_lsn();
+        INSERT INTO sales_daily_feed SELECT date, code, sku, quantity, unit_price, total_amount FROM sales_daily d JOIN store s ON s.id = store_id JOIN product p ON p.id = product_id;
+        least := LEAST(least, pg_current_wal_insert_lsn() - before);
+    END LOOP;
+    RETURN least;
+END $$;
+SELECT wal_of_replay() < 200000 AS little;
+SELECT unchanged > 10000 AS many, updated, inserted FROM load_batch ORDER BY id DESC LIMIT 1;
 -- a change of no indexed column needs no index entry, where the page has room
 ALTER TABLE sales_daily SET (fillfactor = 50);
 INSERT INTO sales_daily_feed SELECT '2024-10-01', 'S' || s, 'P' || p, 1, 2, 2 FROM generate_series(1, 20) s, generate_series(1, 9) p;
