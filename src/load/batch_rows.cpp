@@ -5,10 +5,11 @@ namespace forecast_warehouse::load {
 using postgres::direct_row;
 
 batch_rows::batch_rows(batch& from) : type_(from.store.description()) {
-    rows_.reserve(static_cast<std::size_t>(from.rows));
+    const auto rows = static_cast<std::size_t>(from.rows);
+    rows_.reserve(rows);
     from.store.rewind();
     for (bool more = true; more;) {
-        blocks_.push_back(std::make_unique<postgres::row_block>(type_->natts));
+        blocks_.push_back(std::make_unique<postgres::row_block>(type_->natts, rows));
         more = from.store.read(*blocks_.back());
         for (std::size_t row = 0; row < blocks_.back()->size(); ++row) {
             rows_.push_back({blocks_.back()->view(row), {}});
