@@ -1,0 +1,66 @@
+#include "core/holidays/months.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "core/holidays/chinese_months.hpp"
+#include "core/holidays/ephemeris_time.hpp"
+#include "core/holidays/icu_months.hpp"
+
+namespace forecast_warehouse::core {
+namespace {
+
+struct year_range {
+    int first;
+    int last;
+};
+
+// The years of a calendar that overlap Gregorian years, and perhaps one more.
+year_range years_of(month_system system, int first_year, int last_year) {
+    switch (system) {
+        case month_system::hebrew:
+            return {first_year + 3760, last_year + 3761};
+        case month_system::islamic:
+        case month_system::islamic_civil:
+            // 33 of their years are 32 Gregorian ones, to a day in six years.
+            return {(first_year - 622) * 33 / 32 - 1, (last_year - 622) * 33 / 32 + 2};
+        default:
+            return {std::max(first_year, first_computed_year), std::min(last_year + 1, last_computed_year)};
+    }
+}
+
+std::vector<calendar_month> compute_months(month_system system, int year) {
+    using std::chrono::hours;
+    switch (system) {
+        case month_system::chinese:
+            return chinese_months(year, hours{8});
+        case month_system::dangi:
+            return chinese_months(year, hours{9});
+        default:
+            return icu_months(system, year);
+    }
+}
+
+// The months of one year, computed when they are first asked for: ranges overlap, and are asked for again.
+const std::vector<calendar_month>& months_of(month_system system, int year) {
+    thread_local std::map<std::pair<month_system, int>, std::vector<calendar_month>> known;
+    const std::pair key{system, year};
+    const auto found = known.find(key);
+    return found != known.end() ? found->second
+                                : known.emplace(key, compute_months(system, year)).first->second;
+}
+
+}  // namespace
+
+std::vector<calendar_month> months_between(month_system system, int first_year, int last_year) {
+    const year_range years = years_of(system, first_year, last_year);
+    std::vector<calendar_month> months;
+    for (int year = years.first; year <= years.last; ++year) {
+        const std::vector<calendar_month>& more = months_of(system, year);
+        months.insert(months.end(), more.begin(), more.end());
+    }
+    return months;
+}
+
+}  // namespace forecast_warehouse::core
