@@ -28,7 +28,7 @@ PG_CPPFLAGS = -Isrc -isystem$(shell $(PG_CONFIG) --includedir-server) -DFMT_HEAD
 	-DPGDLLEXPORT='__attribute__((visibility("default")))'
 # -ffp-contract=off: made-up data must be the same on processors that fuse multiply and add.
 PG_CXXFLAGS = -std=c++20 -Wall -Wextra -Werror -fvisibility=hidden -ffp-contract=off -MD -MP
-# ICU knows the Hebrew and the Islamic calendars.
+# ICU knows the Islamic calendars.
 SHLIB_LINK = -lstdc++ -licui18n -licuuc
 
 # The server would have bitcode made with the C++ flags of its own build, which are older than our language.

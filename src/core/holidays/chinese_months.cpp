@@ -10,7 +10,7 @@
 // Source: the standard GB/T 33661-2017, Calculation and promulgation of the Chinese calendar. A month begins
 // on the day of the new moon; the eleventh holds the winter solstice; where thirteen months stand between two
 // of these, the first one without a major solar term (a multiple of 30 degrees) is the leap month. Not ICU,
-// whose new moons of 2027 and 2030 are a day late.
+// whose new years of 2027 and 2030 are a day off.
 namespace forecast_warehouse::core {
 namespace {
 

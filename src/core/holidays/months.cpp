@@ -6,7 +6,8 @@
 
 #include "core/holidays/chinese_months.hpp"
 #include "core/holidays/ephemeris_time.hpp"
-#include "core/holidays/icu_months.hpp"
+#include "core/holidays/hebrew_months.hpp"
+#include "core/holidays/islamic_months.hpp"
 
 namespace forecast_warehouse::core {
 namespace {
@@ -37,8 +38,10 @@ std::vector<calendar_month> compute_months(month_system system, int year) {
             return chinese_months(year, hours{8});
         case month_system::dangi:
             return chinese_months(year, hours{9});
+        case month_system::hebrew:
+            return hebrew_months(year);
         default:
-            return icu_months(system, year);
+            return islamic_months(system, year);
     }
 }
 

@@ -1,4 +1,4 @@
-#include "core/holidays/icu_months.hpp"
+#include "core/holidays/islamic_months.hpp"
 
 #include <fmt/format.h>
 #include <unicode/ucal.h>
@@ -13,16 +13,10 @@ namespace forecast_warehouse::core {
 namespace {
 
 constexpr double milliseconds_a_day = 86400000;
+constexpr int months_a_year = 12;
 
 std::string_view icu_name(month_system system) {
-    switch (system) {
-        case month_system::hebrew:
-            return "hebrew";
-        case month_system::islamic:
-            return "islamic-umalqura";
-        default:
-            return "islamic-civil";
-    }
+    return system == month_system::islamic ? "islamic-umalqura" : "islamic-civil";
 }
 
 void check(UErrorCode status, month_system system) {
@@ -39,6 +33,9 @@ struct close_calendar {
 };
 
 // One of ICU's calendars. Time zones play no part: its days are those of UTC.
+//
+// The Umm al-Qura calendar is the table of the authority that makes it (KACST), from 1300 to 1600 AH; before
+// and after that, ICU gives the civil calendar.
 class icu_calendar {
 public:
     explicit icu_calendar(month_system system) : system_(system) {
@@ -50,12 +47,12 @@ public:
         check(status, system);
     }
 
-    // The first day of a month, counted from 0. A month that the year does not have gives the next one.
+    // The first day of a month, counted from 0; the month after the last is the next year's first.
     std::chrono::sys_days first_of(int year, int month) {
         UErrorCode status = U_ZERO_ERROR;
         ucal_clear(calendar_.get());
-        ucal_set(calendar_.get(), UCAL_EXTENDED_YEAR, year);
-        ucal_set(calendar_.get(), UCAL_MONTH, month);
+        ucal_set(calendar_.get(), UCAL_EXTENDED_YEAR, year + month / months_a_year);
+        ucal_set(calendar_.get(), UCAL_MONTH, month % months_a_year);
         ucal_set(calendar_.get(), UCAL_DATE, 1);
         const UDate moment = ucal_getMillis(calendar_.get(), &status);
         check(status, system_);
@@ -70,18 +67,14 @@ private:
 
 }  // namespace
 
-std::vector<calendar_month> icu_months(month_system system, int year) {
-    const int count = system == month_system::hebrew ? 13 : 12;
+std::vector<calendar_month> islamic_months(month_system system, int year) {
     icu_calendar calendar(system);
     std::vector<calendar_month> months;
-    for (int month = 0; month < count; ++month) {
-        const std::chrono::sys_days first = calendar.first_of(year, month);
-        const std::chrono::sys_days next =
-            month + 1 < count ? calendar.first_of(year, month + 1) : calendar.first_of(year + 1, 0);
-        // Adar I, which only leap years have: ICU gives Adar for it, and nothing stands between them.
-        if (first < next) {
-            months.push_back({first, static_cast<int>((next - first).count()), month + 1});
-        }
+    std::chrono::sys_days first = calendar.first_of(year, 0);
+    for (int month = 1; month <= months_a_year; ++month) {
+        const std::chrono::sys_days next = calendar.first_of(year, month);
+        months.push_back({first, static_cast<int>((next - first).count()), month});
+        first = next;
     }
     return months;
 }
