@@ -26,6 +26,7 @@ using std::chrono::year;
 // The days of a table without its years.
 std::vector<std::string> with_years(int first_year, const std::vector<std::string>& month_days) {
     std::vector<std::string> dates;
+    dates.reserve(month_days.size());
     for (const std::string& each : month_days) {
         dates.push_back(std::to_string(first_year++) + "-" + each);
     }
