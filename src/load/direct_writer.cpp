@@ -77,7 +77,8 @@ void direct_writer::write(batch& all, outcome& written, const std::function<void
         row_blocks blocks;
         std::vector<direct_row> rows;
         while (rows.size() < batch_rows && more) {
-            blocks.push_back(std::make_unique<postgres::row_block>(columns));
+            blocks.push_back(
+                std::make_unique<postgres::row_block>(columns, static_cast<std::size_t>(all.rows)));
             more = all.store.read(*blocks.back());
             for (std::size_t row = 0; row < blocks.back()->size(); ++row) {
                 rows.push_back({blocks.back()->view(row), {}});

@@ -30,8 +30,8 @@ public:
 private:
     static constexpr std::uint8_t fine = 0xff;
 
-    std::array<std::uint8_t, postgres::row_block::capacity> code_{};
-    std::array<std::int8_t, postgres::row_block::capacity> column_{};
+    std::array<std::uint8_t, postgres::row_block::largest> code_{};
+    std::array<std::int8_t, postgres::row_block::largest> column_{};
 };
 
 }  // namespace forecast_warehouse::load

@@ -1,15 +1,19 @@
 #include "load/grain.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 namespace forecast_warehouse::load {
 namespace {
 
-bool same_text(Datum left, Datum right) {
-    auto* one = reinterpret_cast<struct varlena*>(DatumGetPointer(left));
-    auto* other = reinterpret_cast<struct varlena*>(DatumGetPointer(right));
-    return VARSIZE_ANY_EXHDR(one) == VARSIZE_ANY_EXHDR(other) &&
-           memcmp(VARDATA_ANY(one), VARDATA_ANY(other), VARSIZE_ANY_EXHDR(one)) == 0;
+std::string_view text_of(Datum value) {
+    auto* text = reinterpret_cast<struct varlena*>(DatumGetPointer(value));
+    return {VARDATA_ANY(text), VARSIZE_ANY_EXHDR(text)};
+}
+
+template <class Value>
+int order_of(const Value& left, const Value& right) {
+    return left < right ? -1 : static_cast<int>(right < left);
 }
 
 }  // namespace
@@ -23,6 +27,23 @@ std::vector<postgres::sort_key> sort_keys(const core::feed& feed) {
     return keys;
 }
 
+int compare_keys(const core::feed& feed, const postgres::row_view& left, const postgres::row_view& right) {
+    for (const int column : feed.grain) {
+        int order = 0;
+        if (left.nulls[column] || right.nulls[column]) {
+            order = order_of(!left.nulls[column], !right.nulls[column]);
+        } else if (resolved_type(feed.columns[static_cast<std::size_t>(column)]) == TEXTOID) {
+            order = order_of(text_of(left.values[column]), text_of(right.values[column]));
+        } else {
+            order = order_of(DatumGetInt32(left.values[column]), DatumGetInt32(right.values[column]));
+        }
+        if (order != 0) {
+            return order;
+        }
+    }
+    return 0;
+}
+
 bool same_keys(const core::feed& feed, std::span<const int> columns, const postgres::row_view& left,
                const postgres::row_view& right) {
     return std::all_of(columns.begin(), columns.end(), [&](int column) {
@@ -30,7 +51,7 @@ bool same_keys(const core::feed& feed, std::span<const int> columns, const postg
             return left.nulls[column] == right.nulls[column];
         }
         const bool text = resolved_type(feed.columns[static_cast<std::size_t>(column)]) == TEXTOID;
-        return text ? same_text(left.values[column], right.values[column])
+        return text ? text_of(left.values[column]) == text_of(right.values[column])
                     : DatumGetInt32(left.values[column]) == DatumGetInt32(right.values[column]);
     });
 }

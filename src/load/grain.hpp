@@ -12,6 +12,9 @@ namespace forecast_warehouse::load {
 // one order, so that two loads at once wait for each other and never for each other both.
 std::vector<postgres::sort_key> sort_keys(const core::feed& feed);
 
+// Which of two resolved rows comes first by the grain, as the sort above has it: less than 0, the left one.
+int compare_keys(const core::feed& feed, const postgres::row_view& left, const postgres::row_view& right);
+
 // Whether two resolved rows agree in some of the grain's columns; a missing store is a value like another.
 bool same_keys(const core::feed& feed, std::span<const int> columns, const postgres::row_view& left,
                const postgres::row_view& right);

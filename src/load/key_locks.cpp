@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "postgres/key_index.hpp"
 #include "postgres/role.hpp"
 #include "postgres/spi.hpp"
 
@@ -66,6 +67,15 @@ void key_locks::lock_keys(reference& reference, const std::vector<std::int32_t>&
     }
     const dimension& to = *reference.to;
     const Oid relation = target_->relation_beside(to.table);
+    std::vector<bool> there;
+    if (postgres::lock_by_key({relation, to.key.c_str()}, keys, there)) {
+        for (std::size_t place = 0; place < wanted.size(); ++place) {
+            if (there[place]) {
+                reference.locked.insert(wanted[place]);
+            }
+        }
+        return;
+    }
     postgres::as_role(postgres::owner_of(relation), [&] {
         postgres::execute_again(
             fmt::format("SELECT x.{0} FROM ONLY {1} AS x WHERE x.{0} OPERATOR(pg_catalog.=) ANY ($1) "

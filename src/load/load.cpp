@@ -5,9 +5,8 @@
 #include <fmt/format.h>
 
 #include "load/check.hpp"
-#include "load/grain.hpp"
+#include "load/gather.hpp"
 #include "load/journal.hpp"
-#include "load/merge.hpp"
 #include "load/rejects.hpp"
 #include "load/resolve.hpp"
 #include "load/sql_writer.hpp"
@@ -48,13 +47,12 @@ std::vector<std::uint32_t> stamp_good_rows(arrival& arrival, row_block& block, c
     return good;
 }
 
-// The first half: every row is looked at once, in arrival order, and the good ones are sorted.
-void check_and_sort(const target& target, arrival& arrival, reject_log& rejects,
-                    postgres::tuple_sort& sorted) {
+// The first half: every row is looked at once, in arrival order, and the good ones go on.
+void check(const target& target, arrival& arrival, reject_log& rejects, gatherer& gathered) {
     const checker checker(target.feed());
     resolver resolver(target);
     const auto faults = std::make_unique<block_faults>();
-    row_block block(kept_column(target.feed()) + 1);
+    row_block block(kept_column(target.feed()) + 1, static_cast<std::size_t>(arrival.rows()));
     postgres::progress::enter(postgres::progress::stage::checking, arrival.rows());
     arrival.rewind();
     while (arrival.read(block)) {
@@ -63,18 +61,15 @@ void check_and_sort(const target& target, arrival& arrival, reject_log& rejects,
         checker.check(block, *faults);
         resolver.resolve(block, *faults);
         rejects.add_faults(block, *faults, arrival.first_row());
-        sorted.put(block, stamp_good_rows(arrival, block, *faults));
+        gathered.put(block, stamp_good_rows(arrival, block, *faults));
     }
-    postgres::progress::enter(postgres::progress::stage::merging, arrival.rows());
-    sorted.sort();
 }
 
 // The second half: neighbours of one grain become one row, and the rows are written.
 void merge_and_write(const target& target, arrival& arrival, duplicate_policy duplicates, reject_log& rejects,
-                     postgres::tuple_sort& sorted, load_counts& counts) {
-    batch merged{postgres::tuple_store(describe_resolved(target.feed()))};
-    merger(target.feed(), duplicates, rejects, counts).run(sorted, merged);
-    sorted.end();
+                     gatherer& gathered, load_counts& counts) {
+    postgres::progress::enter(postgres::progress::stage::merging, arrival.rows());
+    batch& merged = gathered.finish(duplicates, rejects, counts);
     if (merged.rows > 0) {
         make_writer(target, arrival, rejects)->write(merged, counts);
     }
@@ -110,9 +105,9 @@ load_outcome run_load(const target& target, arrival& arrival, const load_options
         const postgres::inside inside(memory);
         reject_log rejects(options.rejects);
         if (arrival.rows() > 0) {
-            postgres::tuple_sort sorted(describe_resolved(target.feed()), sort_keys(target.feed()));
-            check_and_sort(target, arrival, rejects, sorted);
-            merge_and_write(target, arrival, options.duplicates, rejects, sorted, outcome.counts);
+            gatherer gathered(target.feed());
+            check(target, arrival, rejects, gathered);
+            merge_and_write(target, arrival, options.duplicates, rejects, gathered, outcome.counts);
         }
         if (rejects.fails_load()) {
             rejects.raise(arrival, options.journal);

@@ -19,7 +19,7 @@ merger::merger(const core::feed& feed, duplicate_policy policy, reject_log& reje
       rejects_(&rejects),
       counts_(&counts),
       type_(describe_resolved(feed)),
-      carried_(type_->natts),
+      carried_(type_->natts, 1),
       sums_(feed),
       sum_memory_("sums of a block") {
     for (int column = 0; column < static_cast<int>(feed.columns.size()); ++column) {
@@ -144,7 +144,7 @@ void merger::carry_over(batch& merged) {
     if (held_rows_ == 0) {
         return;
     }
-    postgres::row_block kept(type_->natts);
+    postgres::row_block kept(type_->natts, 1);
     kept.add_copy(held_, type_);
     carried_.clear();
     held_ = carried_.add_copy(kept.view(0), type_);

@@ -3,17 +3,13 @@
 #include <fmt/format.h>
 
 #include "postgres/guard.hpp"
+#include "postgres/key_index.hpp"
 #include "postgres/spi.hpp"
 
 namespace forecast_warehouse::load {
 namespace {
 
 using postgres::row_block;
-
-std::string lookup_by(const std::string& table, const char* key, const char* id) {
-    return fmt::format("SELECT {0}, CAST({1} AS integer) FROM {2} WHERE {0} OPERATOR(pg_catalog.=) ANY ($1)",
-                       key, id, table);
-}
 
 std::vector<Datum> collect(row_block& block, int column, const std::vector<std::uint32_t>& rows) {
     std::vector<Datum> values;
@@ -35,8 +31,11 @@ std::string_view bytes_of(const Datum& value, Oid type) {
 
 }  // namespace
 
+dimension_keys::dimension_keys(const target& target, const dimension& of)
+    : target_(&target), of_(&of), replaces_(of.natural_key != of.key) {}
+
 std::string_view dimension_keys::key_of(row_block& block, std::size_t row, int column) const {
-    return bytes_of(block.value(row, column), key_type_);
+    return bytes_of(block.value(row, column), of_->natural_key_type);
 }
 
 void dimension_keys::find(row_block& block, int column, const block_faults& faults,
@@ -47,11 +46,18 @@ void dimension_keys::find(row_block& block, int column, const block_faults& faul
     }
     std::vector<const std::int32_t*> found(block.size(), nullptr);
     std::vector<std::uint32_t> unseen;
+    // Files run through one store, or one day, for many rows.
+    std::string_view previous;
+    const std::int32_t* found_for_previous = nullptr;
     for (std::size_t row = 0; row < block.size(); ++row) {
         if (faults.has(row) || block.null(row, column)) {
             continue;
         }
         const std::string_view key = key_of(block, row, column);
+        if (found_for_previous != nullptr && key == previous) {
+            found[row] = found_for_previous;
+            continue;
+        }
         auto place = ids_.find(key);
         if (place == ids_.end()) {
             place = ids_.emplace(std::string(key), unknown).first;
@@ -59,6 +65,8 @@ void dimension_keys::find(row_block& block, int column, const block_faults& faul
             bytes_ += key.size() + entry_bytes;
         }
         found[row] = &place->second;
+        previous = key;
+        found_for_previous = found[row];
     }
     if (!unseen.empty()) {
         look_up(block, column, unseen);
@@ -71,13 +79,28 @@ void dimension_keys::find(row_block& block, int column, const block_faults& faul
 
 void dimension_keys::look_up(row_block& block, int column, const std::vector<std::uint32_t>& rows) {
     const postgres::inside memory(block.memory());
-    postgres::execute_again(source_,
-                            postgres::arguments().add_array(key_type_, collect(block, column, rows)));
+    std::vector<Datum> keys = collect(block, column, rows);
+    std::vector<std::int32_t> found;
+    const postgres::key_column key{target_->relation_beside(of_->table), of_->natural_key.c_str()};
+    if (!postgres::find_by_key(key, replaces_ ? of_->key.c_str() : nullptr, keys, found, unknown)) {
+        look_up_by_sql(std::move(keys));
+        return;
+    }
+    for (std::size_t place = 0; place < rows.size(); ++place) {
+        ids_.find(key_of(block, rows[place], column))->second = found[place];
+    }
+}
+
+void dimension_keys::look_up_by_sql(std::vector<Datum> keys) {
+    postgres::execute_again(
+        fmt::format("SELECT {0}, CAST({1} AS integer) FROM {2} WHERE {0} OPERATOR(pg_catalog.=) ANY ($1)",
+                    of_->natural_key, replaces_ ? of_->key : "1", target_->beside(of_->table)),
+        postgres::arguments().add_array(of_->natural_key_type, std::move(keys)));
     bool is_null = false;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
         const Datum key = postgres::result_value(row, 1, is_null);
         const Datum id = postgres::result_value(row, 2, is_null);
-        const auto place = ids_.find(bytes_of(key, key_type_));
+        const auto place = ids_.find(bytes_of(key, of_->natural_key_type));
         if (place != ids_.end()) {
             place->second = DatumGetInt32(id);
         }
@@ -89,14 +112,8 @@ resolver::resolver(const target& target) {
     for (int place = 0; place < target.columns(); ++place) {
         const dimension* refers = dimension_of(target.column(place));
         if (refers != nullptr) {
-            const bool replaces = refers->natural_key != refers->key;
-            columns_.push_back({place,
-                                told_column(target.feed(), place),
-                                refers->unknown,
-                                replaces,
-                                {lookup_by(target.beside(refers->table), refers->natural_key.c_str(),
-                                           replaces ? refers->key.c_str() : "1"),
-                                 refers->natural_key_type}});
+            columns_.push_back({place, told_column(target.feed(), place), refers->unknown,
+                                refers->natural_key != refers->key, dimension_keys(target, *refers)});
         }
     }
 }

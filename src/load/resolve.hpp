@@ -19,8 +19,7 @@ namespace forecast_warehouse::load {
 // each. What is remembered is bounded: a feed with more codes than that starts afresh.
 class dimension_keys {
 public:
-    // source: the statement that finds (key, id) for an array of keys in $1.
-    dimension_keys(std::string source, Oid key_type) : source_(std::move(source)), key_type_(key_type) {}
+    dimension_keys(const target& target, const dimension& of);
 
     static constexpr std::int32_t unknown = -1;
 
@@ -42,9 +41,11 @@ private:
 
     [[nodiscard]] std::string_view key_of(postgres::row_block& block, std::size_t row, int column) const;
     void look_up(postgres::row_block& block, int column, const std::vector<std::uint32_t>& rows);
+    void look_up_by_sql(std::vector<Datum> keys);
 
-    std::string source_;
-    Oid key_type_;
+    const target* target_;
+    const dimension* of_;
+    bool replaces_;  // whether an id takes the key's place; a day is its own
     key_map ids_;
     std::size_t bytes_ = 0;
 };

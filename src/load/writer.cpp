@@ -34,7 +34,7 @@ void for_each_batch(const core::feed& feed, batch& all, const may_part& may_part
     TupleDesc type = all.store.description();
     batch part{postgres::tuple_store(type)};
     postgres::row_block block(type->natts);
-    postgres::row_block last(type->natts);
+    postgres::row_block last(type->natts, 1);
     std::vector<postgres::row_view> rows;
     all.store.rewind();
     while (all.store.read(block)) {

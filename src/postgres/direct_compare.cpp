@@ -11,6 +11,9 @@ namespace {
 constexpr std::size_t patience = 4;
 constexpr std::size_t patience_at_first = 2000;
 
+// Fewer rows are looked up one by one: the range would meet strangers, each a look into the heap.
+constexpr std::size_t least_for_range = 10;
+
 // A value of a fixed-width type as a number that sorts alike.
 std::int64_t as_number(Oid type, Datum value) {
     return type == INT8OID || type == TIMESTAMPTZOID ? DatumGetInt64(value)
@@ -53,7 +56,8 @@ void direct_table::compare(std::vector<direct_row>& rows, int kept_column) {
         snapshot_ = GetActiveSnapshot();
         MemoryContext caller = MemoryContextSwitchTo(batch_.get());
         if (RelationGetNumberOfBlocks(heap_) > 0) {
-            const std::size_t compared = ordered_by_word() ? compare_range(rows, kept_column) : 0;
+            const bool by_range = rows.size() >= least_for_range && ordered_by_word();
+            const std::size_t compared = by_range ? compare_range(rows, kept_column) : 0;
             compare_each(rows, compared, kept_column);
         }
         MemoryContextSwitchTo(caller);

@@ -90,15 +90,17 @@ private:
     [[nodiscard]] int compare_keys(const row_view& row, TupleTableSlot* standing) const;
     void judge(direct_row& row, TupleTableSlot* standing, int kept_column) const;
     [[nodiscard]] bool differs(const row_view& row, TupleTableSlot* standing, int kept_column) const;
+    void reserve_entries(std::size_t rows);
     void insert_heap(std::vector<direct_row>& rows);
     void fill_slot(TupleTableSlot* slot, const row_view& row);
-    void note_index_values(std::size_t fresh, TupleTableSlot* slot);
+    void note_index_values(TupleTableSlot* slot);
     void write_in_key_order(std::vector<direct_row>& rows, int kept_column);
     void insert_index(int index, const std::vector<std::uint32_t>& order);
     class sorted_entries;
-    void get_index_values(int index, std::size_t fresh, Datum* values, bool* nulls) const noexcept;
-    void insert_index_entry(int index, std::size_t fresh);
+    void get_index_values(int index, std::size_t entry, Datum* values, bool* nulls) const noexcept;
+    void insert_key_entry(std::size_t entry, bool replaces);
     bool update_row(direct_row& row, int kept_column);
+    [[nodiscard]] std::uint64_t packed_key(const IndexInfo* info, std::size_t entry) const noexcept;
     [[nodiscard]] std::vector<std::uint32_t> order_for(int index) const;
 
     Relation heap_ = nullptr;
@@ -115,7 +117,8 @@ private:
     Snapshot snapshot_ = nullptr;
     CommandId command_ = 0;
 
-    // What the fresh rows of a batch put into indexes: by row, then by indexed attribute.
+    // What the rows of a batch put into indexes, first the fresh ones, then the changed ones that moved: by
+    // row, then by indexed attribute.
     std::vector<AttrNumber> indexed_;
     std::vector<int> indexed_at_;  // by attribute number: place in indexed_, or -1
     std::vector<Datum> index_values_;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 
 #include "postgres/direct_table.hpp"
 #include "postgres/guard.hpp"
@@ -16,15 +17,19 @@ constexpr std::size_t bulk_rows = 1000;
 }  // namespace
 
 void direct_table::write(std::vector<direct_row>& rows, int kept_column) {
-    index_values_.clear();
-    index_nulls_.clear();
-    index_places_.clear();
-    guard([&] { command_ = GetCurrentCommandId(true); });
-    insert_heap(rows);
-    write_in_key_order(rows, kept_column);
-    for (int index = 0; index < result_->ri_NumIndices; ++index) {
-        if (index != key_index_) {
-            insert_index(index, order_for(index));
+    const auto written =
+        static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const direct_row& each) {
+            return each.becomes == direct_row::fate::fresh || each.becomes == direct_row::fate::changed;
+        }));
+    if (written > 0) {
+        reserve_entries(written);
+        guard([&] { command_ = GetCurrentCommandId(true); });
+        insert_heap(rows);
+        write_in_key_order(rows, kept_column);
+        for (int index = 0; index < result_->ri_NumIndices; ++index) {
+            if (index != key_index_) {
+                insert_index(index, order_for(index));
+            }
         }
     }
     guard([&] {
@@ -34,6 +39,15 @@ void direct_table::write(std::vector<direct_row>& rows, int kept_column) {
     batch_.reset();
 }
 
+// Makes room, so that nothing is allocated where the server may jump.
+void direct_table::reserve_entries(std::size_t rows) {
+    index_values_.clear();
+    index_nulls_.clear();
+    index_places_.clear();
+    index_values_.reserve(rows * indexed_.size());
+    index_nulls_.reserve(rows * indexed_.size());
+    index_places_.reserve(rows);
+}
 // No index knows the rows yet, so that nobody waits for them and they wait for nobody.
 void direct_table::insert_heap(std::vector<direct_row>& rows) {
     const auto fresh =
@@ -43,12 +57,8 @@ void direct_table::insert_heap(std::vector<direct_row>& rows) {
     if (fresh == 0) {
         return;
     }
-    index_values_.resize(fresh * indexed_.size());
-    index_nulls_.resize(fresh * indexed_.size());
-    index_places_.resize(fresh);
     guard([&] {
         BulkInsertState bulk = fresh >= bulk_rows ? GetBulkInsertState() : nullptr;
-        std::size_t written = 0;
         std::size_t waiting = 0;
         for (std::size_t row = 0; row < rows.size(); ++row) {
             if (rows[row].becomes == direct_row::fate::fresh) {
@@ -56,7 +66,7 @@ void direct_table::insert_heap(std::vector<direct_row>& rows) {
                     slots_[waiting] = table_slot_create(heap_, nullptr);
                 }
                 fill_slot(slots_[waiting], rows[row].row);
-                note_index_values(written + waiting, slots_[waiting]);
+                note_index_values(slots_[waiting]);
                 ++waiting;
             }
             if (waiting == slots_.size() || (row + 1 == rows.size() && waiting > 0)) {
@@ -65,10 +75,9 @@ void direct_table::insert_heap(std::vector<direct_row>& rows) {
                 table_multi_insert(heap_, slots_.data(), static_cast<int>(waiting), command_, 0, bulk);
                 MemoryContextSwitchTo(caller);
                 for (std::size_t slot = 0; slot < waiting; ++slot) {
-                    index_places_[written + slot] = slots_[slot]->tts_tid;
+                    index_places_.push_back(slots_[slot]->tts_tid);
                     ExecClearTuple(slots_[slot]);
                 }
-                written += waiting;
                 waiting = 0;
                 ResetPerTupleExprContext(estate_);
             }
@@ -102,40 +111,35 @@ void direct_table::fill_slot(TupleTableSlot* slot, const row_view& row) {
 }
 
 // Values of the row that is being written lie with the batch; defaults do not outlive the heap's page.
-void direct_table::note_index_values(std::size_t fresh, TupleTableSlot* slot) {
-    for (std::size_t at = 0; at < indexed_.size(); ++at) {
-        const int attribute = indexed_[at] - 1;
-        const std::size_t to = fresh * indexed_.size() + at;
-        Form_pg_attribute form = TupleDescAttr(heap_->rd_att, attribute);
-        index_nulls_[to] = slot->tts_isnull[attribute] ? 1 : 0;
-        if (slot->tts_isnull[attribute] || form->attbyval) {
-            index_values_[to] = slot->tts_values[attribute];
-        } else {
+void direct_table::note_index_values(TupleTableSlot* slot) {
+    for (const AttrNumber indexed : indexed_) {
+        const int attribute = indexed - 1;
+        const Form_pg_attribute form = TupleDescAttr(heap_->rd_att, attribute);
+        Datum value = slot->tts_values[attribute];
+        if (!slot->tts_isnull[attribute] && !form->attbyval) {
             MemoryContext caller = MemoryContextSwitchTo(batch_.get());
-            index_values_[to] = datumCopy(slot->tts_values[attribute], false, form->attlen);
+            value = datumCopy(value, false, form->attlen);
             MemoryContextSwitchTo(caller);
         }
+        index_values_.push_back(value);
+        index_nulls_.push_back(slot->tts_isnull[attribute] ? 1 : 0);
     }
 }
 
 // The key's index and the changed rows, in the order of the key: here one load may wait for another, and only
-// one that always goes forward cannot be waited for in return.
+// one that always goes forward cannot be waited for in return. Fresh rows behind the last changed one are the
+// many of a usual load, and go in by runs.
 void direct_table::write_in_key_order(std::vector<direct_row>& rows, int kept_column) {
-    const bool only_fresh = std::none_of(rows.begin(), rows.end(), [](const direct_row& each) {
-        return each.becomes == direct_row::fate::changed;
-    });
-    if (only_fresh) {
-        std::vector<std::uint32_t> order(index_places_.size());
-        std::iota(order.begin(), order.end(), 0U);
-        insert_index(key_index_, order);
-        return;
-    }
+    const auto last_changed = std::find_if(rows.rbegin(), rows.rend(), [](const direct_row& each) {
+                                  return each.becomes == direct_row::fate::changed;
+                              }).base();
+    const std::size_t all_fresh = index_places_.size();
+    std::size_t fresh = 0;
     const bool lost = guard([&] {
-        std::size_t fresh = 0;
-        for (direct_row& row : rows) {
-            if (row.becomes == direct_row::fate::fresh) {
-                insert_index_entry(key_index_, fresh++);
-            } else if (row.becomes == direct_row::fate::changed && !update_row(row, kept_column)) {
+        for (auto row = rows.begin(); row != last_changed; ++row) {
+            if (row->becomes == direct_row::fate::fresh) {
+                insert_key_entry(fresh++, false);
+            } else if (row->becomes == direct_row::fate::changed && !update_row(*row, kept_column)) {
                 return true;
             }
             CHECK_FOR_INTERRUPTS();
@@ -145,28 +149,30 @@ void direct_table::write_in_key_order(std::vector<direct_row>& rows, int kept_co
     if (lost) {
         throw lost_race();
     }
+    std::vector<std::uint32_t> rest(all_fresh - fresh);
+    std::iota(rest.begin(), rest.end(), static_cast<std::uint32_t>(fresh));
+    insert_index(key_index_, rest);
 }
 
 // Runs inside a guard.
-void direct_table::get_index_values(int index, std::size_t fresh, Datum* values, bool* nulls) const noexcept {
+void direct_table::get_index_values(int index, std::size_t entry, Datum* values, bool* nulls) const noexcept {
     const IndexInfo* info = result_->ri_IndexRelationInfo[index];
     for (int place = 0; place < info->ii_NumIndexAttrs; ++place) {
         const auto at =
             static_cast<std::size_t>(indexed_at_[static_cast<std::size_t>(info->ii_IndexAttrNumbers[place])]);
-        values[place] = index_values_[fresh * indexed_.size() + at];
-        nulls[place] = index_nulls_[fresh * indexed_.size() + at] != 0;
+        values[place] = index_values_[entry * indexed_.size() + at];
+        nulls[place] = index_nulls_[entry * indexed_.size() + at] != 0;
     }
 }
 
-// Runs inside a guard.
-void direct_table::insert_index_entry(int index, std::size_t fresh) {
-    Relation relation = result_->ri_IndexRelationDescs[index];
+// Puts a row into the index of the key; one that replaces another with the same key lets the server clear
+// away such entries when the page is full. Runs inside a guard.
+void direct_table::insert_key_entry(std::size_t entry, bool replaces) {
     Datum values[INDEX_MAX_KEYS];
     bool nulls[INDEX_MAX_KEYS];
-    get_index_values(index, fresh, values, nulls);
-    index_insert(relation, values, nulls, &index_places_[fresh], heap_,
-                 relation->rd_index->indisunique ? UNIQUE_CHECK_YES : UNIQUE_CHECK_NO, false,
-                 result_->ri_IndexRelationInfo[index]);
+    get_index_values(key_index_, entry, values, nulls);
+    index_insert(result_->ri_IndexRelationDescs[key_index_], values, nulls, &index_places_[entry], heap_,
+                 UNIQUE_CHECK_YES, replaces, result_->ri_IndexRelationInfo[key_index_]);
 }
 
 class direct_table::sorted_entries : public leaf_entries {
@@ -177,9 +183,9 @@ public:
     [[nodiscard]] std::size_t size() const noexcept override { return order_->size(); }
 
     void get(std::size_t entry, Datum* values, bool* nulls, ItemPointer place) const noexcept override {
-        const std::uint32_t fresh = (*order_)[entry];
-        table_->get_index_values(index_, fresh, values, nulls);
-        *place = table_->index_places_[fresh];
+        const std::uint32_t row = (*order_)[entry];
+        table_->get_index_values(index_, row, values, nulls);
+        *place = table_->index_places_[row];
     }
 
 private:
@@ -194,8 +200,22 @@ void direct_table::insert_index(int index, const std::vector<std::uint32_t>& ord
     guard([&] { insert_in_runs(heap_, relation, result_->ri_IndexRelationInfo[index], entries); });
 }
 
-// The fresh rows in the order of an index, where its columns are numbers of 64 bits together; else as they
-// are.
+// The columns of an index as one number that sorts alike; they are whole numbers of 64 bits together.
+std::uint64_t direct_table::packed_key(const IndexInfo* info, std::size_t entry) const noexcept {
+    std::uint64_t packed = 0;
+    for (int place = 0; place < info->ii_NumIndexKeyAttrs; ++place) {
+        const AttrNumber attribute = info->ii_IndexAttrNumbers[place];
+        const int width = TupleDescAttr(heap_->rd_att, attribute - 1)->attlen * 8;
+        const auto at = static_cast<std::size_t>(indexed_at_[static_cast<std::size_t>(attribute)]);
+        const std::uint64_t flipped =
+            index_values_[entry * indexed_.size() + at] ^ (std::uint64_t{1} << (width - 1));
+        packed = width == 64 ? flipped : (packed << width) | (flipped & ((std::uint64_t{1} << width) - 1));
+    }
+    return packed;
+}
+
+// The written rows in the order of an index, where its columns are numbers of 64 bits together; else as they
+// are. Entries of one key lie in the order of their rows' places.
 std::vector<std::uint32_t> direct_table::order_for(int index) const {
     std::vector<std::uint32_t> order(index_places_.size());
     std::iota(order.begin(), order.end(), 0U);
@@ -208,25 +228,20 @@ std::vector<std::uint32_t> direct_table::order_for(int index) const {
     if (bits > 64) {
         return order;
     }
-    std::vector<std::pair<std::uint64_t, std::uint32_t>> keys(order.size());
+    using sort_entry = std::tuple<std::uint64_t, std::uint64_t, std::uint32_t>;
+    std::vector<sort_entry> keys(order.size());
     for (std::size_t row = 0; row < order.size(); ++row) {
-        std::uint64_t packed = 0;
-        for (int place = 0; place < info->ii_NumIndexKeyAttrs; ++place) {
-            const AttrNumber attribute = info->ii_IndexAttrNumbers[place];
-            const int width = TupleDescAttr(heap_->rd_att, attribute - 1)->attlen * 8;
-            const auto at = static_cast<std::size_t>(indexed_at_[static_cast<std::size_t>(attribute)]);
-            const std::uint64_t flipped =
-                index_values_[row * indexed_.size() + at] ^ (std::uint64_t{1} << (width - 1));
-            packed =
-                width == 64 ? flipped : (packed << width) | (flipped & ((std::uint64_t{1} << width) - 1));
-        }
-        keys[row] = {packed, static_cast<std::uint32_t>(row)};
+        const ItemPointerData place = index_places_[row];
+        keys[row] = {packed_key(info, row),
+                     (std::uint64_t{ItemPointerGetBlockNumberNoCheck(&place)} << 16) |
+                         ItemPointerGetOffsetNumberNoCheck(&place),
+                     static_cast<std::uint32_t>(row)};
     }
     if (!std::is_sorted(keys.begin(), keys.end())) {
         std::sort(keys.begin(), keys.end());
     }
     for (std::size_t row = 0; row < order.size(); ++row) {
-        order[row] = keys[row].second;
+        order[row] = std::get<2>(keys[row]);
     }
     return order;
 }
@@ -257,11 +272,16 @@ bool direct_table::update_row(direct_row& row, int kept_column) {
     if (heap_->rd_att->constr != nullptr) {
         ExecConstraints(result_, changed_, estate_);
     }
-    const bool written = update_tuple(heap_, &row.place, changed_, command_, snapshot_, result_, estate_);
+    const replaced outcome = update_tuple(heap_, &row.place, changed_, command_, snapshot_);
+    if (outcome == replaced::moved) {
+        note_index_values(changed_);
+        index_places_.push_back(changed_->tts_tid);
+        insert_key_entry(index_places_.size() - 1, true);
+    }
     ExecClearTuple(changed_);
     ExecClearTuple(standing_);
     ResetPerTupleExprContext(estate_);
-    return written;
+    return outcome != replaced::lost;
 }
 
 }  // namespace forecast_warehouse::postgres

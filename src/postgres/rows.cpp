@@ -5,16 +5,23 @@
 namespace forecast_warehouse::postgres {
 namespace {
 
-// Reads the slot's row into a block, in the block's memory; runs inside a guard.
-void copy_slot(TupleTableSlot* slot, TupleDesc description, Datum* values, bool* nulls,
-               MemoryContext memory) {
-    MemoryContext caller = MemoryContextSwitchTo(memory);
-    MinimalTuple copy = ExecCopySlotMinimalTuple(slot);
+// Whose bytes the values of a row read are.
+enum class bytes : std::uint8_t { of_block, of_store };
+
+// Reads the slot's row into a block, in the block's memory unless the store keeps its bytes as long; runs
+// inside a guard.
+void read_slot(TupleTableSlot* slot, TupleDesc description, row_block& block, bytes where) {
+    MinimalTuple row = reinterpret_cast<MinimalTupleTableSlot*>(slot)->mintuple;
+    if (where == bytes::of_block) {
+        auto* copy = static_cast<MinimalTuple>(MemoryContextAlloc(block.memory(), row->t_len));
+        memcpy(copy, row, row->t_len);
+        row = copy;
+    }
     HeapTupleData tuple{};
-    tuple.t_len = copy->t_len + MINIMAL_TUPLE_OFFSET;
-    tuple.t_data = reinterpret_cast<HeapTupleHeader>(reinterpret_cast<char*>(copy) - MINIMAL_TUPLE_OFFSET);
-    heap_deform_tuple(&tuple, description, values, nulls);
-    MemoryContextSwitchTo(caller);
+    tuple.t_len = row->t_len + MINIMAL_TUPLE_OFFSET;
+    tuple.t_data = reinterpret_cast<HeapTupleHeader>(reinterpret_cast<char*>(row) - MINIMAL_TUPLE_OFFSET);
+    const std::size_t place = block.add();
+    heap_deform_tuple(&tuple, description, block.values(place), block.nulls(place));
 }
 
 // Shows a row of a block to the server without copying it; runs inside a guard.
@@ -31,10 +38,11 @@ constexpr int least_memory = 80 * 1024;
 
 }  // namespace
 
-row_block::row_block(int columns)
+row_block::row_block(int columns, std::size_t capacity)
     : columns_(columns),
-      values_(std::make_unique_for_overwrite<Datum[]>(capacity * stride())),
-      nulls_(std::make_unique_for_overwrite<bool[]>(capacity * stride())),
+      capacity_(std::min(capacity, largest)),
+      values_(std::make_unique_for_overwrite<Datum[]>(capacity_ * stride())),
+      nulls_(std::make_unique_for_overwrite<bool[]>(capacity_ * stride())),
       arena_("row block") {}
 
 row_view row_block::add_copy(const row_view& row, TupleDesc description) {
@@ -106,8 +114,8 @@ bool tuple_store::read(row_block& block) {
     block.clear();
     guard([&] {
         while (!block.full() && tuplestore_gettupleslot(state_, true, false, slot_)) {
-            const std::size_t row = block.add();
-            copy_slot(slot_, description_, block.values(row), block.nulls(row), block.memory());
+            // What the store has on disk it hands over, to be freed; what it has in memory stays there.
+            read_slot(slot_, description_, block, TTS_SHOULDFREE(slot_) ? bytes::of_block : bytes::of_store);
         }
         ExecClearTuple(slot_);
         CHECK_FOR_INTERRUPTS();
@@ -171,8 +179,7 @@ bool tuple_sort::read_more(row_block& block) {
     const std::size_t before = block.size();
     guard([&] {
         while (!block.full() && tuplesort_gettupleslot(state_, true, false, slot_, nullptr)) {
-            const std::size_t row = block.add();
-            copy_slot(slot_, description_, block.values(row), block.nulls(row), block.memory());
+            read_slot(slot_, description_, block, bytes::of_block);
         }
         ExecClearTuple(slot_);
         CHECK_FOR_INTERRUPTS();

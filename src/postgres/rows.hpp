@@ -20,13 +20,14 @@ struct row_view {
 // not once a row.
 class row_block {
 public:
-    static constexpr std::size_t capacity = 4096;
+    static constexpr std::size_t largest = 4096;
 
-    explicit row_block(int columns);
+    // capacity: as many rows as there are, where that is known to be few.
+    explicit row_block(int columns, std::size_t capacity = largest);
 
     [[nodiscard]] int columns() const noexcept { return columns_; }
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
-    [[nodiscard]] bool full() const noexcept { return size_ == capacity; }
+    [[nodiscard]] bool full() const noexcept { return size_ == capacity_; }
 
     [[nodiscard]] Datum* values(std::size_t row) noexcept { return &values_[row * stride()]; }
     [[nodiscard]] bool* nulls(std::size_t row) noexcept { return &nulls_[row * stride()]; }
@@ -50,6 +51,7 @@ private:
     [[nodiscard]] std::size_t stride() const noexcept { return static_cast<std::size_t>(columns_); }
 
     int columns_;
+    std::size_t capacity_;
     std::size_t size_ = 0;
     std::unique_ptr<Datum[]> values_;
     std::unique_ptr<bool[]> nulls_;
@@ -89,7 +91,8 @@ public:
     void put(row_block& block);
     void put(const std::vector<row_view>& rows);
 
-    // Replaces the block's rows by the next ones; false at the end.
+    // Replaces the block's rows by the next ones; false at the end. Their values may lie with the store: they
+    // are good until it gets more rows, is cleared or ends.
     bool read(row_block& block);
 
     void rewind();

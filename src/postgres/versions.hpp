@@ -80,31 +80,27 @@ inline Size largest_entry([[maybe_unused]] Page page) {  // NOLINT(readability-n
 #endif
 }
 
-// Replaces a tuple, and makes the index entries that the new one needs; false when another session was
+// What became of a tuple that was to be replaced.
+enum class replaced : std::uint8_t { in_place, moved, lost };
+
+// Replaces a tuple; a moved one wants an entry in every index, which are B-trees. Lost: another session was
 // faster. Runs inside a guard.
-inline bool update_tuple(Relation heap, ItemPointer place, TupleTableSlot* row, CommandId command,
-                         Snapshot snapshot, ResultRelInfo* result, EState* estate) {
+inline replaced update_tuple(Relation heap, ItemPointer place, TupleTableSlot* row, CommandId command,
+                             Snapshot snapshot) {
     TM_FailureData failure{};
     LockTupleMode mode = LockTupleNoKeyExclusive;
 #if PG_VERSION_NUM >= 160000
     TU_UpdateIndexes indexes = TU_None;
+    constexpr TU_UpdateIndexes every_index = TU_All;
 #else
     bool indexes = false;
+    constexpr bool every_index = true;
 #endif
     if (table_tuple_update(heap, place, row, command, snapshot, InvalidSnapshot, true, &failure, &mode,
                            &indexes) != TM_Ok) {
-        return false;
+        return replaced::lost;
     }
-#if PG_VERSION_NUM >= 160000
-    if (indexes != TU_None) {
-        ExecInsertIndexTuples(result, row, estate, true, false, nullptr, NIL, indexes == TU_Summarizing);
-    }
-#else
-    if (indexes) {
-        ExecInsertIndexTuples(result, row, estate, true, false, nullptr, NIL);
-    }
-#endif
-    return true;
+    return indexes == every_index ? replaced::moved : replaced::in_place;
 }
 
 }  // namespace forecast_warehouse::postgres

@@ -1,0 +1,154 @@
+#include "postgres/key_index.hpp"
+
+#include "postgres/guard.hpp"
+
+namespace forecast_warehouse::postgres {
+namespace {
+
+// An open table with the index of its key; everything in here runs inside a guard.
+struct key_scan {
+    Relation heap;
+    Relation index;
+    AttrNumber attribute;
+    IndexScanDesc scan;
+    TupleTableSlot* row;
+    ScanKeyData wanted;
+};
+
+bool is_index_of(Relation index, AttrNumber attribute) {
+    Form_pg_index form = index->rd_index;
+    return form->indisunique && form->indimmediate && form->indisvalid && form->indnkeyatts == 1 &&
+           form->indkey.values[0] == attribute && index->rd_rel->relam == BTREE_AM_OID &&
+           heap_attisnull(index->rd_indextuple, Anum_pg_index_indpred, nullptr);
+}
+
+bool may_read_all(Oid relation) {
+    return pg_class_aclcheck(relation, GetUserId(), ACL_SELECT) == ACLCHECK_OK &&
+           check_enable_rls(relation, InvalidOid, true) != RLS_ENABLED;
+}
+
+// The index by which the key is found, open; NULL: there is none.
+Relation open_index(Relation heap, AttrNumber attribute) {
+    List* indexes = RelationGetIndexList(heap);
+    for (int place = 0; place < list_length(indexes); ++place) {
+        Relation index = index_open(list_nth_oid(indexes, place), AccessShareLock);
+        if (is_index_of(index, attribute)) {
+            return index;
+        }
+        index_close(index, NoLock);
+    }
+    return nullptr;
+}
+
+// False: the way is not open.
+bool open(key_scan& scan, const key_column& key, LOCKMODE lock, bool as_reader) {
+    scan.heap = table_open(key.relation, lock);
+    scan.attribute = get_attnum(key.relation, key.name);
+    const bool plain = scan.heap->rd_rel->relkind == RELKIND_RELATION &&
+                       scan.heap->rd_rel->relam == HEAP_TABLE_AM_OID && !scan.heap->rd_rel->relhassubclass &&
+                       scan.attribute != InvalidAttrNumber;
+    scan.index =
+        plain && (!as_reader || may_read_all(key.relation)) ? open_index(scan.heap, scan.attribute) : nullptr;
+    if (scan.index == nullptr) {
+        table_close(scan.heap, NoLock);
+        return false;
+    }
+    const Oid type = scan.index->rd_opcintype[0];
+    const Oid equal = get_opfamily_member(scan.index->rd_opfamily[0], type, type, BTEqualStrategyNumber);
+    ScanKeyEntryInitialize(&scan.wanted, 0, 1, BTEqualStrategyNumber, type, scan.index->rd_indcollation[0],
+                           get_opcode(equal), Datum{0});
+    // What this command did before counts too.
+    CommandCounterIncrement();
+    PushActiveSnapshot(GetTransactionSnapshot());
+    scan.row = table_slot_create(scan.heap, nullptr);
+    scan.scan = begin_index_scan(scan.heap, scan.index, GetActiveSnapshot(), 1);
+    return true;
+}
+
+bool find(key_scan& scan, Datum key) {
+    CHECK_FOR_INTERRUPTS();
+    scan.wanted.sk_argument = key;
+    index_rescan(scan.scan, &scan.wanted, 1, nullptr, 0);
+    return index_getnext_slot(scan.scan, ForwardScanDirection, scan.row);
+}
+
+void close(key_scan& scan) {
+    ExecDropSingleTupleTableSlot(scan.row);
+    index_endscan(scan.scan);
+    PopActiveSnapshot();
+    index_close(scan.index, NoLock);
+    table_close(scan.heap, NoLock);
+}
+
+bool has_key(key_scan& scan, Datum key) {
+    bool is_null = false;
+    const Datum value = slot_getattr(scan.row, scan.attribute, &is_null);
+    return !is_null &&
+           DatumGetBool(FunctionCall2Coll(&scan.wanted.sk_func, scan.wanted.sk_collation, value, key));
+}
+
+// Locks the row just found, in the version that stands; false: it is gone, or has another key by now. What
+// nodeLockRows.c does.
+bool lock(key_scan& scan, Datum key) {
+    TM_FailureData failure{};
+    ItemPointerData place = scan.row->tts_tid;
+    const bool follow = !IsolationUsesXactSnapshot();
+    const auto flags = static_cast<std::uint8_t>(TUPLE_LOCK_FLAG_LOCK_UPDATE_IN_PROGRESS |
+                                                 (follow ? TUPLE_LOCK_FLAG_FIND_LAST_VERSION : 0));
+    switch (table_tuple_lock(scan.heap, &place, GetActiveSnapshot(), scan.row, GetCurrentCommandId(true),
+                             LockTupleKeyShare, LockWaitBlock, flags, &failure)) {
+        case TM_Ok:
+            return !failure.traversed || has_key(scan, key);
+        case TM_Updated:
+            ereport(ERROR, (errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+                            errmsg("could not serialize access due to concurrent update")));
+        case TM_Deleted:
+            if (!follow) {
+                ereport(ERROR, (errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+                                errmsg("could not serialize access due to concurrent delete")));
+            }
+            return false;
+        default:
+            return false;
+    }
+}
+
+}  // namespace
+
+bool find_by_key(const key_column& key, const char* column, const std::vector<Datum>& keys,
+                 std::vector<std::int32_t>& found, std::int32_t missing) {
+    found.assign(keys.size(), missing);
+    return guard([&] {
+        key_scan scan{};
+        if (!open(scan, key, AccessShareLock, true)) {
+            return false;
+        }
+        const AttrNumber wanted = get_attnum(key.relation, column == nullptr ? key.name : column);
+        for (std::size_t place = 0; place < keys.size(); ++place) {
+            if (find(scan, keys[place])) {
+                bool is_null = false;
+                found[place] =
+                    column == nullptr ? 1 : DatumGetInt32(slot_getattr(scan.row, wanted, &is_null));
+            }
+        }
+        close(scan);
+        return true;
+    });
+}
+
+bool lock_by_key(const key_column& key, const std::vector<Datum>& keys, std::vector<bool>& there) {
+    there.assign(keys.size(), false);
+    return guard([&] {
+        key_scan scan{};
+        if (!open(scan, key, RowShareLock, false)) {
+            return false;
+        }
+        for (std::size_t place = 0; place < keys.size(); ++place) {
+            there[place] = find(scan, keys[place]) && lock(scan, keys[place]);
+        }
+        close(scan);
+        return true;
+    });
+}
+
+}  // namespace forecast_warehouse::postgres
