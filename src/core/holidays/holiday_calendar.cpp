@@ -21,8 +21,8 @@ using std::chrono::sys_days;
 constexpr std::size_t deepest_inclusion = 50;
 
 constexpr std::string_view weekend_category = "weekend";
-constexpr std::array<std::string_view, 6> categories{"public",     "bank",   "retail",
-                                                     "observance", "school", "half_day"};
+constexpr std::array<std::string_view, 6> categories{public_category, "bank",   "retail",
+                                                     "observance",    "school", "half_day"};
 constexpr std::array<std::string_view, 3> actions{"add", "suppress", "workday"};
 
 template <std::size_t size>
@@ -73,7 +73,7 @@ year_limits years_of(const holiday_rule& row) {
 }
 
 std::string category_or_public(const std::string& category) {
-    return category.empty() ? std::string{categories.front()} : category;
+    return std::string{category.empty() ? public_category : std::string_view{category}};
 }
 
 sys_days first_day_of(int year) {
@@ -257,10 +257,6 @@ const calendar_part* find_weekend(std::span<const calendar_part> parts) {
 
 std::span<const std::string_view> holiday_categories() noexcept {
     return categories;
-}
-
-bool is_day_off(std::string_view category) noexcept {
-    return category == "public" || category == "bank";
 }
 
 void check_rule(const holiday_rule& row) {

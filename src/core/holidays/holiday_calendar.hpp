@@ -34,11 +34,11 @@ struct announced_date {
     std::string category;
 };
 
-// What a holiday may be: public and bank are days off, the others are not.
-[[nodiscard]] std::span<const std::string_view> holiday_categories() noexcept;
+// The category of holidays that are no business days; all others are.
+inline constexpr std::string_view public_category = "public";
 
-// Whether a holiday of a category is a day that a working day in lieu (workday) takes the place of.
-[[nodiscard]] bool is_day_off(std::string_view category) noexcept;
+// All that a holiday may be.
+[[nodiscard]] std::span<const std::string_view> holiday_categories() noexcept;
 
 // Throws core::failure when a row does not make sense: its rule, its category or its years. Asked when a row
 // is written, so that a mistake shows there and not when the calendar is used.

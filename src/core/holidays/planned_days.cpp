@@ -73,7 +73,7 @@ private:
         apply("workday", [&](const announced_date& row) { plan_.workdays.insert(row.date); });
         apply("add", [&](const announced_date& row) { add(row); });
         std::erase_if(plan_.holidays, [&](const auto& each) {
-            return is_day_off(each.second.category) && plan_.workdays.contains(each.first.first);
+            return each.second.category == public_category && plan_.workdays.contains(each.first.first);
         });
     }
 
@@ -99,7 +99,7 @@ private:
     void add(const announced_date& row) {
         plan_.holidays.insert_or_assign({row.date, row.name},
                                         planned_day{row.category, nullptr, row.status == "estimated"});
-        if (is_day_off(row.category)) {
+        if (row.category == public_category) {
             plan_.workdays.erase(row.date);
         }
     }
@@ -108,7 +108,7 @@ private:
     [[nodiscard]] std::vector<sys_days> days_of(std::string_view category) const {
         std::vector<sys_days> found;
         for (const auto& [day, planned] : plan_.holidays) {
-            if ((planned.category == category || planned.category == "public") &&
+            if ((planned.category == category || planned.category == public_category) &&
                 (found.empty() || found.back() != day.first)) {
                 found.push_back(day.first);
             }
@@ -136,7 +136,7 @@ private:
 
 bool planned_days::is_refused(sys_days day, std::string_view name, std::string_view category) const {
     return suppressed.contains({day, name}) || suppressed.contains({day, any_name}) ||
-           (is_day_off(category) && workdays.contains(day));
+           (category == public_category && workdays.contains(day));
 }
 
 planned_days plan_days(const holiday_calendar& calendar, day_range range) {

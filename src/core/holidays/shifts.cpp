@@ -61,7 +61,7 @@ private:
 
     // Observances and the like leave a day free; a working day in lieu does not.
     [[nodiscard]] bool is_taken(sys_days day, std::string_view category) const {
-        return taken_.contains({day, "public"}) || taken_.contains({day, category}) ||
+        return taken_.contains({day, public_category}) || taken_.contains({day, category}) ||
                plan_.workdays.contains(day);
     }
 
