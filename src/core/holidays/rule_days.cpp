@@ -116,20 +116,22 @@ std::vector<sys_days> anchors_between(const rule_day& day, day_range range) {
     return cut(std::move(found), range);
 }
 
-sys_days find_weekday(const weekday_search& search, sys_days anchor) {
+// How far from its anchor the weekday of a search is.
+days distance(const weekday_search& search, sys_days anchor) {
+    constexpr days week{days_a_week};
     const days ahead = search.weekday - std::chrono::weekday{anchor};  // 0 to 6 days
     const days behind = std::chrono::weekday{anchor} - search.weekday;
     switch (search.where) {
         case direction::before:
-            return anchor - (behind == days{0} ? days{days_a_week} : behind);
+            return behind == days{0} ? -week : -behind;
         case direction::on_or_before:
-            return anchor - behind;
+            return -behind;
         case direction::after:
-            return anchor + (ahead == days{0} ? days{days_a_week} : ahead);
+            return ahead == days{0} ? week : ahead;
         case direction::on_or_after:
-            return anchor + ahead;
+            return ahead;
         default:
-            return ahead <= behind ? anchor + ahead : anchor - behind;
+            return ahead <= behind ? ahead : -behind;
     }
 }
 
@@ -149,6 +151,10 @@ int span_length(const days_rule& rule, sys_days start, const std::vector<sys_day
 
 }  // namespace
 
+sys_days find_weekday(const weekday_search& search, sys_days anchor) noexcept {
+    return anchor + distance(search, anchor) + days{search.offset};
+}
+
 std::vector<sys_days> days_between(const rule_day& day, day_range range) {
     if (!day.search) {
         return anchors_between(day, range);
@@ -157,7 +163,7 @@ std::vector<sys_days> days_between(const rule_day& day, day_range range) {
     const day_range searched{range.first - days{search.offset}, range.last - days{search.offset}};
     std::vector<sys_days> found = anchors_between(day, widen(searched, days_a_week, days_a_week));
     for (sys_days& each : found) {
-        each = find_weekday(search, each) + days{search.offset};
+        each = find_weekday(search, each);
     }
     return cut(std::move(found), range);
 }

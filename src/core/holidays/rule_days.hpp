@@ -17,6 +17,10 @@ struct day_range {
 // The days in a range on which a day of a rule falls, in order.
 [[nodiscard]] std::vector<std::chrono::sys_days> days_between(const rule_day& day, day_range range);
 
+// The day that a search from an anchor finds.
+[[nodiscard]] std::chrono::sys_days find_weekday(const weekday_search& search,
+                                                 std::chrono::sys_days anchor) noexcept;
+
 // A span of days, and one of them.
 struct base_day {
     std::chrono::sys_days date;
