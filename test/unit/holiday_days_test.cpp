@@ -278,7 +278,7 @@ TEST(chinese_months, a_thirtieth_day_is_there_in_long_months_only) {
 std::map<int, int> leap_months(month_system system, int first_year, int last_year) {
     std::map<int, int> found;
     int before = 0;
-    for (const calendar_month& month : months_between(system, first_year, last_year)) {
+    for (const calendar_month& month : months_between(system, {first_year, last_year})) {
         const int y = static_cast<int>(std::chrono::year_month_day{month.first}.year());
         if (month.number == 0 && first_year <= y && y <= last_year) {
             found[y] = before;
@@ -325,7 +325,7 @@ TEST(korean_months, differ_from_the_chinese_by_an_hour) {
 
 TEST(chinese_months, follow_each_other_without_gaps) {
     for (const month_system system : {month_system::chinese, month_system::dangi}) {
-        const std::vector<calendar_month> months = months_between(system, 1600, 2399);
+        const std::vector<calendar_month> months = months_between(system, {1600, 2399});
         for (std::size_t place = 1; place < months.size(); ++place) {
             const calendar_month& month = months[place];
             ASSERT_EQ(month.first, months[place - 1].first + days{months[place - 1].length})
@@ -394,7 +394,7 @@ TEST(hebrew_months, the_new_year_of_2046) {
 }
 
 TEST(hebrew_months, follow_each_other_without_gaps) {
-    const std::vector<calendar_month> months = months_between(month_system::hebrew, 1, 9999);
+    const std::vector<calendar_month> months = months_between(month_system::hebrew, {1, 9999});
     for (std::size_t place = 1; place < months.size(); ++place) {
         const calendar_month& month = months[place];
         ASSERT_EQ(month.first, months[place - 1].first + days{months[place - 1].length})

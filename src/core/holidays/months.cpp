@@ -12,22 +12,18 @@
 namespace forecast_warehouse::core {
 namespace {
 
-struct year_range {
-    int first;
-    int last;
-};
-
 // The years of a calendar that overlap Gregorian years, and perhaps one more.
-year_range years_of(month_system system, int first_year, int last_year) {
+year_range years_of(month_system system, year_range gregorian) {
     switch (system) {
         case month_system::hebrew:
-            return {first_year + 3760, last_year + 3761};
+            return {gregorian.first + 3760, gregorian.last + 3761};
         case month_system::islamic:
         case month_system::islamic_civil:
             // 33 of their years are 32 Gregorian ones, to a day in six years.
-            return {(first_year - 622) * 33 / 32 - 1, (last_year - 622) * 33 / 32 + 2};
+            return {(gregorian.first - 622) * 33 / 32 - 1, (gregorian.last - 622) * 33 / 32 + 2};
         default:
-            return {std::max(first_year, first_computed_year), std::min(last_year + 1, last_computed_year)};
+            return {std::max(gregorian.first, first_computed_year),
+                    std::min(gregorian.last + 1, last_computed_year)};
     }
 }
 
@@ -56,10 +52,10 @@ const std::vector<calendar_month>& months_of(month_system system, int year) {
 
 }  // namespace
 
-std::vector<calendar_month> months_between(month_system system, int first_year, int last_year) {
-    const year_range years = years_of(system, first_year, last_year);
+std::vector<calendar_month> months_between(month_system system, year_range years) {
+    const year_range own = years_of(system, years);
     std::vector<calendar_month> months;
-    for (int year = years.first; year <= years.last; ++year) {
+    for (int year = own.first; year <= own.last; ++year) {
         const std::vector<calendar_month>& more = months_of(system, year);
         months.insert(months.end(), more.begin(), more.end());
     }

@@ -14,8 +14,14 @@ struct calendar_month {
     int number;  // from 1, as in month_day; 0 for a leap month of the Chinese and the Korean calendar
 };
 
+// Years of some calendar, both ends in it.
+struct year_range {
+    int first;
+    int last;
+};
+
 // All months of a calendar that begin in a range of Gregorian years, and some more, in order. The years of a
 // calendar are computed once a thread.
-[[nodiscard]] std::vector<calendar_month> months_between(month_system system, int first_year, int last_year);
+[[nodiscard]] std::vector<calendar_month> months_between(month_system system, year_range years);
 
 }  // namespace forecast_warehouse::core

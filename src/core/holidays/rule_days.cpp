@@ -20,11 +20,6 @@ using std::chrono::year_month_day;
 
 constexpr int days_a_week = 7;
 
-struct year_range {
-    int first;
-    int last;
-};
-
 // Only years that the calendar can hold: the range may reach beyond them, where it was widened.
 year_range years_of(day_range range) {
     const auto year_of = [](sys_days day) {
@@ -69,7 +64,7 @@ public:
     }
 
     void operator()(const month_day& point) {
-        for (const calendar_month& month : months_between(point.system, years_.first, years_.last)) {
+        for (const calendar_month& month : months_between(point.system, years_)) {
             if (month.number == point.month && point.day <= month.length) {
                 found_.push_back(month.first + days{point.day - 1});
             }
