@@ -46,7 +46,7 @@ core::demo_settings settings_of(FunctionCallInfo call) {
 // One entry a day: whether the calendar calls it a holiday.
 std::vector<bool> read_holidays(Oid schema, const core::demo_settings& settings) {
     std::vector<bool> holidays(static_cast<std::size_t>(core::demo_days(settings)), false);
-    const std::string calendar = load::target(core::calendar_feed(false), schema).table();
+    const std::string calendar = load::target(core::calendar_feed(), schema).table();
     const std::int32_t first = core::days_since_2000(settings.first);
     postgres::with_spi([&] {
         postgres::execute(
