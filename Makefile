@@ -24,7 +24,7 @@ EXTRA_CLEAN = $(BOUNDARY_TEST) $(BOUNDARY_OBJS) $(DEPENDENCIES) build
 
 # -isystem: the server's headers do not compile under our warnings. PGDLLEXPORT: PostgreSQL 15 leaves it empty, and what
 # is hidden cannot be called.
-PG_CPPFLAGS = -Isrc -isystem$(shell $(PG_CONFIG) --includedir-server) -DFMT_HEADER_ONLY \
+PG_CPPFLAGS = -Isrc -isystem$(shell $(PG_CONFIG) --includedir-server) \
 	-DPGDLLEXPORT='__attribute__((visibility("default")))'
 # -ffp-contract=off: made-up data must be the same on processors that fuse multiply and add.
 PG_CXXFLAGS = -std=c++20 -Wall -Wextra -Werror -fvisibility=hidden -ffp-contract=off -MD -MP
@@ -61,7 +61,7 @@ src/core/%.o: src/core/%.cpp
 	@! grep -E 'postgres|pg_config|libpq|src/(load|migration|functions)/' $(@:.o=.d) || \
 		{ echo "$<: the core must not include the server" >&2; exit 1; }
 
-$(BOUNDARY_TEST): $(BOUNDARY_OBJS) $(filter src/postgres/%,$(OBJS))
+$(BOUNDARY_TEST): $(BOUNDARY_OBJS) $(filter src/postgres/% src/core/fmt.o,$(OBJS))
 	$(CXX) $(CXXFLAGS) -shared -o $@ $^ $(LDFLAGS) $(LDFLAGS_SL)
 
 -include $(DEPENDENCIES)

@@ -107,14 +107,18 @@ private:
         const char* more = has_rules_
                                ? "action::pg_catalog.text, status::pg_catalog.text, category::pg_catalog.text"
                                : "'add', 'confirmed', 'public'";
-        postgres::query(fmt::format("SELECT name::pg_catalog.text, date, {} FROM {}.holiday_date "
-                                    "WHERE calendar OPERATOR(pg_catalog.=) $1 "
-                                    "AND date OPERATOR(pg_catalog.>=) $2 AND date OPERATOR(pg_catalog.<=) $3",
-                                    more, postgres::quoted(schema_name_)),
-                        postgres::arguments()
-                            .add_text(name)
-                            .add(DATEOID, DateADTGetDatum(core::days_since_2000(core::first_supported_day)))
-                            .add(DATEOID, DateADTGetDatum(core::days_since_2000(core::last_supported_day))));
+        // Where a user says something of a shipped row's date and name, that goes.
+        postgres::query(
+            fmt::format(
+                "SELECT DISTINCT ON (date, name) name::pg_catalog.text, date, {0} FROM {1}.holiday_date "
+                "WHERE calendar OPERATOR(pg_catalog.=) $1 "
+                "AND date OPERATOR(pg_catalog.>=) $2 AND date OPERATOR(pg_catalog.<=) $3 "
+                "ORDER BY date, name{2}",
+                more, postgres::quoted(schema_name_), has_rules_ ? ", shipped" : ""),
+            postgres::arguments()
+                .add_text(name)
+                .add(DATEOID, DateADTGetDatum(core::days_since_2000(core::first_supported_day)))
+                .add(DATEOID, DateADTGetDatum(core::days_since_2000(core::last_supported_day))));
         for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
             bool is_null = false;
             const DateADT day = DatumGetDateADT(postgres::result_value(row, 2, is_null));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "load/attempts.hpp"
 #include "load/policy.hpp"
 #include "postgres/progress.hpp"
 #include "postgres/subtransaction.hpp"
@@ -31,7 +32,9 @@ stored_type stored_as(const core::feed_column& column) {
     return {resolved, -1};
 }
 
-std::vector<postgres::direct_column> columns_of(const target& target) {
+}  // namespace
+
+std::vector<postgres::direct_column> direct_columns(const target& target) {
     const auto grain = target.feed().grain;
     std::vector<postgres::direct_column> columns;
     for (int place = 0; place < target.columns(); ++place) {
@@ -46,26 +49,21 @@ std::vector<postgres::direct_column> columns_of(const target& target) {
     return columns;
 }
 
-bool lost_to_another(const postgres::pg_error& error) {
-    return error.data()->sqlerrcode == ERRCODE_UNIQUE_VIOLATION;
+bool may_write_directly(const target& target, const std::vector<postgres::direct_column>& columns) {
+    const auto grain = target.feed().grain;
+    return current_writer() != writer_choice::sql &&
+           postgres::direct_table::obstacle(target.relation(), columns, {grain.begin(), grain.end()}).empty();
 }
-
-}  // namespace
 
 std::unique_ptr<direct_writer> direct_writer::make(const target& target) {
-    if (current_writer() == writer_choice::sql) {
-        return nullptr;
-    }
-    auto writer = std::make_unique<direct_writer>(target);
-    const Oid relation = target.relation();
-    return postgres::direct_table::obstacle(relation, writer->columns_, writer->grain_).empty()
-               ? std::move(writer)
-               : nullptr;
+    std::vector<postgres::direct_column> columns = direct_columns(target);
+    return may_write_directly(target, columns) ? std::make_unique<direct_writer>(target, std::move(columns))
+                                               : nullptr;
 }
 
-direct_writer::direct_writer(const target& target)
+direct_writer::direct_writer(const target& target, std::vector<postgres::direct_column> columns)
     : target_(&target),
-      columns_(columns_of(target)),
+      columns_(std::move(columns)),
       grain_(target.feed().grain.begin(), target.feed().grain.end()),
       locks_(target) {}
 
@@ -99,24 +97,21 @@ void direct_writer::write(batch& all, outcome& written, const std::function<void
 }
 
 bool direct_writer::write_batch(std::vector<direct_row>& rows, outcome& written) {
-    try {
-        outcome batch;
+    outcome batch;
+    const bool won = unless_lost([&] {
         postgres::in_subtransaction([&] {
             batch = write_rows(rows);
             return true;
         });
-        written.inserted += batch.inserted;
-        written.updated += batch.updated;
-        written.rejects.insert(written.rejects.end(), batch.rejects.begin(), batch.rejects.end());
-        return true;
-    } catch (const postgres::pg_error& error) {
-        if (!lost_to_another(error)) {
-            throw;
-        }
-    } catch (const postgres::lost_race&) {
+    });
+    if (!won) {
+        locks_.forget();
+        return false;
     }
-    locks_.forget();
-    return false;
+    written.inserted += batch.inserted;
+    written.updated += batch.updated;
+    written.rejects.insert(written.rejects.end(), batch.rejects.begin(), batch.rejects.end());
+    return true;
 }
 
 direct_writer::outcome direct_writer::write_rows(std::vector<direct_row>& rows) {

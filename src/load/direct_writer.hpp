@@ -11,13 +11,17 @@
 
 namespace forecast_warehouse::load {
 
+// A target's columns as its direct writing wants them; and whether the setting and the table allow that.
+std::vector<postgres::direct_column> direct_columns(const target& target);
+bool may_write_directly(const target& target, const std::vector<postgres::direct_column>& columns);
+
 // Writes batches of a table whose grain is unique past the executor (postgres::direct_table).
 class direct_writer {
 public:
     // None when the setting says so, or the table is not to be written directly.
     static std::unique_ptr<direct_writer> make(const target& target);
 
-    explicit direct_writer(const target& target);
+    direct_writer(const target& target, std::vector<postgres::direct_column> columns);
 
     struct outcome {
         std::int64_t inserted = 0;

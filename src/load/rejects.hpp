@@ -30,6 +30,11 @@ public:
     // Whether the load is lost already, so that there is no use in writing.
     [[nodiscard]] bool fails_load() const noexcept { return policy_ == reject_policy::error && total_ > 0; }
 
+    // The same, when so many more are added.
+    [[nodiscard]] bool would_fail_load(std::size_t more) const noexcept {
+        return policy_ == reject_policy::error && (total_ > 0 || more > 0);
+    }
+
     // Raises the load's error: how many rows of how many, and the first ten. Only a load that may quarantine
     // is told so in the hint.
     [[noreturn]] void raise(arrival& arrival, bool may_quarantine) const;

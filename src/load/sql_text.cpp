@@ -56,7 +56,8 @@ std::string sql_text::grain() const {
 std::string sql_text::incoming_order() const {
     return list(target_->feed().grain, ", ", [&](int column) {
         const bool text = resolved_type(target_->column(column)) == TEXTOID;
-        return fmt::format("incoming.{}{}", name_of(column), text ? " COLLATE pg_catalog.\"C\"" : "");
+        return fmt::format("incoming.{}{}{}", name_of(column), text ? " COLLATE pg_catalog.\"C\"" : "",
+                           may_be_null(target_->column(column)) ? " NULLS FIRST" : "");
     });
 }
 

@@ -22,7 +22,8 @@ public:
     [[nodiscard]] std::string columns() const;
     // date, store_id, product_id
     [[nodiscard]] std::string grain() const;
-    // incoming.date, incoming.store_id, incoming.product_id; text by its bytes, as the batch is sorted.
+    // incoming.date, incoming.store_id, incoming.product_id; text by its bytes and missing values first, as
+    // the batch is sorted.
     [[nodiscard]] std::string incoming_order() const;
     // The value that each column shall have, see value_of; and the incoming one as it is.
     [[nodiscard]] std::string values() const;

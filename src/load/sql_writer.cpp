@@ -5,6 +5,9 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
+#include "load/attempts.hpp"
+#include "load/batch_rows.hpp"
+#include "load/key_locks.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/progress.hpp"
 #include "postgres/subtransaction.hpp"
@@ -42,16 +45,15 @@ sql_writer::outcome sql_writer::write_batches(batch& all, unchanged_rows unchang
     outcome total;
     std::optional<postgres::statement> statement;
     const auto by_statement = [&](batch& part) {
-        postgres::register_rows(sql_text::incoming, part.store, part.rows);
         if (!statement) {
+            postgres::register_rows(sql_text::incoming, part.store, part.rows);
             statement.emplace(write_statement(unchanged), range_types());
+            postgres::unregister_rows(sql_text::incoming);
         }
-        postgres::arguments range = range_of(part);
-        statement->execute(range);
-        total.inserted += postgres::result_count(1);
-        total.updated += postgres::result_count(2);
-        postgres::free_result();
-        postgres::unregister_rows(sql_text::incoming);
+        outcome written = write_batch(part, *statement);
+        total.inserted += written.inserted;
+        total.updated += written.updated;
+        total.rejects.insert(total.rejects.end(), written.rejects.begin(), written.rejects.end());
         postgres::progress::advance(part.rows);
     };
     postgres::progress::enter(postgres::progress::stage::writing, all.rows);
@@ -60,12 +62,53 @@ sql_writer::outcome sql_writer::write_batches(batch& all, unchanged_rows unchang
         direct_->write(all, direct, by_statement);
         total.inserted += direct.inserted;
         total.updated += direct.updated;
-        total.rejects = std::move(direct.rejects);
+        total.rejects.insert(total.rejects.end(), direct.rejects.begin(), direct.rejects.end());
     } else {
         const auto anywhere = [](const postgres::row_view&, const postgres::row_view&) { return true; };
         for_each_batch(target_->feed(), all, anywhere, by_statement);
     }
     return total;
+}
+
+sql_writer::outcome sql_writer::write_batch(batch& part, const postgres::statement& statement) const {
+    outcome written;
+    attempt_until_alone(
+        *target_,
+        [&](care how) { written = how == care::none ? run(part, statement) : write_carefully(part); },
+        [&] {
+            postgres::register_rows(sql_text::incoming, part.store, part.rows);
+            refuse_stale_snapshot(*target_, fmt::format("{} JOIN {} AS standing ON {}", sql_text::incoming,
+                                                        target_->table(), text_.same_grain()));
+            postgres::unregister_rows(sql_text::incoming);
+        });
+    return written;
+}
+
+// Locks what the rows refer to before it writes those that refer to something, and every row that stands.
+sql_writer::outcome sql_writer::write_carefully(batch& part) const {
+    batch_rows rows(part);
+    std::vector<core::reject> rejects = key_locks(*target_).lock(rows.all());
+    batch kept = rows.kept(target_->feed());
+    outcome written;
+    if (kept.rows > 0) {
+        postgres::register_rows(sql_text::incoming, kept.store, kept.rows);
+        const postgres::statement statement(write_statement(unchanged_rows::locked), range_types());
+        postgres::unregister_rows(sql_text::incoming);
+        written = run(kept, statement);
+    }
+    kept.store.end();
+    written.rejects = std::move(rejects);
+    return written;
+}
+
+sql_writer::outcome sql_writer::run(batch& part, const postgres::statement& statement) const {
+    postgres::register_rows(sql_text::incoming, part.store, part.rows);
+    postgres::arguments range = range_of(part);
+    statement.execute(range);
+    outcome written{postgres::result_count(1), postgres::result_count(2), {}};
+    postgres::free_result();
+    postgres::unregister_rows(sql_text::incoming);
+    return written;
 }
 
 // Whether all rows but the rejects stand as they shall be, in the eyes of one snapshot.

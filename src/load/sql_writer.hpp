@@ -24,6 +24,9 @@ namespace forecast_warehouse::load {
 // once more under one snapshot, which is then the moment at which the load happened. Should a row differ, the
 // load begins again and locks every row, in the order of the grain: correcting the one row would be a step
 // back in that order, and two loads that step back wait for each other.
+//
+// A statement that fails because another session was faster is run again, with care: a row that was moved to
+// another grain has taken its id along, and what a row refers to may be gone.
 class sql_writer : public writer {
 public:
     sql_writer(const target& target, arrival::left_out_columns left_out, reject_log& rejects);
@@ -41,6 +44,9 @@ private:
     };
 
     [[nodiscard]] outcome write_batches(batch& all, unchanged_rows unchanged);
+    [[nodiscard]] outcome write_batch(batch& part, const postgres::statement& statement) const;
+    [[nodiscard]] outcome write_carefully(batch& part) const;
+    [[nodiscard]] outcome run(batch& part, const postgres::statement& statement) const;
     [[nodiscard]] bool stands(batch& all, const std::vector<core::reject>& rejects) const;
     [[nodiscard]] postgres::arguments range_of(const batch& batch) const;
     [[nodiscard]] std::vector<Oid> range_types() const;

@@ -34,15 +34,17 @@ const char* index_obstacle(Relation index) {
     return nullptr;
 }
 
-// Runs inside a guard: whether a unique index is on exactly these attributes, in this order.
-bool is_key(Relation index, const AttrNumber* attributes, int count) {
+// Runs inside a guard: whether a unique index is on exactly these attributes, in this order, and leaves no
+// way for two rows with the same key, missing values or not.
+bool is_key(Relation heap, Relation index, const AttrNumber* attributes, int count) {
     Form_pg_index form = index->rd_index;
-    if (!form->indisunique || form->indnkeyatts != count) {
+    if (!form->indisunique || !form->indisvalid || form->indnkeyatts != count) {
         return false;
     }
     for (int place = 0; place < count; ++place) {
         if (form->indkey.values[place] != attributes[place] || index->rd_indoption[place] != 0 ||
-            !has_default_order(index, place)) {
+            !has_default_order(index, place) ||
+            !(form->indnullsnotdistinct || TupleDescAttr(heap->rd_att, attributes[place] - 1)->attnotnull)) {
             return false;
         }
     }
@@ -134,7 +136,7 @@ const char* all_index_obstacle(Relation heap, const AttrNumber* key, int key_col
     for (int place = 0; place < list_length(indexes); ++place) {
         Relation index = index_open(list_nth_oid(indexes, place), RowExclusiveLock);
         const char* obstacle = index_obstacle(index);
-        has_key = has_key || (obstacle == nullptr && is_key(index, key, key_columns));
+        has_key = has_key || (obstacle == nullptr && is_key(heap, index, key, key_columns));
         index_close(index, NoLock);
         if (obstacle != nullptr) {
             return obstacle;
@@ -263,7 +265,8 @@ void direct_table::find_key_index(const std::vector<int>& key) {
     }
     key_index_ = guard([&] {
         for (int index = 0; index < result_->ri_NumIndices; ++index) {
-            if (is_key(result_->ri_IndexRelationDescs[index], attributes, static_cast<int>(key.size()))) {
+            if (is_key(heap_, result_->ri_IndexRelationDescs[index], attributes,
+                       static_cast<int>(key.size()))) {
                 return index;
             }
         }
@@ -275,7 +278,7 @@ void direct_table::find_indexed_attributes() {
     indexed_at_.assign(static_cast<std::size_t>(heap_->rd_att->natts) + 1, -1);
     for (int index = 0; index < result_->ri_NumIndices; ++index) {
         const IndexInfo* info = result_->ri_IndexRelationInfo[index];
-        for (int place = 0; place < info->ii_NumIndexAttrs; ++place) {
+        for (int place = 0; takes_entries(index) && place < info->ii_NumIndexAttrs; ++place) {
             const AttrNumber attribute = info->ii_IndexAttrNumbers[place];
             int& at = indexed_at_[static_cast<std::size_t>(attribute)];
             if (at < 0) {

@@ -60,6 +60,11 @@ public:
     // A row keeps the standing values of the columns whose bits are set in its column kept_column.
     void compare(std::vector<direct_row>& rows, int kept_column);
 
+    // The same in two steps, for a caller that finds itself what stands in the place of a row (series_scan):
+    // looks at the table as it is now; then decides about the rows that replace another, as yet "changed".
+    void look();
+    void compare_replaced(std::vector<direct_row>& rows, int kept_column);
+
     // Writes fresh rows and changed ones, in their order.
     void write(std::vector<direct_row>& rows, int kept_column);
 
@@ -67,6 +72,8 @@ public:
     void close();
 
 private:
+    friend class series_scan;
+
     struct stored_column {
         AttrNumber attribute;
         Oid type;
@@ -81,6 +88,10 @@ private:
     void open_columns(const std::vector<direct_column>& columns, const char* touched);
     void find_key_index(const std::vector<int>& key);
     void find_indexed_attributes();
+    // An index that CREATE INDEX CONCURRENTLY has begun since obstacle() takes none yet.
+    [[nodiscard]] bool takes_entries(int index) const noexcept {
+        return result_->ri_IndexRelationInfo[index]->ii_ReadyForInserts;
+    }
 
     // All of these run inside a guard.
     std::size_t compare_range(std::vector<direct_row>& rows, int kept_column);

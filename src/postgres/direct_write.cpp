@@ -27,7 +27,7 @@ void direct_table::write(std::vector<direct_row>& rows, int kept_column) {
         insert_heap(rows);
         write_in_key_order(rows, kept_column);
         for (int index = 0; index < result_->ri_NumIndices; ++index) {
-            if (index != key_index_) {
+            if (index != key_index_ && takes_entries(index)) {
                 insert_index(index, order_for(index));
             }
         }

@@ -100,12 +100,10 @@ bool lock(key_scan& scan, Datum key) {
         case TM_Ok:
             return !failure.traversed || has_key(scan, key);
         case TM_Updated:
-            ereport(ERROR, (errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
-                            errmsg("could not serialize access due to concurrent update")));
         case TM_Deleted:
             if (!follow) {
                 ereport(ERROR, (errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
-                                errmsg("could not serialize access due to concurrent delete")));
+                                errmsg("could not serialize access due to concurrent update")));
             }
             return false;
         default:

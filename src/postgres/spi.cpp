@@ -171,6 +171,7 @@ void register_rows(const char* name, const tuple_store& store, std::int64_t rows
         relation->md.enrtype = ENR_NAMED_TUPLESTORE;
         relation->md.enrtuples = static_cast<double>(rows);
         relation->reldata = store.state();
+        SPI_unregister_relation(name);
         expect_success(SPI_register_relation(relation));
     });
 }

@@ -88,7 +88,8 @@ private:
 // Runs a query and appends its rows to a tuplestore.
 void execute_into(const std::string& sql, tuple_store& store, const arguments& arguments = {});
 
-// Lets statements of this connection read a tuplestore by a name, as if it were a table.
+// Lets statements of this connection read a tuplestore by a name, as if it were a table. One that a failed
+// statement has left under this name gives way.
 void register_rows(const char* name, const tuple_store& store, std::int64_t rows);
 void unregister_rows(const char* name);
 

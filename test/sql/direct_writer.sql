@@ -14,7 +14,7 @@ INSERT INTO product_feed (sku, name) SELECT 'P' || n, 'Product ' || n FROM gener
 CREATE FUNCTION broken() RETURNS TABLE (what regclass, why text) LANGUAGE plpgsql AS $$ BEGIN
     FOR what IN SELECT i.indexrelid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam
                 WHERE i.indrelid IN ('store'::regclass, 'product'::regclass, 'sales_daily'::regclass, 'sales_txn'::regclass, 'inventory_snapshot_daily'::regclass,
-                                     'weather_daily'::regclass, 'traffic_daily'::regclass) AND a.amname = 'btree' ORDER BY c.relname LOOP
+                                     'price_history'::regclass, 'promotion'::regclass, 'weather_daily'::regclass, 'traffic_daily'::regclass) AND a.amname = 'btree' ORDER BY c.relname LOOP
         BEGIN
             PERFORM bt_index_parent_check(what, true, true);
         EXCEPTION WHEN OTHERS THEN
@@ -22,7 +22,7 @@ CREATE FUNCTION broken() RETURNS TABLE (what regclass, why text) LANGUAGE plpgsq
             RETURN NEXT;
         END;
     END LOOP;
-    FOR what IN VALUES ('store'::regclass), ('product'), ('sales_daily'), ('sales_txn'), ('inventory_snapshot_daily'), ('weather_daily'), ('traffic_daily') LOOP
+    FOR what IN VALUES ('store'::regclass), ('product'), ('sales_daily'), ('sales_txn'), ('inventory_snapshot_daily'), ('price_history'), ('promotion'), ('weather_daily'), ('traffic_daily') LOOP
         FOR why IN SELECT msg FROM verify_heapam(what) LOOP
             RETURN NEXT;
         END LOOP;
@@ -423,6 +423,80 @@ SELECT (SELECT count(*) FROM product) AS products, (SELECT count(*) FROM store) 
 TRUNCATE told;
 
 --
+-- Windows
+--
+SET forecast_warehouse.on_reject = quarantine;
+SET client_min_messages = warning; -- how many rows are rejected is told in the journal
+-- of the chain and of stores, open, with ends, some of them in each other's way
+CALL tell('prices', 'price_history', ARRAY[
+    $$INSERT INTO price_history_feed SELECT 'P' || p, CASE WHEN s > 0 THEN 'S' || s END, p + s + w, date '2024-01-01' + 10 * w, CASE WHEN (w + s) % 4 = 0 THEN date '2024-01-01' + 10 * w + p % 15 END FROM generate_series(1, 30) p, generate_series(0, 12) s, generate_series(0, 4) w$$,
+    -- the same again; corrections; new ones before, between and behind, which end what is open
+    $$INSERT INTO price_history_feed SELECT 'P' || p, CASE WHEN s > 0 THEN 'S' || s END, p + s + w, date '2024-01-01' + 10 * w, CASE WHEN (w + s) % 4 = 0 THEN date '2024-01-01' + 10 * w + p % 15 END FROM generate_series(1, 30) p, generate_series(0, 12) s, generate_series(0, 4) w$$,
+    $$INSERT INTO price_history_feed SELECT 'P' || p, CASE WHEN s > 0 THEN 'S' || s END, p + s + w + p % 2, date '2024-01-01' + 10 * w, NULL FROM generate_series(5, 30) p, generate_series(0, 12) s, generate_series(0, 4) w$$,
+    $$INSERT INTO price_history_feed SELECT 'P' || p, CASE WHEN s > 0 THEN 'S' || s END, 1, date '2023-12-15' + 9 * w, NULL FROM generate_series(1, 30) p, generate_series(0, 14) s, generate_series(0, 9) w$$,
+    $$INSERT INTO price_history_feed VALUES ('P1', NULL, 2, '2024-08-01', NULL)$$,
+    $$INSERT INTO price_history_feed VALUES ('P1', NULL, 2.00, '2024-08-01', NULL)$$]);
+CALL tell('promotions', 'promotion', ARRAY[
+    $$INSERT INTO promotion_feed SELECT 'P' || p, CASE WHEN s > 0 THEN 'S' || s END, 'Promo ' || chr(64 + n), 0.1 * n, CASE WHEN w % 2 = 0 THEN w END, date '2024-01-01' + 10 * w, date '2024-01-01' + 10 * w + 3 * n FROM generate_series(1, 20) p, generate_series(0, 5) s, generate_series(1, 4) n, generate_series(0, 4) w$$,
+    -- what is left out keeps; other names are other series
+    $$INSERT INTO promotion_feed (sku, store_code, name, discount_pct, start_date, end_date) SELECT 'P' || p, CASE WHEN s > 0 THEN 'S' || s END, 'Promo ' || chr(96 + n), 0.2 * n, date '2024-01-01' + 10 * w, date '2024-01-01' + 10 * w + 3 FROM generate_series(1, 20) p, generate_series(0, 5) s, generate_series(1, 4) n, generate_series(0, 4) w$$,
+    $$INSERT INTO promotion_feed (sku, store_code, name, start_date, end_date) SELECT 'P' || p, CASE WHEN s > 0 THEN 'S' || s END, 'Promo ' || chr(64 + n), date '2024-01-05' + 5 * w, date '2024-01-05' + 5 * w + n FROM generate_series(1, 20) p, generate_series(0, 7) s, generate_series(1, 4) n, generate_series(0, 4) w$$]);
+SELECT * FROM different;
+SELECT * FROM complaints ORDER BY 1;
+SELECT * FROM broken();
+SELECT target, inserted, updated, unchanged, rejected, closed FROM load_batch WHERE target IN ('price_history', 'promotion') ORDER BY id DESC LIMIT 9;
+SELECT (SELECT count(*) FROM price_history) AS prices, (SELECT count(*) FROM promotion) AS promotions,
+       (SELECT count(*) FROM price_history a JOIN price_history b ON a.product_id = b.product_id AND a.store_id IS NOT DISTINCT FROM b.store_id AND a.id < b.id
+           AND daterange(a.valid_from, a.valid_to, '[]') && daterange(b.valid_from, b.valid_to, '[]')) AS overlaps;
+TRUNCATE told;
+-- one look at each product that a window refers to, where a foreign key's trigger takes one for each window
+SELECT pg_stat_force_next_flush();
+BEGIN;
+SET LOCAL forecast_warehouse.writer = auto;
+INSERT INTO price_history_feed SELECT 'P1', 'S' || s, 1, date '2024-10-01' + w, NULL FROM generate_series(1, 20) s, generate_series(0, 49) w;
+SELECT pg_stat_get_xact_numscans('pk_product'::regclass) < 10 AS directly;
+ROLLBACK;
+SELECT pg_stat_force_next_flush();
+BEGIN;
+SET LOCAL forecast_warehouse.writer = sql;
+INSERT INTO price_history_feed SELECT 'P1', 'S' || s, 1, date '2024-10-01' + w, NULL FROM generate_series(1, 20) s, generate_series(0, 49) w;
+SELECT pg_stat_get_xact_numscans('pk_product'::regclass) < 10 AS directly;
+ROLLBACK;
+-- without a key that keeps chain-wide windows apart, there may be several with one first day: a third one overlaps
+ALTER TABLE price_history DROP CONSTRAINT uq_price_history_grain, ADD CONSTRAINT uq_mine UNIQUE (product_id, store_id, valid_from);
+INSERT INTO price_history (product_id, price, valid_from) SELECT product_id, 77, valid_from FROM price_history WHERE store_id IS NULL AND valid_from = '2024-01-11' ORDER BY id;
+CALL tell('prices without their key', 'price_history', ARRAY[
+    $$INSERT INTO price_history_feed SELECT 'P' || p, NULL, 88, '2024-01-11', NULL FROM generate_series(1, 20) p$$]);
+SELECT * FROM different;
+SELECT inserted, updated, rejected FROM load_batch ORDER BY id DESC LIMIT 1;
+SELECT price, count(*) FROM price_history WHERE store_id IS NULL AND valid_from = '2024-01-11' AND price > 70 GROUP BY 1 ORDER BY 1;
+TRUNCATE told;
+DELETE FROM price_history WHERE price IN (77, 88);
+ALTER TABLE price_history DROP CONSTRAINT uq_mine, ADD CONSTRAINT uq_price_history_grain UNIQUE NULLS NOT DISTINCT (product_id, store_id, valid_from);
+-- what a user adds: a trigger hears of each window that is closed, changed and added
+CREATE TABLE heard (what text, price numeric, valid_to date);
+CREATE FUNCTION hear_price() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO heard VALUES (TG_OP, NEW.price, NEW.valid_to); RETURN NULL; END $$;
+CREATE TRIGGER mine_after AFTER INSERT OR UPDATE ON price_history FOR EACH ROW EXECUTE FUNCTION hear_price();
+CALL tell('prices with a trigger', 'price_history', ARRAY[
+    $$INSERT INTO price_history_feed VALUES ('P1', NULL, 3, '2024-08-01', NULL), ('P1', NULL, 4, '2024-09-01', NULL), ('P2', NULL, 5, '2024-09-01', NULL)$$]);
+SELECT * FROM different;
+TABLE heard ORDER BY 2, 1;
+TRUNCATE told;
+DROP TRIGGER mine_after ON price_history;
+DROP TABLE heard;
+-- a batch that fails in a later one takes the first with it
+ALTER TABLE price_history ADD CONSTRAINT ck_late CHECK (price < 900) NOT VALID;
+SELECT count(*) AS before, sum(price) AS sum FROM price_history \gset
+INSERT INTO price_history_feed SELECT 'P' || p, 'S' || s, CASE WHEN p = 30 AND d = 220 THEN 900 ELSE 7 END, date '2025-01-01' + d, date '2025-01-01' + d FROM generate_series(1, 30) p, generate_series(1, 20) s, generate_series(0, 220) d;
+SELECT count(*) = :before AND sum(price) = :sum AS as_before FROM price_history;
+ALTER TABLE price_history DROP CONSTRAINT ck_late;
+INSERT INTO price_history_feed SELECT 'P' || p, 'S' || s, 7, date '2025-01-01' + d, date '2025-01-01' + d FROM generate_series(1, 30) p, generate_series(1, 20) s, generate_series(0, 220) d ORDER BY hashint4(d * 1000 + s * 31 + p);
+SELECT inserted, updated, unchanged, rejected FROM last_load();
+SELECT * FROM broken();
+RESET client_min_messages;
+RESET forecast_warehouse.on_reject;
+
+--
 -- More than a batch
 --
 INSERT INTO sales_daily_feed SELECT date '2024-05-15' + d, 'S' || s, 'P' || p, d, 1, d FROM generate_series(0, 189) d, generate_series(1, 20) s, generate_series(1, 30) p ORDER BY hashint4(d * 1000 + s * 31 + p);
@@ -437,7 +511,7 @@ INSERT INTO sales_daily_feed SELECT date '2024-05-15' + d, 'S' || s, 'P' || p, C
 SELECT count(*) = :before AND sum(quantity) = :sum AS as_before FROM sales_daily;
 SELECT * FROM broken();
 
-DROP FUNCTION broken, hear;
+DROP FUNCTION broken, hear, hear_price;
 DROP PROCEDURE tell;
 DROP VIEW different, complaints;
 DROP TABLE told;

@@ -15,7 +15,7 @@ INSERT INTO product_feed (sku, name) VALUES ('A', 'Apple'), ('B', 'Bread');
 --
 -- The settings: error, unless the session, the transaction or the role says otherwise
 --
-SELECT name, setting, vartype, context, enumvals, min_val IS NULL AS no_range FROM pg_settings WHERE name LIKE 'forecast\_warehouse.%' ORDER BY 1;
+SELECT name, boot_val, vartype, context, enumvals, min_val IS NULL AS no_range FROM pg_settings WHERE name LIKE 'forecast\_warehouse.%' ORDER BY 1;
 SET forecast_warehouse.on_reject = 'skip';
 SET forecast_warehouse.on_duplicate = 'average';
 SET forecast_warehouse.on_rejects = 'error';

@@ -1,0 +1,107 @@
+#include "load/attempts.hpp"
+
+#include <fmt/format.h>
+
+#include "core/failure.hpp"
+#include "postgres/direct_table.hpp"
+#include "postgres/guard.hpp"
+#include "postgres/spi.hpp"
+#include "postgres/subtransaction.hpp"
+
+namespace forecast_warehouse::load {
+namespace {
+
+// Whoever loses that often has more against him than bad luck.
+constexpr int most_attempts = 5;
+
+// Notes at the end of a scope whether a transaction ended in it: none ended, nobody was faster.
+class watch {
+public:
+    explicit watch(bool& others_ended) : others_ended_(&others_ended) {}
+    watch(const watch&) = delete;
+    watch& operator=(const watch&) = delete;
+    ~watch() { *others_ended_ = before_ != postgres::ended_transactions(); }
+
+private:
+    bool* others_ended_;
+    std::uint64_t before_ = postgres::ended_transactions();
+};
+
+bool is_violation(const postgres::pg_error& error, int sqlstate) {
+    return error.data()->sqlerrcode == sqlstate;
+}
+
+// Whether another attempt may come through. What a row refers to may be gone since before the first one.
+bool is_worth_repeating(const postgres::pg_error& error, int attempt, bool others_ended) {
+    const bool reference = is_violation(error, ERRCODE_FOREIGN_KEY_VIOLATION);
+    return !IsolationUsesXactSnapshot() && attempt < most_attempts &&
+           (reference || is_violation(error, ERRCODE_UNIQUE_VIOLATION)) &&
+           (others_ended || (reference && attempt == 1));
+}
+
+}  // namespace
+
+void attempt_until_alone(const target& target, const std::function<void(care)>& attempt,
+                         const std::function<void()>& refuse_stale) {
+    for (int count = 1;; ++count) {
+        bool others_ended = false;
+        try {
+            postgres::in_subtransaction([&] {
+                const watch watch(others_ended);
+                attempt(count == 1 ? care::none : care::locks);
+                return true;
+            });
+            return;
+        } catch (const postgres::lost_race&) {
+            if (count == most_attempts) {
+                throw cannot_serialize(target);
+            }
+        } catch (const postgres::pg_error& error) {
+            if (IsolationUsesXactSnapshot() && is_violation(error, ERRCODE_UNIQUE_VIOLATION)) {
+                refuse_stale();
+            }
+            if (!is_worth_repeating(error, count, others_ended)) {
+                throw;
+            }
+        }
+    }
+}
+
+bool unless_lost(const std::function<void()>& attempt) {
+    try {
+        attempt();
+        return true;
+    } catch (const postgres::lost_race&) {
+        return false;
+    } catch (const postgres::pg_error& error) {
+        if (!is_violation(error, ERRCODE_UNIQUE_VIOLATION)) {
+            throw;
+        }
+        return false;
+    }
+}
+
+core::failure cannot_serialize(const target& target) {
+    return {
+        "40001",
+        fmt::format("could not serialize access to {} due to changes at the same time", target.feed().table),
+        "The transaction might succeed if retried."};
+}
+
+void refuse_stale_snapshot(const target& target, const std::string& rows) {
+    const postgres::statement versions(
+        "SELECT pg_catalog.count(*), "
+        "pg_catalog.sum(standing.xmin::pg_catalog.text::pg_catalog.int8)::pg_catalog.int8 FROM " +
+            rows,
+        {});
+    postgres::arguments none;
+    versions.execute(none);
+    const std::int64_t seen = postgres::result_count(1);
+    const std::int64_t sum = postgres::result_count(2);
+    versions.execute_as_of_now(none);
+    if (seen != postgres::result_count(1) || sum != postgres::result_count(2)) {
+        throw cannot_serialize(target);
+    }
+}
+
+}  // namespace forecast_warehouse::load

@@ -1,0 +1,253 @@
+#include "load/sql_windows.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "postgres/guard.hpp"
+#include "postgres/spi.hpp"
+
+namespace forecast_warehouse::load {
+namespace {
+
+using postgres::direct_row;
+using postgres::row_block;
+
+// Row type of the series of a batch: its number, then the keys that windows of one series share.
+TupleDesc describe_series(const core::feed& feed) {
+    postgres::row_type type;
+    type.add("number", INT4OID);
+    for (const int column : window_batch::series_columns(feed)) {
+        const core::feed_column& key = feed.columns[static_cast<std::size_t>(column)];
+        type.add(std::string(key.target).c_str(), resolved_type(key));
+    }
+    return type.describe();
+}
+
+// Row type of what is written: a resolved row, and the standing row that it replaces.
+TupleDesc describe_incoming(const core::feed& feed) {
+    return resolved_row_type(feed).add("replaces", INT8OID).add("version", XIDOID).describe();
+}
+
+TupleDesc describe_standing() {
+    return postgres::row_type()
+        .add("number", INT4OID)
+        .add("id", INT8OID)
+        .add("starts", DATEOID)
+        .add("ends", DATEOID)
+        .add("version", XIDOID)
+        .describe();
+}
+
+}  // namespace
+
+sql_windows::sql_windows(const target& target, arrival::left_out_columns left_out, const reject_log& rejects)
+    : target_(&target),
+      text_(target, left_out),
+      rejects_(&rejects),
+      start_(core::column_with_role(target.feed(), core::column_role::window_start)),
+      end_(core::column_with_role(target.feed(), core::column_role::window_end)),
+      series_(describe_series(target.feed())),
+      incoming_(describe_incoming(target.feed())) {}
+
+void sql_windows::end() {
+    series_.end();
+    incoming_.end();
+}
+
+window_outcome sql_windows::write(batch& batch, bool snapshot_is_new) {
+    window_outcome outcome;
+    attempt_until_alone(
+        *target_, [&](care how) { outcome = write_rows(batch, how, snapshot_is_new); },
+        [&] { refuse_stale(); });
+    return outcome;
+}
+
+window_outcome sql_windows::write_rows(batch& batch, care how, bool snapshot_is_new) {
+    const std::uint64_t ended_before = postgres::ended_transactions();
+    window_outcome outcome;
+    window_batch windows(*target_, batch);
+    put_series(windows);
+    if (IsolationUsesXactSnapshot() && !snapshot_is_new) {
+        refuse_stale();
+    }
+    read_standing(windows, how);
+    key_locks locks(*target_);
+    windows.lock_keys(locks, outcome.rejects);
+    windows.place(outcome.rejects);
+    if (rejects_->would_fail_load(outcome.rejects.size())) {
+        return outcome;
+    }
+    put_incoming(windows);
+    const bool all_closed = close(windows);
+    write_incoming(outcome);
+    outcome.closed = static_cast<std::int64_t>(windows.closings().size());
+    // What is locked cannot be lost to another: it is the table's own triggers or policies then.
+    if (how == care::none && ended_before != postgres::ended_transactions() && !(all_closed && stands())) {
+        throw postgres::lost_race();
+    }
+    return outcome;
+}
+
+void sql_windows::put_series(const window_batch& windows) {
+    const auto keys = window_batch::series_columns(target_->feed());
+    row_block block(static_cast<int>(keys.size()) + 1);
+    series_.clear();
+    series_count_ = 0;
+    for (const postgres::row_view& row : windows.series()) {
+        if (block.full()) {
+            series_.put(block);
+            block.clear();
+        }
+        const std::size_t place = block.add();
+        block.value(place, 0) = Int32GetDatum(static_cast<std::int32_t>(series_count_++));
+        block.null(place, 0) = false;
+        for (std::size_t key = 0; key < keys.size(); ++key) {
+            block.value(place, static_cast<int>(key) + 1) = row.values[keys[key]];
+            block.null(place, static_cast<int>(key) + 1) = row.nulls[keys[key]];
+        }
+    }
+    series_.put(block);
+}
+
+// The series with their rows. A missing key is compared as a value beside the others, so that the planner can
+// hash by all of them.
+std::string sql_windows::standing_in_series() const {
+    std::string condition;
+    for (const int column : window_batch::series_columns(target_->feed())) {
+        const core::feed_column& key = target_->column(column);
+        const char* same = key.missing == core::when_missing::null
+                               ? "(standing.{0} IS NULL) OPERATOR(pg_catalog.=) (series.{0} IS NULL) AND "
+                                 "COALESCE(standing.{0}, 0) OPERATOR(pg_catalog.=) COALESCE(series.{0}, 0)"
+                               : "standing.{0} OPERATOR(pg_catalog.=) series.{0}";
+        condition += condition.empty() ? "" : " AND ";
+        condition += fmt::format(fmt::runtime(same), key.target);
+    }
+    return fmt::format("series JOIN {} AS standing ON {}", target_->table(), condition);
+}
+
+// Of several windows with one first day the one with the highest id comes first. They are sorted when they
+// are locked, for waiting may have changed them.
+void sql_windows::read_standing(window_batch& windows, care how) const {
+    postgres::tuple_store found(describe_standing());
+    postgres::register_rows("series", series_, series_count_);
+    postgres::execute_into(
+        fmt::format(
+            "WITH found AS (SELECT series.number, CAST(standing.id AS bigint) AS id, standing.{} AS starts, "
+            "standing.{} AS ends, standing.xmin AS version FROM {}{}) "
+            "SELECT number, id, starts, ends, version FROM found ORDER BY number, starts, id DESC",
+            target_->column(start_).target, target_->column(end_).target, standing_in_series(),
+            how == care::locks ? " FOR NO KEY UPDATE OF standing" : ""),
+        found);
+    postgres::unregister_rows("series");
+    row_block block(found.description()->natts);
+    while (found.read(block)) {
+        windows.add_standing(block);
+    }
+    found.end();
+}
+
+// With a snapshot older than the loads' lock, another load's windows may stand unseen: then this one must not
+// write.
+void sql_windows::refuse_stale() const {
+    postgres::register_rows("series", series_, series_count_);
+    refuse_stale_snapshot(*target_, standing_in_series());
+    postgres::unregister_rows("series");
+}
+
+// The accepted rows, each with the row that it replaces.
+void sql_windows::put_incoming(window_batch& windows) {
+    const int columns = kept_column(target_->feed()) + 1;
+    row_block block(columns + 2);
+    incoming_.clear();
+    incoming_count_ = 0;
+    for (std::size_t row = 0; row < windows.rows().size(); ++row) {
+        const direct_row& each = windows.rows()[row];
+        if (each.becomes == direct_row::fate::dropped) {
+            continue;
+        }
+        if (block.full()) {
+            incoming_.put(block);
+            block.clear();
+        }
+        const standing_window* replaced = windows.replaced()[row];
+        const std::size_t place = block.add();
+        std::copy_n(each.row.values, columns, block.values(place));
+        std::copy_n(each.row.nulls, columns, block.nulls(place));
+        block.null(place, columns) = block.null(place, columns + 1) = replaced == nullptr;
+        block.value(place, columns) = Int64GetDatum(replaced == nullptr ? 0 : replaced->row);
+        block.value(place, columns + 1) =
+            TransactionIdGetDatum(replaced == nullptr ? InvalidTransactionId : replaced->version);
+        ++incoming_count_;
+    }
+    incoming_.put(block);
+}
+
+// Closes the windows that have to end earlier; says whether they all were as they were seen.
+bool sql_windows::close(const window_batch& windows) const {
+    if (windows.closings().empty()) {
+        return true;
+    }
+    std::vector<standing_window> closings = windows.closings();
+    std::sort(closings.begin(), closings.end(),
+              [](const standing_window& left, const standing_window& right) { return left.row < right.row; });
+    postgres::tuple_store store(
+        postgres::row_type().add("id", INT8OID).add("ends", DATEOID).add("version", XIDOID).describe());
+    row_block block(3);
+    for (const standing_window& closing : closings) {
+        if (block.full()) {
+            store.put(block);
+            block.clear();
+        }
+        const std::size_t row = block.add();
+        std::fill_n(block.nulls(row), 3, false);
+        block.value(row, 0) = Int64GetDatum(closing.row);
+        block.value(row, 1) = DateADTGetDatum(closing.window.to);
+        block.value(row, 2) = TransactionIdGetDatum(closing.version);
+    }
+    store.put(block);
+    postgres::register_rows("closing", store, static_cast<std::int64_t>(closings.size()));
+    postgres::execute(
+        fmt::format("UPDATE {0} AS standing SET {1} = closing.ends, updated_at = pg_catalog.now() "
+                    "FROM closing WHERE standing.id OPERATOR(pg_catalog.=) closing.id "
+                    "AND standing.xmin OPERATOR(pg_catalog.=) closing.version",
+                    target_->table(), target_->column(end_).target));
+    const bool all = postgres::result_rows() == closings.size();
+    postgres::unregister_rows("closing");
+    store.end();
+    return all;
+}
+
+void sql_windows::write_incoming(window_outcome& outcome) const {
+    postgres::register_rows(sql_text::incoming, incoming_, incoming_count_);
+    postgres::execute(
+        fmt::format("WITH written AS (UPDATE {0} AS standing SET {1} FROM incoming "
+                    "WHERE standing.id OPERATOR(pg_catalog.=) incoming.replaces "
+                    "AND standing.xmin OPERATOR(pg_catalog.=) incoming.version AND ({2}) RETURNING 1), "
+                    "written_new AS (INSERT INTO {0} ({3}) SELECT {4} FROM incoming "
+                    "WHERE incoming.replaces IS NULL ORDER BY {5} RETURNING 1) "
+                    "SELECT (SELECT pg_catalog.count(*) FROM written), "
+                    "(SELECT pg_catalog.count(*) FROM written_new)",
+                    target_->table(), text_.assignments(), text_.differs_from_incoming(), text_.columns(),
+                    text_.incoming_values(), text_.incoming_order()));
+    outcome.updated = postgres::result_count(1);
+    outcome.inserted = postgres::result_count(2);
+    postgres::free_result();
+    postgres::unregister_rows(sql_text::incoming);
+}
+
+// Whether the rows that were to be replaced are there, and as they shall be.
+bool sql_windows::stands() const {
+    postgres::register_rows(sql_text::incoming, incoming_, incoming_count_);
+    postgres::execute(
+        fmt::format("SELECT pg_catalog.count(*) FROM incoming LEFT JOIN {} AS standing "
+                    "ON standing.id OPERATOR(pg_catalog.=) incoming.replaces "
+                    "WHERE incoming.replaces IS NOT NULL AND (standing.created_at IS NULL OR {})",
+                    target_->table(), text_.differs_from_incoming()));
+    const bool all = postgres::result_count(1) == 0;
+    postgres::free_result();
+    postgres::unregister_rows(sql_text::incoming);
+    return all;
+}
+
+}  // namespace forecast_warehouse::load

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "load/arrival.hpp"
+#include "load/attempts.hpp"
+#include "load/rejects.hpp"
+#include "load/sql_text.hpp"
+#include "load/target.hpp"
+#include "load/window_batch.hpp"
+
+namespace forecast_warehouse::load {
+
+// Reads and writes windows by SQL: one statement finds what stands in the series of a batch, one closes, one
+// inserts and updates.
+//
+// What stands is not locked by looking at it. A row that somebody else (no load: they take turns) has written
+// since is left alone, which the statements know by its version; the batch is done again then, with what
+// stands locked.
+class sql_windows {
+public:
+    sql_windows(const target& target, arrival::left_out_columns left_out, const reject_log& rejects);
+
+    // snapshot_is_new: whether what the transaction sees is known to be what stands.
+    window_outcome write(batch& batch, bool snapshot_is_new);
+    void end();
+
+private:
+    window_outcome write_rows(batch& batch, care how, bool snapshot_is_new);
+    void put_series(const window_batch& windows);
+    void read_standing(window_batch& windows, care how) const;
+    void refuse_stale() const;
+    void put_incoming(window_batch& windows);
+    [[nodiscard]] bool close(const window_batch& windows) const;
+    void write_incoming(window_outcome& outcome) const;
+    [[nodiscard]] bool stands() const;
+    [[nodiscard]] std::string standing_in_series() const;
+
+    const target* target_;
+    sql_text text_;
+    const reject_log* rejects_;
+    int start_;
+    int end_;
+    postgres::tuple_store series_;
+    postgres::tuple_store incoming_;
+    std::int64_t series_count_ = 0;
+    std::int64_t incoming_count_ = 0;
+};
+
+}  // namespace forecast_warehouse::load

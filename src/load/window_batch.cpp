@@ -1,0 +1,141 @@
+#include "load/window_batch.hpp"
+
+#include <algorithm>
+
+#include "load/grain.hpp"
+
+namespace forecast_warehouse::load {
+namespace {
+
+using postgres::direct_row;
+
+enum standing_column : int { number, row, first_day, last_day, version };
+
+core::day_number end_of(Datum value, bool is_null) {
+    return is_null ? core::no_end : DatumGetDateADT(value);
+}
+
+bool starts_earlier(const standing_window& left, const standing_window& right) {
+    return left.window.from < right.window.from;
+}
+
+}  // namespace
+
+window_batch::window_batch(const target& target, batch& from)
+    : feed_(&target.feed()),
+      start_(core::column_with_role(target.feed(), core::column_role::window_start)),
+      end_(core::column_with_role(target.feed(), core::column_role::window_end)),
+      rows_(from),
+      replaced_(rows_.all().size(), nullptr) {
+    const std::vector<direct_row>& rows = rows_.all();
+    for (std::size_t place = 0; place < rows.size(); ++place) {
+        if (place == 0 || !same_keys(*feed_, series_columns(*feed_), rows[place - 1].row, rows[place].row)) {
+            series_.push_back({place, place, {}});
+        }
+        series_.back().end = place + 1;
+    }
+}
+
+std::vector<postgres::row_view> window_batch::series() const {
+    std::vector<postgres::row_view> views;
+    views.reserve(series_.size());
+    for (const one_series& each : series_) {
+        views.push_back(rows_.all()[each.first].row);
+    }
+    return views;
+}
+
+void window_batch::add_standing(postgres::row_block& found) {
+    for (std::size_t each = 0; each < found.size(); ++each) {
+        auto& standing = series_[static_cast<std::size_t>(DatumGetInt32(found.value(each, number)))].standing;
+        standing.push_back({{DatumGetDateADT(found.value(each, first_day)),
+                             end_of(found.value(each, last_day), found.null(each, last_day))},
+                            DatumGetInt64(found.value(each, row)),
+                            found.columns() > version ? DatumGetTransactionId(found.value(each, version))
+                                                      : InvalidTransactionId});
+    }
+}
+
+std::vector<std::int64_t> window_batch::standing_rows() const {
+    std::vector<std::int64_t> found;
+    for (const one_series& each : series_) {
+        for (const standing_window& standing : each.standing) {
+            found.push_back(standing.row);
+        }
+    }
+    return found;
+}
+
+// A row with a first day at which a window stands does not become a new one, and what it refers to is held by
+// that window.
+void window_batch::lock_keys(key_locks& locks, std::vector<core::reject>& rejects) {
+    for (const one_series& each : series_) {
+        for (std::size_t place = each.first; place < each.end; ++place) {
+            direct_row& row = rows_.all()[place];
+            const standing_window wanted{window_of(row), 0, InvalidTransactionId};
+            const bool stands =
+                std::binary_search(each.standing.begin(), each.standing.end(), wanted, starts_earlier);
+            row.becomes = stands ? direct_row::fate::changed : direct_row::fate::fresh;
+        }
+    }
+    const std::vector<core::reject> unknown = locks.lock(rows_.all());
+    rejects.insert(rejects.end(), unknown.begin(), unknown.end());
+}
+
+void window_batch::place(std::vector<core::reject>& rejects) {
+    for (const one_series& each : series_) {
+        place(each, rejects);
+    }
+}
+
+void window_batch::place(const one_series& series, std::vector<core::reject>& rejects) {
+    std::vector<core::window> standing;
+    standing.reserve(series.standing.size());
+    for (const standing_window& each : series.standing) {
+        standing.push_back(each.window);
+    }
+    std::vector<core::window> arriving;
+    std::vector<std::size_t> arriving_rows;
+    for (std::size_t row = series.first; row < series.end; ++row) {
+        if (rows_.all()[row].becomes != direct_row::fate::dropped) {
+            arriving.push_back(window_of(rows_.all()[row]));
+            arriving_rows.push_back(row);
+        }
+    }
+    const core::placement placement = core::place_windows(standing, arriving);
+    for (std::size_t place = 0; place < arriving.size(); ++place) {
+        const core::placed_window& placed = placement.arriving[place];
+        if (placed.accepted) {
+            accept(
+                arriving_rows[place], placed.to,
+                placed.replaces < 0 ? nullptr : &series.standing[static_cast<std::size_t>(placed.replaces)]);
+        } else {
+            reject(arriving_rows[place], rejects);
+        }
+    }
+    for (const core::closed_window& closed : placement.closed) {
+        closings_.push_back(series.standing[closed.standing]);
+        closings_.back().window.to = closed.to;
+    }
+}
+
+void window_batch::accept(std::size_t row, core::day_number to, const standing_window* replaced) {
+    direct_row& accepted = rows_.all()[row];
+    accepted.row.values[end_] = DateADTGetDatum(to);
+    accepted.row.nulls[end_] = to == core::no_end;
+    accepted.becomes = replaced != nullptr ? direct_row::fate::changed : direct_row::fate::fresh;
+    replaced_[row] = replaced;
+}
+
+void window_batch::reject(std::size_t row, std::vector<core::reject>& rejects) {
+    direct_row& rejected = rows_.all()[row];
+    rejected.becomes = direct_row::fate::dropped;
+    rejects.push_back({DatumGetInt64(rejected.row.values[row_number_column(*feed_)]),
+                       core::reject_code::overlapping_window, static_cast<std::int8_t>(start_)});
+}
+
+core::window window_batch::window_of(const direct_row& row) const noexcept {
+    return {DatumGetDateADT(row.row.values[start_]), end_of(row.row.values[end_], row.row.nulls[end_])};
+}
+
+}  // namespace forecast_warehouse::load

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/reject.hpp"
+#include "core/windows.hpp"
+#include "load/batch_rows.hpp"
+#include "load/key_locks.hpp"
+#include "load/target.hpp"
+
+namespace forecast_warehouse::load {
+
+// What became of the windows of a batch.
+struct window_outcome {
+    std::int64_t inserted = 0;
+    std::int64_t updated = 0;
+    std::int64_t closed = 0;
+    std::vector<core::reject> rejects;
+};
+
+// A window that stands, and what its table knows it by: an id, or a place as a number.
+struct standing_window {
+    core::window window;
+    std::int64_t row;
+    TransactionId version;  // what wrote it, where its reader says so
+};
+
+// The windows of a batch: its rows by series, what stands in each series, and what has to be done to fit the
+// ones between the others. How windows are read and written is the caller's business.
+class window_batch {
+public:
+    window_batch(const target& target, batch& from);
+
+    // The columns that the rows of a series share.
+    static std::span<const int> series_columns(const core::feed& feed) noexcept {
+        return feed.grain.first(feed.grain.size() - 1);
+    }
+
+    // The first row of each series, in the order of their numbers.
+    [[nodiscard]] std::vector<postgres::row_view> series() const;
+
+    // Takes in what stands: a block's columns are the number of the series, the row, its first and its last
+    // day, and a version if there is one more. Within a series it comes by first day; of several with one
+    // first day the one that can be replaced comes first.
+    void add_standing(postgres::row_block& found);
+    // What stands, by what the table knows it by.
+    [[nodiscard]] std::vector<std::int64_t> standing_rows() const;
+
+    // Locks what those rows refer to that may become new ones, and rejects those that refer to nothing.
+    void lock_keys(key_locks& locks, std::vector<core::reject>& rejects);
+
+    // Fits in the rows: rejects some; gives the others their last days and fates, as far as they are known
+    // without a look at other columns: a row that replaces one counts as changed.
+    void place(std::vector<core::reject>& rejects);
+
+    [[nodiscard]] std::vector<postgres::direct_row>& rows() noexcept { return rows_.all(); }
+    // By row: the standing window that it replaces; NULL: none.
+    [[nodiscard]] const std::vector<const standing_window*>& replaced() const noexcept { return replaced_; }
+    // Standing windows that have to end earlier, with their new last days.
+    [[nodiscard]] const std::vector<standing_window>& closings() const noexcept { return closings_; }
+
+private:
+    struct one_series {
+        std::size_t first;
+        std::size_t end;
+        std::vector<standing_window> standing;
+    };
+
+    [[nodiscard]] core::window window_of(const postgres::direct_row& row) const noexcept;
+    void place(const one_series& series, std::vector<core::reject>& rejects);
+    void accept(std::size_t row, core::day_number to, const standing_window* replaced);
+    void reject(std::size_t row, std::vector<core::reject>& rejects);
+
+    const core::feed* feed_;
+    int start_;
+    int end_;
+    batch_rows rows_;
+    std::vector<one_series> series_;
+    std::vector<const standing_window*> replaced_;
+    std::vector<standing_window> closings_;
+};
+
+}  // namespace forecast_warehouse::load

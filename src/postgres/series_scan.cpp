@@ -1,0 +1,112 @@
+#include "postgres/series_scan.hpp"
+
+#include "postgres/guard.hpp"
+
+namespace forecast_warehouse::postgres {
+
+series_scan::series_scan(direct_table& table, const std::vector<row_view>& series, int other, moment seen)
+    : series_(&series),
+      parts_(table.key_.begin(), table.key_.end() - 1),
+      equal_(parts_.size()),
+      missing_(parts_.size()),
+      wanted_(parts_.size()),
+      last_key_(table.columns_[static_cast<std::size_t>(table.key_.back())].attribute),
+      other_(table.columns_[static_cast<std::size_t>(other)].attribute),
+      slot_(table.standing_) {
+    guard([&] { begin(table, seen); });
+}
+
+void series_scan::begin(direct_table& table, moment seen) {
+    Relation index = table.result_->ri_IndexRelationDescs[table.key_index_];
+    for (std::size_t part = 0; part < parts_.size(); ++part) {
+        const auto number = static_cast<AttrNumber>(part + 1);
+        const Oid type = index->rd_opcintype[part];
+        const Oid equal = get_opfamily_member(index->rd_opfamily[part], type, type, BTEqualStrategyNumber);
+        ScanKeyEntryInitialize(&equal_[part], 0, number, BTEqualStrategyNumber, type,
+                               index->rd_indcollation[part], get_opcode(equal), Datum{0});
+        ScanKeyEntryInitialize(&missing_[part], SK_ISNULL | SK_SEARCHNULL, number, InvalidStrategy,
+                               InvalidOid, InvalidOid, InvalidOid, Datum{0});
+    }
+    if (seen == moment::now) {
+        own_snapshot_ = RegisterSnapshot(GetLatestSnapshot());
+    }
+    scan_ = begin_index_scan(table.heap_, index, own_snapshot_ != nullptr ? own_snapshot_ : table.snapshot_,
+                             static_cast<int>(parts_.size()));
+}
+
+void series_scan::enter_series() {
+    const row_view& row = (*series_)[next_];
+    for (std::size_t part = 0; part < parts_.size(); ++part) {
+        wanted_[part] = row.nulls[parts_[part]] ? missing_[part] : equal_[part];
+        if (!row.nulls[parts_[part]]) {
+            wanted_[part].sk_argument = row.values[parts_[part]];
+        }
+    }
+    index_rescan(scan_, wanted_.data(), static_cast<int>(wanted_.size()), nullptr, 0);
+    entered_ = true;
+}
+
+bool series_scan::read(row_block& found) {
+    found.clear();
+    guard([&] {
+        while (!found.full() && next_ < series_->size()) {
+            CHECK_FOR_INTERRUPTS();
+            if (!entered_) {
+                enter_series();
+            }
+            if (!index_getnext_slot(scan_, ForwardScanDirection, slot_)) {
+                ++next_;
+                entered_ = false;
+                continue;
+            }
+            const std::size_t row = found.add();
+            found.value(row, number) = Int32GetDatum(static_cast<std::int32_t>(next_));
+            found.value(row, place) = Int64GetDatum(number_of(slot_->tts_tid));
+            found.null(row, number) = found.null(row, place) = false;
+            found.value(row, last_key) = slot_getattr(slot_, last_key_, &found.null(row, last_key));
+            found.value(row, other) = slot_getattr(slot_, other_, &found.null(row, other));
+        }
+        ExecClearTuple(slot_);
+    });
+    return found.size() > 0;
+}
+
+void series_scan::end() {
+    guard([&] {
+        index_endscan(scan_);
+        if (own_snapshot_ != nullptr) {
+            UnregisterSnapshot(own_snapshot_);
+        }
+    });
+}
+
+void direct_table::look() {
+    guard([&] {
+        PushActiveSnapshot(GetTransactionSnapshot());
+        snapshot_ = GetActiveSnapshot();
+    });
+}
+
+void direct_table::compare_replaced(std::vector<direct_row>& rows, int kept_column) {
+    const bool lost = guard([&] {
+        MemoryContext caller = MemoryContextSwitchTo(batch_.get());
+        for (direct_row& row : rows) {
+            CHECK_FOR_INTERRUPTS();
+            if (row.becomes != direct_row::fate::changed) {
+                continue;
+            }
+            if (!table_tuple_fetch_row_version(heap_, &row.place, snapshot_, standing_)) {
+                return true;
+            }
+            judge(row, standing_, kept_column);
+        }
+        ExecClearTuple(standing_);
+        MemoryContextSwitchTo(caller);
+        return false;
+    });
+    if (lost) {
+        throw lost_race();
+    }
+}
+
+}  // namespace forecast_warehouse::postgres
