@@ -104,21 +104,11 @@ private:
     }
 
     void read_dates(const std::string& name) {
-        const char* more = has_rules_
-                               ? "action::pg_catalog.text, status::pg_catalog.text, category::pg_catalog.text"
-                               : "'add', 'confirmed', 'public'";
-        // Where a user says something of a shipped row's date and name, that goes.
-        postgres::query(
-            fmt::format(
-                "SELECT DISTINCT ON (date, name) name::pg_catalog.text, date, {0} FROM {1}.holiday_date "
-                "WHERE calendar OPERATOR(pg_catalog.=) $1 "
-                "AND date OPERATOR(pg_catalog.>=) $2 AND date OPERATOR(pg_catalog.<=) $3 "
-                "ORDER BY date, name{2}",
-                more, postgres::quoted(schema_name_), has_rules_ ? ", shipped" : ""),
-            postgres::arguments()
-                .add_text(name)
-                .add(DATEOID, DateADTGetDatum(core::days_since_2000(core::first_supported_day)))
-                .add(DATEOID, DateADTGetDatum(core::days_since_2000(core::last_supported_day))));
+        postgres::query(dates_query(),
+                        postgres::arguments()
+                            .add_text(name)
+                            .add(DATEOID, DateADTGetDatum(core::days_since_2000(core::first_supported_day)))
+                            .add(DATEOID, DateADTGetDatum(core::days_since_2000(core::last_supported_day))));
         for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
             bool is_null = false;
             const DateADT day = DatumGetDateADT(postgres::result_value(row, 2, is_null));
@@ -126,6 +116,27 @@ private:
                               text_of(row, 4), text_of(row, 5)});
         }
         postgres::free_result();
+    }
+
+    // What a user says of a day and name goes before what is shipped; suppressing * takes away all that is.
+    [[nodiscard]] std::string dates_query() const {
+        const std::string table = postgres::quoted(schema_name_) + ".holiday_date";
+        const std::string range =
+            "d.calendar OPERATOR(pg_catalog.=) $1 AND d.date OPERATOR(pg_catalog.>=) $2 "
+            "AND d.date OPERATOR(pg_catalog.<=) $3";
+        if (!has_rules_) {
+            return fmt::format(
+                "SELECT d.name::pg_catalog.text, d.date, 'add', 'confirmed', 'public' FROM {} d WHERE {}",
+                table, range);
+        }
+        return fmt::format(
+            "SELECT DISTINCT ON (d.date, d.name) d.name::pg_catalog.text, d.date, d.action::pg_catalog.text, "
+            "d.status::pg_catalog.text, d.category::pg_catalog.text FROM {0} d WHERE {1} "
+            "AND NOT (d.shipped AND EXISTS (SELECT FROM {0} o WHERE NOT o.shipped "
+            "AND o.calendar OPERATOR(pg_catalog.=) d.calendar AND o.date OPERATOR(pg_catalog.=) d.date "
+            "AND o.name OPERATOR(pg_catalog.=) '*' AND o.action OPERATOR(pg_catalog.=) 'suppress')) "
+            "ORDER BY d.date, d.name, d.shipped",
+            table, range);
     }
 
     std::string schema_name_;
