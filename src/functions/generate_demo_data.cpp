@@ -87,9 +87,14 @@ public:
     }
 
 private:
+    // As the database's version has it.
+    [[nodiscard]] const core::feed& feed_of(const char* table) const {
+        return load::feed_in(*core::find_feed_of_table(table), schema_);
+    }
+
     template <class Fill>
     void load_table(const char* table, Fill fill) {
-        const core::feed& feed = *core::find_feed_of_table(table);
+        const core::feed& feed = feed_of(table);
         const postgres::arena memory(table);
         load::load_outcome outcome;
         {
@@ -117,9 +122,17 @@ private:
     }
 
     void add_stores(load::memory_feed& feed) const {
+        // Whose holidays a store has stays as it is.
+        const int calendar = core::column_named(feed_of("store"), "holiday_calendar");
+        if (calendar >= 0) {
+            feed.leave_out(calendar);
+        }
         for (int index = 0; index < data_.settings().stores; ++index) {
             const core::demo_store store = data_.store(index);
             feed.add(store.code).add(store.name).add(store.region).add(store.city).add(store.store_type);
+            if (calendar >= 0) {
+                feed.add_optional(std::nullopt);
+            }
         }
     }
 
