@@ -7,7 +7,7 @@
 -- Locks first, in the order in which loads take theirs.
 --
 
-LOCK TABLE @extschema@.store, @extschema@.calendar IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE @extschema@.store_feed, @extschema@.store, @extschema@.calendar IN ACCESS EXCLUSIVE MODE;
 LOCK TABLE @extschema@.holiday_date IN ACCESS EXCLUSIVE MODE;
 
 SELECT @extschema@.migration_check('1.1', '1.2');
@@ -187,7 +187,7 @@ COMMENT ON COLUMN @extschema@.calendar.fiscal_week IS 'Week of the fiscal year, 
 WITH marked AS (
     SELECT c.date, c.day_of_week OPERATOR(pg_catalog.>=) 5 AS weekend,
         pg_catalog.min(c.date) FILTER (WHERE c.is_holiday)
-            OVER (ORDER BY c.date ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS next_holiday,
+            OVER (ORDER BY c.date DESC) AS next_holiday,
         pg_catalog.max(c.date) FILTER (WHERE c.is_holiday) OVER (ORDER BY c.date) AS last_holiday,
         (SELECT pg_catalog.max(p.date) FROM @extschema@.calendar p
          WHERE c.is_holiday AND p.is_holiday AND p.holiday_name OPERATOR(pg_catalog.=) c.holiday_name
