@@ -5,6 +5,7 @@ use warnings;
 
 use FindBin;
 use lib $FindBin::RealBin;
+use IPC::Run;
 use List::Util 'sum';
 use ForecastWarehouse;
 use Test::More;
@@ -158,6 +159,35 @@ for my $reason (
     is($one->sql(q{SELECT string_agg(table_name || ' ' || lost_rows, ', ') FROM retail.data_loss('1.1')}), "$table 1",
         "1.2 to 1.1: data_loss() tells $what");
     $one->drop;
+}
+
+#
+# A load that is under way and a step wait one for the other: the feed, which the step changes, is what both take first
+#
+
+for my $way ([ '1.1', '1.2' ], [ '1.2', '1.1' ])
+{
+    my ($from, $to) = @$way;
+    my $loaded = warehouse($from, '1.1')->copy("loading from $from to $to");
+    my $seen = sub {
+        $node->poll_query_until($loaded->{name}, "SELECT EXISTS (SELECT FROM pg_locks
+            WHERE relation = 'retail.store_feed'::regclass AND granted = $_[0])") or die "never granted: $_[0]";
+    };
+    my ($rows, $told) = ("A,A\n", '');
+    my $load = IPC::Run::start([ 'psql', '-Xq', '-v', 'ON_ERROR_STOP=1', '-d', $loaded->connstr, '-c',
+            'COPY retail.store_feed (code, name) FROM STDIN (FORMAT csv)' ], '<', \$rows, '>&', \$told);
+    $load->pump_nb;
+    $seen->('true');
+    my $said = '';
+    my $step = IPC::Run::start([ 'psql', '-Xq', '-v', 'ON_ERROR_STOP=1', '-d', $loaded->connstr, '-c',
+            "ALTER EXTENSION forecast_warehouse UPDATE TO '$to'" ], '>&', \$said);
+    $seen->('false');
+    $rows .= "B,B\n";
+    $load->finish;
+    $step->finish;
+    is($told . $said, '', "$from to $to: neither a load that is under way nor the step dies");
+    is($loaded->sql(q{SELECT string_agg(code, ' ' ORDER BY code) FROM retail.store WHERE code IN ('A', 'B')}) . ' '
+            . $loaded->version, "A B $to", "$from to $to: the load is in, and then the step is done");
 }
 
 #
