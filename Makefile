@@ -3,7 +3,7 @@ MODULE_big = forecast_warehouse
 DATA = $(sort $(wildcard sql/forecast_warehouse--*.sql))
 
 # Stories run in this order, in one database.
-REGRESS = schema schema_any migrations boundary calendar \
+REGRESS = schema schema_any migrations boundary calendar calendar_columns holiday_rules holidays business_days store_calendar \
 	feed_store feed_product feed_sales_daily feed_price_history feed_promotion feed_inventory \
 	feed_sales_txn feed_weather_traffic rollup_sales \
 	feed_statements feed_policies feed_order direct_writer feed_memory upsert_source upsert_row privileges search_path \
@@ -28,7 +28,8 @@ PG_CPPFLAGS = -Isrc -isystem$(shell $(PG_CONFIG) --includedir-server) \
 	-DPGDLLEXPORT='__attribute__((visibility("default")))'
 # -ffp-contract=off: made-up data must be the same on processors that fuse multiply and add.
 PG_CXXFLAGS = -std=c++20 -Wall -Wextra -Werror -fvisibility=hidden -ffp-contract=off -MD -MP
-SHLIB_LINK = -lstdc++
+# ICU knows the Islamic calendars.
+SHLIB_LINK = -lstdc++ -licui18n -licuuc
 
 # The server would have bitcode made with the C++ flags of its own build, which are older than our language.
 override with_llvm = no
@@ -44,7 +45,7 @@ MAKEFLAGS += --no-print-directory
 all:
 
 # These install what is missing first, so that reading them must not need PGXS.
-STANDALONE = help check demo demo-stop bench lint format installed
+STANDALONE = help check oracle demo demo-stop bench lint format installed
 ifneq ($(filter-out $(STANDALONE),$(or $(MAKECMDGOALS),all)),)
 
 PGXS := $(shell $(PG_CONFIG) --pgxs)
@@ -75,6 +76,9 @@ help: ## this list; all, install, uninstall, installcheck and clean are those of
 check: SETUP = check
 check: installed ## every test, in a cluster of its own; installs what is missing, builds and installs first
 	@test/check $(SUITES)
+
+oracle: installed ## compares the holidays with two other libraries, in a cluster of its own; FW_SHARED=... says where their dates are
+	@test/check oracle
 
 demo: installed ## the same set-up, then a tour in a cluster of its own; DATASET=... FILE=... takes real data
 	@DATASET='$(DATASET)' FILE='$(FILE)' examples/demo/demo

@@ -16,8 +16,11 @@ constexpr std::array store_columns{
     feed_column{"region", "region", text, column_role::value, when_missing::keep, 50},
     feed_column{"city", "city", text, column_role::value, when_missing::keep, 50},
     feed_column{"store_type", "store_type", text, column_role::value, when_missing::keep, 30},
+    feed_column{"holiday_calendar", "holiday_calendar", text, column_role::holiday_calendar,
+                when_missing::keep, 20},
 };
 constexpr std::array store_grain{0};
+constexpr std::size_t store_columns_before_1_2 = 5;
 
 constexpr std::array product_columns{
     feed_column{"sku", "sku", text, column_role::natural_key, when_missing::reject, 50},
@@ -110,8 +113,18 @@ constexpr std::array traffic_columns{
 };
 constexpr std::array store_day_grain{0, 1};
 
+constexpr feed store_before_1_2{
+    .table = "store",
+    .view = "store_feed",
+    .columns = std::span<const feed_column>(store_columns).first(store_columns_before_1_2),
+    .grain = store_grain};
+
 constexpr std::array feed_table{
-    feed{.table = "store", .view = "store_feed", .columns = store_columns, .grain = store_grain},
+    feed{.table = "store",
+         .view = "store_feed",
+         .columns = store_columns,
+         .grain = store_grain,
+         .before = &store_before_1_2},
     feed{.table = "product", .view = "product_feed", .columns = product_columns, .grain = product_grain},
     feed{.table = "sales_daily",
          .view = "sales_daily_feed",
@@ -161,21 +174,34 @@ constexpr std::array calendar_columns{
     feed_column{"year", "year", integer, column_role::value, when_missing::reject},
     feed_column{"is_holiday", "is_holiday", boolean, column_role::value, when_missing::reject},
     feed_column{"holiday_name", "holiday_name", text, column_role::value, when_missing::null, 100},
+    feed_column{"is_weekend", "is_weekend", boolean, column_role::value, when_missing::null},
+    feed_column{"is_business_day", "is_business_day", boolean, column_role::value, when_missing::null},
+    feed_column{"days_to_next_holiday", "days_to_next_holiday", integer, column_role::value,
+                when_missing::null},
+    feed_column{"days_since_last_holiday", "days_since_last_holiday", integer, column_role::value,
+                when_missing::null},
+    feed_column{"prior_year_holiday_date", "prior_year_holiday_date", date, column_role::value,
+                when_missing::null},
+    feed_column{"fiscal_year", "fiscal_year", integer, column_role::value, when_missing::null},
+    feed_column{"fiscal_quarter", "fiscal_quarter", integer, column_role::value, when_missing::null},
+    feed_column{"fiscal_period", "fiscal_period", integer, column_role::value, when_missing::null},
+    feed_column{"fiscal_week", "fiscal_week", integer, column_role::value, when_missing::null},
 };
 constexpr std::array calendar_grain{0};
-constexpr std::size_t calendar_columns_without_holidays = 5;
+constexpr std::size_t calendar_columns_before_1_2 = 7;
 
-constexpr feed calendar_with_holidays{.table = "calendar",
-                                      .view = "",
-                                      .columns = calendar_columns,
-                                      .grain = calendar_grain,
-                                      .surrogate = false};
-constexpr feed calendar_without_holidays{
+constexpr feed calendar_before_1_2{
     .table = "calendar",
     .view = "",
-    .columns = std::span<const feed_column>(calendar_columns).first(calendar_columns_without_holidays),
+    .columns = std::span<const feed_column>(calendar_columns).first(calendar_columns_before_1_2),
     .grain = calendar_grain,
     .surrogate = false};
+constexpr feed calendar_of_today{.table = "calendar",
+                                 .view = "",
+                                 .columns = calendar_columns,
+                                 .grain = calendar_grain,
+                                 .surrogate = false,
+                                 .before = &calendar_before_1_2};
 
 template <class Matches>
 int column_where(const feed& feed, Matches matches) noexcept {
@@ -207,8 +233,8 @@ const feed* find_feed_of_view(std::string_view view) noexcept {
     return feed_where([view](const feed& each) { return each.view == view; });
 }
 
-const feed& calendar_feed(bool with_holidays) noexcept {
-    return with_holidays ? calendar_with_holidays : calendar_without_holidays;
+const feed& calendar_feed() noexcept {
+    return calendar_of_today;
 }
 
 int column_with_role(const feed& feed, column_role role) noexcept {

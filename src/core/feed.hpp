@@ -20,6 +20,7 @@ enum class column_role {
     share,        // a fraction, 0 to 1
     window_start,
     window_end,
+    holiday_calendar,  // the name of one
 };
 
 // What happens when a value is missing.
@@ -52,10 +53,11 @@ struct feed {
     std::span<const feed_column> columns;
     std::span<const int> grain;  // places in columns, in the order of the sort
     derivation derives = derivation::none;
-    bool summable = false;   // whether on_duplicate = sum makes sense
-    bool windowed = false;   // whether rows are windows that must not overlap
-    bool surrogate = true;   // whether the table has an id
-    std::size_t hidden = 0;  // how many of the last columns do not arrive: they are derived
+    bool summable = false;         // whether on_duplicate = sum makes sense
+    bool windowed = false;         // whether rows are windows that must not overlap
+    bool surrogate = true;         // whether the table has an id
+    std::size_t hidden = 0;        // how many of the last columns do not arrive: they are derived
+    const feed* before = nullptr;  // as it was in the versions before its last columns came
 };
 
 // The columns of a feed that arrive; its other columns come behind them.
@@ -68,8 +70,8 @@ std::span<const feed> feeds() noexcept;
 const feed* find_feed_of_table(std::string_view table) noexcept;
 const feed* find_feed_of_view(std::string_view view) noexcept;
 
-// The calendar is loaded by generate_calendar only; with or without its holidays.
-const feed& calendar_feed(bool with_holidays) noexcept;
+// The calendar is loaded by generate_calendar only.
+const feed& calendar_feed() noexcept;
 
 // Place of a role's (first) column in a feed; -1 when there is none.
 int column_with_role(const feed& feed, column_role role) noexcept;

@@ -15,7 +15,7 @@ struct code_description {
 };
 
 // In the order of reject_code.
-constexpr std::array<code_description, 10> descriptions{{
+constexpr std::array<code_description, reject_codes> descriptions{{
     {"UNKNOWN_STORE", "23503"},
     {"UNKNOWN_PRODUCT", "23503"},
     {"UNKNOWN_DATE", "23503"},
@@ -26,6 +26,7 @@ constexpr std::array<code_description, 10> descriptions{{
     {"DUPLICATE_GRAIN", "21000"},
     {"INVALID_WINDOW", "23514"},
     {"OVERLAPPING_WINDOW", "23P01"},
+    {"UNKNOWN_CALENDAR", "23503"},
 }};
 
 // Enough to recognise a value by, and no more: a reject must not carry a whole document into the log.
@@ -127,6 +128,8 @@ std::string describe(const feed& feed, const reject& reject, const row_text& row
             return fmt::format("{} {} is not in product", column.name, show(row, reject.column));
         case reject_code::unknown_date:
             return fmt::format("{} {} is not in calendar", column.name, show(row, reject.column));
+        case reject_code::unknown_calendar:
+            return fmt::format("{} {} is not in holiday_calendars", column.name, show(row, reject.column));
         case reject_code::missing_value:
             return describe_missing(column);
         case reject_code::negative_value:

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -23,7 +24,9 @@ enum class reject_code : std::uint8_t {
     duplicate_grain,
     invalid_window,
     overlapping_window,
+    unknown_calendar,
 };
+inline constexpr std::size_t reject_codes = 11;
 
 // Name as users read it: UNKNOWN_STORE.
 std::string_view name_of(reject_code code) noexcept;

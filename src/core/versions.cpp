@@ -13,6 +13,9 @@ constexpr std::array version_table{
     version{"1.1",
             "till lines, weather and traffic; rollup_sales; bigint ids of facts; one window per first day; "
             "no data lost without being told"},
+    version{"1.2",
+            "holidays by rules, of forty countries; business days; the retail year; a holiday calendar for "
+            "each store"},
 };
 
 constexpr std::array<names, 1> id{"id"};
@@ -43,9 +46,21 @@ constexpr std::array down_to_1_0{
     requirement{demand::may_drop_rows, "sales_rollup", {}},
 };
 
+constexpr std::array down_to_1_1{
+    requirement{demand::may_drop_rows, "store", {}, "holiday_calendar IS NOT NULL"},
+    requirement{demand::may_drop_rows, "holiday_rule", {}},
+    requirement{demand::may_drop_rows,
+                "holiday_date",
+                {},
+                "action OPERATOR(pg_catalog.<>) 'add' OR status OPERATOR(pg_catalog.<>) 'confirmed' "
+                "OR category OPERATOR(pg_catalog.<>) 'public' OR source IS NOT NULL"},
+};
+
 constexpr std::array edge_table{
     edge{"1.0", "1.1", up_to_1_1},
     edge{"1.1", "1.0", down_to_1_0},
+    edge{"1.1", "1.2", {}},
+    edge{"1.2", "1.1", down_to_1_1},
 };
 
 }  // namespace

@@ -10,13 +10,14 @@ enum class demand {
     no_dependents,  // nobody's view, rule or policy may read the column: its type changes
     unique,         // no two rows may agree in the columns, NULLs counted as alike
     fits_integer,   // the values of the column, and its sequence, must fit integer
-    may_drop_rows,  // the table goes away, and its rows with it
+    may_drop_rows,  // the table goes away, and its rows with it; or the rows that a condition names
 };
 
 struct requirement {
     demand kind;
     std::string_view table;
     std::span<const std::string_view> columns;
+    std::string_view condition = {};  // for may_drop_rows: rows that are lost, or lose what they say
 };
 
 // One script of sql/: a step up or down between neighbouring versions.

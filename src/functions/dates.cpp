@@ -7,7 +7,6 @@
 #include "functions/call.hpp"
 
 namespace forecast_warehouse::functions {
-namespace {
 
 std::chrono::sys_days date_argument(FunctionCallInfo call, int place, const char* name) {
     if (!has_argument(call, place)) {
@@ -28,8 +27,6 @@ std::chrono::sys_days date_argument(FunctionCallInfo call, int place, const char
     }
     return date;
 }
-
-}  // namespace
 
 date_range range_arguments(FunctionCallInfo call, int start, int end) {
     const date_range range{date_argument(call, start, "start_date"), date_argument(call, end, "end_date")};

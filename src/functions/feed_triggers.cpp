@@ -29,18 +29,23 @@ void expect_event(const TriggerData& trigger, TriggerEvent wanted) {
     }
 }
 
-// The feed that a view is; it must have the columns that the load expects.
-const core::feed& feed_of(Relation view) {
-    const core::feed* feed = core::find_feed_of_view(RelationGetRelationName(view));
-    TupleDesc row = RelationGetDescr(view);
-    bool fits =
-        feed != nullptr && static_cast<std::size_t>(row->natts) == core::arriving_columns(*feed).size();
+bool fits(const core::feed& feed, TupleDesc row) {
+    bool fits = static_cast<std::size_t>(row->natts) == core::arriving_columns(feed).size();
     for (int column = 0; fits && column < row->natts; ++column) {
-        const core::feed_column& expected = feed->columns[static_cast<std::size_t>(column)];
+        const core::feed_column& expected = feed.columns[static_cast<std::size_t>(column)];
         fits = TupleDescAttr(row, column)->atttypid == load::arriving_type(expected) &&
                NameStr(TupleDescAttr(row, column)->attname) == expected.name;
     }
-    if (!fits) {
+    return fits;
+}
+
+// The feed that a view is; it must have the columns that the load expects, of this version or an older one.
+const core::feed& feed_of(Relation view) {
+    const core::feed* feed = core::find_feed_of_view(RelationGetRelationName(view));
+    while (feed != nullptr && !fits(*feed, RelationGetDescr(view))) {
+        feed = feed->before;
+    }
+    if (feed == nullptr) {
         throw core::failure(
             "42809",
             fmt::format("view {} is not a feed of forecast_warehouse", RelationGetRelationName(view)),

@@ -1,102 +1,131 @@
 #include <chrono>
-#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "core/calendar.hpp"
-#include "core/failure.hpp"
+#include "core/fiscal_calendar.hpp"
+#include "core/holidays/holiday_columns.hpp"
 #include "core/text.hpp"
 #include "functions/call.hpp"
 #include "functions/dates.hpp"
+#include "functions/fiscal.hpp"
+#include "functions/holiday_tables.hpp"
 #include "load/memory_feed.hpp"
 #include "load/session.hpp"
 #include "postgres/guard.hpp"
-#include "postgres/spi.hpp"
 
 // generate_calendar(start_date, end_date, holidays): fills or refreshes the calendar.
 
 namespace forecast_warehouse::functions {
 namespace {
 
-using holiday_names = std::map<std::int32_t, std::vector<std::string>>;  // by day since 2000-01-01
+using std::chrono::sys_days;
 
-// As many characters as calendar.holiday_name takes.
-constexpr std::size_t longest_name = 100;
+constexpr std::chrono::days one_day{1};
 
-// An unknown holiday calendar is refused with the known ones at hand: a typing error would otherwise take
-// every holiday out of the calendar.
-void expect_known(const std::string& table, const std::string& calendar) {
-    postgres::execute(
-        fmt::format("SELECT pg_catalog.string_agg(known.calendar, ', ' ORDER BY known.calendar COLLATE "
-                    "pg_catalog.\"C\"), pg_catalog.bool_or(known.calendar OPERATOR(pg_catalog.=) $1) "
-                    "FROM (SELECT DISTINCT calendar::pg_catalog.text AS calendar FROM {}) AS known",
-                    table),
-        postgres::arguments().add_text(calendar));
-    const std::string names = postgres::result_text(0, 1).value_or("");
-    bool unknown = false;
-    const bool found = DatumGetBool(postgres::result_value(0, 2, unknown));
-    if (!found || unknown) {
-        throw core::failure("22023", fmt::format("holiday calendar \"{}\" is not in holiday_date", calendar),
-                            names.empty() ? "holiday_date is empty: insert (calendar, date, name) first."
-                                          : fmt::format("Known are: {}.", names));
+// What is said of the days of a range with a holiday calendar at hand, and without one.
+class day_writer {
+public:
+    day_writer(load::memory_feed& feed, const core::feed& columns, stored_calendar* calendar,
+               const date_range& range)
+        : feed_(&feed), calendar_(calendar), first_(range.first) {
+        const int first_of_holidays = core::column_named(columns, "is_holiday");
+        const int fiscal_year = core::column_named(columns, "fiscal_year");
+        fiscal_ = fiscal_year >= 0;
+        const int last_of_holidays = fiscal_ ? fiscal_year : static_cast<int>(columns.columns.size());
+        if (calendar_ == nullptr) {
+            // What stands of holidays is kept.
+            for (int column = first_of_holidays; column < last_of_holidays; ++column) {
+                feed.leave_out(column);
+            }
+            return;
+        }
+        const sys_days from = std::max(range.first - core::holiday_reach, core::first_supported_day);
+        const sys_days to = std::min(range.last + core::holiday_reach, core::last_supported_day);
+        holidays_ = marked_holidays(calendar_->calendar, from, to);
+        columns_ = core::describe_holidays(holidays_, range.first, range.last);
     }
-}
 
-holiday_names read_holidays(const std::string& table, const std::string& calendar, const date_range& range) {
-    expect_known(table, calendar);
-    postgres::execute(
-        fmt::format("SELECT date, name::pg_catalog.text FROM {} WHERE calendar OPERATOR(pg_catalog.=) $1 "
-                    "AND date OPERATOR(pg_catalog.>=) $2 AND date OPERATOR(pg_catalog.<=) $3 "
-                    "ORDER BY date, name COLLATE pg_catalog.\"C\"",
-                    table),
-        postgres::arguments()
-            .add_text(calendar)
-            .add(DATEOID, DateADTGetDatum(core::days_since_2000(range.first)))
-            .add(DATEOID, DateADTGetDatum(core::days_since_2000(range.last))));
-    holiday_names names;
-    bool is_null = false;
-    for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
-        const std::int32_t day = DatumGetDateADT(postgres::result_value(row, 1, is_null));
-        names[day].push_back(postgres::result_text(row, 2).value_or(""));
+    void write(sys_days date) {
+        const core::calendar_day day = core::describe_day(date);
+        feed_->add_date(date).add_integer(day.day_of_week).add_integer(day.month);
+        feed_->add_integer(day.quarter).add_integer(day.year);
+        write_names(date);
+        if (fiscal_) {
+            write_holiday_columns(date, day);
+            write_fiscal_columns(date);
+        }
     }
-    return names;
-}
 
-void add_day(load::memory_feed& feed, std::chrono::sys_days date, const holiday_names* holidays) {
-    const core::calendar_day day = core::describe_day(date);
-    feed.add_date(date).add_integer(day.day_of_week).add_integer(day.month);
-    feed.add_integer(day.quarter).add_integer(day.year);
-    if (holidays == nullptr) {
-        return;
+private:
+    void write_names(sys_days date) {
+        while (next_ < holidays_.size() && holidays_[next_].date < date) {
+            ++next_;
+        }
+        std::vector<std::string> names;
+        for (; next_ < holidays_.size() && holidays_[next_].date == date; ++next_) {
+            names.push_back(holidays_[next_].name);
+        }
+        feed_->add_flag(!names.empty());
+        feed_->add_optional(names.empty() ? std::nullopt
+                                          : std::optional(core::join_names(names, longest_holiday_name)));
     }
-    const auto found = holidays->find(core::days_since_2000(date));
-    feed.add_flag(found != holidays->end());
-    if (found == holidays->end()) {
-        feed.add_optional(std::nullopt);
-    } else {
-        feed.add(core::join_names(found->second, longest_name));
+
+    // Without a holiday calendar new days get what most calendars have.
+    void write_holiday_columns(sys_days date, const core::calendar_day& day) {
+        constexpr int saturday = 5;
+        const core::holiday_columns none{};
+        const bool known = calendar_ != nullptr;
+        const bool weekend = known ? calendar_->calendar.is_weekend(date) : day.day_of_week >= saturday;
+        const core::holiday_columns& columns =
+            known ? columns_[static_cast<std::size_t>((date - first_).count())] : none;
+        feed_->add_flag(weekend);
+        feed_->add_flag(known ? calendar_->business_days.is_business_day(date) : !weekend);
+        add_number(columns.days_to_next);
+        add_number(columns.days_since_last);
+        feed_->add_date(columns.prior_year_date);
     }
-}
+
+    void write_fiscal_columns(sys_days date) {
+        const core::fiscal_day day = current_fiscal_calendar().describe(date);
+        feed_->add_integer(day.year).add_integer(day.quarter).add_integer(day.period);
+        add_number(day.week);
+    }
+
+    void add_number(const std::optional<int>& number) {
+        if (number) {
+            feed_->add_integer(*number);
+        } else {
+            feed_->add_optional(std::nullopt);
+        }
+    }
+
+    load::memory_feed* feed_;
+    stored_calendar* calendar_;
+    sys_days first_;
+    bool fiscal_ = false;  // whether the table is of 1.2 or later
+    std::vector<core::holiday> holidays_;
+    std::size_t next_ = 0;  // among the holidays
+    std::vector<core::holiday_columns> columns_;
+};
 
 }  // namespace
 
 load::load_outcome fill_calendar(Oid schema, const date_range& range,
                                  const std::optional<std::string>& holidays) {
-    const core::feed& feed = core::calendar_feed(holidays.has_value());
+    const core::feed& feed = load::feed_in(core::calendar_feed(), schema);
     const load::target target(feed, schema);
     const postgres::arena memory("calendar");
     const postgres::inside inside(memory);
     const TimestampTz started = GetCurrentTimestamp();
 
-    holiday_names names;
-    if (holidays) {
-        postgres::with_spi([&] { names = read_holidays(target.beside("holiday_date"), *holidays, range); });
-    }
+    const std::shared_ptr<stored_calendar> calendar =
+        holidays ? read_calendar(schema, *holidays) : std::shared_ptr<stored_calendar>();
     load::memory_feed days(feed);
-    for (std::chrono::sys_days date = range.first; date <= range.last; date += std::chrono::days{1}) {
-        add_day(days, date, holidays ? &names : nullptr);
+    day_writer writer(days, feed, calendar.get(), range);
+    for (sys_days date = range.first; date <= range.last; date += one_day) {
+        writer.write(date);
     }
     const load::load_outcome outcome =
         run_load(target, days.rows(),

@@ -46,7 +46,7 @@ core::demo_settings settings_of(FunctionCallInfo call) {
 // One entry a day: whether the calendar calls it a holiday.
 std::vector<bool> read_holidays(Oid schema, const core::demo_settings& settings) {
     std::vector<bool> holidays(static_cast<std::size_t>(core::demo_days(settings)), false);
-    const std::string calendar = load::target(core::calendar_feed(false), schema).table();
+    const std::string calendar = load::target(core::calendar_feed(), schema).table();
     const std::int32_t first = core::days_since_2000(settings.first);
     postgres::with_spi([&] {
         postgres::execute(
@@ -87,9 +87,14 @@ public:
     }
 
 private:
+    // As the database's version has it.
+    [[nodiscard]] const core::feed& feed_of(const char* table) const {
+        return load::feed_in(*core::find_feed_of_table(table), schema_);
+    }
+
     template <class Fill>
     void load_table(const char* table, Fill fill) {
-        const core::feed& feed = *core::find_feed_of_table(table);
+        const core::feed& feed = feed_of(table);
         const postgres::arena memory(table);
         load::load_outcome outcome;
         {
@@ -117,9 +122,17 @@ private:
     }
 
     void add_stores(load::memory_feed& feed) const {
+        // Whose holidays a store has stays as it is.
+        const int calendar = core::column_named(feed_of("store"), "holiday_calendar");
+        if (calendar >= 0) {
+            feed.leave_out(calendar);
+        }
         for (int index = 0; index < data_.settings().stores; ++index) {
             const core::demo_store store = data_.store(index);
             feed.add(store.code).add(store.name).add(store.region).add(store.city).add(store.store_type);
+            if (calendar >= 0) {
+                feed.add_optional(std::nullopt);
+            }
         }
     }
 

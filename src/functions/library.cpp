@@ -1,3 +1,5 @@
+#include "functions/fiscal.hpp"
+#include "functions/holiday_tables.hpp"
 #include "load/policy.hpp"
 #include "load/session.hpp"
 #include "migration/losses.hpp"
@@ -13,6 +15,8 @@ PGDLLEXPORT void _PG_init(void);  // NOLINT
 void _PG_init(void) {  // NOLINT
     forecast_warehouse::load::define_settings();
     forecast_warehouse::migration::define_settings();
+    forecast_warehouse::functions::define_fiscal_setting();
     MarkGUCPrefixReserved("forecast_warehouse");
     forecast_warehouse::load::follow_transactions();
+    forecast_warehouse::functions::follow_holiday_tables();
 }

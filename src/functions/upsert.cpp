@@ -163,30 +163,30 @@ Datum upsert_row(FunctionCallInfo call, const core::feed& feed) {
     return postgres::guard([what] { return CStringGetTextDatum(what); });
 }
 
-const core::feed& feed_of_table(const char* table) {
+const core::feed& feed_of_table(const char* table, FunctionCallInfo call) {
     const core::feed* feed = core::find_feed_of_table(table);
     if (feed == nullptr) {
         throw std::logic_error(fmt::format("no feed of table {}", table));
     }
-    return *feed;
+    return load::feed_in(*feed, schema_of(call));
 }
 
 }  // namespace
 }  // namespace forecast_warehouse::functions
 
 // Each table's pair of functions; SQL names them in sql/.
-#define FORECAST_WAREHOUSE_UPSERT(table)                                       \
-    FORECAST_WAREHOUSE_FUNCTION(fw_upsert_##table) {                           \
-        return forecast_warehouse::postgres::enter([fcinfo] {                  \
-            return forecast_warehouse::functions::upsert_relation(             \
-                fcinfo, forecast_warehouse::functions::feed_of_table(#table)); \
-        });                                                                    \
-    }                                                                          \
-    FORECAST_WAREHOUSE_FUNCTION(fw_upsert_##table##_row) {                     \
-        return forecast_warehouse::postgres::enter([fcinfo] {                  \
-            return forecast_warehouse::functions::upsert_row(                  \
-                fcinfo, forecast_warehouse::functions::feed_of_table(#table)); \
-        });                                                                    \
+#define FORECAST_WAREHOUSE_UPSERT(table)                                               \
+    FORECAST_WAREHOUSE_FUNCTION(fw_upsert_##table) {                                   \
+        return forecast_warehouse::postgres::enter([fcinfo] {                          \
+            return forecast_warehouse::functions::upsert_relation(                     \
+                fcinfo, forecast_warehouse::functions::feed_of_table(#table, fcinfo)); \
+        });                                                                            \
+    }                                                                                  \
+    FORECAST_WAREHOUSE_FUNCTION(fw_upsert_##table##_row) {                             \
+        return forecast_warehouse::postgres::enter([fcinfo] {                          \
+            return forecast_warehouse::functions::upsert_row(                          \
+                fcinfo, forecast_warehouse::functions::feed_of_table(#table, fcinfo)); \
+        });                                                                            \
     }
 
 FORECAST_WAREHOUSE_UPSERT(store)

@@ -39,7 +39,7 @@ std::vector<postgres::direct_column> direct_columns(const target& target) {
     for (int place = 0; place < target.columns(); ++place) {
         const core::feed_column& column = target.column(place);
         const stored_type stored = stored_as(column);
-        const dimension* refers = dimension_of(column);
+        const dimension* refers = referenced_by(column);
         columns.push_back({std::string(column.target), stored.type, stored.typmod,
                            std::find(grain.begin(), grain.end(), place) != grain.end(),
                            refers != nullptr ? target.relation_beside(refers->table) : InvalidOid,

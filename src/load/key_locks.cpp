@@ -23,7 +23,7 @@ key_locks::key_locks(const target& target) : target_(&target) {
     const auto grain = target.feed().grain;
     for (int place = 0; place < target.columns(); ++place) {
         const bool in_grain = std::find(grain.begin(), grain.end(), place) != grain.end();
-        const dimension* to = dimension_of(target.column(place));
+        const dimension* to = referenced_by(target.column(place));
         if (to != nullptr) {
             references_.push_back({place, told_column(target.feed(), place), in_grain, to, {}});
         }

@@ -54,7 +54,7 @@ private:
 
     reject_policy policy_;
     std::int64_t total_ = 0;
-    std::array<std::int64_t, 10> by_code_{};
+    std::array<std::int64_t, core::reject_codes> by_code_{};
     std::vector<core::reject> first_;  // a heap, the latest row on top
     TupleDesc kept_type_ = nullptr;
     std::optional<postgres::row_block> waiting_;

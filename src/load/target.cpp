@@ -66,14 +66,36 @@ Oid resolved_type(const core::feed_column& column) noexcept {
 const dimension* dimension_of(const core::feed_column& column) {
     using core::column_role;
     using core::reject_code;
-    static const std::array<dimension, 3> dimensions{{
-        {column_role::store_key, "store", "code", TEXTOID, "id", INT4OID, reject_code::unknown_store},
-        {column_role::product_key, "product", "sku", TEXTOID, "id", INT4OID, reject_code::unknown_product},
-        {column_role::date_key, "calendar", "date", DATEOID, "date", DATEOID, reject_code::unknown_date},
+    static const std::array<dimension, 4> dimensions{{
+        {column_role::store_key, "store", "code", TEXTOID, "id", INT4OID, reject_code::unknown_store, true},
+        {column_role::product_key, "product", "sku", TEXTOID, "id", INT4OID, reject_code::unknown_product,
+         true},
+        {column_role::date_key, "calendar", "date", DATEOID, "date", DATEOID, reject_code::unknown_date,
+         true},
+        {column_role::holiday_calendar, "holiday_calendars", "calendar", TEXTOID, "calendar", TEXTOID,
+         reject_code::unknown_calendar, false},
     }};
     const auto* found = std::find_if(dimensions.begin(), dimensions.end(),
                                      [&](const dimension& each) { return each.role == column.role; });
     return found == dimensions.end() ? nullptr : found;
+}
+
+const dimension* referenced_by(const core::feed_column& column) {
+    const dimension* found = dimension_of(column);
+    return found != nullptr && found->referenced ? found : nullptr;
+}
+
+const core::feed& feed_in(const core::feed& newest, Oid schema) {
+    const Oid relation = target(newest, schema).relation();
+    const core::feed* feed = &newest;
+    while (feed->before != nullptr) {
+        const std::string last(feed->columns.back().target);
+        if (postgres::guard([&] { return get_attnum(relation, last.c_str()); }) != InvalidAttrNumber) {
+            break;
+        }
+        feed = feed->before;
+    }
+    return *feed;
 }
 
 int told_column(const core::feed& feed, int key) {

@@ -57,7 +57,7 @@ inline int kept_column(const core::feed& feed) noexcept {
     return static_cast<int>(feed.columns.size()) + 1;
 }
 
-// A table that facts refer to.
+// Where a feed's keys are looked up.
 struct dimension {
     core::column_role role;
     std::string table;
@@ -66,10 +66,17 @@ struct dimension {
     std::string key;  // the column that foreign keys refer to
     Oid key_type;
     core::reject_code unknown;
+    bool referenced;  // whether a foreign key refers to it
 };
 
 // The dimension that a column is a key of; NULL when it is none.
 const dimension* dimension_of(const core::feed_column& column);
+
+// The same, where a foreign key refers to it.
+const dimension* referenced_by(const core::feed_column& column);
+
+// A feed as the tables of a schema have it, which may be of an older version.
+const core::feed& feed_in(const core::feed& newest, Oid schema);
 
 // The typmod of numeric(limit, scale): what the server's make_numeric_typmod() makes, which it keeps to
 // itself.

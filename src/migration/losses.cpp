@@ -1,5 +1,6 @@
 #include "migration/losses.hpp"
 
+#include <algorithm>
 #include <numeric>
 #include <utility>
 
@@ -44,10 +45,15 @@ std::vector<dumped_table> dumped_tables(Oid extension) {
     return tables;
 }
 
-void count_rows(const dumped_table& table, count count, losses& found) {
+// A condition of a step's own takes its rows out of those that a dump carries.
+void count_rows(const dumped_table& table, std::string_view condition, count count, losses& found) {
+    std::string where = table.condition;
+    if (!condition.empty()) {
+        where += fmt::format("{} ({})", where.empty() ? "WHERE" : " AND", condition);
+    }
     postgres::execute_as_of_now(fmt::format(
         "SELECT pg_catalog.count(*) FROM (SELECT FROM ONLY {} {}{}) AS counted",
-        postgres::quoted(table.schema, table.name), table.condition, count == count::any ? " LIMIT 1" : ""));
+        postgres::quoted(table.schema, table.name), where, count == count::any ? " LIMIT 1" : ""));
     const std::int64_t rows = postgres::result_count(1);
     postgres::free_result();
     if (rows > 0) {
@@ -55,13 +61,13 @@ void count_rows(const dumped_table& table, count count, losses& found) {
     }
 }
 
-bool drops(const core::edge& edge, const dumped_table& table) {
-    for (const core::requirement& each : edge.requirements) {
-        if (each.kind == core::demand::may_drop_rows && each.table == table.name) {
-            return true;
-        }
-    }
-    return false;
+// What a step does to a table's rows; NULL: nothing.
+const core::requirement* loss_in(const core::edge& edge, const dumped_table& table) {
+    const auto found =
+        std::find_if(edge.requirements.begin(), edge.requirements.end(), [&](const core::requirement& each) {
+            return each.kind == core::demand::may_drop_rows && each.table == table.name;
+        });
+    return found == edge.requirements.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -89,8 +95,9 @@ losses losses_of(const core::edge& edge, Oid schema, count count) {
     losses found;
     const std::string schema_name = postgres::name_of_schema(schema);
     for (const dumped_table& table : dumped_tables(our_extension())) {
-        if (table.schema == schema_name && drops(edge, table)) {
-            count_rows(table, count, found);
+        const core::requirement* loss = table.schema == schema_name ? loss_in(edge, table) : nullptr;
+        if (loss != nullptr) {
+            count_rows(table, loss->condition, count, found);
         }
     }
     return found;
@@ -104,7 +111,7 @@ losses losses_of_drop(Oid extension) {
     }
     postgres::as_role(BOOTSTRAP_SUPERUSERID, [&] {
         for (const dumped_table& table : tables) {
-            count_rows(table, count::all, found);
+            count_rows(table, {}, count::all, found);
         }
     });
     return found;

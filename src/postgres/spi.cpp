@@ -59,6 +59,13 @@ void execute(const std::string& sql, arguments arguments) {
     });
 }
 
+void query(const std::string& sql, arguments arguments) {
+    guard([&] {
+        expect_success(SPI_execute_with_args(sql.c_str(), arguments.size(), arguments.types(),
+                                             arguments.values(), arguments.nulls(), true, 0));
+    });
+}
+
 void execute_again(const std::string& sql, arguments arguments) {
     // As many texts as a session needs; a session that drops and creates the extension over and over starts
     // afresh.

@@ -55,7 +55,11 @@ private:
 // leaves its rows in SPI_tuptable. The text must be schema-qualified, operators too.
 void execute(const std::string& sql, arguments arguments = {});
 
-// The same for statements that come again and again in a session with the same text: their plan is kept.
+// Runs a query with the snapshot of the statement that called us, as a function must that is STABLE, or runs
+// in a parallel worker.
+void query(const std::string& sql, arguments arguments = {});
+
+// As execute(), for statements that come again and again in a session with the same text: their plan is kept.
 void execute_again(const std::string& sql, arguments arguments);
 
 // The same with a snapshot of this moment, whatever the isolation level: for what must not be missed.

@@ -14,6 +14,7 @@ extern "C" {
 #include "access/nbtree.h"
 #include "access/tableam.h"
 #include "access/transam.h"
+#include "storage/proc.h"
 }
 
 namespace forecast_warehouse::postgres {
@@ -47,6 +48,15 @@ inline std::uint64_t ended_transactions() {
     return TransamVariables->xactCompletionCount;
 #else
     return ShmemVariableCache->xactCompletionCount;
+#endif
+}
+
+// The number that this process gives the transaction at hand.
+inline LocalTransactionId local_transaction() {
+#if PG_VERSION_NUM >= 170000
+    return MyProc->vxid.lxid;
+#else
+    return MyProc->lxid;
 #endif
 }
 

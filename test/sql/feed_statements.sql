@@ -45,7 +45,7 @@ DELETE FROM store WHERE code LIKE '%+' OR code = 'explained';
 --
 -- COPY: text, csv, columns in any order and left out
 --
-COPY store_feed FROM STDIN;
+COPY store_feed (code, name, region, city, store_type) FROM STDIN;
 S7	Seventh	\N		x
 S1	First	North	Aachen	kiosk
 \.
@@ -62,8 +62,8 @@ kiosk,S1,First,North
 \.
 :journal
 COPY store_feed FROM STDIN (FORMAT csv) WHERE code <> 'S9';
-S9,Ninth,,,
-S8,Eighth,,,
+S9,Ninth,,,,
+S8,Eighth,,,,
 \.
 :journal
 :stores

@@ -183,6 +183,8 @@ SELECT public.try('regress_fw_loader', 'SELECT fw.generate_calendar(''2024-01-01
 INSERT INTO holiday_date VALUES ('US', '2024-01-01', 'New Year''s Day');
 GRANT SELECT ON holiday_date TO regress_fw_loader;
 SELECT public.try('regress_fw_loader', 'SELECT fw.generate_calendar(''2024-01-01'', ''2024-02-01'', ''US'')');
+GRANT SELECT ON holiday_rule TO regress_fw_loader;
+SELECT public.try('regress_fw_loader', 'SELECT fw.generate_calendar(''2024-01-01'', ''2024-02-01'', ''US'')');
 SELECT target, inserted, updated, closed FROM load_batch ORDER BY id DESC LIMIT 12;
 
 --
@@ -286,13 +288,13 @@ SELECT public.try('regress_fw_nobody', statement) FROM (VALUES ('TABLE fw.schema
     ('SELECT * FROM fw.list_versions()'), ('SELECT fw.refuse_data_loss()'), ('ALTER EXTENSION forecast_warehouse UPDATE TO ''1.0''')) s (statement);
 -- Who may not drop it learns no more than that.
 SELECT public.try('regress_fw_nobody', statement) FROM (VALUES ('DROP EXTENSION forecast_warehouse'), ('DROP EXTENSION forecast_warehouse CASCADE'), ('DROP SCHEMA fw CASCADE')) s (statement);
-GRANT SELECT ON schema_versions, sales_txn, weather_daily, traffic_daily, sales_rollup TO regress_fw_reader;
+GRANT SELECT ON schema_versions, sales_txn, weather_daily, traffic_daily, sales_rollup, store, holiday_rule, holiday_date TO regress_fw_reader;
 SET ROLE regress_fw_reader;
 SELECT version, is_installed, loses_data FROM schema_versions;
 SELECT * FROM data_loss('1.0');
 RESET ROLE;
 SELECT count(*) AS sales_txn, (SELECT count(*) FROM weather_daily) AS weather_daily, (SELECT count(*) FROM traffic_daily) AS traffic_daily, (SELECT count(*) FROM sales_rollup) AS sales_rollup FROM sales_txn;
-REVOKE SELECT ON schema_versions, sales_txn, weather_daily, traffic_daily, sales_rollup FROM regress_fw_reader;
+REVOKE SELECT ON schema_versions, sales_txn, weather_daily, traffic_daily, sales_rollup, store, holiday_rule, holiday_date FROM regress_fw_reader;
 
 --
 -- A reader: a feed shows no more than the tables do
@@ -303,6 +305,64 @@ GRANT SELECT ON sales_daily, store, product TO regress_fw_reader;
 SELECT public.try('regress_fw_reader', 'TABLE fw.sales_daily_feed'), public.try('regress_fw_reader', :'sale'),
        public.try('regress_fw_reader', 'UPDATE fw.sales_daily_feed SET quantity = 1'), public.try('regress_fw_reader', 'SELECT fw.last_load()');
 SELECT public.try('regress_fw_nobody', 'TABLE fw.sales_daily_feed'), public.try('regress_fw_nobody', 'TABLE fw.store');
+
+--
+-- Who asks a holiday calendar reads its rules and dates in his own name
+--
+SELECT public.try('regress_fw_nobody', statement) FROM (VALUES
+    ('SELECT fw.holidays(''US'', ''2024-01-01'', ''2024-01-31'')'), ('SELECT fw.calendar_days(''US'', ''2024-01-01'', ''2024-01-31'')'),
+    ('SELECT fw.is_business_day(''2024-01-01'', ''US'')'), ('SELECT fw.add_business_days(''2024-01-01'', 1, ''US'')'),
+    ('SELECT fw.business_days_between(''2024-01-01'', ''2024-02-01'', ''US'')'), ('TABLE fw.holiday_calendars'), ('TABLE fw.store_calendar'),
+    ('INSERT INTO fw.holiday_rule (calendar, name, rule) VALUES (''US'', ''Mine'', ''01-02'')'),
+    ('SELECT fw.fiscal_date(''2024-02-04'')'), ('SET LOCAL forecast_warehouse.fiscal_calendar = ''month:7''')) s (statement);
+-- the functions: SELECT on both tables
+SELECT public.try('regress_fw_nobody', 'SELECT fw.is_business_day(''2024-01-01'', ''US'')');
+GRANT SELECT ON holiday_date TO regress_fw_nobody;
+SELECT public.try('regress_fw_nobody', 'SELECT fw.is_business_day(''2024-01-01'', ''US'')');
+GRANT SELECT ON holiday_rule TO regress_fw_nobody;
+SELECT public.try('regress_fw_nobody', 'SELECT fw.is_business_day(''2024-01-01'', ''US'')');
+SET ROLE regress_fw_nobody;
+SELECT date, name FROM holidays('US', '2024-01-01', '2024-01-31');
+SELECT is_business_day('2024-01-15', 'US'), add_business_days('2024-01-12', 1, 'US'), business_days_between('2024-01-01', '2024-02-01', 'US');
+SELECT count(*) FROM calendar_days('US', '2024-01-01', '2024-01-31') WHERE is_business_day;
+RESET ROLE;
+-- store_calendar: SELECT on it, and on store and calendar besides
+UPDATE store SET holiday_calendar = 'US' WHERE code = 'S1';
+CREATE TABLE public.rights (place serial, object text);
+INSERT INTO public.rights (object) VALUES ('store_calendar'), ('store'), ('calendar'), ('holiday_rule'), ('holiday_date');
+GRANT SELECT ON store_calendar, store, calendar, holiday_rule, holiday_date TO regress_fw_loader;
+SELECT object, public.without('SELECT', 'fw.' || object, 'TABLE fw.store_calendar') FROM public.rights ORDER BY place;
+SET ROLE regress_fw_loader;
+SELECT count(*) FILTER (WHERE is_business_day) AS business_days, count(*) FILTER (WHERE is_holiday) AS holidays
+    FROM store_calendar JOIN store ON store.id = store_id WHERE store.code = 'S1' AND date BETWEEN '2024-01-01' AND '2024-01-31';
+RESET ROLE;
+DROP TABLE public.rights;
+-- who loads a store's holiday calendar has to see which there are; who leaves the column out does not
+DROP OWNED BY regress_fw_loader;
+GRANT USAGE ON SCHEMA fw TO regress_fw_loader;
+SELECT public.grant_loader('store', VARIADIC '{}');
+SELECT public.try('regress_fw_loader', 'INSERT INTO fw.store_feed (code, name) VALUES (''S1'', ''Again''), (''S7'', ''Seventh'')'),
+    public.try('regress_fw_loader', 'SELECT fw.upsert_store(''S1'', ''Again'', NULL, NULL, NULL)');
+\set abroad 'INSERT INTO fw.store_feed (code, name, holiday_calendar) VALUES (''S1'', ''Again'', ''DE''), (''S7'', ''Seventh'', NULL)'
+SELECT public.try('regress_fw_loader', :'abroad');
+GRANT SELECT ON holiday_calendars TO regress_fw_loader;
+SELECT public.try('regress_fw_loader', :'abroad');
+GRANT SELECT ON holiday_rule TO regress_fw_loader;
+SELECT public.try('regress_fw_loader', :'abroad');
+GRANT SELECT ON holiday_date TO regress_fw_loader;
+SELECT public.try('regress_fw_loader', :'abroad'), public.try('regress_fw_loader', 'SELECT fw.upsert_store(''S1'', ''Again'', NULL, NULL, NULL, ''DE'')');
+-- rows that a policy hides from a role make no holiday for it, whoever asked before in the same session
+ALTER TABLE holiday_rule ENABLE ROW LEVEL SECURITY;
+CREATE POLICY no_independence ON holiday_rule USING (name <> 'Independence Day');
+SELECT is_business_day('2024-07-04', 'US');
+SET ROLE regress_fw_nobody;
+SELECT is_business_day('2024-07-04', 'US');
+RESET ROLE;
+SELECT is_business_day('2024-07-04', 'US');
+ALTER TABLE holiday_rule DISABLE ROW LEVEL SECURITY;
+DROP POLICY no_independence ON holiday_rule;
+UPDATE store SET holiday_calendar = NULL;
+REVOKE SELECT ON holiday_rule, holiday_date FROM regress_fw_nobody;
 
 --
 -- Row-level security of the tables holds for the feeds, in and out

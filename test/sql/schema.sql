@@ -219,6 +219,7 @@ DELETE FROM promotion;
 DELETE FROM sales_txn;
 DELETE FROM weather_daily;
 DELETE FROM traffic_daily;
+INSERT INTO holiday_rule (calendar, name, rule) VALUES (repeat('x', 20), 'A calendar of the longest name', '01-01');
 CREATE TEMP TABLE limits AS
     SELECT f.feed, a.attname AS column, format_type(a.atttypid, a.atttypmod) AS type,
            CASE WHEN a.atttypid = 'varchar'::regtype THEN repeat('x', a.atttypmod - 4)

@@ -20,14 +20,19 @@ BEGIN
     SET LOCAL search_path = pg_catalog;
     FOR pair IN
         SELECT l.t AS l, r.t AS r, row_number() OVER () AS n
-        FROM unnest(ARRAY['int2', 'int4', 'int8', 'numeric', 'text', 'varchar', 'bpchar', 'name', 'date', 'timestamp', 'timestamptz', 'bool', 'oid', 'xid']) AS l (t),
-             unnest(ARRAY['int2', 'int4', 'int8', 'numeric', 'text', 'varchar', 'bpchar', 'name', 'date', 'timestamp', 'timestamptz', 'bool', 'oid', 'xid']) AS r (t)
+        FROM unnest(ARRAY['int2', 'int4', 'int8', 'numeric', 'text', 'varchar', 'bpchar', 'name', 'date', 'timestamp', 'timestamptz', 'bool', 'oid', 'xid', 'float8']) AS l (t),
+             unnest(ARRAY['int2', 'int4', 'int8', 'numeric', 'text', 'varchar', 'bpchar', 'name', 'date', 'timestamp', 'timestamptz', 'bool', 'oid', 'xid', 'float8']) AS r (t)
     LOOP
         EXECUTE format('CREATE FUNCTION hostile.compare_%s(%s, %s) RETURNS bool LANGUAGE plpgsql AS $f$ BEGIN PERFORM hostile.raise(''operator on %s and %s''); END $f$',
                        pair.n, pair.l, pair.r, pair.l, pair.r);
         FOREACH operator IN ARRAY ARRAY['=', '<>', '<', '<=', '>', '>='] LOOP
             EXECUTE format('CREATE OPERATOR hostile.%s (FUNCTION = hostile.compare_%s, LEFTARG = %s, RIGHTARG = %s)', operator, pair.n, pair.l, pair.r);
         END LOOP;
+        IF pair.l = 'date' AND pair.r = 'int4' THEN
+            EXECUTE format('CREATE FUNCTION hostile.step_%s(%s, %s) RETURNS date LANGUAGE plpgsql AS $f$ BEGIN PERFORM hostile.raise(''operator on date and int4''); END $f$', pair.n, pair.l, pair.r);
+            EXECUTE format('CREATE OPERATOR hostile.+ (FUNCTION = hostile.step_%1$s, LEFTARG = date, RIGHTARG = int4)', pair.n);
+            EXECUTE format('CREATE OPERATOR hostile.- (FUNCTION = hostile.step_%1$s, LEFTARG = date, RIGHTARG = int4)', pair.n);
+        END IF;
         IF pair.l = pair.r AND pair.l IN ('int4', 'int8', 'numeric', 'text', 'date') THEN
             EXECUTE format('CREATE FUNCTION hostile.compute_%s(%s, %s) RETURNS %s LANGUAGE plpgsql AS $f$ BEGIN PERFORM hostile.raise(''operator on %s''); END $f$',
                            pair.n, pair.l, pair.r, pair.l, pair.l);
@@ -54,7 +59,9 @@ BEGIN
         'current_database() RETURNS name', 'pg_describe_object(oid, oid, int) RETURNS text', 'pg_extension_config_dump(regclass, text) RETURNS void',
         'pg_extension_update_paths(name, OUT source text, OUT target text, OUT path text) RETURNS SETOF record', 'timestamptz(date) RETURNS timestamptz', 'date(timestamptz) RETURNS date',
         'last_load() RETURNS int', 'left_out(int) RETURNS text', 'generate_calendar(date, date, text) RETURNS int',
-        'rollup_sales(date, date, text[]) RETURNS int', 'data_loss(text) RETURNS int', 'list_versions() RETURNS int', 'migration_check(text, text) RETURNS void', 'refuse_data_loss() RETURNS int']
+        'rollup_sales(date, date, text[]) RETURNS int', 'data_loss(text) RETURNS int', 'list_versions() RETURNS int', 'migration_check(text, text) RETURNS void', 'refuse_data_loss() RETURNS int',
+        'holidays(text, date, date) RETURNS int', 'calendar_days(text, date, date) RETURNS int', 'is_business_day(date, text) RETURNS int', 'add_business_days(date, int, text) RETURNS int',
+        'business_days_between(date, date, text) RETURNS date', 'fiscal_date(date, text) RETURNS int', 'check_holiday_rule(text, text, text, int, int, text) RETURNS bool', 'copy_grants(regclass, regclass) RETURNS void']
     LOOP
         IF signature ~ '"any"' THEN -- takes functions of the server only; this one does nothing but raise
             EXECUTE format('CREATE FUNCTION hostile.%s LANGUAGE internal AS ''any_in''', signature);
@@ -74,7 +81,7 @@ CREATE AGGREGATE hostile.max(anyelement) (SFUNC = hostile.raise_bigint, STYPE = 
 DO $$
 DECLARE aggregate text;
 BEGIN
-    FOREACH aggregate IN ARRAY ARRAY['sum(int)', 'sum(bigint)', 'sum(numeric)', 'avg(numeric)', 'min(int)', 'min(bigint)', 'max(int)', 'max(bigint)', 'array_agg(anynonarray)'] LOOP
+    FOREACH aggregate IN ARRAY ARRAY['sum(int)', 'sum(bigint)', 'sum(numeric)', 'avg(numeric)', 'min(int)', 'min(bigint)', 'max(int)', 'max(bigint)', 'min(date)', 'max(date)', 'array_agg(anynonarray)'] LOOP
         EXECUTE format('CREATE AGGREGATE hostile.%s (SFUNC = hostile.raise_bigint, STYPE = bigint, INITCOND = ''0'')', aggregate);
     END LOOP;
 END $$;
@@ -110,7 +117,8 @@ DECLARE name text;
 BEGIN
     FOREACH name IN ARRAY ARRAY['store', 'product', 'calendar', 'sales_daily', 'price_history', 'promotion', 'inventory_snapshot_daily',
             'holiday_date', 'load_batch', 'load_reject', 'incoming', 'standing', 'present', 'written', 'written_new', 'series', 'closing', 'rejected', 'excluded', 'source', 'known',
-            'sales_txn', 'weather_daily', 'traffic_daily', 'sales_rollup', 'schema_versions', 'rolled', 'doomed', 'dumped', 'counted', 'next'] LOOP
+            'sales_txn', 'weather_daily', 'traffic_daily', 'sales_rollup', 'schema_versions', 'rolled', 'doomed', 'dumped', 'counted', 'next',
+            'holiday_rule', 'holiday_calendars', 'store_calendar', 'store_feed_of_1_2', 'marked', 'own', 'span', 'held', 'kept'] LOOP
         EXECUTE format('CREATE TABLE hostile.%I (trap int)', name);
         EXECUTE format('CREATE RULE trap AS ON INSERT TO hostile.%I DO INSTEAD SELECT hostile.raise(''table'')', name);
         EXECUTE format('CREATE TEMP TABLE %I (trap int)', name);
@@ -230,6 +238,37 @@ SET search_path = '';
 INSERT INTO fw.sales_daily_feed VALUES ('2024-01-07', 'S1', 'A', 2, 1, NULL), ('2024-01-01', 'S1', 'A', 5, 1, NULL);
 SELECT fw.upsert_store('S4', 'Fourth', NULL, NULL, NULL);
 RESET search_path;
+-- Up to 1.2, down and up again, and what it brought
+SET search_path = hostile, pg_temp, pg_catalog, fw;
+CREATE ROLE regress_fw_granted;
+GRANT INSERT (code, name), SELECT ON fw.store_feed TO regress_fw_granted;
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.2';
+INSERT INTO fw.holiday_rule (calendar, name, rule) VALUES ('ACME', 'All of it', 'include:US'), ('ACME', 'Columbus Day', 'omit'), ('ACME', 'Stocktaking', '03-17 move(sat-1,sun+1)');
+INSERT INTO fw.holiday_date (calendar, date, name, action) VALUES ('ACME', '2024-03-18', 'Closed', 'add'), ('ACME', '2024-07-06', 'Inventory', 'workday');
+INSERT INTO fw.holiday_rule (calendar, name, rule) VALUES ('ACME', 'Bad', '13-01');
+INSERT INTO fw.store_feed (code, name, holiday_calendar) VALUES ('S1', 'First', 'ACME'), ('S2', 'Second', NULL), ('S3', 'Third', 'DE-BY');
+INSERT INTO fw.store_feed (code, name, holiday_calendar) VALUES ('S1', 'First', 'XX');
+SELECT fw.upsert_store('S4', 'Fourth', NULL, NULL, NULL, 'FR');
+SELECT pg_catalog.string_agg(h.name, ', ') FROM fw.holidays('ACME', '2024-01-01', '2024-03-31') h;
+SELECT fw.is_business_day('2024-03-18', 'ACME'), fw.add_business_days('2024-03-15', 1, 'ACME'), fw.business_days_between('2024-03-15', '2024-03-20', 'ACME'), fw.fiscal_date('2024-03-15'), fw.fiscal_date('2024-03-15', 'month:7');
+SELECT (fw.generate_calendar('2024-01-01', '2024-12-31', 'ACME')).updated, (fw.generate_calendar('2024-01-01', '2024-12-31')).unchanged;
+SELECT d.is_holiday, d.is_business_day FROM fw.calendar_days('ACME', '2024-07-06', '2024-07-06') d;
+SELECT s.code, c.is_holiday, c.is_business_day FROM fw.store_calendar c JOIN fw.store s ON s.id OPERATOR(pg_catalog.=) c.store_id WHERE c.date OPERATOR(pg_catalog.=) '2024-10-03' AND s.code ~ '^S[1-4]$' ORDER BY 1;
+SELECT h.calendar FROM fw.holiday_calendars h WHERE h.calendar ~ '^A' ORDER BY 1;
+SELECT table_name, lost_rows FROM fw.data_loss('1.1');
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.1';
+BEGIN;
+SET LOCAL forecast_warehouse.allow_data_loss = on;
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.1';
+SELECT pg_catalog.has_table_privilege('regress_fw_granted', 'fw.store_feed', 'SELECT') AS reads, pg_catalog.has_column_privilege('regress_fw_granted', 'fw.store_feed', 'code', 'INSERT') AS writes_code, pg_catalog.has_column_privilege('regress_fw_granted', 'fw.store_feed', 'city', 'INSERT') AS writes_city;
+INSERT INTO fw.store_feed (code, name, city) VALUES ('S1', 'First', 'Ulm');
+SELECT (fw.generate_calendar('2024-01-01', '2024-12-31')).unchanged;
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.2';
+ROLLBACK;
+REVOKE ALL ON fw.store_feed FROM regress_fw_granted;
+REVOKE ALL (code, name) ON fw.store_feed FROM regress_fw_granted;
+DROP ROLE regress_fw_granted;
+RESET search_path;
 -- What landed, landed in ours.
 SELECT date, store_code, sku, quantity, total_amount FROM fw.sales_daily_feed WHERE sku = 'A' ORDER BY 1, 2;
 SELECT store_code, price, valid_from, valid_to FROM fw.price_history_feed WHERE sku = 'A' ORDER BY 1 NULLS FIRST, 3;
@@ -263,7 +302,9 @@ RESET forecast_warehouse.allow_data_loss;
 --
 DROP DOMAIN hostile.text, hostile.int8, hostile.date, hostile.numeric, hostile.load_result, hostile.timestamptz, hostile.regclass, hostile.oid, hostile.name;
 DROP FUNCTION hostile.last_load(), hostile.left_out(int), hostile.generate_calendar(date, date, text),
-    hostile.rollup_sales(date, date, text[]), hostile.data_loss(text), hostile.list_versions(), hostile.migration_check(text, text), hostile.refuse_data_loss();
+    hostile.rollup_sales(date, date, text[]), hostile.data_loss(text), hostile.list_versions(), hostile.migration_check(text, text), hostile.refuse_data_loss(),
+    hostile.holidays(text, date, date), hostile.calendar_days(text, date, date), hostile.is_business_day(date, text), hostile.add_business_days(date, int, text),
+    hostile.business_days_between(date, date, text), hostile.fiscal_date(date, text), hostile.check_holiday_rule(text, text, text, int, int, text), hostile.copy_grants(regclass, regclass);
 DROP SEQUENCE hostile.store_id_seq;
 DO $$
 DECLARE name text;
@@ -313,6 +354,13 @@ DELETE FROM sales_txn WHERE line_no OPERATOR(pg_catalog.=) 3;
 SELECT (rollup_sales('2024-01-01', '2024-01-31', '{S1}')).updated;
 SELECT upsert_sales_txn('R', 4, '2024-01-12 12:00+00', 'S1', 'A', 1, 2), upsert_weather_daily('2024-01-12', 'S1', -1, 2), upsert_traffic_daily('2024-01-12', 'S1', 1, 2);
 SELECT (upsert_sales_txn('sales_txn_feed')).unchanged, (upsert_weather_daily('weather_daily_feed')).unchanged, (upsert_traffic_daily('traffic_daily_feed')).unchanged;
+INSERT INTO holiday_rule (calendar, name, rule) VALUES ('ACME', 'All of it', 'include:US'), ('ACME', 'Bad', 'mon');
+INSERT INTO holiday_rule (calendar, name, rule) VALUES ('ACME', 'All of it', 'include:US');
+INSERT INTO store_feed (code, name, holiday_calendar) VALUES ('S1', 'First', 'ACME');
+SELECT is_business_day('2024-01-15', 'ACME'), add_business_days('2024-01-12', 1, 'ACME'), business_days_between('2024-01-01', '2024-02-01', 'ACME'), fiscal_date('2024-01-15');
+SELECT date, name FROM holidays('ACME', '2024-01-01', '2024-01-31');
+SELECT (generate_calendar('2024-01-01', '2024-01-31', 'DE')).updated;
+SELECT date, is_holiday, is_business_day FROM store_calendar WHERE date OPERATOR(pg_catalog.=) '2024-01-15';
 TABLE schema_versions;
 SELECT table_name, lost_rows FROM data_loss('1.0');
 -- constraints, defaults and foreign keys are the server's own

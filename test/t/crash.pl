@@ -208,6 +208,16 @@ like(state(), qr/^version 1\.1$/m, 'the version is 1.1');
 $node->safe_psql('postgres', $load);
 is($node->safe_psql('postgres', 'SELECT received, unchanged FROM load_batch ORDER BY id DESC LIMIT 1'), '96000|96000', 'the same load finds its rows');
 
+my $further = "ALTER EXTENSION forecast_warehouse UPDATE TO '1.2';\n";
+my $back = "ALTER EXTENSION forecast_warehouse UPDATE TO '1.1';\n";
+interrupt('an update that ships rows, before its commit', "BEGIN;\n$further\\echo done\n$held", \&update_is_done);
+complete('an update that ships rows', $further);
+like(state(), qr/^version 1\.2$/m, 'the version is 1.2');
+$node->safe_psql('postgres', $load);
+interrupt('a downgrade that takes them away, before its commit', "BEGIN;\n$back\\echo done\n$held", \&update_is_done);
+complete('a downgrade that takes them away', $back);
+like(state(), qr/^version 1\.1$/m, 'the version is 1.1 again');
+
 interrupt('a downgrade that is rewriting', $down, \&downgrade_is_rewriting);
 interrupt('a downgrade before its commit', "BEGIN;\n$down\\echo done\n$held", \&update_is_done);
 $node->safe_psql('postgres', $down);

@@ -120,6 +120,49 @@ runs([ 'pg_restore', '-e', '-d', $apart->connstr, "$dumps/rows" ], 'rows: restor
 arrived($apart, 'fw_owner', 'objects, then rows');
 
 #
+# Rows that come with the extension are not a user's to dump: they stand where the dump goes to already. A user's own are
+# dumped, those among them that are like a shipped one, too.
+#
+
+my $rows = slurp_file("$dumps/fw_owner.sql");
+my %dumped = map { my $table = $_; $table => [ $rows =~ /^COPY retail\.$table .*?;\n(.*?)^\\\.$/ms ? split(/\n/, $1) : () ] }
+    qw(holiday_rule holiday_date);
+for my $table (sort keys %dumped)
+{
+    is(scalar @{ $dumped{$table} }, $owner->sql("SELECT count(*) FROM retail.$table WHERE NOT shipped"),
+        "$table: a user's rows are dumped");
+    is(scalar(grep { /\tt$/ } @{ $dumped{$table} }), 0, "$table: no shipped one is");
+}
+my $twins = q{
+    SELECT count(*) FROM retail.holiday_date a JOIN retail.holiday_date b USING (calendar, date, name)
+        WHERE a.shipped AND NOT b.shipped;
+    SELECT count(*) FROM retail.holiday_rule a JOIN retail.holiday_rule b USING (calendar, name, rule)
+        WHERE a.shipped AND NOT b.shipped};
+like($owner->sql($twins), qr/^[1-9]\d*\n[1-9]\d*$/, 'a user has rows that are like shipped ones');
+
+#
+# A step down keeps privileges on what it makes anew, and so does a dump after it
+#
+
+my $down = ForecastWarehouse->filled($node, 'stepped down', 'fw_owner', $default, '1.1');
+my $granted = sub { [ grep { /^(?:privilege|initial privileges) .*store_feed/ } @{ $_[0]->probes } ] };
+my $never = $granted->(ForecastWarehouse->filled($node, 'never up', 'fw_owner', '1.1', '1.1'));
+cmp_ok(scalar(grep { /fw_reader/ } @$never), '>', 2, 'there are privileges on columns of the feed');
+$down->update_to('1.1');
+same($granted->($down), $never, 'stepped down: privileges on the feed and its columns are as they were');
+runs([ 'pg_dump', '-Fc', '-f', "$dumps/down", $down->connstr ], 'stepped down: dumped');
+# The schema stands already, which the restore says and goes on.
+my $again = ForecastWarehouse->installed($node, 'stepped down, restored', 'fw_owner', '1.1');
+like(complaint([ 'pg_restore', '-d', $again->connstr, "$dumps/down" ]), qr/errors ignored on restore: 1$/m,
+    'stepped down: restored into 1.1, where only the schema stood already');
+same($granted->($again), $never, 'stepped down, restored into 1.1: with them');
+same(rows_of($again->probes), rows_of($down->probes), 'stepped down, restored into 1.1: every row and next id arrived');
+my $newer = ForecastWarehouse->empty($node, 'stepped down, restored newer', 'fw_owner');
+runs([ 'pg_restore', '-e', '-d', $newer->connstr, "$dumps/down" ], "stepped down: restored into $default");
+is($newer->version, $default, "stepped down, restored into $default: is at $default");
+same([ grep { !/holiday_calendar/ } @{ $granted->($newer) } ], $never, "stepped down, restored into $default: with them");
+
+#
 # Over a warehouse that stands: its rows are not dropped unless that is allowed
 #
 

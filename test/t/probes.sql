@@ -72,7 +72,7 @@ SELECT concat_ws(' ', 'privilege', o.name, CASE p.grantee WHEN 0 THEN 'public' E
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE :ours AND c.relkind NOT IN ('i', 'c')
         UNION ALL SELECT c.oid::regclass || '.' || a.attname, a.attacl
             FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE :ours
+            WHERE :ours AND NOT a.attisdropped
         UNION ALL SELECT f.oid::regprocedure::text, coalesce(f.proacl, acldefault('f', f.proowner))
             FROM pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace WHERE :ours
         UNION ALL SELECT t.oid::regtype::text, coalesce(t.typacl, acldefault('T', t.typowner))

@@ -4,9 +4,11 @@ SET search_path = retail;
 SET timezone = 'UTC';
 
 INSERT INTO holiday_date VALUES
-    ('US', '2024-01-01', 'New Year''s Day'), ('US', '2024-01-15', 'Birthday of Martin Luther King, Jr.'),
+    ('chain', '2024-01-01', 'New Year''s Day'), ('chain', '2024-01-15', 'Stocktaking'),
+    -- two that versions from 1.2 on ship, one of them by another name
+    ('US', '2024-01-01', 'New Year''s Day'), ('US', '2024-01-15', 'King''s birthday'),
     ('house', '2024-01-15', 'Stocktaking'), ('house', '2024-02-12', 'Fasnächt');
-SELECT generate_calendar('2024-01-01', '2024-02-29', 'US');
+SELECT generate_calendar('2024-01-01', '2024-02-29', 'chain');
 SELECT generate_demo_data(2, 3, '2024-01-01', '2024-01-07', 42);
 
 INSERT INTO store_feed VALUES ('ZH-1', 'Zürich', 'East', 'Zürich', 'kiosk'), ('BE-1', '', NULL, NULL, NULL);
@@ -51,8 +53,12 @@ GRANT USAGE ON SEQUENCE store_id_seq, product_id_seq, sales_daily_id_seq, price_
 GRANT SELECT ON calendar TO fw_loader, fw_reader;
 GRANT SELECT (id, code, name), UPDATE (city) ON store TO fw_reader;
 GRANT SELECT ON sales_daily_feed, load_batch, load_reject TO fw_reader WITH GRANT OPTION;
-GRANT SELECT ON store, store_feed, sales_daily TO fw_analyst;
+GRANT SELECT ON store, store_feed, product, product_feed, sales_daily TO fw_analyst;
 GRANT REFERENCES (id) ON store, sales_daily TO fw_analyst;
+-- on a feed that a later version gives one column more, and on its columns
+GRANT SELECT (code, name), INSERT (code, name) ON store_feed TO fw_reader;
+GRANT SELECT (region) ON store_feed TO fw_reader WITH GRANT OPTION;
+GRANT UPDATE ON store_feed TO PUBLIC;
 REVOKE EXECUTE ON FUNCTION generate_demo_data FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION generate_demo_data TO fw_loader;
 
@@ -73,7 +79,9 @@ CREATE TABLE app.sale_note (
 INSERT INTO app.store_size SELECT id, 10.5 * id FROM retail.store WHERE code IN ('ZH-1', 'BE-1');
 INSERT INTO app.sale_note (sale_id, note) SELECT id, 'of ' || date FROM retail.sales_daily
     WHERE date >= '2024-02-01' ORDER BY id;
-CREATE VIEW app.stores AS SELECT f.code, f.name, z.square_metres FROM retail.store_feed f
-    JOIN retail.store s USING (code) JOIN app.store_size z ON z.store_id = s.id;
+-- not on store_feed, which versions make anew
+CREATE VIEW app.stores AS SELECT s.code::text AS code, s.name::text AS name, z.square_metres FROM retail.store s
+    JOIN app.store_size z ON z.store_id = s.id;
+CREATE VIEW app.brands AS SELECT brand, count(*) AS products FROM retail.product_feed GROUP BY brand;
 COMMENT ON VIEW app.stores IS 'Stores and their size.';
 RESET ROLE;

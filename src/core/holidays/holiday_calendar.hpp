@@ -1,0 +1,107 @@
+// Holiday calendars as the tables hold them, and put together from all the calendars that one includes.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/holidays/rule.hpp"
+
+namespace forecast_warehouse::core {
+
+// A row of the table holiday_rule. An empty category means public, and weekend for weekly rules.
+struct holiday_rule {
+    std::string calendar;
+    std::string name;
+    std::string rule;
+    std::optional<int> from_year;
+    std::optional<int> to_year;
+    std::string category;
+};
+
+// A row of the table holiday_date. The action is add, suppress or workday; an empty category means public.
+struct announced_date {
+    std::string calendar;
+    std::chrono::sys_days date;
+    std::string name;
+    std::string action;
+    std::string status;
+    std::string category;
+};
+
+// The category of holidays that are no business days; all others are.
+inline constexpr std::string_view public_category = "public";
+
+// All that a holiday may be.
+[[nodiscard]] std::span<const std::string_view> holiday_categories() noexcept;
+
+// Throws core::failure when a row does not make sense: its rule, its category or its years. Asked when a row
+// is written, so that a mistake shows there and not when the calendar is used.
+void check_rule(const holiday_rule& row);
+
+// Gregorian years, both ends in it.
+struct year_limits {
+    int first = std::numeric_limits<int>::min();
+    int last = std::numeric_limits<int>::max();
+
+    [[nodiscard]] bool contains(std::chrono::sys_days day) const noexcept;
+};
+
+// A rule of one kind, read, with what its row says beside it.
+template <typename kind>
+struct named_rule {
+    std::string name;
+    std::string category;
+    year_limits years;
+    kind rule;
+};
+
+// Another calendar whose holidays count too, by its place among the parts.
+struct inclusion {
+    std::size_t part;
+    year_limits years;
+};
+
+// Days of the week that are off, in a range of days.
+struct weekly_days_off {
+    weekday_set weekdays;
+    std::chrono::sys_days first;
+    std::chrono::sys_days last;
+};
+
+// The rows of one calendar.
+struct calendar_part {
+    std::string name;
+    std::vector<named_rule<days_rule>> days;
+    std::vector<named_rule<between_rule>> betweens;
+    std::vector<named_rule<omit_rule>> omissions;
+    std::vector<weekly_days_off> days_off;
+    std::vector<announced_date> dates;
+    std::vector<inclusion> inclusions;
+};
+
+// A calendar with all that it includes.
+class holiday_calendar {
+public:
+    // Picks the rows of a calendar and of those that it includes, in any order, and reads them. Throws
+    // core::failure when a rule is wrong, a calendar has no rows, or one includes itself.
+    holiday_calendar(std::string_view name, std::span<const holiday_rule> rules,
+                     std::span<const announced_date> dates);
+
+    // Every calendar stands after those that it includes; the last one is the calendar itself.
+    [[nodiscard]] std::span<const calendar_part> parts() const noexcept { return parts_; }
+
+    // Whether a day is one of the weekly days off.
+    [[nodiscard]] bool is_weekend(std::chrono::sys_days day) const noexcept;
+
+private:
+    std::vector<calendar_part> parts_;
+    std::vector<weekly_days_off> days_off_;
+};
+
+}  // namespace forecast_warehouse::core

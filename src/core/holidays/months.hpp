@@ -1,0 +1,27 @@
+// The months of calendars that go by the moon: where each begins on the Gregorian calendar.
+#pragma once
+
+#include <chrono>
+#include <vector>
+
+#include "core/holidays/rule.hpp"
+
+namespace forecast_warehouse::core {
+
+struct calendar_month {
+    std::chrono::sys_days first;
+    int length;
+    int number;  // from 1, as in month_day; 0 for a leap month of the Chinese and the Korean calendar
+};
+
+// Years of some calendar, both ends in it.
+struct year_range {
+    int first;
+    int last;
+};
+
+// All months of a calendar that begin in a range of Gregorian years, and some more, in order. The years of a
+// calendar are computed once a thread.
+[[nodiscard]] std::vector<calendar_month> months_between(month_system system, year_range years);
+
+}  // namespace forecast_warehouse::core

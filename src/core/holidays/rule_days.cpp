@@ -1,0 +1,192 @@
+#include "core/holidays/rule_days.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "core/calendar.hpp"
+#include "core/holidays/easter.hpp"
+#include "core/holidays/ephemeris_time.hpp"
+#include "core/holidays/months.hpp"
+#include "core/holidays/sun.hpp"
+
+namespace forecast_warehouse::core {
+namespace {
+
+using std::chrono::days;
+using std::chrono::sys_days;
+using std::chrono::year;
+using std::chrono::year_month_day;
+
+constexpr int days_a_week = 7;
+
+// Only years that the calendar can hold: the range may reach beyond them, where it was widened.
+year_range years_of(day_range range) {
+    const auto year_of = [](sys_days day) {
+        return static_cast<int>(
+            year_month_day{std::clamp(day, first_supported_day, last_supported_day)}.year());
+    };
+    return {year_of(range.first), year_of(range.last)};
+}
+
+day_range widen(day_range range, int before, int after) {
+    return {range.first - days{before}, range.last + days{after}};
+}
+
+// Finds the days of a point in some years, perhaps more than those of the range; points of the Gregorian
+// calendar come first, those of others after.
+class finder {
+public:
+    explicit finder(year_range years) : years_(years) {}
+
+    void operator()(const fixed_day& point) {
+        for (int each = years_.first; each <= years_.last; ++each) {
+            const year_month_day date = year{each} / point.month / point.day;
+            if (date.ok()) {
+                found_.push_back(date);
+            }
+        }
+    }
+
+    void operator()(const nth_weekday& point) {
+        for (int each = years_.first; each <= years_.last; ++each) {
+            const sys_days day = find(year{each} / point.month, point);
+            if (year_month_day{day}.month() == point.month) {
+                found_.push_back(day);
+            }
+        }
+    }
+
+    void operator()(const easter_day& point) {
+        for (int each = years_.first; each <= years_.last; ++each) {
+            found_.push_back(point.orthodox ? orthodox_easter(year{each}) : easter(year{each}));
+        }
+    }
+
+    void operator()(const month_day& point) {
+        for (const calendar_month& month : months_between(point.system, years_)) {
+            if (month.number == point.month && point.day <= month.length) {
+                found_.push_back(month.first + days{point.day - 1});
+            }
+        }
+    }
+
+    // Longitude 280 may come on both sides of New Year, hence a year more at each end.
+    void operator()(const sun_day& point) {
+        const int last = std::min(years_.last + 1, last_computed_year);
+        for (int each = std::max(years_.first - 1, first_computed_year); each <= last; ++each) {
+            found_.push_back(day_of(when_sun_reaches(point.degrees, each), point.from_utc));
+        }
+    }
+
+    [[nodiscard]] std::vector<sys_days> take_found() && { return std::move(found_); }
+
+private:
+    // May lie outside the month, when that has fewer of the weekday.
+    static sys_days find(std::chrono::year_month month, const nth_weekday& point) {
+        if (point.n > 0) {
+            return sys_days{month / point.weekday[1]} + days{days_a_week * (point.n - 1)};
+        }
+        return sys_days{month / point.weekday[std::chrono::last]} + days{days_a_week * (point.n + 1)};
+    }
+
+    year_range years_;
+    std::vector<sys_days> found_;
+};
+
+// Keeps the days of a range.
+std::vector<sys_days> cut(std::vector<sys_days> found, day_range range) {
+    std::erase_if(found, [&](sys_days day) { return day < range.first || range.last < day; });
+    return found;
+}
+
+std::vector<sys_days> anchors_between(const rule_day& day, day_range range) {
+    const day_range shifted{range.first - days{day.offset}, range.last - days{day.offset}};
+    finder finder(years_of(shifted));
+    std::visit(finder, day.anchor);
+    std::vector<sys_days> found = std::move(finder).take_found();
+    for (sys_days& each : found) {
+        each += days{day.offset};
+    }
+    return cut(std::move(found), range);
+}
+
+// How far from its anchor the weekday of a search is.
+days distance(const weekday_search& search, sys_days anchor) {
+    constexpr days week{days_a_week};
+    const days ahead = search.weekday - std::chrono::weekday{anchor};  // 0 to 6 days
+    const days behind = std::chrono::weekday{anchor} - search.weekday;
+    switch (search.where) {
+        case direction::before:
+            return behind == days{0} ? -week : -behind;
+        case direction::on_or_before:
+            return -behind;
+        case direction::after:
+            return ahead == days{0} ? week : ahead;
+        case direction::on_or_after:
+            return ahead;
+        default:
+            return ahead <= behind ? ahead : -behind;
+    }
+}
+
+bool is_in_cycle(const year_cycle& cycle, sys_days day) {
+    return (static_cast<int>(year_month_day{day}.year()) - cycle.year) % cycle.length == 0;
+}
+
+// The days of a span that starts on a day, as many as the rule has; those of ends are its other end.
+int span_length(const days_rule& rule, sys_days start, const std::vector<sys_days>& ends) {
+    if (!rule.last) {
+        return rule.length;
+    }
+    const auto end = std::lower_bound(ends.begin(), ends.end(), start);
+    const days length = end == ends.end() ? days{0} : *end - start + days{1};
+    return length > days{longest_span} ? 0 : static_cast<int>(length.count());
+}
+
+}  // namespace
+
+sys_days find_weekday(const weekday_search& search, sys_days anchor) noexcept {
+    return anchor + distance(search, anchor) + days{search.offset};
+}
+
+std::vector<sys_days> days_between(const rule_day& day, day_range range) {
+    if (!day.search) {
+        return anchors_between(day, range);
+    }
+    const weekday_search& search = *day.search;
+    const day_range searched{range.first - days{search.offset}, range.last - days{search.offset}};
+    std::vector<sys_days> found = anchors_between(day, widen(searched, days_a_week, days_a_week));
+    for (sys_days& each : found) {
+        each = find_weekday(search, each);
+    }
+    return cut(std::move(found), range);
+}
+
+std::vector<base_day> base_days_between(const days_rule& rule, day_range range) {
+    const int reach = rule.last ? longest_span : rule.length;
+    std::vector<sys_days> ends;
+    if (rule.last) {
+        ends = days_between(*rule.last, widen(range, reach, reach));
+    }
+    std::vector<base_day> found;
+    for (const sys_days start : days_between(rule.first, widen(range, reach, 0))) {
+        const int length = span_length(rule, start, ends);
+        for (int place = 0; place < length; ++place) {
+            const base_day day{start + days{place}, start};
+            if (range.first <= day.date && day.date <= range.last && passes(rule.filter, day)) {
+                found.push_back(day);
+            }
+        }
+    }
+    return found;
+}
+
+bool passes(const day_filter& filter, const base_day& day) {
+    const unsigned weekday = std::chrono::weekday{day.date}.c_encoding();
+    return (!filter.every || is_in_cycle(*filter.every, day.span_start)) &&
+           (!filter.on || filter.on->test(weekday)) && (!filter.not_on || !filter.not_on->test(weekday)) &&
+           (!filter.from || *filter.from <= day.date) && (!filter.until || day.date <= *filter.until);
+}
+
+}  // namespace forecast_warehouse::core

@@ -1,0 +1,207 @@
+#include "functions/holiday_tables.hpp"
+
+#include <algorithm>
+#include <set>
+#include <variant>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "core/calendar.hpp"
+#include "postgres/guard.hpp"
+#include "postgres/spi.hpp"
+
+namespace forecast_warehouse::functions {
+namespace {
+
+// What tells whether two statements see the same rows: a snapshot with these numbers alike cannot differ in a
+// transaction that ended in between. Rollbacks of our own are told by the server.
+struct sight {
+    TransactionId xmin;
+    TransactionId xmax;
+    std::uint32_t running;
+    std::int32_t running_parts;
+    CommandId command;
+    LocalTransactionId transaction;
+
+    bool operator==(const sight&) const = default;
+};
+
+struct kept_calendar {
+    Oid schema;
+    Oid reader;
+    std::string name;
+    sight seen_by;
+    std::shared_ptr<stored_calendar> calendar;
+};
+
+// As many as a query over stores in many countries needs. A plain pointer, never freed: see load/session.cpp.
+constexpr std::size_t most_kept = 64;
+std::vector<kept_calendar>* kept = new std::vector<kept_calendar>;
+
+sight current_sight() {
+    const Snapshot snapshot = postgres::guard([] { return GetActiveSnapshot(); });
+    return {snapshot->xmin,    snapshot->xmax,   snapshot->xcnt,
+            snapshot->subxcnt, snapshot->curcid, postgres::local_transaction()};
+}
+
+std::optional<int> year_of(std::uint64_t row, int column) {
+    bool is_null = false;
+    const Datum value = postgres::result_value(row, column, is_null);
+    return is_null ? std::nullopt : std::optional<int>(DatumGetInt32(value));
+}
+
+std::string text_of(std::uint64_t row, int column) {
+    return postgres::result_text(row, column).value_or("");
+}
+
+// The rows of the calendar and of those that it includes, step by step.
+class table_reader {
+public:
+    explicit table_reader(Oid schema) : schema_name_(postgres::name_of_schema(schema)) {
+        has_rules_ = postgres::guard([=] { return OidIsValid(get_relname_relid("holiday_rule", schema)); });
+    }
+
+    void read(const std::string& name) {
+        if (!read_.insert(name).second) {
+            return;
+        }
+        read_dates(name);
+        if (!has_rules_) {
+            return;
+        }
+        const std::size_t before = rules_.size();
+        read_rules(name);
+        std::vector<std::string> included;
+        for (std::size_t row = before; row < rules_.size(); ++row) {
+            const core::rule rule = core::parse_rule(rules_[row].rule);
+            if (const auto* include = std::get_if<core::include_rule>(&rule)) {
+                included.push_back(include->calendar);
+            }
+        }
+        for (const std::string& each : included) {
+            read(each);
+        }
+    }
+
+    [[nodiscard]] core::holiday_calendar make(const std::string& name) const {
+        return {name, rules_, dates_};
+    }
+
+private:
+    void read_rules(const std::string& name) {
+        postgres::query(
+            fmt::format(
+                "SELECT name::pg_catalog.text, rule::pg_catalog.text, from_year, to_year, "
+                "category::pg_catalog.text FROM {}.holiday_rule WHERE calendar OPERATOR(pg_catalog.=) $1",
+                postgres::quoted(schema_name_)),
+            postgres::arguments().add_text(name));
+        for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
+            rules_.push_back(
+                {name, text_of(row, 1), text_of(row, 2), year_of(row, 3), year_of(row, 4), text_of(row, 5)});
+        }
+        postgres::free_result();
+    }
+
+    void read_dates(const std::string& name) {
+        postgres::query(dates_query(),
+                        postgres::arguments()
+                            .add_text(name)
+                            .add(DATEOID, DateADTGetDatum(core::days_since_2000(core::first_supported_day)))
+                            .add(DATEOID, DateADTGetDatum(core::days_since_2000(core::last_supported_day))));
+        for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
+            bool is_null = false;
+            const DateADT day = DatumGetDateADT(postgres::result_value(row, 2, is_null));
+            dates_.push_back({name, core::day_from_epoch_2000(day), text_of(row, 1), text_of(row, 3),
+                              text_of(row, 4), text_of(row, 5)});
+        }
+        postgres::free_result();
+    }
+
+    // What a user says of a day and name goes before what is shipped; suppressing * takes away all that is.
+    [[nodiscard]] std::string dates_query() const {
+        const std::string table = postgres::quoted(schema_name_) + ".holiday_date";
+        const std::string range =
+            "d.calendar OPERATOR(pg_catalog.=) $1 AND d.date OPERATOR(pg_catalog.>=) $2 "
+            "AND d.date OPERATOR(pg_catalog.<=) $3";
+        if (!has_rules_) {
+            return fmt::format(
+                "SELECT d.name::pg_catalog.text, d.date, 'add', 'confirmed', 'public' FROM {} d WHERE {}",
+                table, range);
+        }
+        return fmt::format(
+            "SELECT DISTINCT ON (d.date, d.name) d.name::pg_catalog.text, d.date, d.action::pg_catalog.text, "
+            "d.status::pg_catalog.text, d.category::pg_catalog.text FROM {0} d WHERE {1} "
+            "AND NOT (d.shipped AND EXISTS (SELECT FROM {0} o WHERE NOT o.shipped "
+            "AND o.calendar OPERATOR(pg_catalog.=) d.calendar AND o.date OPERATOR(pg_catalog.=) d.date "
+            "AND o.name OPERATOR(pg_catalog.=) '*' AND o.action OPERATOR(pg_catalog.=) 'suppress')) "
+            "ORDER BY d.date, d.name, d.shipped",
+            table, range);
+    }
+
+    std::string schema_name_;
+    bool has_rules_ = false;
+    std::set<std::string> read_;
+    std::vector<core::holiday_rule> rules_;
+    std::vector<core::announced_date> dates_;
+};
+
+std::shared_ptr<stored_calendar> read_anew(Oid schema, const std::string& name) {
+    table_reader reader(schema);
+    postgres::with_spi([&] { reader.read(name); });
+    core::holiday_calendar calendar = reader.make(name);
+    return std::make_shared<stored_calendar>(stored_calendar{calendar, core::business_days(calendar)});
+}
+
+void forget() noexcept {
+    kept->clear();
+}
+
+void on_transaction(XactEvent event, void* /*argument*/) {
+    if (event == XACT_EVENT_ABORT || event == XACT_EVENT_PARALLEL_ABORT) {
+        forget();
+    }
+}
+
+void on_subtransaction(SubXactEvent event, SubTransactionId /*mine*/, SubTransactionId /*parent*/,
+                       void* /*argument*/) {
+    if (event == SUBXACT_EVENT_ABORT_SUB) {
+        forget();
+    }
+}
+
+}  // namespace
+
+std::shared_ptr<stored_calendar> read_calendar(Oid schema, const std::string& name) {
+    const sight sight = current_sight();
+    const Oid reader = GetUserId();
+    std::erase_if(*kept, [&](const kept_calendar& each) { return each.seen_by != sight; });
+    const auto found = std::find_if(kept->begin(), kept->end(), [&](const kept_calendar& each) {
+        return each.schema == schema && each.reader == reader && each.name == name;
+    });
+    if (found != kept->end()) {
+        return found->calendar;
+    }
+    std::shared_ptr<stored_calendar> calendar = read_anew(schema, name);
+    if (kept->size() >= most_kept) {
+        kept->erase(kept->begin());
+    }
+    kept->push_back({schema, reader, name, sight, calendar});
+    return calendar;
+}
+
+std::vector<core::holiday> marked_holidays(const core::holiday_calendar& calendar,
+                                           std::chrono::sys_days first, std::chrono::sys_days last) {
+    std::vector<core::holiday> holidays = core::holidays_between(calendar, first, last);
+    std::erase_if(holidays, [](const core::holiday& each) {
+        return each.category == "observance" || each.category == "school";
+    });
+    return holidays;
+}
+
+void follow_holiday_tables() {
+    RegisterXactCallback(on_transaction, nullptr);
+    RegisterSubXactCallback(on_subtransaction, nullptr);
+}
+
+}  // namespace forecast_warehouse::functions

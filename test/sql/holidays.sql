@@ -1,0 +1,79 @@
+-- holidays() and calendar_days(): known days of several countries, year ends, and what they refuse.
+SET datestyle = 'ISO, YMD';
+\set SHOW_CONTEXT never
+\pset null -
+CREATE EXTENSION forecast_warehouse;
+
+--
+-- Known years
+--
+SELECT date, to_char(date, 'Dy') AS day, name, category, observed, estimated FROM holidays('US', '2021-12-01', '2022-12-31');
+SELECT date, name, observed FROM holidays('GB-ENG', '2022-01-01', '2022-12-31') WHERE category = 'public';
+SELECT date, name FROM holidays('DE-BY', '2024-01-01', '2024-12-31') WHERE category = 'public';
+SELECT date, name FROM holidays('IN', '2024-01-01', '2024-03-31') WHERE category = 'public' AND date = '2024-01-26';
+-- Japan: 22 September 2009 and 2015 stood between two holidays, and 30 April and 2 May 2019 did, when the emperor changed
+SELECT date, name, observed FROM holidays('JP', '2009-09-01', '2009-09-30');
+SELECT date, name FROM holidays('JP', '2015-09-01', '2015-09-30');
+SELECT date, name, observed FROM holidays('JP', '2019-04-01', '2019-05-31');
+-- days that were announced: the Jubilee and the funeral of 2022, the coronation of 2023
+SELECT date, name FROM holidays('GB-ENG', '2022-06-01', '2023-05-31') WHERE date IN ('2022-06-02', '2022-06-03', '2022-09-19', '2023-05-08');
+-- Easter and Thanksgiving, by other roads: a table of dates, and the fourth Thursday as the server counts weekdays
+SELECT count(*) AS right_ones FROM (VALUES (date '2000-04-23'), ('2005-03-27'), ('2008-03-23'), ('2011-04-24'), ('2016-03-27'), ('2019-04-21'), ('2024-03-31'), ('2025-04-20'), ('2038-04-25')) e (easter)
+    JOIN holidays('FR', '2000-01-01', '2040-12-31') h ON h.date = e.easter + 1 AND h.name = 'Easter Monday';
+SELECT count(*) AS years, count(*) FILTER (WHERE extract(isodow FROM date) = 4 AND extract(day FROM date) BETWEEN 22 AND 28) AS right_ones
+    FROM holidays('US', '1950-01-01', '2049-12-31') WHERE name = 'Thanksgiving Day';
+
+--
+-- The ends of a year: 1 January 2022 was a Saturday, so that the United States had it on the last day of 2021
+--
+SELECT date, name, observed FROM holidays('US', '2021-12-31', '2021-12-31');
+SELECT date, name, observed FROM holidays('US', '2022-01-01', '2022-01-01');
+SELECT * FROM holidays('US', '2022-01-02', '2022-01-02');
+-- a range gives what a wider one gives, whatever its ends
+CREATE TEMP TABLE wide AS SELECT c.calendar, h.* FROM (VALUES ('US'), ('GB-ENG'), ('JP'), ('CN'), ('SA'), ('IL'), ('AU-NSW'), ('CO')) c (calendar), holidays(c.calendar, '2018-01-01', '2027-12-31') h;
+SELECT w.calendar, count(*) AS differing FROM (
+    SELECT calendar, y, h.* FROM (SELECT DISTINCT calendar FROM wide) c, generate_series(2019, 2026) y, generate_series(0, 3) q,
+        LATERAL (SELECT make_date(y, 1, 1) + q * 60 AS first, make_date(y, 1, 1) + q * 60 + 59 AS last) r, holidays(calendar, first, last) h) n
+    FULL JOIN (SELECT w.* FROM wide w, generate_series(2019, 2026) y WHERE w.date BETWEEN make_date(y, 1, 1) AND make_date(y, 1, 1) + 239) w USING (calendar, date, name, category, observed, estimated)
+    WHERE (n.y IS NULL OR w.calendar IS NULL) GROUP BY 1;
+-- by date and name, each name once a day
+SELECT count(*) AS out_of_order FROM (SELECT calendar, date, name, lag((date, name COLLATE "C")) OVER (PARTITION BY calendar ORDER BY ord) AS before FROM (VALUES ('US'), ('JP'), ('IN'), ('CN')) c (calendar), holidays(calendar, '2000-01-01', '2030-12-31') WITH ORDINALITY h (date, name, category, observed, estimated, ord)) o
+    WHERE (date, name COLLATE "C") <= before;
+
+--
+-- calendar_days: a row a day, by the same holidays
+--
+SELECT * FROM calendar_days('SA', '2024-09-19', '2024-09-25');
+SELECT count(*) AS days, count(DISTINCT date) AS distinct_days, min(date), max(date),
+    count(*) FILTER (WHERE d.is_holiday <> EXISTS (SELECT FROM holidays('JP', '2019-01-01', '2020-12-31') h WHERE h.date = d.date AND h.category NOT IN ('observance', 'school'))) AS wrong_holidays,
+    count(*) FILTER (WHERE d.holiday_name IS DISTINCT FROM (SELECT string_agg(h.name, ' / ' ORDER BY h.name COLLATE "C") FROM holidays('JP', '2019-01-01', '2020-12-31') h WHERE h.date = d.date AND h.category NOT IN ('observance', 'school'))) AS wrong_names,
+    count(*) FILTER (WHERE d.is_weekend <> (extract(isodow FROM d.date) > 5)) AS wrong_weekends
+    FROM calendar_days('JP', '2019-01-01', '2020-12-31') d;
+
+--
+-- What they refuse
+--
+SELECT * FROM holidays(NULL, '2024-01-01', '2024-12-31');
+\echo :LAST_ERROR_SQLSTATE
+SELECT * FROM holidays('US', NULL, '2024-12-31');
+\echo :LAST_ERROR_SQLSTATE
+SELECT * FROM holidays('US', '2024-01-01', NULL);
+SELECT * FROM holidays('US', '-infinity', '2024-12-31');
+\echo :LAST_ERROR_SQLSTATE
+SELECT * FROM holidays('US', '2024-01-01', 'infinity');
+SELECT * FROM holidays('US', '2024-12-31', '2024-01-01');
+\echo :LAST_ERROR_SQLSTATE
+SELECT * FROM holidays('US', '0001-12-31 BC', '2024-01-01');
+SELECT * FROM holidays('UK', '2024-01-01', '2024-12-31');
+\echo :LAST_ERROR_SQLSTATE
+SELECT * FROM holidays('us', '2024-01-01', '2024-12-31');
+SELECT * FROM holidays('', '2024-01-01', '2024-12-31');
+SELECT * FROM calendar_days(NULL, '2024-01-01', '2024-12-31');
+SELECT * FROM calendar_days('US', '2024-12-31', '2024-01-01');
+SELECT * FROM calendar_days('UK', '2024-01-01', '2024-12-31');
+-- the ends of what the calendar holds
+SELECT count(*) FROM holidays('US', '0001-01-01', '0001-12-31');
+SELECT count(*) FROM calendar_days('US', '9999-12-01', '9999-12-31');
+
+SET forecast_warehouse.allow_data_loss = on;
+DROP EXTENSION forecast_warehouse;
