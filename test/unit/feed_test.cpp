@@ -40,7 +40,8 @@ const feed& feed_named(const char* table) {
 using strings = std::vector<std::string>;
 
 TEST(feed, columns_are_those_of_the_contract) {
-    EXPECT_EQ(names_of(feed_named("store")), (strings{"code", "name", "region", "city", "store_type"}));
+    EXPECT_EQ(names_of(feed_named("store")),
+              (strings{"code", "name", "region", "city", "store_type", "holiday_calendar"}));
     EXPECT_EQ(names_of(feed_named("product")),
               (strings{"sku", "name", "category", "brand", "base_price", "base_cost"}));
     EXPECT_EQ(names_of(feed_named("sales_daily")),
@@ -74,7 +75,7 @@ TEST(feed, all_columns_arrive_but_those_that_are_hidden) {
             EXPECT_EQ(std::count(each.grain.begin(), each.grain.end(), static_cast<int>(place)), 0);
         }
     }
-    EXPECT_EQ(arriving_columns(calendar_feed(true)).size(), calendar_feed(true).columns.size());
+    EXPECT_EQ(arriving_columns(calendar_feed()).size(), calendar_feed().columns.size());
     const feed& lines = feed_named("sales_txn");
     EXPECT_EQ(names_of(arriving_columns(lines)),
               (strings{"receipt", "line_no", "sold_at", "store_code", "sku", "quantity", "unit_price",
@@ -155,19 +156,32 @@ TEST(feed, columns_are_found_by_name_and_by_role) {
     EXPECT_EQ(column_with_role(feed_named("traffic_daily"), column_role::quantity), 2);
 }
 
-TEST(feed, calendar_comes_with_and_without_its_holidays) {
-    EXPECT_EQ(names_of(calendar_feed(false)), (strings{"date", "day_of_week", "month", "quarter", "year"}));
-    EXPECT_EQ(names_of(calendar_feed(true)),
-              (strings{"date", "day_of_week", "month", "quarter", "year", "is_holiday", "holiday_name"}));
-    for (const bool with_holidays : {false, true}) {
-        const feed& calendar = calendar_feed(with_holidays);
-        EXPECT_EQ(calendar.table, "calendar");
-        EXPECT_TRUE(calendar.view.empty());
-        EXPECT_EQ(grain_of(calendar), (strings{"date"}));
-        EXPECT_FALSE(calendar.surrogate);
-        EXPECT_FALSE(calendar.summable);
-        EXPECT_FALSE(calendar.windowed);
+TEST(feed, calendar_knows_what_it_was_before_1_2) {
+    const strings before{"date", "day_of_week", "month", "quarter", "year", "is_holiday", "holiday_name"};
+    strings now = before;
+    now.insert(now.end(),
+               {"is_weekend", "is_business_day", "days_to_next_holiday", "days_since_last_holiday",
+                "prior_year_holiday_date", "fiscal_year", "fiscal_quarter", "fiscal_period", "fiscal_week"});
+    EXPECT_EQ(names_of(calendar_feed()), now);
+    ASSERT_NE(calendar_feed().before, nullptr);
+    EXPECT_EQ(names_of(*calendar_feed().before), before);
+    EXPECT_EQ(calendar_feed().before->before, nullptr);
+    for (const feed* calendar : {&calendar_feed(), calendar_feed().before}) {
+        EXPECT_EQ(calendar->table, "calendar");
+        EXPECT_TRUE(calendar->view.empty());
+        EXPECT_EQ(grain_of(*calendar), (strings{"date"}));
+        EXPECT_FALSE(calendar->surrogate);
+        EXPECT_FALSE(calendar->summable);
+        EXPECT_FALSE(calendar->windowed);
     }
+}
+
+TEST(feed, stores_had_no_holiday_calendar_before_1_2) {
+    const feed* before = feed_named("store").before;
+    ASSERT_NE(before, nullptr);
+    EXPECT_EQ(names_of(*before), (strings{"code", "name", "region", "city", "store_type"}));
+    EXPECT_EQ(before->view, "store_feed");
+    EXPECT_EQ(grain_of(*before), (strings{"code"}));
 }
 
 TEST(feed, limits_are_sensible) {

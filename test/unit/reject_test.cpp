@@ -10,10 +10,10 @@ namespace forecast_warehouse::core {
 namespace {
 
 const std::vector<reject_code> all_codes{
-    reject_code::unknown_store,      reject_code::unknown_product, reject_code::unknown_date,
-    reject_code::missing_value,      reject_code::negative_value,  reject_code::out_of_range,
-    reject_code::too_long,           reject_code::duplicate_grain, reject_code::invalid_window,
-    reject_code::overlapping_window,
+    reject_code::unknown_store,      reject_code::unknown_product,  reject_code::unknown_date,
+    reject_code::missing_value,      reject_code::negative_value,   reject_code::out_of_range,
+    reject_code::too_long,           reject_code::duplicate_grain,  reject_code::invalid_window,
+    reject_code::overlapping_window, reject_code::unknown_calendar,
 };
 
 // What is said of a row, the column at fault given by its name.
@@ -42,6 +42,7 @@ TEST(reject, codes_have_the_names_of_the_contract) {
     EXPECT_EQ(name_of(reject_code::duplicate_grain), "DUPLICATE_GRAIN");
     EXPECT_EQ(name_of(reject_code::invalid_window), "INVALID_WINDOW");
     EXPECT_EQ(name_of(reject_code::overlapping_window), "OVERLAPPING_WINDOW");
+    EXPECT_EQ(name_of(reject_code::unknown_calendar), "UNKNOWN_CALENDAR");
 }
 
 // The class that the table's own constraint would raise: PostgreSQL's manual, appendix A.
@@ -226,7 +227,7 @@ TEST(reject, windows_are_told_by_both_days) {
 
 TEST(reject, grain_is_shown_for_a_person) {
     EXPECT_EQ(describe_grain(*find_feed_of_table("sales_daily"), sale), "date 2024-01-31, store S9, sku A-7");
-    EXPECT_EQ(describe_grain(calendar_feed(true), {"2024-01-31"}), "date 2024-01-31");
+    EXPECT_EQ(describe_grain(calendar_feed(), {"2024-01-31"}), "date 2024-01-31");
     EXPECT_EQ(describe_grain(*find_feed_of_table("store"), {std::nullopt, "x"}), "code (missing)");
 }
 
