@@ -16,6 +16,7 @@ constexpr std::array version_table{
     version{"1.2",
             "holidays by rules, of forty countries; business days; the retail year; a holiday calendar for "
             "each store"},
+    version{"1.3", "prices and promotions as of each sale, sales_exogenous, sales_panel, build_features"},
 };
 
 constexpr std::array<names, 1> id{"id"};
@@ -61,6 +62,8 @@ constexpr std::array edge_table{
     edge{"1.1", "1.0", down_to_1_0},
     edge{"1.1", "1.2", {}},
     edge{"1.2", "1.1", down_to_1_1},
+    edge{"1.2", "1.3", {}},
+    edge{"1.3", "1.2", {}},
 };
 
 }  // namespace

@@ -1,0 +1,15 @@
+-- forecast_warehouse 1.3 back to 1.2.
+
+-- complain if the script is sourced in psql rather than by ALTER EXTENSION
+\echo Use "ALTER EXTENSION forecast_warehouse UPDATE TO '1.2'" to load this file. \quit
+
+SELECT @extschema@.migration_check('1.3', '1.2');
+
+--
+-- Features
+--
+
+--
+-- Values in force on a day
+--
+
