@@ -12,6 +12,37 @@ void expect_success(int code) {
     }
 }
 
+// Runs inside a guard, as do the two below.
+void run_into(const std::string& sql, DestReceiver* receiver, const arguments& arguments, bool read_only) {
+    SPIExecuteOptions options{};
+    options.dest = receiver;
+    options.read_only = read_only;
+    options.params = arguments.list_unguarded();
+    expect_success(SPI_execute_extended(sql.c_str(), &options));
+}
+
+void run_into_store(const std::string& sql, const tuple_store& store, const arguments& arguments,
+                    bool read_only) {
+    DestReceiver* receiver = CreateTuplestoreDestReceiver();
+    SetTuplestoreDestReceiverParams(receiver, store.state(), CurrentMemoryContext, false, nullptr, nullptr);
+    run_into(sql, receiver, arguments, read_only);
+    receiver->rDestroy(receiver);
+}
+
+// Takes a query's rows into a sort; called by the server.
+struct sort_receiver {
+    DestReceiver base;
+    Tuplesortstate* sort;
+};
+
+bool receive_for_sort(TupleTableSlot* slot, DestReceiver* receiver) {
+    tuplesort_puttupleslot(reinterpret_cast<sort_receiver*>(receiver)->sort, slot);
+    return true;
+}
+
+void begin_receiving(DestReceiver* /*receiver*/, int /*operation*/, TupleDesc /*description*/) {}
+void end_receiving(DestReceiver* /*receiver*/) {}
+
 }  // namespace
 
 arguments& arguments::add(Oid type, Datum value, bool is_null) {
@@ -150,15 +181,18 @@ void statement::execute_as_of_now(arguments& arguments) const {
 }
 
 void execute_into(const std::string& sql, tuple_store& store, const arguments& arguments) {
+    guard([&] { run_into_store(sql, store, arguments, false); });
+}
+
+void query_into(const std::string& sql, tuple_store& store, const arguments& arguments) {
+    guard([&] { run_into_store(sql, store, arguments, true); });
+}
+
+void query_into(const std::string& sql, tuple_sort& sort, const arguments& arguments) {
     guard([&] {
-        DestReceiver* receiver = CreateTuplestoreDestReceiver();
-        SetTuplestoreDestReceiverParams(receiver, store.state(), CurrentMemoryContext, false, nullptr,
-                                        nullptr);
-        SPIExecuteOptions options{};
-        options.dest = receiver;
-        options.params = arguments.list_unguarded();
-        expect_success(SPI_execute_extended(sql.c_str(), &options));
-        receiver->rDestroy(receiver);
+        sort_receiver receiver{{receive_for_sort, begin_receiving, end_receiving, end_receiving, DestNone},
+                               sort.state()};
+        run_into(sql, &receiver.base, arguments, true);
     });
 }
 

@@ -88,6 +88,11 @@ private:
 // Runs a query and appends its rows to a tuplestore.
 void execute_into(const std::string& sql, tuple_store& store, const arguments& arguments = {});
 
+// Runs queries and puts their rows into a tuplestore or a sort, with the snapshot of the statement that called
+// us: several of them see the same rows.
+void query_into(const std::string& sql, tuple_store& store, const arguments& arguments = {});
+void query_into(const std::string& sql, tuple_sort& sort, const arguments& arguments = {});
+
 // Lets statements of this connection read a tuplestore by a name, as if it were a table. One that a failed
 // statement has left under this name gives way.
 void register_rows(const char* name, const tuple_store& store, std::int64_t rows);
