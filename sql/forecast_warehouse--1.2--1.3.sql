@@ -27,9 +27,9 @@ CREATE FUNCTION @extschema@.sales_panel(
             FROM @extschema@.sales_daily a
             WHERE a.date OPERATOR(pg_catalog.<=) end_date
                 AND (store_codes IS NULL OR a.store_id OPERATOR(pg_catalog.=) ANY (ARRAY(
-                    SELECT c.id FROM @extschema@.store c WHERE c.code::text OPERATOR(pg_catalog.=) ANY (store_codes))))
+                    SELECT c.id FROM @extschema@.store c WHERE c.code::pg_catalog.text OPERATOR(pg_catalog.=) ANY (store_codes))))
                 AND (skus IS NULL OR a.product_id OPERATOR(pg_catalog.=) ANY (ARRAY(
-                    SELECT p.id FROM @extschema@.product p WHERE p.sku::text OPERATOR(pg_catalog.=) ANY (skus))))
+                    SELECT p.id FROM @extschema@.product p WHERE p.sku::pg_catalog.text OPERATOR(pg_catalog.=) ANY (skus))))
             GROUP BY a.store_id, a.product_id
         ) AS s
         CROSS JOIN LATERAL pg_catalog.generate_series(0, end_date OPERATOR(pg_catalog.-) s.first_sale) AS n (n)

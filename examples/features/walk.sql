@@ -37,11 +37,6 @@ WHERE (store_id, product_id) = (SELECT store_id, product_id FROM features ORDER 
     AND date > date :'last_sale' - 3
 ORDER BY date;
 
-\echo '-- a lag that is not known yet when the forecast is made has no place in it'
-\set ON_ERROR_STOP off
-SELECT build_features('pg_temp.leaking', cutoff => :'last_sale', horizon => :horizon + 1, lags => '{1}');
-\set ON_ERROR_STOP on
-
 \echo '== 4. Folds: train up to a day, test on the days after it'
 CREATE TEMP TABLE folds AS
 SELECT * FROM backtest_folds(:'first_cutoff', :'last_cutoff', step => 28, horizon => :horizon);

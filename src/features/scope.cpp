@@ -42,8 +42,9 @@ std::optional<std::vector<Datum>> ids_of(const std::optional<std::vector<std::st
     }
     if (!unknown.empty()) {
         throw core::failure("22023",
-                            fmt::format("{} {} {} not in {}", kind, in_words(unknown),
-                                        unknown.size() == 1 ? "is" : "are", kind),
+                            unknown.size() == 1
+                                ? fmt::format("{0} {1} is not in {0}", kind, in_words(unknown))
+                                : fmt::format("{0}s {1} are not in {0}", kind, in_words(unknown)),
                             fmt::format("Name them as {}.{} has them; leave the argument out for all.", kind,
                                         column));
     }

@@ -29,7 +29,8 @@ elements elements_of(FunctionCallInfo call, int place, const char* name, Oid typ
         return all;
     });
     if (std::any_of(found.nulls, found.nulls + found.count, [](bool null) { return null; })) {
-        throw core::failure("22004", fmt::format("{} must not hold NULL", name));
+        throw core::failure("22004", fmt::format("{} must not hold NULL", name),
+                            "Leave NULL out of the array.");
     }
     return found;
 }

@@ -20,10 +20,10 @@ namespace {
 enum place { target, cutoff, start_date, horizon, lags, windows, aggregates, store_codes, skus, exogenous };
 
 template <class Value>
-Value required(std::optional<Value> value, const char* name) {
+Value required(std::optional<Value> value, const char* name,
+               const char* hint = "Leave it out for its default; '{}' stands for none.") {
     if (!value) {
-        throw core::failure("22004", fmt::format("{} must not be NULL", name),
-                            "Leave it out for its default; an empty array is none.");
+        throw core::failure("22004", fmt::format("{} must not be NULL", name), hint);
     }
     return *std::move(value);
 }
@@ -33,18 +33,19 @@ std::optional<Datum> datum_argument(FunctionCallInfo call, int place) {
 }
 
 core::feature_settings settings_of(FunctionCallInfo call) {
+    constexpr const char* leave_out = "Leave it out for its default.";
     core::feature_settings settings{};
     settings.cutoff = date_argument(call, cutoff, "cutoff");
     if (has_argument(call, start_date)) {
         settings.start = date_argument(call, start_date, "start_date");
     }
-    settings.horizon = DatumGetInt32(required(datum_argument(call, horizon), "horizon"));
+    settings.horizon = DatumGetInt32(required(datum_argument(call, horizon), "horizon", leave_out));
     settings.lags = required(integers_argument(call, lags, "lags"), "lags");
     settings.windows = required(integers_argument(call, windows, "windows"), "windows");
     for (const std::string& name : required(texts_argument(call, aggregates, "aggregates"), "aggregates")) {
         settings.aggregates.push_back(core::aggregate_named(name));
     }
-    settings.exogenous = DatumGetBool(required(datum_argument(call, exogenous), "exogenous"));
+    settings.exogenous = DatumGetBool(required(datum_argument(call, exogenous), "exogenous", leave_out));
     return settings;
 }
 

@@ -7,7 +7,7 @@ SELECT f.*, price.price,
     price.price::float8 / nullif(lag(price.price, 7) OVER (PARTITION BY f.store_id, f.product_id ORDER BY f.date), 0)::float8 - 1
         AS price_change_7d,
     promo.runs > 0 AS on_promotion,
-    CASE promo.runs WHEN 0 THEN 0 ELSE least(promo.share, 1) END::numeric(5,4) AS promo_discount_pct,
+    CASE WHEN promo.runs = 0 THEN 0 WHEN promo.share > 1 THEN 1 ELSE promo.share END::numeric(5,4) AS promo_discount_pct,
     i.is_stockout AS stockout_lag_1,
     c.day_of_week, c.day_of_month, c.iso_week, c.month, c.quarter, c.year, c.fiscal_week, c.is_weekend,
     c.is_business_day, c.is_holiday, c.days_to_next_holiday

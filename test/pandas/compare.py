@@ -20,7 +20,12 @@ key = series + ["date"]
 
 
 def table(name, *dates):
-    return pd.read_csv(f"{directory}/{name}.csv", parse_dates=list(dates), true_values=["t"], false_values=["f"])
+    rows = pd.read_csv(f"{directory}/{name}.csv", true_values=["t"], false_values=["f"])
+    if rows.empty:
+        rows = rows.astype(float)
+    for column in dates:
+        rows[column] = pd.to_datetime(rows[column])
+    return rows
 
 
 def dense_panel():

@@ -67,7 +67,7 @@ CREATE FUNCTION public.oracle(cutoff date, h integer)
     SELECT p.date, p.store_id, p.product_id, p.quantity, p.lag_a, p.lag_b,
         CASE WHEN n7 = 7 THEN mean_7 END, CASE WHEN n7 = 7 THEN std_7 END, CASE WHEN n7 = 7 THEN min_7 END, CASE WHEN n7 = 7 THEN max_7 END, CASE WHEN n7 = 7 THEN sum_7 END,
         CASE WHEN n28 = 28 THEN mean_28 END, CASE WHEN n28 = 28 THEN std_28 END, CASE WHEN n28 = 28 THEN min_28 END, CASE WHEN n28 = 28 THEN max_28 END, CASE WHEN n28 = 28 THEN sum_28 END,
-        p.days_since, now.price, now.price::float8 / nullif(before.price, 0)::float8 - 1, promo.n > 0, CASE promo.n WHEN 0 THEN 0 ELSE least(promo.share, 1) END, i.is_stockout,
+        p.days_since, now.price, now.price::float8 / nullif(before.price, 0)::float8 - 1, promo.n > 0, CASE WHEN promo.n = 0 THEN 0 WHEN promo.share > 1 THEN 1 ELSE promo.share END, i.is_stockout,
         c.day_of_week, c.day_of_month, c.iso_week, c.month, c.quarter, c.year, c.fiscal_week, k.is_weekend, sc.is_business_day, sc.is_holiday,
         (SELECT min(n.date) FROM fw.store_calendar n WHERE n.store_id = p.store_id AND n.is_holiday AND n.date >= p.date) - p.date
     FROM past p
@@ -92,7 +92,7 @@ CREATE FUNCTION public.compared(target regclass, cutoff date, h integer) RETURNS
 BEGIN
     CREATE TEMP TABLE wanted ON COMMIT DROP AS SELECT o.date, o.store_id, o.product_id, (SELECT jsonb_agg(v.value) FROM json_each(row_to_json(o)) v)  AS vals FROM public.oracle(cutoff, h) o;
     EXECUTE format('CREATE TEMP TABLE found ON COMMIT DROP AS SELECT b.date, b.store_id, b.product_id, (SELECT jsonb_agg(v.value) FROM json_each(row_to_json(b)) v) AS vals FROM %s b', target);
-    RETURN QUERY SELECT n.n, a.attname::text, count(*), count(*) FILTER (WHERE f.vals -> (n.n - 1)::int <> 'null'), count(DISTINCT f.vals -> (n.n - 1)::int),
+    RETURN QUERY SELECT n.n::bigint, a.attname::text, count(*), count(*) FILTER (WHERE f.vals -> (n.n - 1)::int <> 'null'), count(DISTINCT f.vals -> (n.n - 1)::int),
             count(*) FILTER (WHERE public.alike(f.vals -> (n.n - 1)::int, w.vals -> (n.n - 1)::int) IS NOT TRUE)
         FROM found f FULL JOIN wanted w USING (date, store_id, product_id)
         CROSS JOIN LATERAL generate_series(1, 33) AS n (n) JOIN pg_attribute a ON a.attrelid = target AND a.attnum = n.n
@@ -107,11 +107,11 @@ BEGIN;
 SELECT sum(table_rows) AS all_values, sum(not_null) AS not_null, sum(different) AS different, string_agg("column", ' ') FILTER (WHERE different > 0) AS where FROM public.compared('week', '2024-08-31', 7);
 COMMIT;
 -- some stores and products, in any order; a later start takes away rows and changes none
-SELECT build_features('some', '2024-08-31', '2024-08-01', lags => '{1,7}', aggregates => '{mean,std,min,max,sum}', store_codes => '{S2,S1,S002}', skus => ARRAY(SELECT sku FROM product ORDER BY sku DESC LIMIT 4));
+SELECT build_features('chosen', '2024-08-31', '2024-08-01', lags => '{1,7}', aggregates => '{mean,std,min,max,sum}', store_codes => '{S2,S1,S002}', skus => ARRAY(SELECT sku FROM product ORDER BY sku DESC LIMIT 4));
 SELECT count(*) AS table_rows, count(DISTINCT (store_id, product_id)) AS series, min(date), max(date),
-       (SELECT count(*) FROM (TABLE some EXCEPT ALL TABLE day) d) AS changed,
-       (SELECT count(*) FROM day d JOIN store s ON s.id = d.store_id JOIN product p ON p.id = d.product_id WHERE d.date >= '2024-08-01' AND s.code IN ('S1', 'S2', 'S002') AND p.sku IN (SELECT sku FROM product ORDER BY sku DESC LIMIT 4)) AS wanted FROM some;
-SELECT build_features('none', '2024-08-31', store_codes => '{}'), build_features('earlier', '2023-12-31');
+       (SELECT count(*) FROM (TABLE chosen EXCEPT ALL TABLE day) d) AS changed,
+       (SELECT count(*) FROM day d JOIN store s ON s.id = d.store_id JOIN product p ON p.id = d.product_id WHERE d.date >= '2024-08-01' AND s.code IN ('S1', 'S2', 'S002') AND p.sku IN (SELECT sku FROM product ORDER BY sku DESC LIMIT 4)) AS wanted FROM chosen;
+SELECT build_features('nothing', '2024-08-31', store_codes => '{}'), build_features('earlier', '2023-12-31');
 -- in the order of store, product and date, and every day is there once
 SELECT count(*) AS out_of_order FROM (SELECT row_number() OVER (ORDER BY ctid) - row_number() OVER (ORDER BY store_id, product_id, date) AS d FROM day) o WHERE d <> 0;
 SELECT count(*) = count(DISTINCT (store_id, product_id, date)) AS one_row_a_day, count(quantity) FILTER (WHERE date > '2024-08-31') AS known_after_the_cutoff FROM week;
@@ -122,7 +122,7 @@ SELECT count(*) = count(DISTINCT (store_id, product_id, date)) AS one_row_a_day,
 SELECT build_features('again', '2024-08-31', lags => '{1,7}', aggregates => '{mean,std,min,max,sum}');
 SELECT md5(string_agg(t::text, E'\n' ORDER BY ctid)) = (SELECT md5(string_agg(a::text, E'\n' ORDER BY ctid)) FROM again a) AS the_same, count(*) FROM day t;
 SELECT id, target, cutoff, row_count, array_length(columns, 1) AS columns, extension_version = (SELECT extversion FROM pg_extension WHERE extname = 'forecast_warehouse') AS of_this_version, created_at <= now() AS noted FROM feature_set ORDER BY id;
-SELECT id, settings FROM feature_set WHERE target IN ('mine.few_bare', 'mine.some', 'mine.day') ORDER BY id;
+SELECT id, settings FROM feature_set WHERE target IN ('mine.few_bare', 'mine.chosen', 'mine.day') ORDER BY id;
 SELECT a.settings_hash = b.settings_hash AS same_settings, a.settings_hash = encode(sha256(convert_to(a.settings::text, 'UTF8')), 'hex') AS of_the_settings, a.settings_hash = c.settings_hash AS others_too
     FROM feature_set a, feature_set b, feature_set c WHERE a.target = 'mine.day' AND b.target = 'mine.again' AND c.target = 'mine.week';
 SELECT columns = (SELECT array_agg(attname::text ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'mine.week'::regclass AND attnum > 0) AS columns_are_those FROM feature_set WHERE target = 'mine.week';
@@ -133,7 +133,7 @@ SELECT columns = (SELECT array_agg(attname::text ORDER BY attnum) FROM pg_attrib
 SELECT build_features('public."Some Features"', '2024-08-31', '2024-08-31', store_codes => '{S1}');
 SELECT build_features('pg_temp.for_now', '2024-08-31', '2024-08-31', store_codes => '{S1}');
 SELECT build_features('UPPER', '2024-08-31', '2024-08-31', store_codes => '{S1}');
-SELECT c.relnamespace::regnamespace ~ '^pg_temp' AS temporary, CASE WHEN c.relnamespace::regnamespace::text !~ '^pg_temp' THEN c.oid::regclass END AS name, c.relpersistence, c.relowner = current_user::regrole AS owned,
+SELECT c.relpersistence = 't' AS temporary, CASE WHEN c.relpersistence = 'p' THEN c.oid::regclass END AS name, c.relowner = current_user::regrole AS owned,
        EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e') AS of_the_extension, (SELECT amname FROM pg_am WHERE oid = c.relam) AS method FROM pg_class c WHERE relname IN ('Some Features', 'for_now', 'upper') ORDER BY relname;
 \set VERBOSITY default
 SELECT build_features('day', '2024-08-31');
@@ -174,7 +174,7 @@ SELECT date, quantity, day_of_week, year, is_holiday, days_to_next_holiday FROM 
 -- In the caller's name: his rights on the tables, his policies, his schema
 --
 CREATE ROLE regress_fw_modeller;
-GRANT USAGE ON SCHEMA fw TO regress_fw_modeller;
+GRANT USAGE ON SCHEMA fw, mine TO regress_fw_modeller;
 CREATE FUNCTION public.try(statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     outcome text;
@@ -191,7 +191,7 @@ BEGIN
     RETURN outcome;
 END $$;
 CREATE TABLE public.rights (place serial, privilege text, object text);
-INSERT INTO public.rights (privilege, object) VALUES ('CREATE', 'SCHEMA mine'), ('USAGE', 'SCHEMA mine'), ('SELECT', 'fw.sales_daily'), ('SELECT', 'fw.inventory_snapshot_daily'), ('SELECT', 'fw.price_history'),
+INSERT INTO public.rights (privilege, object) VALUES ('CREATE', 'SCHEMA mine'), ('SELECT', 'fw.sales_daily'), ('SELECT', 'fw.inventory_snapshot_daily'), ('SELECT', 'fw.price_history'),
     ('SELECT', 'fw.promotion'), ('SELECT', 'fw.calendar'), ('SELECT', 'fw.store'), ('SELECT', 'fw.holiday_rule'), ('SELECT', 'fw.holiday_date');
 CREATE FUNCTION public.without(privilege text, object text, statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE outcome text;

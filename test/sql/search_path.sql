@@ -61,7 +61,9 @@ BEGIN
         'last_load() RETURNS int', 'left_out(int) RETURNS text', 'generate_calendar(date, date, text) RETURNS int',
         'rollup_sales(date, date, text[]) RETURNS int', 'data_loss(text) RETURNS int', 'list_versions() RETURNS int', 'migration_check(text, text) RETURNS void', 'refuse_data_loss() RETURNS int',
         'holidays(text, date, date) RETURNS int', 'calendar_days(text, date, date) RETURNS int', 'is_business_day(date, text) RETURNS int', 'add_business_days(date, int, text) RETURNS int',
-        'business_days_between(date, date, text) RETURNS date', 'fiscal_date(date, text) RETURNS int', 'check_holiday_rule(text, text, text, int, int, text) RETURNS bool', 'copy_grants(regclass, regclass) RETURNS void']
+        'business_days_between(date, date, text) RETURNS date', 'fiscal_date(date, text) RETURNS int', 'check_holiday_rule(text, text, text, int, int, text) RETURNS bool',
+        'sales_panel(date, date, text[], text[]) RETURNS int', 'build_features(text, date, date, int, int[], int[], text[], text[], text[], bool) RETURNS int', 'backtest_folds(date, date, int, int, int, int) RETURNS int',
+        'sha256(bytea) RETURNS bytea', 'encode(bytea, text) RETURNS text', 'convert_to(text, name) RETURNS bytea', 'copy_grants(regclass, regclass) RETURNS void']
     LOOP
         IF signature ~ '"any"' THEN -- takes functions of the server only; this one does nothing but raise
             EXECUTE format('CREATE FUNCTION hostile.%s LANGUAGE internal AS ''any_in''', signature);
@@ -118,7 +120,7 @@ BEGIN
     FOREACH name IN ARRAY ARRAY['store', 'product', 'calendar', 'sales_daily', 'price_history', 'promotion', 'inventory_snapshot_daily',
             'holiday_date', 'load_batch', 'load_reject', 'incoming', 'standing', 'present', 'written', 'written_new', 'series', 'closing', 'rejected', 'excluded', 'source', 'known',
             'sales_txn', 'weather_daily', 'traffic_daily', 'sales_rollup', 'schema_versions', 'rolled', 'doomed', 'dumped', 'counted', 'next',
-            'holiday_rule', 'holiday_calendars', 'store_calendar', 'store_feed_of_1_2', 'marked', 'own', 'span', 'held', 'kept'] LOOP
+            'holiday_rule', 'holiday_calendars', 'store_calendar', 'store_feed_of_1_2', 'marked', 'own', 'span', 'held', 'kept', 'listed_series', 'feature_set'] LOOP
         EXECUTE format('CREATE TABLE hostile.%I (trap int)', name);
         EXECUTE format('CREATE RULE trap AS ON INSERT TO hostile.%I DO INSTEAD SELECT hostile.raise(''table'')', name);
         EXECUTE format('CREATE TEMP TABLE %I (trap int)', name);
@@ -268,6 +270,20 @@ ROLLBACK;
 REVOKE ALL ON fw.store_feed FROM regress_fw_granted;
 REVOKE ALL (code, name) ON fw.store_feed FROM regress_fw_granted;
 DROP ROLE regress_fw_granted;
+-- Up to 1.3 and down again: features
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.3';
+SELECT pg_catalog.count(*), pg_catalog.sum(p.quantity) FROM fw.sales_panel('2024-01-01', '2024-01-10', ARRAY['S1']::pg_catalog.text[], ARRAY['A']::pg_catalog.text[]) p;
+SELECT fw.build_features('fw.features', '2024-01-10', store_codes => '{S1,S2}', skus => '{A}'), fw.build_features('pg_temp.features', '2024-01-10', '2024-01-05', 2, '{2}', '{3}', '{sum}', exogenous => false);
+SELECT f.date, f.quantity, f.lag_1, f.price, f.on_promotion, f.is_holiday FROM fw.features f WHERE f.date OPERATOR(pg_catalog.>) '2024-01-08' ORDER BY f.store_id, f.date;
+SELECT s.target ~ '^fw' AS in_fw, s.row_count, s.settings -> 'lags' AS lags FROM fw.feature_set s ORDER BY s.id;
+SELECT f.* FROM fw.backtest_folds('2024-01-01', '2024-01-10', 7, 3) f;
+SELECT fw.build_features('fw.features', '2024-01-10');
+SELECT table_name, lost_rows FROM fw.data_loss('1.2');
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.2';
+SET forecast_warehouse.allow_data_loss = on;
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.2';
+RESET forecast_warehouse.allow_data_loss;
+DROP TABLE fw.features;
 RESET search_path;
 -- What landed, landed in ours.
 SELECT date, store_code, sku, quantity, total_amount FROM fw.sales_daily_feed WHERE sku = 'A' ORDER BY 1, 2;

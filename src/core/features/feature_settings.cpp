@@ -31,7 +31,8 @@ std::string days_in_words(int days) {
 
 void refuse_outside(std::string_view what, int number) {
     if (number < 1 || number > longest_reach) {
-        throw failure("22023", fmt::format("{} {} is not from 1 to {} days", what, number, longest_reach));
+        throw failure("22023", fmt::format("{} {} is out of range", what, number),
+                      fmt::format("Give 1 to {} days.", longest_reach));
     }
 }
 

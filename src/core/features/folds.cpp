@@ -15,7 +15,7 @@ using std::chrono::days;
 void refuse_below(std::string_view what, int number, int least) {
     if (number < least) {
         throw failure("22023", fmt::format("{} {} is below {}", what, number, least),
-                      "It is a number of days.");
+                      "Give 1 day or more.");
     }
 }
 
