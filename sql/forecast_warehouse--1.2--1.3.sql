@@ -106,6 +106,6 @@ CREATE OR REPLACE VIEW @extschema@.load_progress WITH (security_invoker = true) 
         AND p.param18 OPERATOR(pg_catalog.<>) 0::pg_catalog.int8;
 COMMENT ON VIEW @extschema@.load_progress IS
     'Loads that are running now and have all their rows, and feature tables that are being built; while COPY still sends rows, see pg_stat_progress_copy.';
-COMMENT ON COLUMN @extschema@.load_progress.relation IS 'Table that is loaded or built, or the feed that a COPY loads it by.';
+COMMENT ON COLUMN @extschema@.load_progress.relation IS 'Table that is loaded, or the feed that a COPY loads it by; sales_daily while a feature table is made of it.';
 COMMENT ON COLUMN @extschema@.load_progress.stage IS 'reading, checking, merging, comparing or writing.';
 COMMENT ON COLUMN @extschema@.load_progress.rows_total IS 'Rows that this stage has in all; 0 while it reads: not known.';

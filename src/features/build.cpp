@@ -31,7 +31,8 @@ public:
         }
     }
 
-    // What the calendar says, from the first day of the table on; without it, there are no columns of drivers.
+    // What the calendar says, from the first day of the table on; without it, there are no columns of
+    // drivers.
     void use_calendar(const calendar_facts& calendar, core::day_number first) {
         calendar_ = &calendar;
         calendar_first_ = first;
@@ -65,8 +66,8 @@ private:
         if (calendar_ != nullptr) {
             table_->put_drivers(drivers_.at(day));
             write_stockout(series, day - horizon_);
-            table_->put_day(calendar_->of_store(
-                store_of(series.key))[static_cast<std::size_t>(day - calendar_first_)]);
+            table_->put_day(
+                calendar_->of_store(store_of(series.key))[static_cast<std::size_t>(day - calendar_first_)]);
         }
     }
 
@@ -97,7 +98,6 @@ private:
 
 void fill(feature_table& table, const scope& scope, const core::feature_settings& settings) {
     using postgres::progress;
-    const progress report(table.relation());
     series_reader reader(scope, settings);
     reader.read();
     if (reader.rows() > 0) {
@@ -114,7 +114,11 @@ void fill(feature_table& table, const scope& scope, const core::feature_settings
     }
     table.close();
     reader.end();
-    report.end();
+}
+
+// The table itself is not to be seen by others before it is done.
+Oid reported_relation(Oid schema) {
+    return postgres::guard([schema] { return get_relname_relid("sales_daily", schema); });
 }
 
 }  // namespace
@@ -126,8 +130,10 @@ std::int64_t build(Oid schema, const request& request) {
     postgres::with_spi([&] {
         const scope scope(schema_name, request);
         feature_table table(request.target, request.settings);
+        const postgres::progress report(reported_relation(schema));
         fill(table, scope, request.settings);
         note(schema, request, table);
+        report.end();
         rows = table.rows();
     });
     return rows;

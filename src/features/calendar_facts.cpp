@@ -40,14 +40,13 @@ void calendar_facts::read_calendar(const scope& scope) {
         return fmt::format("pg_catalog.date_part('{}', d.day)::pg_catalog.int4", name);
     };
     postgres::query(
-        fmt::format(
-            "SELECT {} OPERATOR(pg_catalog.-) 1, {}, {}, {}, {}, {}, c.fiscal_week, c.is_weekend, "
-            "c.is_business_day, c.is_holiday, c.days_to_next_holiday, c.date IS NULL "
-            "FROM (SELECT $1 OPERATOR(pg_catalog.+) n.n AS day "
-            "FROM pg_catalog.generate_series(0, $2 OPERATOR(pg_catalog.-) $1) AS n (n)) AS d "
-            "LEFT JOIN {} AS c ON c.date OPERATOR(pg_catalog.=) d.day ORDER BY d.day",
-            part("isodow"), part("day"), part("week"), part("month"), part("quarter"), part("year"),
-            scope.table("calendar")),
+        fmt::format("SELECT {} OPERATOR(pg_catalog.-) 1, {}, {}, {}, {}, {}, c.fiscal_week, c.is_weekend, "
+                    "c.is_business_day, c.is_holiday, c.days_to_next_holiday, c.date IS NULL "
+                    "FROM (SELECT $1 OPERATOR(pg_catalog.+) n.n AS day "
+                    "FROM pg_catalog.generate_series(0, $2 OPERATOR(pg_catalog.-) $1) AS n (n)) AS d "
+                    "LEFT JOIN {} AS c ON c.date OPERATOR(pg_catalog.=) d.day ORDER BY d.day",
+                    part("isodow"), part("day"), part("week"), part("month"), part("quarter"), part("year"),
+                    scope.table("calendar")),
         postgres::arguments().add(DATEOID, date_datum(first_)).add(DATEOID, date_datum(last_)));
     static_assert(columns + 1 == 12);
     days all(static_cast<std::size_t>(postgres::result_rows()));
@@ -77,19 +76,21 @@ void calendar_facts::warn_of_missing(std::int64_t missing, std::int32_t earliest
     const std::string from = core::iso_date(first_ + std::chrono::days{earliest});
     const std::string to = core::iso_date(first_ + std::chrono::days{latest});
     postgres::guard([&] {
-        ereport(WARNING,
-                (errmsg_plural("calendar lacks %lld day of the table, %s", "calendar lacks %lld days of the table, the first is %s",
-                               static_cast<unsigned long>(missing), static_cast<long long>(missing), from.c_str()),
-                 errdetail("What depends on holidays is NULL there."),
-                 errhint("Call generate_calendar to %s, then build the table again.", to.c_str())));
+        ereport(WARNING, (errmsg_plural("calendar lacks %lld day of the table, %s",
+                                        "calendar lacks %lld days of the table, the first is %s",
+                                        static_cast<unsigned long>(missing), static_cast<long long>(missing),
+                                        from.c_str()),
+                          errdetail("What depends on holidays is NULL there."),
+                          errhint("Call generate_calendar to %s, then build the table again.", to.c_str())));
     });
 }
 
 void calendar_facts::read_stores(const scope& scope) {
-    postgres::query(fmt::format("SELECT s.id::pg_catalog.int4, s.holiday_calendar::pg_catalog.text FROM {} AS s "
-                                "WHERE s.holiday_calendar IS NOT NULL{}",
-                                scope.table("store"), scope.store_condition("s")),
-                    scope.arguments(first_, last_));
+    postgres::query(
+        fmt::format("SELECT s.id::pg_catalog.int4, s.holiday_calendar::pg_catalog.text FROM {} AS s "
+                    "WHERE s.holiday_calendar IS NOT NULL{}",
+                    scope.table("store"), scope.store_condition("s")),
+        scope.arguments(first_, last_));
     std::map<std::string, std::vector<std::int32_t>> stores;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
         bool is_null = false;
@@ -109,13 +110,11 @@ void calendar_facts::read_stores(const scope& scope) {
 
 void calendar_facts::read_holidays(const scope& scope, const std::string& name, days& own) const {
     const auto to = std::min(last_ + std::chrono::days{longest_year}, core::last_supported_day);
-    postgres::query(fmt::format("SELECT d.is_weekend, d.is_business_day, d.is_holiday FROM {}($1, $2, $3) AS d "
-                                "ORDER BY d.date",
-                                scope.table("calendar_days")),
-                    postgres::arguments()
-                        .add_text(name)
-                        .add(DATEOID, date_datum(first_))
-                        .add(DATEOID, date_datum(to)));
+    postgres::query(
+        fmt::format("SELECT d.is_weekend, d.is_business_day, d.is_holiday FROM {}($1, $2, $3) AS d "
+                    "ORDER BY d.date",
+                    scope.table("calendar_days")),
+        postgres::arguments().add_text(name).add(DATEOID, date_datum(first_)).add(DATEOID, date_datum(to)));
     const auto rows = static_cast<std::size_t>(postgres::result_rows());
     const auto flag = [](std::size_t row, int column) {
         bool is_null = false;

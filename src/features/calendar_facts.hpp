@@ -38,7 +38,7 @@ private:
 
     std::chrono::sys_days first_;
     std::chrono::sys_days last_;
-    std::vector<days> calendars_;                         // the first one is that of the table calendar
+    std::vector<days> calendars_;                           // the first one is that of the table calendar
     std::unordered_map<std::int32_t, std::size_t> places_;  // by store
 };
 

@@ -79,8 +79,7 @@ postgres::arguments values_of(const request& request, const feature_table& table
 // The settings' text is the same for the same settings: jsonb sorts its keys.
 void note(Oid schema, const request& request, const feature_table& table) {
     const std::string registry = postgres::quoted(postgres::name_of_schema(schema), "feature_set");
-    const Oid relation =
-        postgres::guard([schema] { return get_relname_relid("feature_set", schema); });
+    const Oid relation = postgres::guard([schema] { return get_relname_relid("feature_set", schema); });
     if (!OidIsValid(relation)) {
         throw core::failure("42P01", fmt::format("{} is not there", registry),
                             "It is a table of the extension: restore it from a dump.");
@@ -88,9 +87,11 @@ void note(Oid schema, const request& request, const feature_table& table) {
     postgres::as_role(postgres::owner_of(relation), [&] {
         postgres::execute(
             fmt::format(
-                "INSERT INTO {} (target, settings, settings_hash, cutoff, row_count, columns, extension_version) "
+                "INSERT INTO {} (target, settings, settings_hash, cutoff, row_count, columns, "
+                "extension_version) "
                 "SELECT $1, s.settings, pg_catalog.encode(pg_catalog.sha256("
-                "pg_catalog.convert_to(s.settings::pg_catalog.text, 'UTF8')), 'hex'), $2, $3, $4, e.extversion "
+                "pg_catalog.convert_to(s.settings::pg_catalog.text, 'UTF8')), 'hex'), $2, $3, $4, "
+                "e.extversion "
                 "FROM pg_catalog.pg_extension AS e, (SELECT pg_catalog.jsonb_build_object('cutoff', $2, "
                 "'start_date', $5, 'horizon', $6, 'lags', $7, 'windows', $8, 'aggregates', $9, "
                 "'store_codes', $10, 'skus', $11, 'exogenous', $12) AS settings) AS s "

@@ -29,8 +29,9 @@ std::optional<std::vector<Datum>> ids_of(const std::optional<std::vector<std::st
     std::vector<std::string> unknown;
     for (const std::string& code : *codes) {
         postgres::query(
-            fmt::format("SELECT CAST(t.id AS pg_catalog.int4) FROM {} AS t WHERE t.{} OPERATOR(pg_catalog.=) $1",
-                        table, column),
+            fmt::format(
+                "SELECT CAST(t.id AS pg_catalog.int4) FROM {} AS t WHERE t.{} OPERATOR(pg_catalog.=) $1",
+                table, column),
             postgres::arguments().add_text(code));
         if (postgres::result_rows() == 0) {
             unknown.push_back(code);
@@ -41,12 +42,11 @@ std::optional<std::vector<Datum>> ids_of(const std::optional<std::vector<std::st
         postgres::free_result();
     }
     if (!unknown.empty()) {
-        throw core::failure("22023",
-                            unknown.size() == 1
-                                ? fmt::format("{0} {1} is not in {0}", kind, in_words(unknown))
+        throw core::failure(
+            "22023",
+            unknown.size() == 1 ? fmt::format("{0} {1} is not in {0}", kind, in_words(unknown))
                                 : fmt::format("{0}s {1} are not in {0}", kind, in_words(unknown)),
-                            fmt::format("Name them as {}.{} has them; leave the argument out for all.", kind,
-                                        column));
+            fmt::format("Name them as {}.{} has them; leave the argument out for all.", kind, column));
     }
     return ids;
 }

@@ -20,7 +20,8 @@ public:
     // A table of the warehouse as SQL writes it.
     [[nodiscard]] std::string table(const std::string& name) const { return postgres::quoted(schema_, name); }
 
-    [[nodiscard]] postgres::arguments arguments(std::chrono::sys_days first, std::chrono::sys_days last) const;
+    [[nodiscard]] postgres::arguments arguments(std::chrono::sys_days first,
+                                                std::chrono::sys_days last) const;
 
     // AND row.store_id = ANY ($3) AND row.product_id = ANY ($4), as far as they are chosen.
     [[nodiscard]] std::string condition(const char* row) const;

@@ -85,12 +85,11 @@ void series_reader::list_series() {
         listed_, scope_->arguments(core::first_supported_day, settings_->cutoff));
     postgres::register_rows(listed, listed_, static_cast<std::int64_t>(postgres::result_rows()));
     const sys_days start = settings_->start.value_or(core::first_supported_day);
-    postgres::query(
-        fmt::format("SELECT pg_catalog.sum(($2 OPERATOR(pg_catalog.-) GREATEST(s.first_sale, $1) "
-                    "OPERATOR(pg_catalog.+) 1)::pg_catalog.int8)::pg_catalog.int8, "
-                    "GREATEST(pg_catalog.min(s.first_sale), $1) FROM {} AS s",
-                    listed),
-        scope_->arguments(start, settings_->last_day()));
+    postgres::query(fmt::format("SELECT pg_catalog.sum(($2 OPERATOR(pg_catalog.-) GREATEST(s.first_sale, $1) "
+                                "OPERATOR(pg_catalog.+) 1)::pg_catalog.int8)::pg_catalog.int8, "
+                                "GREATEST(pg_catalog.min(s.first_sale), $1) FROM {} AS s",
+                                listed),
+                    scope_->arguments(start, settings_->last_day()));
     rows_ = postgres::result_count(1);
     bool is_null = false;
     const Datum first = postgres::result_value(0, 2, is_null);
@@ -109,8 +108,8 @@ void series_reader::read_sales() {
 }
 
 void series_reader::read_stocks() {
-    const sys_days first = std::max(*first_day_ - std::chrono::days{settings_->horizon},
-                                    core::first_supported_day);
+    const sys_days first =
+        std::max(*first_day_ - std::chrono::days{settings_->horizon}, core::first_supported_day);
     postgres::progress::advance(stocks_.read(
         fmt::format("SELECT {}, i.date, i.is_stockout FROM {} AS i WHERE i.date OPERATOR(pg_catalog.>=) $1 "
                     "AND i.date OPERATOR(pg_catalog.<=) $2{}",
@@ -128,8 +127,7 @@ std::string series_reader::windows_query(const std::string& columns, const char*
         "UNION ALL SELECT s.series, {columns} FROM {listed} AS s JOIN {table} AS w "
         "ON w.product_id OPERATOR(pg_catalog.=) s.product_id "
         "AND w.store_id OPERATOR(pg_catalog.=) s.store_id WHERE {days}",
-        fmt::arg("columns", columns), fmt::arg("listed", listed),
-        fmt::arg("table", scope_->table(table)),
+        fmt::arg("columns", columns), fmt::arg("listed", listed), fmt::arg("table", scope_->table(table)),
         fmt::arg("days", fmt::format("w.{0} OPERATOR(pg_catalog.<=) $2 AND (w.{1} IS NULL "
                                      "OR w.{1} OPERATOR(pg_catalog.>=) $1)",
                                      from, to)));
@@ -137,12 +135,12 @@ std::string series_reader::windows_query(const std::string& columns, const char*
 
 void series_reader::read_prices() {
     const sys_days first = std::max(*first_day_ - price_memory, core::first_supported_day);
-    postgres::progress::advance(
-        prices_.read(windows_query("w.valid_from, w.valid_to, w.store_id IS NOT NULL, "
-                                   "(w.price OPERATOR(pg_catalog.*) 100::pg_catalog.numeric)::pg_catalog.int8, "
-                                   "w.id::pg_catalog.int8",
-                                   "price_history", "valid_from", "valid_to"),
-                     scope_->arguments(first, settings_->last_day())));
+    postgres::progress::advance(prices_.read(
+        windows_query("w.valid_from, w.valid_to, w.store_id IS NOT NULL, "
+                      "(w.price OPERATOR(pg_catalog.*) 100::pg_catalog.numeric)::pg_catalog.int8, "
+                      "w.id::pg_catalog.int8",
+                      "price_history", "valid_from", "valid_to"),
+        scope_->arguments(first, settings_->last_day())));
 }
 
 void series_reader::read_promotions() {

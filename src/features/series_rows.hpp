@@ -10,8 +10,8 @@
 
 namespace forecast_warehouse::features {
 
-// A query's rows, series by series in the order of their keys, within a series in no order. They wait in a sort
-// of the server's, which goes to disk.
+// A query's rows, series by series in the order of their keys, within a series in no order. They wait in a
+// sort of the server's, which goes to disk.
 class series_rows {
 public:
     // types: those of the query's columns behind the key, all of them plain words.

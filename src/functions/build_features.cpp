@@ -10,8 +10,8 @@
 #include "functions/call.hpp"
 #include "functions/dates.hpp"
 
-// build_features(target, cutoff, start_date, horizon, lags, windows, aggregates, store_codes, skus, exogenous):
-// a table of features, as they were known at the cutoff.
+// build_features(target, cutoff, start_date, horizon, lags, windows, aggregates, store_codes, skus,
+// exogenous): a table of features, as they were known at the cutoff.
 
 namespace forecast_warehouse::functions {
 namespace {
@@ -64,7 +64,7 @@ features::request request_of(FunctionCallInfo call) {
 FORECAST_WAREHOUSE_FUNCTION(fw_build_features) {
     namespace functions = forecast_warehouse::functions;
     return forecast_warehouse::postgres::enter([fcinfo]() -> Datum {
-        return Int64GetDatum(forecast_warehouse::features::build(functions::schema_of(fcinfo),
-                                                                 functions::request_of(fcinfo)));
+        return Int64GetDatum(
+            forecast_warehouse::features::build(functions::schema_of(fcinfo), functions::request_of(fcinfo)));
     });
 }

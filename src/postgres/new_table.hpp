@@ -16,8 +16,8 @@ public:
     // As many rows as COPY gives the heap at a time.
     static constexpr std::size_t block_rows = 1000;
 
-    // What keeps a table from being filled like that, as half a sentence; empty: nothing. types: those that its
-    // columns must have.
+    // What keeps a table from being filled like that, as half a sentence; empty: nothing. types: those that
+    // its columns must have.
     static std::string obstacle(Oid relation, const std::vector<Oid>& types);
 
     // The table has passed obstacle().

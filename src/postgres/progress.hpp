@@ -16,7 +16,8 @@ public:
     // relation: what the report names when it is begun here.
     explicit progress(Oid relation);
 
-    // Enters a stage with so many rows in all, 0 where that is not known; and tells how many of them are done.
+    // Enters a stage with so many rows in all, 0 where that is not known; and tells how many of them are
+    // done.
     static void enter(stage stage, std::int64_t rows);
     static void advance(std::int64_t rows);
 

@@ -88,8 +88,8 @@ private:
 // Runs a query and appends its rows to a tuplestore.
 void execute_into(const std::string& sql, tuple_store& store, const arguments& arguments = {});
 
-// Runs queries and puts their rows into a tuplestore or a sort, with the snapshot of the statement that called
-// us: several of them see the same rows.
+// Runs queries and puts their rows into a tuplestore or a sort, with the snapshot of the statement that
+// called us: several of them see the same rows.
 void query_into(const std::string& sql, tuple_store& store, const arguments& arguments = {});
 void query_into(const std::string& sql, tuple_sort& sort, const arguments& arguments = {});
 

@@ -121,6 +121,13 @@ SELECT count(*) = count(DISTINCT (store_id, product_id, date)) AS one_row_a_day,
 --
 SELECT build_features('again', '2024-08-31', lags => '{1,7}', aggregates => '{mean,std,min,max,sum}');
 SELECT md5(string_agg(t::text, E'\n' ORDER BY ctid)) = (SELECT md5(string_agg(a::text, E'\n' ORDER BY ctid)) FROM again a) AS the_same, count(*) FROM day t;
+-- with next to no memory all of it goes over the disk, and comes out the same
+SET maintenance_work_mem = '1MB';
+SET work_mem = '64kB';
+SELECT build_features('on_disk', '2024-08-31', lags => '{1,7}', aggregates => '{mean,std,min,max,sum}');
+RESET maintenance_work_mem;
+RESET work_mem;
+SELECT md5(string_agg(t::text, E'\n' ORDER BY ctid)) = (SELECT md5(string_agg(a::text, E'\n' ORDER BY ctid)) FROM on_disk a) AS the_same FROM day t;
 SELECT id, target, cutoff, row_count, array_length(columns, 1) AS columns, extension_version = (SELECT extversion FROM pg_extension WHERE extname = 'forecast_warehouse') AS of_this_version, created_at <= now() AS noted FROM feature_set ORDER BY id;
 SELECT id, settings FROM feature_set WHERE target IN ('mine.few_bare', 'mine.chosen', 'mine.day') ORDER BY id;
 SELECT a.settings_hash = b.settings_hash AS same_settings, a.settings_hash = encode(sha256(convert_to(a.settings::text, 'UTF8')), 'hex') AS of_the_settings, a.settings_hash = c.settings_hash AS others_too

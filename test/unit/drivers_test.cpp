@@ -46,8 +46,8 @@ planned_drivers drivers_at(const prices& all, const promotions& planned, day_num
             best = std::max(best, static_cast<double>(*each.discount_share) / 10'000);
         }
         if (each.discount_cents && said.price_cents && *said.price_cents > 0) {
-            best = std::max(best, static_cast<double>(*each.discount_cents) /
-                                      static_cast<double>(*said.price_cents));
+            best = std::max(
+                best, static_cast<double>(*each.discount_cents) / static_cast<double>(*said.price_cents));
         }
     }
     if (!said.on_promotion) {
@@ -110,7 +110,8 @@ TEST(drivers, change_against_a_week_before) {
 
 TEST(drivers, a_discount_is_a_share_of_the_price_in_force) {
     const prices all{{{1, 5}, false, 1, 200}, {{6, no_end}, false, 2, 100}};
-    const promotions planned{{{1, 9}, std::nullopt, 50}, {{2, 9}, 3000, std::nullopt}, {{9, 9}, std::nullopt, 500}};
+    const promotions planned{
+        {{1, 9}, std::nullopt, 50}, {{2, 9}, 3000, std::nullopt}, {{9, 9}, std::nullopt, 500}};
     driver_line line;
     line.begin(all, planned);
     EXPECT_EQ(line.at(1).discount_share, 2500);
@@ -145,7 +146,9 @@ TEST(drivers, are_what_a_look_at_all_windows_says) {
         for (std::uint32_t left = random.below(6); left > 0; --left) {
             planned.push_back({any_window(random), any_amount(random, 10'000), any_amount(random, 400)});
         }
-        const auto earlier = [](const auto& left, const auto& right) { return left.days.from < right.days.from; };
+        const auto earlier = [](const auto& left, const auto& right) {
+            return left.days.from < right.days.from;
+        };
         std::sort(all.begin(), all.end(), earlier);
         std::sort(planned.begin(), planned.end(), earlier);
         line.begin(all, planned);

@@ -49,14 +49,39 @@ std::string refusal(const std::function<void(feature_settings&)>& change) {
 }
 
 TEST(feature_settings, name_the_columns_in_their_order) {
-    EXPECT_EQ(names_of(table_columns(usual())),
-              (strings{"date", "store_id", "product_id", "quantity", "lag_1", "lag_7", "lag_14", "lag_28",
-                       "rolling_mean_7", "rolling_std_7", "rolling_min_7", "rolling_max_7",
-                       "rolling_mean_28", "rolling_std_28", "rolling_min_28", "rolling_max_28",
-                       "days_since_last_sale", "price", "price_change_7d", "on_promotion",
-                       "promo_discount_pct", "stockout_lag_1", "day_of_week", "day_of_month", "iso_week",
-                       "month", "quarter", "year", "fiscal_week", "is_weekend", "is_business_day",
-                       "is_holiday", "days_to_next_holiday"}));
+    EXPECT_EQ(names_of(table_columns(usual())), (strings{"date",
+                                                         "store_id",
+                                                         "product_id",
+                                                         "quantity",
+                                                         "lag_1",
+                                                         "lag_7",
+                                                         "lag_14",
+                                                         "lag_28",
+                                                         "rolling_mean_7",
+                                                         "rolling_std_7",
+                                                         "rolling_min_7",
+                                                         "rolling_max_7",
+                                                         "rolling_mean_28",
+                                                         "rolling_std_28",
+                                                         "rolling_min_28",
+                                                         "rolling_max_28",
+                                                         "days_since_last_sale",
+                                                         "price",
+                                                         "price_change_7d",
+                                                         "on_promotion",
+                                                         "promo_discount_pct",
+                                                         "stockout_lag_1",
+                                                         "day_of_week",
+                                                         "day_of_month",
+                                                         "iso_week",
+                                                         "month",
+                                                         "quarter",
+                                                         "year",
+                                                         "fiscal_week",
+                                                         "is_weekend",
+                                                         "is_business_day",
+                                                         "is_holiday",
+                                                         "days_to_next_holiday"}));
     feature_settings bare = usual();
     bare.exogenous = false;
     bare.lags.clear();
@@ -111,14 +136,14 @@ TEST(feature_settings, a_lag_below_the_horizon_leaks) {
 }
 
 TEST(feature_settings, that_make_no_sense_are_refused) {
-    EXPECT_EQ(refusal([](feature_settings& each) { each.horizon = 0; }),
-              "22023 horizon 0 is out of range");
-    EXPECT_EQ(refusal([](feature_settings& each) { each.lags = {0}; }),
-              "22023 lag 0 is out of range");
+    EXPECT_EQ(refusal([](feature_settings& each) { each.horizon = 0; }), "22023 horizon 0 is out of range");
+    EXPECT_EQ(refusal([](feature_settings& each) { each.lags = {0}; }), "22023 lag 0 is out of range");
     EXPECT_EQ(refusal([](feature_settings& each) { each.lags = {7, 7}; }), "22023 lag 7 is given twice");
     EXPECT_EQ(refusal([](feature_settings& each) { each.windows = {-1}; }),
               "22023 window -1 is out of range");
-    EXPECT_EQ(refusal([](feature_settings& each) { each.windows = {7, 14, 7}; }),
+    EXPECT_EQ(refusal([](feature_settings& each) {
+                  each.windows = {7, 14, 7};
+              }),
               "22023 window 7 is given twice");
     EXPECT_EQ(refusal([](feature_settings& each) { each.windows = {1}; }),
               "22023 std of a window of 1 day is not defined");

@@ -46,7 +46,8 @@ public:
     [[nodiscard]] values at(std::int64_t day) const {
         values said;
         for (const int lag : settings_.lags) {
-            said.push_back(day - lag < 0 ? feature_value{} : whole(sold_[static_cast<std::size_t>(day - lag)]));
+            said.push_back(day - lag < 0 ? feature_value{}
+                                         : whole(sold_[static_cast<std::size_t>(day - lag)]));
         }
         for (const int window : settings_.windows) {
             for (const aggregate each : settings_.aggregates) {
@@ -121,7 +122,8 @@ sales any_sales(random_stream& random) {
 bool same(const values& left, const values& right) {
     return std::equal(left.begin(), left.end(), right.begin(), right.end(),
                       [](const feature_value& one, const feature_value& other) {
-                          return one.known == other.known && one.whole == other.whole && one.real == other.real;
+                          return one.known == other.known && one.whole == other.whole &&
+                                 one.real == other.real;
                       });
 }
 
@@ -206,9 +208,9 @@ TEST_F(any_sales_features, are_what_the_definitions_say) {
             const auto days = described(features, sold, settings.horizon);
             const oracle wanted(settings, sold);
             for (std::size_t day = 0; day < days.size(); ++day) {
-                ASSERT_NO_FATAL_FAILURE(expect_same(days[day], wanted.at(static_cast<std::int64_t>(day)),
-                                                    "case " + std::to_string(number) + ", day " +
-                                                        std::to_string(day)));
+                ASSERT_NO_FATAL_FAILURE(
+                    expect_same(days[day], wanted.at(static_cast<std::int64_t>(day)),
+                                "case " + std::to_string(number) + ", day " + std::to_string(day)));
             }
         }
     }

@@ -31,11 +31,11 @@ bool driver_line::price_line::move_to(day_number day) {
         return false;
     }
     const auto& covering = windows_.covering();
-    const auto best = std::max_element(
-        covering.begin(), covering.end(), [](const price_in_window* left, const price_in_window* right) {
-            return std::tie(left->of_store, left->days.from, left->id) <
-                   std::tie(right->of_store, right->days.from, right->id);
-        });
+    const auto best = std::max_element(covering.begin(), covering.end(),
+                                       [](const price_in_window* left, const price_in_window* right) {
+                                           return std::tie(left->of_store, left->days.from, left->id) <
+                                                  std::tie(right->of_store, right->days.from, right->id);
+                                       });
     cents_ = best == covering.end() ? std::nullopt : std::optional((*best)->cents);
     return true;
 }

@@ -78,12 +78,13 @@ struct planned_drivers {
 // The drivers of one series after the other.
 //
 // The price in force is the store's before the chain's, then that of the latest first day, then that of the
-// highest id. Of several promotions the largest discount counts, as a share of the price in force, at most the
-// whole price.
+// highest id. Of several promotions the largest discount counts, as a share of the price in force, at most
+// the whole price.
 class driver_line {
 public:
     // Begins a series. Its windows, sorted by first day, must stay where they are.
-    void begin(const std::vector<price_in_window>& prices, const std::vector<promotion_in_window>& promotions);
+    void begin(const std::vector<price_in_window>& prices,
+               const std::vector<promotion_in_window>& promotions);
 
     // The drivers of a day, later than the one before.
     [[nodiscard]] const planned_drivers& at(day_number day);

@@ -59,10 +59,12 @@ void refuse_leaking_lags(const feature_settings& settings) {
     for (const int lag : settings.lags) {
         if (lag < settings.horizon) {
             throw failure(
-                "22023", fmt::format("lag {} is shorter than the horizon of {}", lag, days_in_words(settings.horizon)),
-                fmt::format("Leave out lags below the horizon, as in lags => '{{{}}}'; or build a table for a "
-                            "shorter horizon.",
-                            longer_lags(settings)),
+                "22023",
+                fmt::format("lag {} is shorter than the horizon of {}", lag, days_in_words(settings.horizon)),
+                fmt::format(
+                    "Leave out lags below the horizon, as in lags => '{{{}}}'; or build a table for a "
+                    "shorter horizon.",
+                    longer_lags(settings)),
                 fmt::format("A row for a day is made {} ahead, when the sales of {} before it are not known "
                             "yet.",
                             days_in_words(settings.horizon), days_in_words(lag)));
@@ -142,8 +144,8 @@ void check_width(const feature_settings& settings) {
         bytes = (bytes + place.aligned_to - 1) / place.aligned_to * place.aligned_to + place.bytes;
     }
     if (bytes > largest_row) {
-        throw failure("54000",
-                      fmt::format("a row of {} columns would be larger than a page", columns.size()), hint);
+        throw failure("54000", fmt::format("a row of {} columns would be larger than a page", columns.size()),
+                      hint);
     }
 }
 
@@ -160,9 +162,9 @@ aggregate aggregate_named(std::string_view name) {
 }
 
 std::string_view name_of(aggregate each) noexcept {
-    return std::find_if(aggregates.begin(), aggregates.end(), [=](const auto& named) {
-               return named.second == each;
-           })->first;
+    return std::find_if(aggregates.begin(), aggregates.end(),
+                        [=](const auto& named) { return named.second == each; })
+        ->first;
 }
 
 void check(const feature_settings& settings) {
@@ -206,11 +208,16 @@ std::vector<feature_column> driver_columns(const feature_settings& settings) {
 }
 
 std::vector<feature_column> calendar_columns() {
-    return {{"day_of_week", feature_type::integer},  {"day_of_month", feature_type::integer},
-            {"iso_week", feature_type::integer},     {"month", feature_type::integer},
-            {"quarter", feature_type::integer},      {"year", feature_type::integer},
-            {"fiscal_week", feature_type::integer},  {"is_weekend", feature_type::flag},
-            {"is_business_day", feature_type::flag}, {"is_holiday", feature_type::flag},
+    return {{"day_of_week", feature_type::integer},
+            {"day_of_month", feature_type::integer},
+            {"iso_week", feature_type::integer},
+            {"month", feature_type::integer},
+            {"quarter", feature_type::integer},
+            {"year", feature_type::integer},
+            {"fiscal_week", feature_type::integer},
+            {"is_weekend", feature_type::flag},
+            {"is_business_day", feature_type::flag},
+            {"is_holiday", feature_type::flag},
             {"days_to_next_holiday", feature_type::integer}};
 }
 

@@ -14,8 +14,7 @@ using std::chrono::days;
 
 void refuse_below(std::string_view what, int number, int least) {
     if (number < least) {
-        throw failure("22023", fmt::format("{} {} is below {}", what, number, least),
-                      "Give 1 day or more.");
+        throw failure("22023", fmt::format("{} {} is below {}", what, number, least), "Give 1 day or more.");
     }
 }
 

@@ -10,9 +10,9 @@ namespace forecast_warehouse::core {
 struct fold_settings {
     std::chrono::sys_days first_cutoff;
     std::chrono::sys_days last_cutoff;
-    int step;     // days from one cutoff to the next
-    int horizon;  // days to test on
-    int gap = 0;  // days between the two that belong to neither
+    int step;                       // days from one cutoff to the next
+    int horizon;                    // days to test on
+    int gap = 0;                    // days between the two that belong to neither
     std::optional<int> train_days;  // a window that slides along; none: all days up to the cutoff
 };
 

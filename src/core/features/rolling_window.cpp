@@ -55,8 +55,8 @@ double rolling_window::mean() const noexcept {
     return static_cast<double>(sum_) / static_cast<double>(width_);
 }
 
-// n times the sum of squares less the square of the sum, which is n (n - 1) times the variance: exact, so that
-// equal values have a deviation of 0 and the order in which they came does not matter.
+// n times the sum of squares less the square of the sum, which is n (n - 1) times the variance: exact, so
+// that equal values have a deviation of 0 and the order in which they came does not matter.
 double rolling_window::deviation() const noexcept {
     const auto n = static_cast<std::int64_t>(width_);
     const wide spread = n * squares_ - static_cast<wide>(sum_) * sum_;

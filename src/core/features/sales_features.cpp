@@ -16,8 +16,7 @@ sales_features::sales_features(const feature_settings& settings)
       lags_(settings.lags),
       aggregates_(settings.aggregates),
       size_(sales_columns(settings).size()) {
-    const bool extremes =
-        any_of(aggregates_, aggregate::least) || any_of(aggregates_, aggregate::greatest);
+    const bool extremes = any_of(aggregates_, aggregate::least) || any_of(aggregates_, aggregate::greatest);
     if (!aggregates_.empty()) {
         for (const int window : settings.windows) {
             windows_.emplace_back(window, extremes);

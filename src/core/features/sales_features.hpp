@@ -29,7 +29,8 @@ public:
     // How many values a day has.
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
-    // Begins a series: its sales day by day, from the first one to the cutoff, which must stay where they are.
+    // Begins a series: its sales day by day, from the first one to the cutoff, which must stay where they
+    // are.
     void begin(std::span<const std::int32_t> sales) noexcept;
 
     // Goes on to the next day: the first one is that of the first sale, the last one the last of the table.
