@@ -13,3 +13,10 @@ SELECT @extschema@.migration_check('1.3', '1.2');
 -- Values in force on a day
 --
 
+DROP VIEW @extschema@.sales_exogenous;
+DROP FUNCTION @extschema@.price_asof(integer, integer, date);
+DROP FUNCTION @extschema@.price_asof(text, text, date);
+DROP FUNCTION @extschema@.promotion_asof(integer, integer, date);
+DROP FUNCTION @extschema@.promotion_asof(text, text, date);
+DROP FUNCTION @extschema@.promotion_id_asof(integer, integer, date);
+
