@@ -40,3 +40,10 @@ COMMENT ON COLUMN @extschema@.load_progress.rows_total IS 'Rows that this stage 
 -- Values in force on a day
 --
 
+DROP VIEW @extschema@.sales_exogenous;
+DROP FUNCTION @extschema@.price_asof(integer, integer, date);
+DROP FUNCTION @extschema@.price_asof(text, text, date);
+DROP FUNCTION @extschema@.promotion_asof(integer, integer, date);
+DROP FUNCTION @extschema@.promotion_asof(text, text, date);
+DROP FUNCTION @extschema@.promotion_id_asof(integer, integer, date);
+

@@ -9,41 +9,23 @@
 
 #include "core/calendar.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/sight.hpp"
 #include "postgres/spi.hpp"
 
 namespace forecast_warehouse::functions {
 namespace {
 
-// What tells whether two statements see the same rows: a snapshot with these numbers alike cannot differ in a
-// transaction that ended in between. Rollbacks of our own are told by the server.
-struct sight {
-    TransactionId xmin;
-    TransactionId xmax;
-    std::uint32_t running;
-    std::int32_t running_parts;
-    CommandId command;
-    LocalTransactionId transaction;
-
-    bool operator==(const sight&) const = default;
-};
-
 struct kept_calendar {
     Oid schema;
     Oid reader;
     std::string name;
-    sight seen_by;
+    postgres::sight seen_by;
     std::shared_ptr<stored_calendar> calendar;
 };
 
 // As many as a query over stores in many countries needs. A plain pointer, never freed: see load/session.cpp.
 constexpr std::size_t most_kept = 64;
 std::vector<kept_calendar>* kept = new std::vector<kept_calendar>;
-
-sight current_sight() {
-    const Snapshot snapshot = postgres::guard([] { return GetActiveSnapshot(); });
-    return {snapshot->xmin,    snapshot->xmax,   snapshot->xcnt,
-            snapshot->subxcnt, snapshot->curcid, postgres::local_transaction()};
-}
 
 std::optional<int> year_of(std::uint64_t row, int column) {
     bool is_null = false;
@@ -173,7 +155,7 @@ void on_subtransaction(SubXactEvent event, SubTransactionId /*mine*/, SubTransac
 }  // namespace
 
 std::shared_ptr<stored_calendar> read_calendar(Oid schema, const std::string& name) {
-    const sight sight = current_sight();
+    const postgres::sight sight = postgres::current_sight();
     const Oid reader = GetUserId();
     std::erase_if(*kept, [&](const kept_calendar& each) { return each.seen_by != sight; });
     const auto found = std::find_if(kept->begin(), kept->end(), [&](const kept_calendar& each) {

@@ -63,7 +63,8 @@ BEGIN
         'holidays(text, date, date) RETURNS int', 'calendar_days(text, date, date) RETURNS int', 'is_business_day(date, text) RETURNS int', 'add_business_days(date, int, text) RETURNS int',
         'business_days_between(date, date, text) RETURNS date', 'fiscal_date(date, text) RETURNS int', 'check_holiday_rule(text, text, text, int, int, text) RETURNS bool',
         'sales_panel(date, date, text[], text[]) RETURNS int', 'build_features(text, date, date, int, int[], int[], text[], text[], text[], bool) RETURNS int', 'backtest_folds(date, date, int, int, int, int) RETURNS int',
-        'sha256(bytea) RETURNS bytea', 'encode(bytea, text) RETURNS text', 'convert_to(text, name) RETURNS bytea', 'copy_grants(regclass, regclass) RETURNS void']
+        'sha256(bytea) RETURNS bytea', 'encode(bytea, text) RETURNS text', 'convert_to(text, name) RETURNS bytea', 'copy_grants(regclass, regclass) RETURNS void',
+        'price_asof(int, int, date) RETURNS numeric', 'price_asof(text, text, date) RETURNS numeric', 'promotion_asof(int, int, date) RETURNS int', 'promotion_id_asof(int, int, date) RETURNS bigint', 'round(numeric, int) RETURNS numeric']
     LOOP
         IF signature ~ '"any"' THEN -- takes functions of the server only; this one does nothing but raise
             EXECUTE format('CREATE FUNCTION hostile.%s LANGUAGE internal AS ''any_in''', signature);
@@ -267,6 +268,29 @@ INSERT INTO fw.store_feed (code, name, city) VALUES ('S1', 'First', 'Ulm');
 SELECT (fw.generate_calendar('2024-01-01', '2024-12-31')).unchanged;
 ALTER EXTENSION forecast_warehouse UPDATE TO '1.2';
 ROLLBACK;
+-- Up to 1.3: what is in force on a day, read as a whole and, where row security applies, by index
+BEGIN;
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.3';
+CREATE VIEW fw.in_force WITH (security_invoker = true) AS
+    SELECT fw.price_asof('A', 'S2', '2024-02-15') AS price, (fw.promotion_asof('A', 'S2', '2024-12-15')).name AS promotion, (fw.promotion_asof('A', NULL, '2024-11-30')).name AS none;
+CREATE VIEW fw.drivers WITH (security_invoker = true) AS
+    SELECT date, store_code, sku, list_price, realised_discount_pct, on_promotion FROM fw.sales_exogenous WHERE sku OPERATOR(pg_catalog.=) 'A' AND date OPERATOR(pg_catalog.<) '2024-01-04';
+TABLE fw.in_force;
+SELECT * FROM fw.drivers ORDER BY date, store_code;
+GRANT USAGE ON SCHEMA fw, hostile TO regress_fw_granted;
+GRANT SELECT ON ALL TABLES IN SCHEMA fw TO regress_fw_granted;
+ALTER TABLE fw.price_history ENABLE ROW LEVEL SECURITY;
+ALTER TABLE fw.promotion ENABLE ROW LEVEL SECURITY;
+CREATE POLICY everything ON fw.price_history USING (true);
+CREATE POLICY everything ON fw.promotion USING (true);
+SET LOCAL ROLE regress_fw_granted;
+TABLE fw.in_force;
+SELECT * FROM fw.drivers ORDER BY date, store_code;
+RESET ROLE;
+DROP VIEW fw.in_force, fw.drivers;
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.2';
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.3';
+ROLLBACK;
 REVOKE ALL ON fw.store_feed FROM regress_fw_granted;
 REVOKE ALL (code, name) ON fw.store_feed FROM regress_fw_granted;
 DROP ROLE regress_fw_granted;
@@ -320,7 +344,9 @@ DROP DOMAIN hostile.text, hostile.int8, hostile.date, hostile.numeric, hostile.l
 DROP FUNCTION hostile.last_load(), hostile.left_out(int), hostile.generate_calendar(date, date, text),
     hostile.rollup_sales(date, date, text[]), hostile.data_loss(text), hostile.list_versions(), hostile.migration_check(text, text), hostile.refuse_data_loss(),
     hostile.holidays(text, date, date), hostile.calendar_days(text, date, date), hostile.is_business_day(date, text), hostile.add_business_days(date, int, text),
-    hostile.business_days_between(date, date, text), hostile.fiscal_date(date, text), hostile.check_holiday_rule(text, text, text, int, int, text), hostile.copy_grants(regclass, regclass);
+    hostile.business_days_between(date, date, text), hostile.fiscal_date(date, text), hostile.check_holiday_rule(text, text, text, int, int, text), hostile.copy_grants(regclass, regclass),
+    hostile.sales_panel(date, date, text[], text[]), hostile.build_features(text, date, date, int, int[], int[], text[], text[], text[], bool), hostile.backtest_folds(date, date, int, int, int, int),
+    hostile.price_asof(int, int, date), hostile.price_asof(text, text, date), hostile.promotion_asof(int, int, date), hostile.promotion_id_asof(int, int, date);
 DROP SEQUENCE hostile.store_id_seq;
 DO $$
 DECLARE name text;
