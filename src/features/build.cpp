@@ -6,6 +6,7 @@
 #include "core/calendar.hpp"
 #include "core/features/drivers.hpp"
 #include "core/features/sales_features.hpp"
+#include "core/features/series_key.hpp"
 #include "features/calendar_facts.hpp"
 #include "features/feature_table.hpp"
 #include "features/register.hpp"
@@ -54,8 +55,8 @@ private:
     void write_row(const series& series, core::day_number day) {
         table_->begin_row();
         table_->put_date(day);
-        table_->put_integer(store_of(series.key));
-        table_->put_integer(product_of(series.key));
+        table_->put_integer(core::store_of(series.key));
+        table_->put_integer(core::product_of(series.key));
         if (day <= cutoff_) {
             table_->put_integer(series.sales[static_cast<std::size_t>(day - series.first_day)]);
         } else {
@@ -66,8 +67,8 @@ private:
         if (calendar_ != nullptr) {
             table_->put_drivers(drivers_.at(day));
             write_stockout(series, day - horizon_);
-            table_->put_day(
-                calendar_->of_store(store_of(series.key))[static_cast<std::size_t>(day - calendar_first_)]);
+            table_->put_day(calendar_->of_store(
+                core::store_of(series.key))[static_cast<std::size_t>(day - calendar_first_)]);
         }
     }
 

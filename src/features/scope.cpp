@@ -1,5 +1,7 @@
 #include "features/scope.hpp"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "core/calendar.hpp"
@@ -65,7 +67,7 @@ void add_ids(postgres::arguments& given, const std::optional<std::vector<Datum>>
 
 }  // namespace
 
-scope::scope(const std::string& schema, const request& request) : schema_(schema) {
+scope::scope(std::string schema, const request& request) : schema_(std::move(schema)) {
     stores_ = ids_of(request.store_codes, table("store"), "store", "code");
     products_ = ids_of(request.skus, table("product"), "product", "sku");
 }

@@ -15,7 +15,7 @@ namespace forecast_warehouse::features {
 class scope {
 public:
     // Looks the codes up. Runs within a connection to SPI. Refuses unknown ones (22023).
-    scope(const std::string& schema, const request& request);
+    scope(std::string schema, const request& request);
 
     // A table of the warehouse as SQL writes it.
     [[nodiscard]] std::string table(const std::string& name) const { return postgres::quoted(schema_, name); }

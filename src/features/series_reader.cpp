@@ -153,7 +153,7 @@ void series_reader::read_promotions() {
 }
 
 const series* series_reader::next() {
-    const std::optional<series_key> key = sales_.series();
+    const std::optional<core::series_key> key = sales_.series();
     if (!key) {
         return nullptr;
     }

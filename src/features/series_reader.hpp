@@ -14,7 +14,7 @@ namespace forecast_warehouse::features {
 
 // What is known of one series at the cutoff.
 struct series {
-    series_key key;
+    core::series_key key;
     core::day_number first_day;                 // of its first sale
     std::vector<std::int32_t> sales;            // day by day, from the first sale to the cutoff
     std::vector<core::price_in_window> prices;  // by first day, and so the promotions

@@ -28,7 +28,7 @@ std::int64_t series_rows::read(const std::string& sql, const postgres::arguments
     return rows;
 }
 
-std::optional<series_key> series_rows::series() {
+std::optional<core::series_key> series_rows::series() {
     if (row_ == block_.size()) {
         row_ = 0;
         if (!read_ || !sort_.read_words(block_)) {

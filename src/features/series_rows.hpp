@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "features/request.hpp"
+#include "core/features/series_key.hpp"
 #include "postgres/rows.hpp"
 #include "postgres/spi.hpp"
 
@@ -21,12 +21,12 @@ public:
     std::int64_t read(const std::string& sql, const postgres::arguments& arguments);
 
     // The series of the row at hand; none at the end.
-    [[nodiscard]] std::optional<series_key> series();
+    [[nodiscard]] std::optional<core::series_key> series();
 
     // Takes the rows of a series, passing over those of the series before it. visit(values, nulls): of the
     // columns behind the key.
     template <class Visit>
-    void take(series_key key, Visit visit) {
+    void take(core::series_key key, Visit visit) {
         for (auto at_hand = series(); at_hand && *at_hand <= key; at_hand = series()) {
             if (*at_hand == key) {
                 visit(block_.values(row_) + 1, block_.nulls(row_) + 1);

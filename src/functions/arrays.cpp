@@ -43,6 +43,7 @@ std::optional<std::vector<int>> integers_argument(FunctionCallInfo call, int pla
     }
     const elements found = elements_of(call, place, name, INT4OID);
     std::vector<int> numbers;
+    numbers.reserve(static_cast<std::size_t>(found.count));
     for (int each = 0; each < found.count; ++each) {
         numbers.push_back(DatumGetInt32(found.values[each]));
     }
@@ -55,6 +56,7 @@ std::optional<std::vector<std::string>> texts_argument(FunctionCallInfo call, in
     }
     const elements found = elements_of(call, place, name, TEXTOID);
     std::vector<std::string> texts;
+    texts.reserve(static_cast<std::size_t>(found.count));
     for (int each = 0; each < found.count; ++each) {
         texts.emplace_back(postgres::guard([&] { return TextDatumGetCString(found.values[each]); }));
     }

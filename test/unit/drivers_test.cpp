@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <tuple>
 #include <vector>
@@ -53,7 +54,7 @@ planned_drivers drivers_at(const prices& all, const promotions& planned, day_num
     if (!said.on_promotion) {
         said.discount_share = 0;
     } else if (best >= 0) {
-        said.discount_share = std::min<std::int64_t>(static_cast<std::int64_t>(best * 10'000 + 0.5), 10'000);
+        said.discount_share = std::min<std::int64_t>(std::lround(best * 10'000), 10'000);
     }
     return said;
 }
@@ -140,7 +141,7 @@ TEST(drivers, are_what_a_look_at_all_windows_says) {
         prices all;
         for (std::uint32_t left = random.below(8); left > 0; --left) {
             all.push_back({any_window(random), random.one_in(2), static_cast<std::int64_t>(left),
-                           random.between(0, 3) * 100});
+                           std::int64_t{random.between(0, 3)} * 100});
         }
         promotions planned;
         for (std::uint32_t left = random.below(6); left > 0; --left) {

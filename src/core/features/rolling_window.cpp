@@ -36,13 +36,13 @@ void rolling_window::push(std::span<const std::int32_t> series, std::size_t plac
     if (full()) {
         const std::int64_t leaves = series[place - width_];
         sum_ -= leaves;
-        squares_ -= leaves * leaves;
+        squares_ -= static_cast<wide>(leaves) * leaves;
     } else {
         ++held_;
     }
     const std::int64_t comes = series[place];
     sum_ += comes;
-    squares_ += comes * comes;
+    squares_ += static_cast<wide>(comes) * comes;
     if (extremes_) {
         least_.push(place, series[place], width_,
                     [](std::int32_t standing, std::int32_t coming) { return standing >= coming; });
