@@ -117,7 +117,7 @@ private:
         return place < end && spans_[place].from <= day && (place + 1 == end || spans_[place + 1].from > day);
     }
 
-    const Span* find_day(const line& at, day_number day) const noexcept {
+    [[nodiscard]] const Span* find_day(const line& at, day_number day) const noexcept {
         const auto next = static_cast<std::size_t>(&at - lines_.data()) + 1;
         const std::size_t end = next < lines_.size() ? lines_[next].first : spans_.size();
         std::size_t place = at.asked;

@@ -58,12 +58,8 @@ constexpr std::array down_to_1_1{
 };
 
 constexpr std::array edge_table{
-    edge{"1.0", "1.1", up_to_1_1},
-    edge{"1.1", "1.0", down_to_1_0},
-    edge{"1.1", "1.2", {}},
-    edge{"1.2", "1.1", down_to_1_1},
-    edge{"1.2", "1.3", {}},
-    edge{"1.3", "1.2", {}},
+    edge{"1.0", "1.1", up_to_1_1},   edge{"1.1", "1.0", down_to_1_0}, edge{"1.1", "1.2", {}},
+    edge{"1.2", "1.1", down_to_1_1}, edge{"1.2", "1.3", {}},          edge{"1.3", "1.2", {}},
 };
 
 }  // namespace

@@ -328,7 +328,8 @@ DROP DOMAIN hostile.text, hostile.int8, hostile.date, hostile.numeric, hostile.l
 DROP FUNCTION hostile.last_load(), hostile.left_out(int), hostile.generate_calendar(date, date, text),
     hostile.rollup_sales(date, date, text[]), hostile.data_loss(text), hostile.list_versions(), hostile.migration_check(text, text), hostile.refuse_data_loss(),
     hostile.holidays(text, date, date), hostile.calendar_days(text, date, date), hostile.is_business_day(date, text), hostile.add_business_days(date, int, text),
-    hostile.business_days_between(date, date, text), hostile.fiscal_date(date, text), hostile.check_holiday_rule(text, text, text, int, int, text), hostile.copy_grants(regclass, regclass);
+    hostile.business_days_between(date, date, text), hostile.fiscal_date(date, text), hostile.check_holiday_rule(text, text, text, int, int, text), hostile.copy_grants(regclass, regclass),
+    hostile.price_asof(int, int, date), hostile.price_asof(text, text, date), hostile.promotion_asof(int, int, date), hostile.promotion_id_asof(int, int, date);
 DROP SEQUENCE hostile.store_id_seq;
 DO $$
 DECLARE name text;
@@ -387,6 +388,8 @@ SELECT (generate_calendar('2024-01-01', '2024-01-31', 'DE')).updated;
 SELECT date, is_holiday, is_business_day FROM store_calendar WHERE date OPERATOR(pg_catalog.=) '2024-01-15';
 TABLE schema_versions;
 SELECT table_name, lost_rows FROM data_loss('1.0');
+SELECT price_asof('A', NULL, '2024-01-31'), (promotion_asof('A', NULL, '2024-01-31')).name;
+SELECT date, store_code, sku, list_price, realised_discount_pct FROM sales_exogenous ORDER BY date, store_code, sku LIMIT 2;
 -- constraints, defaults and foreign keys are the server's own
 INSERT INTO sales_daily (date, store_id, product_id, quantity, unit_price, total_amount) VALUES ('2024-01-02', 1, 1, 1, 1, 1);
 INSERT INTO sales_daily (date, store_id, product_id, quantity, unit_price, total_amount) VALUES ('2024-01-03', 9, 1, 1, 1, 1);
