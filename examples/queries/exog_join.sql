@@ -24,10 +24,8 @@ SELECT e.date, e.store_id, e.store_code AS store, e.region, e.city, e.store_type
     e.quantity, e.unit_price, e.total_amount,
     e.day_of_week, e.month, e.quarter, e.year, e.is_holiday, e.holiday_name,
     e.list_price AS price, round(e.list_price / nullif(p.base_price, 0), 4) AS price_ratio, e.realised_discount_pct,
-    e.promotion_name AS promotion, m.store_id IS NOT NULL AS is_store_promotion,
-    -- greatest() passes over the one that is missing.
-    round(least(greatest(e.promo_discount_pct, e.promo_discount_amount / nullif(e.list_price, 0)), 1), 4)
-        AS discount_share,
+    e.promotion_name AS promotion, CASE WHEN e.on_promotion THEN m.store_id IS NOT NULL END AS is_store_promotion,
+    round(CASE WHEN off.share > 1 THEN 1 ELSE off.share END, 4) AS discount_share,
     e.date - m.start_date + 1 AS promotion_day,
     -- A snapshot is taken at the end of its day, after the day's sales: a forecast may look at the day before only.
     stock_before.on_hand_qty AS on_hand_before, stock_before.on_order_qty AS on_order_before,
@@ -37,6 +35,10 @@ SELECT e.date, e.store_id, e.store_code AS store, e.region, e.city, e.store_type
 FROM sales_exogenous e
 LEFT JOIN product p ON p.id = e.product_id
 LEFT JOIN promotion m ON m.id = e.promotion_id
+-- greatest() passes over the one that is missing.
+CROSS JOIN LATERAL (
+    SELECT greatest(e.promo_discount_pct, e.promo_discount_amount / nullif(e.list_price, 0)) AS share
+) AS off
 LEFT JOIN inventory_snapshot_daily stock_before
     ON stock_before.date = e.date - 1 AND stock_before.store_id = e.store_id AND stock_before.product_id = e.product_id;
 
@@ -51,7 +53,7 @@ SELECT f.date, f.store_id, s.code AS store, s.region, s.city, s.store_type,
     c.day_of_week, c.month, c.quarter, c.year, c.is_holiday, c.holiday_name,
     price.price, round(price.price / nullif(p.base_price, 0), 4) AS price_ratio,
     round(1 - f.unit_price / nullif(price.price, 0), 4) AS realised_discount_pct,
-    promo.name AS promotion, promo.store_id IS NOT NULL AS is_store_promotion, promo.discount_share,
+    promo.name AS promotion, promo.is_store_promotion, promo.discount_share,
     promo.day AS promotion_day,
     stock_before.on_hand_qty AS on_hand_before, stock_before.on_order_qty AS on_order_before,
     stock.on_hand_qty AS on_hand_after,
@@ -71,7 +73,8 @@ LEFT JOIN LATERAL (
     LIMIT 1
 ) AS price ON true
 LEFT JOIN LATERAL (
-    SELECT m.name, m.store_id, f.date - m.start_date + 1 AS day, round(least(off.share, 1), 4) AS discount_share
+    SELECT m.name, m.store_id IS NOT NULL AS is_store_promotion, f.date - m.start_date + 1 AS day,
+        round(CASE WHEN off.share > 1 THEN 1 ELSE off.share END, 4) AS discount_share
     FROM promotion m
     CROSS JOIN LATERAL (SELECT greatest(m.discount_pct, m.discount_amount / nullif(price.price, 0)) AS share) AS off
     WHERE m.product_id = f.product_id

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <limits>
 #include <span>
+#include <tuple>
 #include <vector>
 
 #include "core/id_index.hpp"
@@ -26,8 +26,22 @@ void append(std::vector<Value>& list, const Value& value) {
     list.push_back(value);
 }
 
+// Sorts windows by store, first day and id. Tables that were loaded by feeds have them in this order mostly.
+template <class Window>
+void sort_by_line(std::vector<Window>& windows) {
+    const auto before = [](const Window& left, const Window& right) {
+        return std::tie(left.store, left.from, left.id) < std::tie(right.store, right.from, right.id);
+    };
+    if (!std::is_sorted(windows.begin(), windows.end(), before)) {
+        std::sort(windows.begin(), windows.end(), before);
+    }
+}
+
 // What is in force when, by product and store: lines of spans that do not overlap, so that a day is found by
 // a hash and two binary searches, however many windows there are. Span has from and to, both days in it.
+//
+// Facts mostly come by day: a line remembers where it was asked last, and what is asked next is there or one
+// span on.
 //
 // Filled product by product, each with its lines by store (the chain's comes first), each with its spans by
 // day.
@@ -50,7 +64,8 @@ public:
         append(first_lines_, static_cast<std::uint32_t>(lines_.size()));
     }
     void begin_line(std::int32_t store) {
-        append(lines_, {store, static_cast<std::uint32_t>(spans_.size())});
+        const auto first = static_cast<std::uint32_t>(spans_.size());
+        append(lines_, {store, first, first});
     }
     void add(const Span& span) { append(spans_, span); }
 
@@ -85,6 +100,7 @@ private:
     struct line {
         std::int32_t store;
         std::uint32_t first;  // its first span; its last one comes before the next line's first
+        mutable std::uint32_t asked;
     };
 
     // What belongs to the place, when each of them begins where the one before ends.
@@ -96,13 +112,27 @@ private:
         return {whole.data() + firsts[place], end - firsts[place]};
     }
 
-    const Span* find_day(const line& at, day_number day) const noexcept {
-        const auto place = static_cast<std::size_t>(&at - lines_.data());
-        const auto begin = spans_.begin() + at.first;
-        const auto end = place + 1 < lines_.size() ? spans_.begin() + lines_[place + 1].first : spans_.end();
-        const auto after = std::upper_bound(
-            begin, end, day, [](day_number wanted, const Span& each) { return wanted < each.from; });
-        return after != begin && std::prev(after)->to >= day ? &*std::prev(after) : nullptr;
+    // Whether the span is the last one, before the line's end, that begins on the day or earlier.
+    [[nodiscard]] bool is_last_begun(std::size_t place, std::size_t end, day_number day) const noexcept {
+        return place < end && spans_[place].from <= day && (place + 1 == end || spans_[place + 1].from > day);
+    }
+
+    [[nodiscard]] const Span* find_day(const line& at, day_number day) const noexcept {
+        const auto next = static_cast<std::size_t>(&at - lines_.data()) + 1;
+        const std::size_t end = next < lines_.size() ? lines_[next].first : spans_.size();
+        std::size_t place = at.asked;
+        if (!is_last_begun(place, end, day) && !is_last_begun(++place, end, day)) {
+            const auto* const first = spans_.data() + at.first;
+            const auto* const after =
+                std::upper_bound(first, spans_.data() + end, day,
+                                 [](day_number wanted, const Span& each) { return wanted < each.from; });
+            if (after == first) {
+                return nullptr;
+            }
+            place = static_cast<std::size_t>(after - spans_.data()) - 1;
+        }
+        at.asked = static_cast<std::uint32_t>(place);
+        return spans_[place].to >= day ? &spans_[place] : nullptr;
     }
 
     id_index products_;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <span>
-#include <tuple>
 
 namespace forecast_warehouse::core {
 namespace {
@@ -39,9 +38,7 @@ void cut(std::span<const price_window> windows, Emit&& emit) {
 }  // namespace
 
 void asof_prices::add(std::int32_t product, std::vector<price_window>& windows) {
-    std::sort(windows.begin(), windows.end(), [](const price_window& left, const price_window& right) {
-        return std::tie(left.store, left.from, left.id) < std::tie(right.store, right.from, right.id);
-    });
+    sort_by_line(windows);
     lines_.begin_product(product);
     for (auto begin = windows.begin(); begin != windows.end();) {
         const auto end = std::find_if(begin, windows.end(),

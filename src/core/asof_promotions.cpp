@@ -54,6 +54,11 @@ private:
     ranking without_pct_;
 };
 
+// Whether the first promotion ends before the next one begins, as most do.
+bool runs_alone(std::span<const promotion_window> windows) noexcept {
+    return windows.size() == 1 || (windows.size() > 1 && windows[1].from > windows[0].to);
+}
+
 }  // namespace
 
 bool asof_promotions::in_force::asks_price() const noexcept {
@@ -63,10 +68,7 @@ bool asof_promotions::in_force::asks_price() const noexcept {
 
 void asof_promotions::add(std::int32_t product, std::vector<promotion_window>& windows) {
     std::erase_if(windows, [](const promotion_window& each) { return each.to < each.from; });
-    std::sort(
-        windows.begin(), windows.end(), [](const promotion_window& left, const promotion_window& right) {
-            return std::tie(left.store, left.from, left.id) < std::tie(right.store, right.from, right.id);
-        });
+    sort_by_line(windows);
     lines_.begin_product(product);
     for (auto begin = windows.begin(); begin != windows.end();) {
         const auto end = std::find_if(
@@ -88,6 +90,13 @@ void asof_promotions::add_line(std::span<const promotion_window> windows) {
     running running;
     std::uint32_t next = 0;
     while (next < windows.size() || !ends.empty()) {
+        if (ends.empty() && runs_alone(windows.subspan(next))) {
+            const promotion_window& given = windows[next];
+            const std::uint32_t place = base + next++;
+            lines_.add({given.from, given.to, given.pct ? place : none, given.cents ? place : none,
+                        given.pct ? none : place});
+            continue;
+        }
         const wide_day begin = next < windows.size() ? wide_day{windows[next].from} : wide_day{no_end} + 1;
         const wide_day day = ends.empty() ? begin : std::min(begin, ends.top().first);
         for (; !ends.empty() && ends.top().first == day; ends.pop()) {

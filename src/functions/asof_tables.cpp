@@ -18,6 +18,9 @@ namespace {
 
 constexpr int price_scale = 2;
 
+// What an entry of a table in memory takes beside its text, about.
+constexpr std::size_t entry_bytes = 80;
+
 // Through whose eyes, and of which warehouse.
 struct viewpoint {
     postgres::sight sight;
@@ -245,7 +248,7 @@ Datum asof_tables::promotion_row(std::int64_t id) {
             .bytes;
     if (!promotions_.is_guarded()) {
         promotion_rows_.emplace(id, row);
-        other_bytes_ += row.size() + sizeof(row) + sizeof(id);
+        other_bytes_ += row.size() + entry_bytes;
         fits();
     }
     return datum_of(row);
@@ -281,7 +284,7 @@ std::int32_t asof_tables::id_of(codes& known, const std::string& code) {
     const auto id = static_cast<std::int32_t>(found.word);
     if (!*known.is_guarded) {
         known.ids.emplace(code, id);
-        other_bytes_ += code.size() + sizeof(code) + sizeof(id);
+        other_bytes_ += code.size() + entry_bytes;
         fits();
     }
     return id;

@@ -89,7 +89,7 @@ private:
 };
 
 // Views are told by their own name, not by that of their rule. Constraints and indexes are no obstacle: the
-// server builds them anew.
+// server builds them anew. Nor are the extension's own views: the step that brought them takes them away.
 void obstacles::look_for_dependents(const requirement& requirement) {
     const std::string column(requirement.columns.front());
     postgres::execute_as_of_now(
@@ -112,7 +112,13 @@ void obstacles::look_for_dependents(const requirement& requirement) {
         "AND d.classid OPERATOR(pg_catalog.=) ANY ('{pg_catalog.pg_rewrite, pg_catalog.pg_trigger, "
         "pg_catalog.pg_policy, pg_catalog.pg_proc, pg_catalog.pg_publication_rel, pg_catalog.pg_attrdef}'"
         "::pg_catalog.regclass[]::pg_catalog.oid[]) "
-        "AND (value.oid IS NULL OR value.adnum OPERATOR(pg_catalog.<>) a.attnum) ORDER BY object",
+        "AND (value.oid IS NULL OR value.adnum OPERATOR(pg_catalog.<>) a.attnum) "
+        "AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend m JOIN pg_catalog.pg_extension e "
+        "ON e.oid OPERATOR(pg_catalog.=) m.refobjid WHERE m.deptype OPERATOR(pg_catalog.=) 'e' "
+        "AND m.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass "
+        "AND m.objid OPERATOR(pg_catalog.=) rule.ev_class "
+        "AND m.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass "
+        "AND e.extname OPERATOR(pg_catalog.=) 'forecast_warehouse') ORDER BY object",
         postgres::arguments().add_text(table(requirement)).add_text(column));
     std::string objects;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {

@@ -48,15 +48,24 @@ TRUNCATE price_history, promotion;
 TABLE now;
 ROLLBACK;
 TABLE now;
--- The command counter does not move with a savepoint: what was read in it must be forgotten all the same.
-BEGIN;
+-- Within one snapshot nothing but a rollback tells that rows are gone: what was read in a savepoint must be forgotten all the same.
+BEGIN ISOLATION LEVEL REPEATABLE READ;
 TABLE now;
 SAVEPOINT one;
 INSERT INTO price_history (product_id, store_id, price, valid_from) VALUES (:a, :s1, 3, '2024-02-01');
+UPDATE promotion SET name = 'in a savepoint';
 TABLE now;
 ROLLBACK TO one;
+TABLE now;
 INSERT INTO price_history (product_id, store_id, price, valid_from) VALUES (:a, :s1, 5, '2024-02-01');
 TABLE now;
+DO $$
+BEGIN
+    UPDATE promotion SET name = 'in a block';
+    RAISE EXCEPTION '%', (SELECT promotion FROM now);
+EXCEPTION WHEN OTHERS THEN
+    RAISE NOTICE '% is undone, % is left', sqlerrm, (SELECT promotion FROM now);
+END $$;
 ROLLBACK;
 
 --

@@ -98,7 +98,6 @@ LEFT JOIN promotion m ON m.product_id = f.product_id AND (m.store_id IS NULL OR 
 SELECT 'sales_daily' AS source, count(*), sum(total_amount) FROM sales_daily
 UNION ALL SELECT 'sales_exogenous', count(*), sum(total_amount) FROM sales_exogenous
 UNION ALL SELECT 'naive join', count(*), sum(f.total_amount) FROM sales_daily f
-    LEFT JOIN price_history h ON h.product_id = f.product_id AND (h.store_id IS NULL OR h.store_id = f.store_id) AND f.date >= h.valid_from AND (h.valid_to IS NULL OR f.date <= h.valid_to)
     LEFT JOIN promotion m ON m.product_id = f.product_id AND (m.store_id IS NULL OR m.store_id = f.store_id) AND f.date BETWEEN m.start_date AND m.end_date;
 SELECT count(*) AS sales, count(*) FILTER (WHERE list_price IS DISTINCT FROM unit_price) AS at_another_price, count(promotion_id) AS on_promotion, count(DISTINCT promotion_name) AS promotions FROM sales_exogenous;
 -- A deal and a feature of one week: neither says how much, so the latest counts, and of one day the one entered last.

@@ -8,7 +8,7 @@ CREATE EXTENSION forecast_warehouse SCHEMA fw;
 SET search_path = fw;
 SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attribute WHERE attrelid = 'sales_exogenous'::regclass AND attnum > 0 ORDER BY attnum;
 SELECT inserted FROM generate_calendar('2023-01-01', '2023-12-31', 'US');
-SELECT table_name, inserted FROM generate_demo_data(stores => 8, products => 40, start_date => '2023-01-01', end_date => '2023-12-31');
+SELECT table_name, inserted FROM generate_demo_data(stores => 5, products => 20, start_date => '2023-01-01', end_date => '2023-12-31');
 INSERT INTO weather_daily (date, store_id, temp_min_c, temp_max_c, temp_avg_c, precipitation_mm, snow_mm, condition)
 SELECT c.date, s.id, s.id % 7, s.id % 7 + 10, s.id % 7 + 5, c.month, 0, CASE WHEN c.month % 2 = 0 THEN 'rain' ELSE 'sun' END FROM calendar c, store s WHERE c.month < 11 AND s.code <> 'S001';
 INSERT INTO traffic_daily (date, store_id, visits, transactions) SELECT c.date, s.id, 100 + c.day_of_week, 40 + c.day_of_week FROM calendar c, store s WHERE s.code <> 'S002';

@@ -405,6 +405,8 @@ SELECT (generate_calendar('2024-01-01', '2024-01-31', 'DE')).updated;
 SELECT date, is_holiday, is_business_day FROM store_calendar WHERE date OPERATOR(pg_catalog.=) '2024-01-15';
 TABLE schema_versions;
 SELECT table_name, lost_rows FROM data_loss('1.0');
+SELECT price_asof('A', NULL, '2024-01-31'), (promotion_asof('A', NULL, '2024-01-31')).name;
+SELECT date, store_code, sku, list_price, realised_discount_pct FROM sales_exogenous ORDER BY date, store_code, sku LIMIT 2;
 -- constraints, defaults and foreign keys are the server's own
 INSERT INTO sales_daily (date, store_id, product_id, quantity, unit_price, total_amount) VALUES ('2024-01-02', 1, 1, 1, 1, 1);
 INSERT INTO sales_daily (date, store_id, product_id, quantity, unit_price, total_amount) VALUES ('2024-01-03', 9, 1, 1, 1, 1);

@@ -136,7 +136,7 @@ TEST(asof_prices, random_windows_are_found_as_by_looking_at_all_of_them) {
 }
 
 TEST(asof_prices, memory_is_that_of_the_spans) {
-    constexpr int windows_of_product = 1000;
+    constexpr day_number windows_of_product = 1000;
     asof_prices prices;
     for (std::int32_t each = 1; each <= 100; ++each) {
         windows given;
@@ -145,7 +145,7 @@ TEST(asof_prices, memory_is_that_of_the_spans) {
         }
         prices.add(each, given);
     }
-    constexpr std::size_t spans = 100 * windows_of_product * 16;
+    constexpr std::size_t spans = std::size_t{100} * windows_of_product * 16;
     EXPECT_GE(prices.bytes(), spans);
     EXPECT_LE(prices.bytes(), (spans + (spans / 2)) + 10000);
 }
