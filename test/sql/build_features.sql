@@ -106,6 +106,12 @@ SELECT build_features('week', '2024-08-31', horizon => 7, lags => '{7,13}', aggr
 BEGIN;
 SELECT sum(table_rows) AS all_values, sum(not_null) AS not_null, sum(different) AS different, string_agg("column", ' ') FILTER (WHERE different > 0) AS where FROM public.compared('week', '2024-08-31', 7);
 COMMIT;
+-- price and promotion are those that price_asof() and promotion_asof() say
+SELECT count(*) AS table_rows, count(d.price) AS prices, count(m.id) AS promotions, count(*) FILTER (WHERE d.price IS DISTINCT FROM price_asof(d.product_id, d.store_id, d.date)) AS other_price,
+       count(*) FILTER (WHERE d.on_promotion <> (m.id IS NOT NULL)) AS other_promotion,
+       count(*) FILTER (WHERE d.promo_discount_pct IS DISTINCT FROM CASE WHEN m.id IS NULL THEN 0 WHEN s.share > 1 THEN 1 ELSE s.share END) AS other_discount
+    FROM day d LEFT JOIN promotion m ON m.id = promotion_id_asof(d.product_id, d.store_id, d.date)
+    CROSS JOIN LATERAL (SELECT round(greatest(m.discount_pct, m.discount_amount / nullif(d.price, 0)), 4) AS share) s;
 -- some stores and products, in any order; a later start takes away rows and changes none
 SELECT build_features('chosen', '2024-08-31', '2024-08-01', lags => '{1,7}', aggregates => '{mean,std,min,max,sum}', store_codes => '{S2,S1,S002}', skus => ARRAY(SELECT sku FROM product ORDER BY sku DESC LIMIT 4));
 SELECT count(*) AS table_rows, count(DISTINCT (store_id, product_id)) AS series, min(date), max(date),
