@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/calendar.hpp"
+#include "core/failure.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/spi.hpp"
 
@@ -84,6 +85,17 @@ public:
         }
     }
 
+    // The remedy is another one in a database of 1.0 or 1.1.
+    void refuse_unknown(const std::string& name) const {
+        if (rules_.empty() && dates_.empty()) {
+            throw core::failure("22023", fmt::format("there is no holiday calendar \"{}\"", name),
+                                has_rules_
+                                    ? "SELECT calendar FROM holiday_calendars lists those that there are; "
+                                      "rows in holiday_rule or holiday_date make another one."
+                                    : "Insert its dates into holiday_date.");
+        }
+    }
+
     [[nodiscard]] core::holiday_calendar make(const std::string& name) const {
         return {name, rules_, dates_};
     }
@@ -149,6 +161,7 @@ private:
 std::shared_ptr<stored_calendar> read_anew(Oid schema, const std::string& name) {
     table_reader reader(schema);
     postgres::with_spi([&] { reader.read(name); });
+    reader.refuse_unknown(name);
     core::holiday_calendar calendar = reader.make(name);
     return std::make_shared<stored_calendar>(stored_calendar{calendar, core::business_days(calendar)});
 }
