@@ -16,17 +16,13 @@
 
 #include "core/calendar.hpp"
 #include "core/demo_fixed.hpp"
+#include "day.hpp"
 
 namespace forecast_warehouse::core {
 namespace {
 
 using std::chrono::days;
 using std::chrono::sys_days;
-
-// A day from three numbers, as tests read best.
-sys_days day(int year, unsigned month, unsigned date) {
-    return sys_days{std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{date}};
-}
 
 demo_settings settings_of(int stores, int products, sys_days first, sys_days last, std::uint64_t seed = 42) {
     return {.stores = stores, .products = products, .first = first, .last = last, .seed = seed};
