@@ -55,8 +55,10 @@ class day_writer {
 public:
     day_writer(load::memory_feed& feed, const core::feed& columns, stored_calendar* calendar, Oid schema,
                const date_range& range)
-        : feed_(&feed), calendar_(calendar), first_(range.first) {
-        fiscal_ = core::column_named(columns, "fiscal_year") >= 0;
+        : feed_(&feed),
+          calendar_(calendar),
+          first_(range.first),
+          fiscal_(core::column_named(columns, "fiscal_year") >= 0) {
         if (calendar_ == nullptr) {
             keep_what_stands(columns, schema, range);
             return;
@@ -147,7 +149,7 @@ private:
     load::memory_feed* feed_;
     stored_calendar* calendar_;
     sys_days first_;
-    bool fiscal_ = false;                         // whether the table is of 1.2 or later
+    bool fiscal_;                                 // whether the table is of 1.2 or later
     load::arrival::column_mask kept_ = 0;         // without a holiday calendar
     load::arrival::column_mask of_weekends_ = 0;  // among these
     std::map<sys_days, bool> bare_days_;
