@@ -233,8 +233,10 @@ CREATE VIEW @extschema@.store_calendar WITH (security_invoker = true) AS
     ), own AS (
         SELECT k.holiday_calendar, d.date, d.is_holiday, d.holiday_name, d.is_business_day
         FROM (SELECT DISTINCT s.holiday_calendar::text AS holiday_calendar FROM @extschema@.store s
-              JOIN @extschema@.holiday_calendars h
-                  ON h.calendar::text OPERATOR(pg_catalog.=) s.holiday_calendar::text) AS k,
+              WHERE EXISTS (SELECT FROM @extschema@.holiday_rule r
+                            WHERE r.calendar::text OPERATOR(pg_catalog.=) s.holiday_calendar::text)
+                  OR EXISTS (SELECT FROM @extschema@.holiday_date d
+                             WHERE d.calendar::text OPERATOR(pg_catalog.=) s.holiday_calendar::text)) AS k,
             span, @extschema@.calendar_days(k.holiday_calendar, span.first, span.last) AS d
     )
     SELECT s.id AS store_id, c.date,
