@@ -230,6 +230,7 @@ COMMENT ON FUNCTION @extschema@.upsert_store(text, text, text, text, text, text)
 CREATE VIEW @extschema@.store_calendar WITH (security_invoker = true) AS
     WITH span AS (
         SELECT pg_catalog.min(c.date) AS first, pg_catalog.max(c.date) AS last FROM @extschema@.calendar c
+        HAVING pg_catalog.min(c.date) IS NOT NULL
     ), own AS (
         SELECT k.holiday_calendar, d.date, d.is_holiday, d.holiday_name, d.is_business_day
         FROM (SELECT DISTINCT s.holiday_calendar::text AS holiday_calendar FROM @extschema@.store s

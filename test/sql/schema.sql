@@ -39,7 +39,7 @@ SELECT s.relname AS sequence, d.refobjid::regclass || '.' || a.attname AS owned_
 SELECT proname || '(' || pg_get_function_arguments(oid) || ') RETURNS ' || pg_get_function_result(oid) AS function,
        CASE provolatile WHEN 'v' THEN 'volatile' WHEN 's' THEN 'stable' ELSE 'immutable' END AS volatility,
        CASE proparallel WHEN 'u' THEN 'unsafe' WHEN 'r' THEN 'restricted' ELSE 'safe' END AS parallel, proisstrict AS strict, prosecdef AS definer, proacl AS rights
-    FROM pg_proc WHERE pronamespace = 'fw'::regnamespace ORDER BY proname COLLATE "C", pronargs;
+    FROM pg_proc WHERE pronamespace = 'fw'::regnamespace ORDER BY proname COLLATE "C", pronargs, pg_get_function_arguments(oid) COLLATE "C";
 SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = 'load_result'::regclass AND attnum > 0 ORDER BY attnum;
 -- no enums or domains beside them, and one event trigger
 SELECT typname, typtype FROM pg_type WHERE typnamespace = 'fw'::regnamespace AND typtype <> 'c' AND typcategory <> 'A';
