@@ -238,7 +238,8 @@ TEST(demo_settings, refuse_counts_outside_their_limits) {
     EXPECT_EQ(refusal_of(settings_of(-7, 1, date, date)), "stores must be from 1 to 10000, not -7");
     EXPECT_EQ(refusal_of(settings_of(10001, 1, date, date)), "stores must be from 1 to 10000, not 10001");
     EXPECT_EQ(refusal_of(settings_of(1, 0, date, date)), "products must be from 1 to 100000, not 0");
-    EXPECT_EQ(refusal_of(settings_of(1, 100001, date, date)), "products must be from 1 to 100000, not 100001");
+    EXPECT_EQ(refusal_of(settings_of(1, 100001, date, date)),
+              "products must be from 1 to 100000, not 100001");
 }
 
 TEST(demo_settings, refuse_ranges_that_are_reversed_too_long_or_unsupported) {
