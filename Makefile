@@ -87,7 +87,7 @@ demo: installed ## the same set-up, then a tour in a cluster of its own; DATASET
 demo-stop: ## stops and removes the cluster of make demo
 	@examples/demo/demo stop
 
-bench: installed ## compares loads and look-ups with SQL and writes doc/benchmarks.md; ROWS=... ROUNDS=... for less
+bench: installed ## compares loads and look-ups with SQL, holidays with a library, and writes doc/benchmarks.md; ROWS=... ROUNDS=... for less
 	@test/bench/run
 
 lint: ## checks the form of all sources, and the code for common mistakes

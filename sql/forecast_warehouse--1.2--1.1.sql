@@ -39,6 +39,7 @@ DELETE FROM @extschema@.holiday_date WHERE shipped OR action::text OPERATOR(pg_c
 ALTER TABLE @extschema@.holiday_date
     DROP CONSTRAINT pk_holiday_date,
     DROP CONSTRAINT ck_holiday_date_action,
+    DROP CONSTRAINT ck_holiday_date_name,
     DROP CONSTRAINT ck_holiday_date_status,
     DROP CONSTRAINT ck_holiday_date_category,
     DROP COLUMN action,

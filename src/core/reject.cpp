@@ -34,7 +34,10 @@ constexpr std::size_t shown_characters = 60;
 
 std::string show(const row_text& row, int column) {
     const auto& value = row[static_cast<std::size_t>(column)];
-    return value ? cut_utf8(*value, shown_characters) : std::string("(missing)");
+    if (!value) {
+        return "(missing)";
+    }
+    return value->empty() ? R"("")" : cut_utf8(*value, shown_characters);
 }
 
 // A natural key by the name of what it stands for: store S001.

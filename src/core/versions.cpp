@@ -20,16 +20,16 @@ constexpr std::array version_table{
 };
 
 constexpr std::array<names, 1> id{"id"};
-constexpr std::array<names, 3> price_grain{"product_id", "store_id", "valid_from"};
-constexpr std::array<names, 4> promotion_grain{"product_id", "store_id", "name", "start_date"};
+constexpr std::array<names, 3> key_of_prices{"product_id", "store_id", "valid_from"};
+constexpr std::array<names, 4> key_of_promotions{"product_id", "store_id", "name", "start_date"};
 
 constexpr std::array up_to_1_1{
     requirement{demand::no_dependents, "sales_daily", id},
     requirement{demand::no_dependents, "price_history", id},
     requirement{demand::no_dependents, "promotion", id},
     requirement{demand::no_dependents, "inventory_snapshot_daily", id},
-    requirement{demand::unique, "price_history", price_grain},
-    requirement{demand::unique, "promotion", promotion_grain},
+    requirement{demand::unique, "price_history", key_of_prices},
+    requirement{demand::unique, "promotion", key_of_promotions},
 };
 
 constexpr std::array down_to_1_0{
@@ -48,6 +48,7 @@ constexpr std::array down_to_1_0{
 };
 
 constexpr std::array down_to_1_1{
+    requirement{demand::no_users, "store_feed", {}},
     requirement{demand::may_drop_rows, "store", {}, "holiday_calendar IS NOT NULL"},
     requirement{demand::may_drop_rows, "holiday_rule", {}},
     requirement{demand::may_drop_rows,

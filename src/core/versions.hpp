@@ -8,6 +8,7 @@ namespace forecast_warehouse::core {
 // What a step between two versions asks of the data that stands, before it changes anything.
 enum class demand {
     no_dependents,  // nobody's view, rule or policy may read the column: its type changes
+    no_users,       // nobody's view, rule, trigger or function may use the view: it is made anew
     unique,         // no two rows may agree in the columns, NULLs counted as alike
     fits_integer,   // the values of the column, and its sequence, must fit integer
     may_drop_rows,  // the table goes away, and its rows with it; or the rows that a condition names

@@ -1,7 +1,10 @@
 #include <chrono>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "core/calendar.hpp"
 #include "core/fiscal_calendar.hpp"
@@ -14,6 +17,7 @@
 #include "load/memory_feed.hpp"
 #include "load/session.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/spi.hpp"
 
 // generate_calendar(start_date, end_date, holidays): fills or refreshes the calendar.
 
@@ -24,21 +28,39 @@ using std::chrono::sys_days;
 
 constexpr std::chrono::days one_day{1};
 
+// Days that stand without a word on weekends, as a restore of an older version leaves them, and whether each
+// is a holiday.
+std::map<sys_days, bool> read_bare_days(Oid schema, const date_range& range) {
+    std::map<sys_days, bool> days;
+    postgres::with_spi([&] {
+        postgres::query(
+            fmt::format("SELECT c.date, c.is_holiday FROM {}.calendar c WHERE c.is_weekend IS NULL "
+                        "AND c.date OPERATOR(pg_catalog.>=) $1 AND c.date OPERATOR(pg_catalog.<=) $2",
+                        postgres::quoted(postgres::name_of_schema(schema))),
+            postgres::arguments()
+                .add(DATEOID, DateADTGetDatum(core::days_since_2000(range.first)))
+                .add(DATEOID, DateADTGetDatum(core::days_since_2000(range.last))));
+        for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
+            bool is_null = false;
+            const DateADT day = DatumGetDateADT(postgres::result_value(row, 1, is_null));
+            days[core::day_from_epoch_2000(day)] = DatumGetBool(postgres::result_value(row, 2, is_null));
+        }
+        postgres::free_result();
+    });
+    return days;
+}
+
 // What is said of the days of a range with a holiday calendar at hand, and without one.
 class day_writer {
 public:
-    day_writer(load::memory_feed& feed, const core::feed& columns, stored_calendar* calendar,
+    day_writer(load::memory_feed& feed, const core::feed& columns, stored_calendar* calendar, Oid schema,
                const date_range& range)
-        : feed_(&feed), calendar_(calendar), first_(range.first) {
-        const int first_of_holidays = core::column_named(columns, "is_holiday");
-        const int fiscal_year = core::column_named(columns, "fiscal_year");
-        fiscal_ = fiscal_year >= 0;
-        const int last_of_holidays = fiscal_ ? fiscal_year : static_cast<int>(columns.columns.size());
+        : feed_(&feed),
+          calendar_(calendar),
+          first_(range.first),
+          fiscal_(core::column_named(columns, "fiscal_year") >= 0) {
         if (calendar_ == nullptr) {
-            // What stands of holidays is kept.
-            for (int column = first_of_holidays; column < last_of_holidays; ++column) {
-                feed.leave_out(column);
-            }
+            keep_what_stands(columns, schema, range);
             return;
         }
         const sys_days from = std::max(range.first - core::holiday_reach, core::first_supported_day);
@@ -49,16 +71,38 @@ public:
 
     void write(sys_days date) {
         const core::calendar_day day = core::describe_day(date);
+        const auto bare = bare_days_.find(date);
+        if (calendar_ == nullptr) {
+            feed_->leave_out_only(bare == bare_days_.end() ? kept_ : kept_ & ~of_weekends_);
+        }
         feed_->add_date(date).add_integer(day.day_of_week).add_integer(day.month);
         feed_->add_integer(day.quarter).add_integer(day.year);
         write_names(date);
         if (fiscal_) {
-            write_holiday_columns(date, day);
+            write_holiday_columns(date, day, bare != bare_days_.end() && bare->second);
             write_fiscal_columns(date);
         }
     }
 
 private:
+    static load::arrival::column_mask bit_of(const core::feed& columns, std::string_view name) {
+        const int column = core::column_named(columns, name);
+        return column < 0 ? 0 : 1 << column;
+    }
+
+    // What stands of holidays is kept, and of weekends where anything stands.
+    void keep_what_stands(const core::feed& columns, Oid schema, const date_range& range) {
+        of_weekends_ = bit_of(columns, "is_weekend") | bit_of(columns, "is_business_day");
+        kept_ = of_weekends_;
+        for (const char* each : {"is_holiday", "holiday_name", "days_to_next_holiday",
+                                 "days_since_last_holiday", "prior_year_holiday_date"}) {
+            kept_ |= bit_of(columns, each);
+        }
+        if (of_weekends_ != 0) {
+            bare_days_ = read_bare_days(schema, range);
+        }
+    }
+
     void write_names(sys_days date) {
         while (next_ < holidays_.size() && holidays_[next_].date < date) {
             ++next_;
@@ -72,8 +116,8 @@ private:
                                           : std::optional(core::join_names(names, longest_holiday_name)));
     }
 
-    // Without a holiday calendar new days get what most calendars have.
-    void write_holiday_columns(sys_days date, const core::calendar_day& day) {
+    // Without a holiday calendar, days of which nothing is known get what most calendars have.
+    void write_holiday_columns(sys_days date, const core::calendar_day& day, bool stands_as_holiday) {
         constexpr int saturday = 5;
         const core::holiday_columns none{};
         const bool known = calendar_ != nullptr;
@@ -81,7 +125,8 @@ private:
         const core::holiday_columns& columns =
             known ? columns_[static_cast<std::size_t>((date - first_).count())] : none;
         feed_->add_flag(weekend);
-        feed_->add_flag(known ? calendar_->business_days.is_business_day(date) : !weekend);
+        feed_->add_flag(known ? calendar_->business_days.is_business_day(date)
+                              : !weekend && !stands_as_holiday);
         add_number(columns.days_to_next);
         add_number(columns.days_since_last);
         feed_->add_date(columns.prior_year_date);
@@ -104,7 +149,10 @@ private:
     load::memory_feed* feed_;
     stored_calendar* calendar_;
     sys_days first_;
-    bool fiscal_ = false;  // whether the table is of 1.2 or later
+    bool fiscal_;                                 // whether the table is of 1.2 or later
+    load::arrival::column_mask kept_ = 0;         // without a holiday calendar
+    load::arrival::column_mask of_weekends_ = 0;  // among these
+    std::map<sys_days, bool> bare_days_;
     std::vector<core::holiday> holidays_;
     std::size_t next_ = 0;  // among the holidays
     std::vector<core::holiday_columns> columns_;
@@ -123,7 +171,7 @@ load::load_outcome fill_calendar(Oid schema, const date_range& range,
     const std::shared_ptr<stored_calendar> calendar =
         holidays ? read_calendar(schema, *holidays) : std::shared_ptr<stored_calendar>();
     load::memory_feed days(feed);
-    day_writer writer(days, feed, calendar.get(), range);
+    day_writer writer(days, feed, calendar.get(), schema, range);
     for (sys_days date = range.first; date <= range.last; date += one_day) {
         writer.write(date);
     }

@@ -27,7 +27,8 @@ void check_text(const cell& cell, const core::feed_column& column) {
     struct varlena* plain = PG_DETOAST_DATUM_PACKED(*cell.value);
     *cell.value = PointerGetDatum(plain);
     const auto bytes = static_cast<int>(VARSIZE_ANY_EXHDR(plain));
-    if (bytes == 0 && column.role != column_role::value) {
+    const bool is_key = column.role != column_role::value && column.role != column_role::holiday_calendar;
+    if (bytes == 0 && is_key) {
         cell.reject(reject_code::missing_value);
     } else if (column.limit > 0 && bytes > column.limit &&
                pg_mbstrlen_with_len(VARDATA_ANY(plain), bytes) > column.limit) {

@@ -12,7 +12,7 @@ namespace {
 using postgres::direct_row;
 
 // Large enough that each index is filled in long runs, small enough that the rows fit into memory.
-constexpr std::size_t batch_rows = 100'000;
+constexpr std::size_t rows_a_batch = 100'000;
 
 // What the table must have made a column, so that a value checked by the load is the value stored.
 struct stored_type {
@@ -74,7 +74,7 @@ void direct_writer::write(batch& all, outcome& written, const std::function<void
     for (std::size_t number = 0; more; ++number) {
         row_blocks blocks;
         std::vector<direct_row> rows;
-        while (rows.size() < batch_rows && more) {
+        while (rows.size() < rows_a_batch && more) {
             blocks.push_back(
                 std::make_unique<postgres::row_block>(columns, static_cast<std::size_t>(all.rows)));
             more = all.store.read(*blocks.back());

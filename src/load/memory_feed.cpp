@@ -72,6 +72,13 @@ memory_feed& memory_feed::add_flag(bool flag) {
     return add_datum(BoolGetDatum(flag), false);
 }
 
+void memory_feed::leave_out_only(arrival::column_mask columns) {
+    if (columns != left_out_) {
+        flush();
+        left_out_ = columns;
+    }
+}
+
 void memory_feed::flush() {
     rows_.store().put(block_);
     rows_.note(static_cast<std::int64_t>(block_.size()), left_out_);

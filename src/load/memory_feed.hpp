@@ -28,6 +28,10 @@ public:
     // Notes that the rows made from now on leave a column out.
     void leave_out(int column) noexcept { left_out_ |= 1 << column; }
 
+    // Notes which columns the rows made from now on leave out, by their bits, whatever was noted before.
+    // Between rows only.
+    void leave_out_only(arrival::column_mask columns);
+
     // The rows made so far, as an arrival.
     [[nodiscard]] arrival& rows();
 

@@ -16,7 +16,7 @@ namespace {
 using core::reject_code;
 using postgres::row_block;
 
-enum kept_column : int { kept_row_number, kept_code, kept_at_column, kept_summed, kept_columns };
+enum reject_column : int { kept_row_number, kept_code, kept_at_column, kept_summed, kept_columns };
 
 bool earlier(const core::reject& left, const core::reject& right) noexcept {
     return left.row_number < right.row_number;

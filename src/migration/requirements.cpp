@@ -24,6 +24,26 @@ std::string list(std::span<const std::string_view> columns) {
     return fmt::format("{}", fmt::join(columns, ", "));
 }
 
+// A column of the result, a line a row.
+std::string result_lines(int column) {
+    std::string lines;
+    for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
+        lines += (row == 0 ? "" : "\n") + *postgres::result_text(row, column);
+    }
+    return lines;
+}
+
+// How an object that depends on something is told: a view by its own name, not by that of its rule.
+constexpr std::string_view object_name =
+    "CASE WHEN rule.oid IS NULL "
+    "THEN pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid) "
+    "ELSE pg_catalog.pg_describe_object('pg_catalog.pg_class'::pg_catalog.regclass, rule.ev_class, 0) "
+    "END COLLATE pg_catalog.\"C\"";
+constexpr std::string_view rule_of_view =
+    "LEFT JOIN pg_catalog.pg_rewrite rule ON rule.oid OPERATOR(pg_catalog.=) d.objid "
+    "AND rule.rulename OPERATOR(pg_catalog.=) '_RETURN'::pg_catalog.name "
+    "AND d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_rewrite'::pg_catalog.regclass";
+
 // What is in the way of one step, gathered so that one error can tell all of it.
 class obstacles {
 public:
@@ -35,6 +55,9 @@ public:
             switch (each.kind) {
                 case demand::no_dependents:
                     look_for_dependents(each);
+                    break;
+                case demand::no_users:
+                    look_for_users(each);
                     break;
                 case demand::unique:
                     look_for_duplicates(each);
@@ -78,6 +101,7 @@ private:
     }
 
     void look_for_dependents(const requirement& requirement);
+    void look_for_users(const requirement& requirement);
     void look_for_duplicates(const requirement& requirement);
     void look_for_large_ids(const requirement& requirement);
     void look_for_losses();
@@ -88,46 +112,70 @@ private:
     std::vector<core::failure> found_;
 };
 
-// Views are told by their own name, not by that of their rule. Constraints and indexes are no obstacle: the
-// server builds them anew. Nor are the extension's own views: the step that brought them takes them away.
+// Constraints and indexes are no obstacle: the server builds them anew. Nor are the extension's own views:
+// the step that brought them takes them away.
 void obstacles::look_for_dependents(const requirement& requirement) {
     const std::string column(requirement.columns.front());
     postgres::execute_as_of_now(
-        "SELECT DISTINCT CASE WHEN rule.oid IS NULL "
-        "THEN pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid) "
-        "ELSE pg_catalog.pg_describe_object('pg_catalog.pg_class'::pg_catalog.regclass, rule.ev_class, 0) "
-        "END "
-        "COLLATE pg_catalog.\"C\" AS object "
-        "FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_depend d "
-        "ON d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass "
-        "AND d.refobjid OPERATOR(pg_catalog.=) a.attrelid "
-        "AND d.refobjsubid OPERATOR(pg_catalog.=) a.attnum "
-        "LEFT JOIN pg_catalog.pg_rewrite rule ON rule.oid OPERATOR(pg_catalog.=) d.objid "
-        "AND rule.rulename OPERATOR(pg_catalog.=) '_RETURN'::pg_catalog.name "
-        "AND d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_rewrite'::pg_catalog.regclass "
-        "LEFT JOIN pg_catalog.pg_attrdef value ON value.oid OPERATOR(pg_catalog.=) d.objid "
-        "AND d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_attrdef'::pg_catalog.regclass "
-        "WHERE a.attrelid OPERATOR(pg_catalog.=) $1::pg_catalog.regclass "
-        "AND a.attname OPERATOR(pg_catalog.=) $2::pg_catalog.name "
-        "AND d.classid OPERATOR(pg_catalog.=) ANY ('{pg_catalog.pg_rewrite, pg_catalog.pg_trigger, "
-        "pg_catalog.pg_policy, pg_catalog.pg_proc, pg_catalog.pg_publication_rel, pg_catalog.pg_attrdef}'"
-        "::pg_catalog.regclass[]::pg_catalog.oid[]) "
-        "AND (value.oid IS NULL OR value.adnum OPERATOR(pg_catalog.<>) a.attnum) "
-        "AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend m JOIN pg_catalog.pg_extension e "
-        "ON e.oid OPERATOR(pg_catalog.=) m.refobjid WHERE m.deptype OPERATOR(pg_catalog.=) 'e' "
-        "AND m.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass "
-        "AND m.objid OPERATOR(pg_catalog.=) rule.ev_class "
-        "AND m.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass "
-        "AND e.extname OPERATOR(pg_catalog.=) 'forecast_warehouse') ORDER BY object",
+        fmt::format(
+            "SELECT DISTINCT {0} AS object "
+            "FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_depend d "
+            "ON d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass "
+            "AND d.refobjid OPERATOR(pg_catalog.=) a.attrelid "
+            "AND d.refobjsubid OPERATOR(pg_catalog.=) a.attnum "
+            "{1} "
+            "LEFT JOIN pg_catalog.pg_attrdef value ON value.oid OPERATOR(pg_catalog.=) d.objid "
+            "AND d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_attrdef'::pg_catalog.regclass "
+            "WHERE a.attrelid OPERATOR(pg_catalog.=) $1::pg_catalog.regclass "
+            "AND a.attname OPERATOR(pg_catalog.=) $2::pg_catalog.name "
+            "AND d.classid OPERATOR(pg_catalog.=) ANY ('{{pg_catalog.pg_rewrite, pg_catalog.pg_trigger, "
+            "pg_catalog.pg_policy, pg_catalog.pg_proc, pg_catalog.pg_publication_rel, "
+            "pg_catalog.pg_attrdef}}'"
+            "::pg_catalog.regclass[]::pg_catalog.oid[]) "
+            "AND (value.oid IS NULL OR value.adnum OPERATOR(pg_catalog.<>) a.attnum) "
+            "AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend m JOIN pg_catalog.pg_extension e "
+            "ON e.oid OPERATOR(pg_catalog.=) m.refobjid WHERE m.deptype OPERATOR(pg_catalog.=) 'e' "
+            "AND m.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass "
+            "AND m.objid OPERATOR(pg_catalog.=) rule.ev_class "
+            "AND m.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass "
+            "AND e.extname OPERATOR(pg_catalog.=) 'forecast_warehouse') ORDER BY object",
+            object_name, rule_of_view),
         postgres::arguments().add_text(table(requirement)).add_text(column));
-    std::string objects;
-    for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
-        objects += (row == 0 ? "" : "\n") + *postgres::result_text(row, 1);
-    }
+    const std::string objects = result_lines(1);
     if (!objects.empty()) {
         found_.emplace_back("2BP01",
                             fmt::format("{} of {} changes its type in version {}, and other objects use it",
                                         column, requirement.table, edge_->to),
+                            "Drop them, update the extension, and create them again.", objects);
+    }
+}
+
+// The feed's own rule, defaults and triggers are made anew with it.
+void obstacles::look_for_users(const requirement& requirement) {
+    postgres::execute_as_of_now(
+        fmt::format(
+            "SELECT DISTINCT {0} AS object "
+            "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_depend d "
+            "ON d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass "
+            "AND d.refobjid OPERATOR(pg_catalog.=) c.oid "
+            "OR d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_type'::pg_catalog.regclass "
+            "AND d.refobjid OPERATOR(pg_catalog.=) c.reltype "
+            "{1} "
+            "LEFT JOIN pg_catalog.pg_trigger own ON own.oid OPERATOR(pg_catalog.=) d.objid "
+            "AND d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_trigger'::pg_catalog.regclass "
+            "AND own.tgname::pg_catalog.text OPERATOR(pg_catalog.^@) 'feed_' "
+            "WHERE c.oid OPERATOR(pg_catalog.=) $1::pg_catalog.regclass "
+            "AND d.deptype OPERATOR(pg_catalog.=) ANY ('{{n,a}}'::pg_catalog.\"char\"[]) "
+            "AND d.classid OPERATOR(pg_catalog.<>) 'pg_catalog.pg_attrdef'::pg_catalog.regclass "
+            "AND own.oid IS NULL AND (rule.oid IS NULL OR rule.ev_class OPERATOR(pg_catalog.<>) c.oid) "
+            "ORDER BY object",
+            object_name, rule_of_view),
+        postgres::arguments().add_text(table(requirement)));
+    const std::string objects = result_lines(1);
+    if (!objects.empty()) {
+        found_.emplace_back("2BP01",
+                            fmt::format("{} is made anew in version {}, and other objects use it",
+                                        requirement.table, edge_->to),
                             "Drop them, update the extension, and create them again.", objects);
     }
 }
@@ -147,10 +195,7 @@ void obstacles::look_for_duplicates(const requirement& requirement) {
     if (postgres::result_rows() == 0) {
         return;
     }
-    std::string detail;
-    for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
-        detail += (row == 0 ? "" : "\n") + *postgres::result_text(row, 2);
-    }
+    std::string detail = result_lines(2);
     const std::int64_t grains = postgres::result_count(1);
     if (static_cast<std::uint64_t>(grains) > shown) {
         detail += fmt::format("\nand {} more", static_cast<std::uint64_t>(grains) - shown);

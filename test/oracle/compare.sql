@@ -13,16 +13,13 @@
 \pset footer off
 CREATE TEMP TABLE wanted AS
     -- Rules give all of these.
-    SELECT unnest(ARRAY['US', 'CA', 'BR', 'CO', 'EC', 'FR', 'CH', 'BE', 'ES', 'SE', 'NO', 'DK', 'FI', 'IL', 'DE', 'GB', 'AU', 'JP', 'TR'])
+    SELECT unnest(ARRAY['US', 'CA', 'BR', 'CO', 'EC', 'FR', 'CH', 'BE', 'ES', 'SE', 'NO', 'DK', 'FI', 'IL', 'DE', 'GB', 'AU', 'JP', 'TR', 'SA'])
         AS calendars, 100.0 AS percent
     UNION ALL
     SELECT unnest(ARRAY['MX', 'AR', 'NL', 'IT', 'CZ', 'ZA', 'CN', 'US-*', 'DE-*', 'CA-*']), 99.0
     UNION ALL
     -- The moon is sighted, or a government decides year by year: what is to come is open.
-    SELECT unnest(ARRAY['IN', 'AE', 'EG', 'NG', 'ID']), 0
-    UNION ALL
-    -- From 2029 on the libraries have an older table of the moon than the authority has now: 12 days are open.
-    SELECT 'SA', 98.5;
+    SELECT unnest(ARRAY['IN', 'AE', 'EG', 'NG', 'ID']), 0;
 
 CREATE TEMP TABLE python_row (country text, subdivision text, date date, name text, observed boolean, estimated boolean);
 \copy python_row FROM PROGRAM 'gzip -dc "$FW_ORACLE/python_holidays.csv.gz"' (FORMAT csv, HEADER)

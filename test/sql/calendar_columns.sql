@@ -92,6 +92,12 @@ SELECT date, holiday_name, prior_year_holiday_date FROM calendar WHERE year = 20
 SELECT updated, unchanged FROM generate_calendar('2000-01-01', '2031-12-31', 'US');
 SELECT updated, unchanged FROM generate_calendar('2000-01-01', '2031-12-31');
 CREATE TEMP TABLE before AS SELECT date, is_weekend, is_holiday, holiday_name, is_business_day, days_to_next_holiday, days_since_last_holiday, prior_year_holiday_date FROM calendar;
+-- Days that a restore of an older version brings know nothing of weekends: they get them, and keep their holidays.
+BEGIN;
+UPDATE calendar SET is_weekend = NULL, is_business_day = NULL WHERE date BETWEEN '2024-12-20' AND '2025-01-06';
+SELECT updated, unchanged FROM generate_calendar('2000-01-01', '2031-12-31');
+SELECT count(*) AS changed FROM (SELECT date, is_weekend, is_holiday, holiday_name, is_business_day, days_to_next_holiday, days_since_last_holiday, prior_year_holiday_date FROM calendar EXCEPT TABLE before) d;
+ROLLBACK;
 SET forecast_warehouse.fiscal_calendar = 'month:4';
 SELECT updated, unchanged FROM generate_calendar('2000-01-01', '2031-12-31');
 RESET forecast_warehouse.fiscal_calendar;

@@ -19,16 +19,17 @@ END $$;
 SELECT rule, pg_temp.try('H', rule, NULL, NULL, 'public') FROM (VALUES
     ('07-04'), (' 07-04  +1 '), ('11#4thu'), ('05#-1mon'), ('mon<05-25'), ('mon~04-27'), ('easter-2'), ('orthodox'), ('sun:0@+9'),
     ('hebrew:tishrei-01'), ('islamic:shawwal-01*3'), ('chinese:01-01-1'), ('12-24..01-06'), ('01-20 every(4,1937)'),
-    ('01-01 also(sat-1,sun+1)'), ('12-25 also(sat>,sun>)'), ('05-03 also(sun>>)'), ('12-31 not_on(sat,sun) from(2000-01-01) until(2030-12-31)'),
+    ('01-01 also(sat-1,sun+1)'), ('12-25 also(sat>,sun>)'), ('05-03 also(sun>>)'), ('12-31 not_on(sat,sun) from(2000-01-01) until(2030-12-31)'), ('islamic:shawwal-01 * 3 estimated'),
     ('between_holidays'), ('omit'), ('include:US'),
     (''), ('7-4'), ('02-30'), ('13-01'), ('11#4th'), ('11#6thu'), ('11#0mon'), ('easter-367'), ('easter--2'), ('EASTER'), ('sun:400'), ('sun:0@+15'),
     ('hebrew:tishri-01'), ('islamic:ramadan-31'), ('chinese:13-01'), ('10-01*0'), ('10-01*400'), ('01-01 also(sat-1,sat+1)'), ('01-01 move(sat-101)'),
-    ('01-01 on()'), ('01-01 every(0,2000)'), ('01-01 every(4,2000) every(2,2000)'), ('01-01 from(2001-02-29)'), ('01-01 x'), ('include:'), ('omit 01-01')
+    ('01-01 on()'), ('01-01 every(0,2000)'), ('01-01 every(4,2000) every(2,2000)'), ('01-01 from(2001-02-29)'), ('01-01 x'), ('01-01 estimated estimated'), ('between_holidays estimated'), ('include:'), ('omit 01-01')
     ) r (rule);
 -- years, category and names as well
 SELECT name, left(rule, 20) AS rule, from_year, to_year, category, try FROM (VALUES ('H', '01-01', 2001, 2000, 'public'), ('H', '01-01', 2000, 2000, 'public'),
     ('H', '01-01', NULL, NULL, 'Public'), ('H', '01-01', NULL, NULL, 'weekend'), ('Weekend', 'weekly(fri,sat)', NULL, NULL, 'weekend'),
     ('Weekend', 'weekly(fri,sat)', NULL, NULL, 'public'), ('*', 'omit', NULL, NULL, 'public'),
+    ('*', '01-01', NULL, NULL, 'public'), ('', '01-01', NULL, NULL, 'public'), ('H', '01-01', 0, NULL, 'public'), ('H', '01-01', NULL, 10000, 'public'), ('H', '01-01', 1, 9999, 'public'),
     ('H', NULL, NULL, NULL, 'public'), ('H', repeat('x', 201), NULL, NULL, 'public')) r (name, rule, from_year, to_year, category),
     pg_temp.try(name, rule, from_year, to_year, category);
 INSERT INTO holiday_rule (calendar, name, rule) VALUES ('T', 'H', '01-01');
@@ -43,6 +44,8 @@ SELECT name, rule FROM holiday_rule WHERE calendar = 'T';
 INSERT INTO holiday_date (calendar, date, name, action) VALUES ('T', '2024-01-02', 'x', 'remove');
 INSERT INTO holiday_date (calendar, date, name, status) VALUES ('T', '2024-01-02', 'x', 'perhaps');
 INSERT INTO holiday_date (calendar, date, name, category) VALUES ('T', '2024-01-02', 'x', 'weekend');
+INSERT INTO holiday_date (calendar, date, name) VALUES ('T', '2024-01-02', '*');
+INSERT INTO holiday_rule (calendar, name, rule) VALUES ('', 'H', '01-01');
 DELETE FROM holiday_rule WHERE calendar = 'T';
 
 --

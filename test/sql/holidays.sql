@@ -40,6 +40,10 @@ SELECT w.calendar, count(*) AS differing FROM (
 SELECT count(*) AS out_of_order FROM (SELECT calendar, date, name, lag((date, name COLLATE "C")) OVER (PARTITION BY calendar ORDER BY ord) AS before FROM (VALUES ('US'), ('JP'), ('IN'), ('CN')) c (calendar), holidays(calendar, '2000-01-01', '2030-12-31') WITH ORDINALITY h (date, name, category, observed, estimated, ord)) o
     WHERE (date, name COLLATE "C") <= before;
 
+-- what a government will announce is an estimate, and what goes by its own reckoning is none
+SELECT calendar, count(*) FILTER (WHERE h.estimated) AS estimated, count(*) FILTER (WHERE NOT h.estimated) AS certain, string_agg(DISTINCT name, ', ' ORDER BY name) FILTER (WHERE h.estimated) AS names
+    FROM (VALUES ('EG'), ('SA'), ('TR')) c (calendar), holidays(calendar, '2040-01-01', '2040-12-31') h GROUP BY calendar ORDER BY 1;
+
 --
 -- calendar_days: a row a day, by the same holidays
 --

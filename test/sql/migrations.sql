@@ -401,7 +401,8 @@ UNION ALL SELECT aside.try('DROP TABLE no_such_table CASCADE')
 UNION ALL SELECT split_part(aside.try('CREATE TABLE public.parent (LIKE fw.store)', 'ALTER TABLE fw.store INHERIT public.parent', 'DROP TABLE public.parent'), E'\n', 1);
 -- A stranger learns no counts.
 CREATE ROLE regress_fw_stranger;
-SELECT statement, aside.try('SET ROLE regress_fw_stranger', statement) AS outcome
+-- (from 16 on the server adds a detail to the last)
+SELECT statement, split_part(aside.try('SET ROLE regress_fw_stranger', statement), E'\n', 1) AS outcome
 FROM unnest(ARRAY['DROP EXTENSION forecast_warehouse', 'DROP EXTENSION forecast_warehouse CASCADE', 'DROP SCHEMA fw CASCADE', 'DROP TABLE fw.store CASCADE',
                   'DROP OWNED BY SESSION_USER CASCADE']) statement;
 SELECT aside.try('CREATE TABLE public.parent (LIKE fw.store)', 'ALTER TABLE fw.store INHERIT public.parent', 'SET ROLE regress_fw_stranger', 'DROP TABLE public.parent CASCADE');

@@ -359,8 +359,18 @@ SET ROLE regress_fw_nobody;
 SELECT is_business_day('2024-07-04', 'US');
 RESET ROLE;
 SELECT is_business_day('2024-07-04', 'US');
-ALTER TABLE holiday_rule DISABLE ROW LEVEL SECURITY;
 DROP POLICY no_independence ON holiday_rule;
+-- nor does what a policy showed a statement before
+CREATE POLICY by_setting ON holiday_rule USING (name <> current_setting('regress.hidden'));
+BEGIN;
+SET LOCAL ROLE regress_fw_nobody;
+SET LOCAL regress.hidden = 'Independence Day';
+SELECT is_business_day('2024-07-04', 'US') AS fourth_of_july, is_business_day('2024-09-02', 'US') AS labor_day;
+SET LOCAL regress.hidden = 'Labor Day';
+SELECT is_business_day('2024-07-04', 'US') AS fourth_of_july, is_business_day('2024-09-02', 'US') AS labor_day;
+COMMIT;
+ALTER TABLE holiday_rule DISABLE ROW LEVEL SECURITY;
+DROP POLICY by_setting ON holiday_rule;
 UPDATE store SET holiday_calendar = NULL;
 REVOKE SELECT ON holiday_rule, holiday_date FROM regress_fw_nobody;
 

@@ -320,7 +320,7 @@ SELECT date, store_code, visits, transactions FROM fw.traffic_daily_feed ORDER B
 SELECT date, store_code, sku, quantity, unit_price, total_amount FROM fw.sales_daily_feed WHERE date BETWEEN '2024-05-01' AND '2024-05-31' ORDER BY 1, 2, 3;
 SELECT code, name, city FROM fw.store_feed WHERE code LIKE 'S_' ORDER BY 1;
 SELECT sku, name, base_price FROM fw.product_feed WHERE sku IN ('A', 'B', 'C') ORDER BY 1;
-SELECT date, holiday_name FROM fw.calendar WHERE is_holiday;
+SELECT date, holiday_name FROM fw.calendar WHERE is_holiday ORDER BY 1;
 SELECT error_code, row_data ->> 'sku' AS sku FROM fw.load_reject ORDER BY batch_id, row_number;
 SELECT count(*) FROM fw.load_batch WHERE received <> inserted + updated + unchanged + merged + rejected;
 DROP TABLE fw.staging;

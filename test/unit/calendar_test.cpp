@@ -8,16 +8,13 @@
 #include <stdexcept>
 #include <string>
 
+#include "day.hpp"
+
 namespace forecast_warehouse::core {
 namespace {
 
 using std::chrono::days;
 using std::chrono::sys_days;
-
-// A day from three numbers, as tests read best.
-sys_days day(int year, unsigned month, unsigned date) {
-    return sys_days{std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{date}};
-}
 
 bool is_leap(int year) {
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);

@@ -16,17 +16,13 @@
 
 #include "core/calendar.hpp"
 #include "core/demo_fixed.hpp"
+#include "day.hpp"
 
 namespace forecast_warehouse::core {
 namespace {
 
 using std::chrono::days;
 using std::chrono::sys_days;
-
-// A day from three numbers, as tests read best.
-sys_days day(int year, unsigned month, unsigned date) {
-    return sys_days{std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{date}};
-}
 
 demo_settings settings_of(int stores, int products, sys_days first, sys_days last, std::uint64_t seed = 42) {
     return {.stores = stores, .products = products, .first = first, .last = last, .seed = seed};
@@ -226,7 +222,7 @@ TEST(demo_fixed, a_mean_next_to_nothing_counts_nothing) {
 // ---- Settings
 
 // What check_demo_settings says of settings that it refuses; the constructor must refuse them as well.
-std::string refusal(const demo_settings& settings) {
+std::string refusal_of(const demo_settings& settings) {
     EXPECT_THROW(demo_data(settings, {}), std::invalid_argument);
     try {
         check_demo_settings(settings);
@@ -238,23 +234,24 @@ std::string refusal(const demo_settings& settings) {
 
 TEST(demo_settings, refuse_counts_outside_their_limits) {
     const sys_days date = day(2024, 1, 1);
-    EXPECT_EQ(refusal(settings_of(0, 1, date, date)), "stores must be from 1 to 10000, not 0");
-    EXPECT_EQ(refusal(settings_of(-7, 1, date, date)), "stores must be from 1 to 10000, not -7");
-    EXPECT_EQ(refusal(settings_of(10001, 1, date, date)), "stores must be from 1 to 10000, not 10001");
-    EXPECT_EQ(refusal(settings_of(1, 0, date, date)), "products must be from 1 to 100000, not 0");
-    EXPECT_EQ(refusal(settings_of(1, 100001, date, date)), "products must be from 1 to 100000, not 100001");
+    EXPECT_EQ(refusal_of(settings_of(0, 1, date, date)), "stores must be from 1 to 10000, not 0");
+    EXPECT_EQ(refusal_of(settings_of(-7, 1, date, date)), "stores must be from 1 to 10000, not -7");
+    EXPECT_EQ(refusal_of(settings_of(10001, 1, date, date)), "stores must be from 1 to 10000, not 10001");
+    EXPECT_EQ(refusal_of(settings_of(1, 0, date, date)), "products must be from 1 to 100000, not 0");
+    EXPECT_EQ(refusal_of(settings_of(1, 100001, date, date)),
+              "products must be from 1 to 100000, not 100001");
 }
 
 TEST(demo_settings, refuse_ranges_that_are_reversed_too_long_or_unsupported) {
     const sys_days date = day(2024, 1, 1);
-    EXPECT_EQ(refusal(settings_of(1, 1, date, date - days{1})),
+    EXPECT_EQ(refusal_of(settings_of(1, 1, date, date - days{1})),
               "end_date must not be before start_date: 2023-12-31 is before 2024-01-01");
-    EXPECT_EQ(refusal(settings_of(1, 1, date, date + days{3660})),
+    EXPECT_EQ(refusal_of(settings_of(1, 1, date, date + days{3660})),
               "start_date and end_date must be at most 3660 days apart, both included: "
               "2024-01-01 to 2034-01-08 is 3661");
-    EXPECT_EQ(refusal(settings_of(1, 1, first_supported_day - days{1}, date)),
+    EXPECT_EQ(refusal_of(settings_of(1, 1, first_supported_day - days{1}, date)),
               "start_date must be from 0001-01-01 to 9999-12-31");
-    EXPECT_EQ(refusal(settings_of(1, 1, date, last_supported_day + days{1})),
+    EXPECT_EQ(refusal_of(settings_of(1, 1, date, last_supported_day + days{1})),
               "end_date must be from 0001-01-01 to 9999-12-31");
 }
 

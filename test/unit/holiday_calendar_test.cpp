@@ -58,6 +58,13 @@ TEST(holiday_calendar, a_row_can_be_checked_alone) {
     EXPECT_NE(refusal([] { check_rule({"A", "X", "7-4", {}, {}, {}}); }), "");
     EXPECT_NE(refusal([] { check_rule({"A", "X", "07-04", {}, {}, "weekend"}); }), "");
     EXPECT_NE(refusal([] { check_rule({"A", "X", "07-04", 2, 1, {}}); }), "");
+    EXPECT_EQ(refusal([] { check_rule({"A", "X", "07-04", 1, 9999, {}}); }), "");
+    EXPECT_NE(refusal([] { check_rule({"A", "X", "07-04", 0, {}, {}}); }), "");
+    EXPECT_NE(refusal([] { check_rule({"A", "X", "07-04", {}, 10000, {}}); }), "");
+    EXPECT_NE(refusal([] { check_rule({"", "X", "07-04", {}, {}, {}}); }), "");
+    EXPECT_NE(refusal([] { check_rule({"A", "", "07-04", {}, {}, {}}); }), "");
+    EXPECT_NE(refusal([] { check_rule({"A", "*", "07-04", {}, {}, {}}); }), "");
+    EXPECT_EQ(refusal([] { check_rule({"A", "*", "omit", {}, {}, {}}); }), "");
 }
 
 TEST(holiday_calendar, rows_of_other_calendars_do_not_matter) {

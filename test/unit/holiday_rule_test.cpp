@@ -122,14 +122,15 @@ TEST(holiday_rule, says_where_a_mistake_is) {
     EXPECT_EQ(mistake("07-04 also(sat+0)"),
               "expected a count of days from 1 to 100 at character 16 of \"07-04 also(sat+0)\"");
     EXPECT_EQ(mistake("07-04 off"),
-              "expected the end or a modifier (every, on, not_on, from, until, move, also) at character 7 of "
+              "expected the end, or a condition or shift (every, on, not_on, from, until, estimated, move, "
+              "also) at character 7 of "
               "\"07-04 off\"");
     EXPECT_EQ(mistake("omit 1"), "expected the end at character 6 of \"omit 1\"");
     EXPECT_EQ(mistake("include:"), "expected the name of a calendar at character 9 of \"include:\"");
     EXPECT_EQ(mistake("weekly(sat) on(sat)"),
               "expected the end or a limit (from, until) at character 13 of \"weekly(sat) on(sat)\"");
     EXPECT_EQ(mistake("between_holidays move(sun+1)"),
-              "expected the end or a modifier (every, on, not_on, from, until) at character 18 of "
+              "expected the end or a condition (every, on, not_on, from, until) at character 18 of "
               "\"between_holidays move(sun+1)\"");
 }
 
@@ -149,9 +150,9 @@ TEST(holiday_rule, names_what_it_could_have_been) {
 
 TEST(holiday_rule, refuses_the_same_thing_twice) {
     EXPECT_EQ(mistake("07-04 on(mon) on(tue)"),
-              "the same modifier twice at character 15 of \"07-04 on(mon) on(tue)\"");
+              "the same condition or shift twice at character 15 of \"07-04 on(mon) on(tue)\"");
     EXPECT_EQ(mistake("07-04 also(mon+1) also(tue+1)"),
-              "the same modifier twice at character 19 of \"07-04 also(mon+1) also(tue+1)\"");
+              "the same condition or shift twice at character 19 of \"07-04 also(mon+1) also(tue+1)\"");
     EXPECT_EQ(mistake("07-04 move(sat-1) also(sat+1)"),
               "a second shift of the same weekday at character 24 of \"07-04 move(sat-1) also(sat+1)\"");
 }

@@ -163,6 +163,16 @@ TEST(holidays, years_are_those_of_the_base_day) {
                      "2023-01-02 Span", "2023-01-03 Span", "2023-12-31 Before"}));
 }
 
+TEST(holidays, rules_can_be_estimates) {
+    const holiday_rows rows{{{"X", "Eid", "islamic:shawwal-01*2 estimated also(sat+2)", {}, {}, {}},
+                             {"X", "Sure", "05-01", {}, {}, {}},
+                             {"Y", "X", "include:X", {}, {}, {}}},
+                            {}};
+    const dates of_2026{"2026-03-20 Eid?", "2026-03-21 Eid?", "2026-03-23 Eid*?", "2026-05-01 Sure"};
+    EXPECT_EQ(rows.holidays("X", "2026-01-01", "2026-12-31"), of_2026);
+    EXPECT_EQ(rows.holidays("Y", "2026-01-01", "2026-12-31"), of_2026);
+}
+
 TEST(holidays, announced_dates_add_and_suppress) {
     const holiday_rows rows{{{"GB", "Spring", "05#-1mon", {}, {}, {}}, {"GB", "Other", "05-29", {}, {}, {}}},
                             {{"GB", day_of("2002-05-27"), "Spring", "suppress", {}, {}},

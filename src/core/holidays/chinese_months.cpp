@@ -20,7 +20,7 @@ using std::chrono::sys_days;
 constexpr int winter_solstice = 270;
 constexpr int degrees_a_term = 30;
 constexpr int month_of_solstice = 11;
-constexpr std::size_t months_a_year = 12;
+constexpr std::size_t usual_months = 12;
 
 // The number of the last new moon on a day or before it.
 int new_moon_until(sys_days day, minutes from_utc) {
@@ -49,7 +49,7 @@ bool holds_any(const calendar_month& month, const std::vector<sys_days>& days) {
 
 // Which of the months is the leap month; the first never is, for it holds the solstice.
 std::size_t leap_month(const std::vector<calendar_month>& months, int year, minutes from_utc) {
-    if (months.size() <= months_a_year) {
+    if (months.size() <= usual_months) {
         return months.size();
     }
     const std::vector<sys_days> terms = major_terms(year - 1, from_utc);
@@ -77,7 +77,7 @@ std::vector<calendar_month> chinese_months(int year, minutes from_utc) {
     for (std::size_t place = 0; place < months.size(); ++place) {
         if (place != leap) {
             months[place].number = number;
-            number = number % static_cast<int>(months_a_year) + 1;
+            number = number % static_cast<int>(usual_months) + 1;
         }
     }
     return months;

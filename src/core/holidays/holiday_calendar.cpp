@@ -20,6 +20,10 @@ using std::chrono::sys_days;
 // Enough for a shop in a town in a state in a country, and no more than a stack of calls can hold.
 constexpr std::size_t deepest_inclusion = 50;
 
+// What the calendar holds.
+constexpr int first_year = 1;
+constexpr int last_year = 9999;
+
 constexpr std::string_view weekend_category = "weekend";
 constexpr std::array<std::string_view, 6> categories{public_category, "bank",   "retail",
                                                      "observance",    "school", "half_day"};
@@ -60,7 +64,31 @@ void check_category(const holiday_rule& row, const rule& rule) {
     }
 }
 
+// A name is what omit and suppress go by; * is their word for any.
+void check_names(const holiday_rule& row, const rule& rule) {
+    if (row.calendar.empty() || row.name.empty()) {
+        throw failure("22023",
+                      fmt::format("{}: the name of the {} is empty", row_name(row),
+                                  row.calendar.empty() ? "calendar" : "holiday"),
+                      "Give it a name.");
+    }
+    if (row.name == any_holiday && !std::holds_alternative<omit_rule>(rule)) {
+        throw failure("22023", fmt::format("{}: a holiday cannot be called *", row_name(row)),
+                      "* stands for any holiday, in omit rules and in dates that suppress.");
+    }
+}
+
+void check_year(const holiday_rule& row, const std::optional<int>& year, std::string_view column) {
+    if (year && (*year < first_year || *year > last_year)) {
+        throw failure("22023",
+                      fmt::format("{}: {} {} is not a year of the calendar", row_name(row), column, *year),
+                      fmt::format("Give a year from {} to {}, or none.", first_year, last_year));
+    }
+}
+
 year_limits years_of(const holiday_rule& row) {
+    check_year(row, row.from_year, "from_year");
+    check_year(row, row.to_year, "to_year");
     const year_limits all;
     const year_limits years{row.from_year.value_or(all.first), row.to_year.value_or(all.last)};
     if (years.last < years.first) {
@@ -82,8 +110,8 @@ sys_days first_day_of(int year) {
 
 // The days for which a weekly rule holds, by its limits and by the years of its row.
 weekly_days_off limit(const weekly_rule& rule, const year_limits& years) {
-    const int first = std::clamp(years.first, 1, 9999);
-    const int last = std::clamp(years.last, 1, 9999);
+    const int first = std::clamp(years.first, first_year, last_year);
+    const int last = std::clamp(years.last, first_year, last_year);
     return {rule.days_off, std::max(first_day_of(first), rule.filter.from.value_or(first_supported_day)),
             std::min(first_day_of(last + 1) - days{1}, rule.filter.until.value_or(last_supported_day))};
 }
@@ -260,7 +288,9 @@ std::span<const std::string_view> holiday_categories() noexcept {
 }
 
 void check_rule(const holiday_rule& row) {
-    check_category(row, parse(row));
+    const rule parsed = parse(row);
+    check_names(row, parsed);
+    check_category(row, parsed);
     static_cast<void>(years_of(row));
 }
 

@@ -37,11 +37,14 @@ struct announced_date {
 // The category of holidays that are no business days; all others are.
 inline constexpr std::string_view public_category = "public";
 
+// The name that stands for every holiday, where one is omitted or suppressed.
+inline constexpr std::string_view any_holiday = "*";
+
 // All that a holiday may be.
 [[nodiscard]] std::span<const std::string_view> holiday_categories() noexcept;
 
-// Throws core::failure when a row does not make sense: its rule, its category or its years. Asked when a row
-// is written, so that a mistake shows there and not when the calendar is used.
+// Throws core::failure when a row does not make sense: its rule, its names, its category or its years. Asked
+// when a row is written, so that a mistake shows there and not when the calendar is used.
 void check_rule(const holiday_rule& row);
 
 // Gregorian years, both ends in it.

@@ -10,10 +10,8 @@ namespace {
 using std::chrono::days;
 using std::chrono::sys_days;
 
-constexpr std::string_view any_name = "*";
-
 bool matches(std::string_view pattern, std::string_view name) {
-    return pattern == any_name || pattern == name;
+    return pattern == any_holiday || pattern == name;
 }
 
 // Plans one part, from the plans of those that it includes.
@@ -39,8 +37,9 @@ private:
         for (const named_rule<days_rule>& each : part_.days) {
             for (const base_day& day : base_days_between(each.rule, range_)) {
                 if (each.years.contains(day.span_start)) {
-                    plan_.holidays.try_emplace({day.date, each.name},
-                                               planned_day{each.category, &each.rule.shifts, false});
+                    plan_.holidays.try_emplace(
+                        {day.date, each.name},
+                        planned_day{each.category, &each.rule.shifts, each.rule.estimated});
                 }
             }
         }
@@ -135,7 +134,7 @@ private:
 }  // namespace
 
 bool planned_days::is_refused(sys_days day, std::string_view name, std::string_view category) const {
-    return suppressed.contains({day, name}) || suppressed.contains({day, any_name}) ||
+    return suppressed.contains({day, name}) || suppressed.contains({day, any_holiday}) ||
            (category == public_category && workdays.contains(day));
 }
 

@@ -109,6 +109,7 @@ struct days_rule {
     int length;  // in days, when there is no last
     day_filter filter;
     shift_table shifts;
+    bool estimated;  // its days are likely, and announced when they come near
 };
 
 // omit: the inherited holiday of the row's name is not kept.

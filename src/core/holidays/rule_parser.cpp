@@ -215,11 +215,11 @@ rule_day expect_day(rule_scanner& text) {
     return day;
 }
 
-// Makes sure that a modifier stands once.
+// Makes sure that a condition or a shift stands once.
 template <typename value>
 void set_once(rule_scanner& text, std::optional<value>& place, std::size_t start, value given) {
     if (place) {
-        text.fail("the same modifier twice", start);
+        text.fail("the same condition or shift twice", start);
     }
     place = std::move(given);
 }
@@ -233,7 +233,7 @@ year_cycle expect_cycle(rule_scanner& text) {
     return {length, year};
 }
 
-// Takes the rest of a modifier that filters days, and says whether the word was one.
+// Takes the rest of a condition, and says whether the word was one.
 bool take_filter(rule_scanner& text, std::string_view word, std::size_t start, day_filter& filter) {
     if (word == "every") {
         set_once(text, filter.every, start, expect_cycle(text));
@@ -280,33 +280,39 @@ void expect_shifts(rule_scanner& text, bool keeps_base, shift_table& shifts) {
     text.expect(")");
 }
 
-// Which of move() and also() have been read: each may stand once.
-struct seen_shifts {
+// Which of these words have been read: each may stand once.
+struct seen_words {
     std::optional<bool> move;
     std::optional<bool> also;
+    std::optional<bool> estimated;
 };
 
-void expect_modifier(rule_scanner& text, days_rule& rule, seen_shifts& seen) {
+void expect_condition_or_shift(rule_scanner& text, days_rule& rule, seen_words& seen) {
     const std::size_t start = text.mark();
     const std::string_view word = text.take_word();
     if (word == "move" || word == "also") {
         set_once(text, word == "also" ? seen.also : seen.move, start, true);
         expect_shifts(text, word == "also", rule.shifts);
+    } else if (word == "estimated") {
+        set_once(text, seen.estimated, start, true);
+        rule.estimated = true;
     } else if (!take_filter(text, word, start, rule.filter)) {
-        text.fail_expecting("the end or a modifier (every, on, not_on, from, until, move, also)", start);
+        text.fail_expecting(
+            "the end, or a condition or shift (every, on, not_on, from, until, estimated, move, also)",
+            start);
     }
 }
 
 days_rule expect_days(rule_scanner& text) {
-    days_rule rule{expect_day(text), {}, 1, {}, {}};
+    days_rule rule{expect_day(text), {}, 1, {}, {}, false};
     if (text.take("..")) {
         rule.last = expect_day(text);
     } else if (text.take("*")) {
         rule.length = text.expect_number("a count of days", 1, longest_span);
     }
-    seen_shifts seen;
+    seen_words seen;
     while (!text.at_end()) {
-        expect_modifier(text, rule, seen);
+        expect_condition_or_shift(text, rule, seen);
     }
     return rule;
 }
@@ -316,7 +322,7 @@ between_rule expect_between(rule_scanner& text) {
     while (!text.at_end()) {
         const std::size_t start = text.mark();
         if (!take_filter(text, text.take_word(), start, rule.filter)) {
-            text.fail_expecting("the end or a modifier (every, on, not_on, from, until)", start);
+            text.fail_expecting("the end or a condition (every, on, not_on, from, until)", start);
         }
     }
     return rule;
