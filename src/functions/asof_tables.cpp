@@ -179,15 +179,17 @@ asof_tables::weight asof_tables::weigh(const probe& asked) {
 
 std::optional<std::int64_t> asof_tables::promotion(const probe& asked) {
     const core::asof_promotions* book = promotions_.book_for(asked.product);
-    if (book == nullptr) {
+    weight price{true, std::nullopt};
+    if (book != nullptr && book->find(asked.product, asked.store, asked.day).asks_price()) {
+        price = weigh(asked);
+        // A policy on prices may have asked for promotions: the book is another one then.
+        book = promotions_.book_for(asked.product);
+    }
+    if (book == nullptr || !price.fits) {
         return promotion_by_index(asked);
     }
     const auto found = book->find(asked.product, asked.store, asked.day);
-    if (!found.any()) {
-        return std::nullopt;
-    }
-    const weight price = found.asks_price() ? weigh(asked) : weight{true, std::nullopt};
-    return price.fits ? book->best(found, price.cents) : promotion_by_index(asked);
+    return found.any() ? std::optional(book->best(found, price.cents)) : std::nullopt;
 }
 
 std::optional<Datum> asof_tables::price_by_index(const probe& asked) {

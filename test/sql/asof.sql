@@ -31,6 +31,13 @@ SELECT price_asof('C', 'S1', '2024-02-01') AS none, price_asof('D', 'S1', '2024-
 -- The same by ids; an id that is not there has no price, and a store that is not there has the chain's.
 SELECT price_asof(p.id, s.id, '2024-02-01') AS own, price_asof(p.id, NULL, '2024-02-01') AS of_chain, price_asof(-1, s.id, '2024-02-01') AS no_such_product, price_asof(p.id, -1, '2024-02-01') AS no_such_store
 FROM product p, store s WHERE p.sku = 'A' AND s.code = 'S1';
+-- Prices of every length come back as they are written.
+BEGIN;
+INSERT INTO product (sku, name) SELECT 'L' || n, 'Long and short' FROM generate_series(1, 15) n;
+INSERT INTO price_history (product_id, price, valid_from)
+SELECT p.id, w.price, '2024-01-01' FROM unnest('{0.01, 0.10, 0.99, 1, 1.50, 99.99, 100, 9999.99, 10000, 10000.01, 10100, 1000000, 12345678.90, 99990000, 99999999.99}'::numeric[]) WITH ORDINALITY AS w (price, n) JOIN product p ON p.sku = 'L' || w.n;
+SELECT count(*) AS prices, count(*) FILTER (WHERE price_asof(h.product_id, NULL, '2024-01-01')::text IS DISTINCT FROM h.price::text) AS written_otherwise FROM price_history h JOIN product p ON p.id = h.product_id WHERE p.sku LIKE 'L%';
+ROLLBACK;
 -- NULL asks for nothing.
 SELECT price_asof(NULL::integer, 1, '2024-02-01') AS product_id, price_asof(1, 1, NULL) AS on_date, price_asof(NULL::text, 'S1', '2024-02-01') AS sku, price_asof('A', 'S1', NULL) AS on_date;
 -- A natural key that is not there is told.
