@@ -26,6 +26,14 @@ postgres::row_type list_type() {
         .add("first_sale", DATEOID);
 }
 
+// A numeric as so many times its value; NULL where it is NaN, which a check that says >= 0 lets through.
+std::string whole(const char* number, int times) {
+    return fmt::format(
+        "CASE WHEN {0} OPERATOR(pg_catalog.<>) 'NaN'::pg_catalog.numeric "
+        "THEN ({0} OPERATOR(pg_catalog.*) {1}::pg_catalog.numeric)::pg_catalog.int8 END",
+        number, times);
+}
+
 template <class Row>
 void sort_by_first_day(std::vector<Row>& rows) {
     std::sort(rows.begin(), rows.end(),
@@ -136,18 +144,17 @@ std::string series_reader::windows_query(const std::string& columns, const char*
 void series_reader::read_prices() {
     const sys_days first = std::max(*first_day_ - price_memory, core::first_supported_day);
     postgres::progress::advance(prices_.read(
-        windows_query("w.valid_from, w.valid_to, w.store_id IS NOT NULL, "
-                      "(w.price OPERATOR(pg_catalog.*) 100::pg_catalog.numeric)::pg_catalog.int8, "
-                      "w.id::pg_catalog.int8",
-                      "price_history", "valid_from", "valid_to"),
+        windows_query(
+            fmt::format("w.valid_from, w.valid_to, w.store_id IS NOT NULL, {}, w.id::pg_catalog.int8",
+                        whole("w.price", 100)),
+            "price_history", "valid_from", "valid_to"),
         scope_->arguments(first, settings_->last_day())));
 }
 
 void series_reader::read_promotions() {
     postgres::progress::advance(promotions_.read(
-        windows_query("w.start_date, w.end_date, "
-                      "(w.discount_pct OPERATOR(pg_catalog.*) 10000::pg_catalog.numeric)::pg_catalog.int8, "
-                      "(w.discount_amount OPERATOR(pg_catalog.*) 100::pg_catalog.numeric)::pg_catalog.int8",
+        windows_query(fmt::format("w.start_date, w.end_date, {}, {}", whole("w.discount_pct", 10'000),
+                                  whole("w.discount_amount", 100)),
                       "promotion", "start_date", "end_date"),
         scope_->arguments(*first_day_, settings_->last_day())));
 }
@@ -186,18 +193,19 @@ void series_reader::take_drivers() {
         series_.stocks.push_back({DatumGetDateADT(values[0]), DatumGetBool(values[1])});
     });
     sort_by_day(series_.stocks);
+    const auto optional_number = [](const Datum* values, const bool* nulls, int column) {
+        return nulls[column] ? std::nullopt : std::optional(DatumGetInt64(values[column]));
+    };
     series_.prices.clear();
-    prices_.take(series_.key, [this](const Datum* values, const bool* nulls) {
+    prices_.take(series_.key, [&](const Datum* values, const bool* nulls) {
         series_.prices.push_back({window_of(values, nulls), DatumGetBool(values[2]), DatumGetInt64(values[4]),
-                                  DatumGetInt64(values[3])});
+                                  optional_number(values, nulls, 3)});
     });
     sort_by_first_day(series_.prices);
     series_.promotions.clear();
-    promotions_.take(series_.key, [this](const Datum* values, const bool* nulls) {
-        const auto number = [&](int column) {
-            return nulls[column] ? std::nullopt : std::optional(DatumGetInt64(values[column]));
-        };
-        series_.promotions.push_back({window_of(values, nulls), number(2), number(3)});
+    promotions_.take(series_.key, [&](const Datum* values, const bool* nulls) {
+        series_.promotions.push_back(
+            {window_of(values, nulls), optional_number(values, nulls, 2), optional_number(values, nulls, 3)});
     });
     sort_by_first_day(series_.promotions);
 }

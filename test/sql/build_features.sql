@@ -122,6 +122,15 @@ SELECT build_features('nothing', '2024-08-31', store_codes => '{}'), build_featu
 SELECT count(*) AS out_of_order FROM (SELECT row_number() OVER (ORDER BY ctid) - row_number() OVER (ORDER BY store_id, product_id, date) AS d FROM day) o WHERE d <> 0;
 SELECT count(*) = count(DISTINCT (store_id, product_id, date)) AS one_row_a_day, count(quantity) FILTER (WHERE date > '2024-08-31') AS known_after_the_cutoff FROM week;
 
+-- a price or an amount that is no number, which no feed takes, is not known
+BEGIN;
+INSERT INTO price_history (product_id, price, valid_from) SELECT id, 'NaN', '2024-08-30' FROM product WHERE sku = 'A';
+INSERT INTO price_history (product_id, store_id, price, valid_from) SELECT p.id, s.id, 'NaN', '2024-08-30' FROM product p, store s WHERE sku = 'A' AND code = 'S1';
+UPDATE promotion SET discount_amount = 'NaN' WHERE name = 'Summer';
+SELECT build_features('no_numbers', '2024-08-31', store_codes => '{S1}', skus => '{A}') > 0 AS built;
+SELECT date, price, price_change_7d, on_promotion, promo_discount_pct FROM no_numbers WHERE date >= '2024-08-29' OR on_promotion ORDER BY date;
+ROLLBACK;
+
 --
 -- What was built is noted, and can be built again, byte for byte
 --

@@ -27,7 +27,7 @@ amount price_at(const prices& all, day_number day) {
             best = &each;
         }
     }
-    return best == nullptr ? std::nullopt : amount(best->cents);
+    return best == nullptr ? std::nullopt : best->cents;
 }
 
 planned_drivers drivers_at(const prices& all, const promotions& planned, day_number day) {
@@ -107,6 +107,16 @@ TEST(drivers, change_against_a_week_before) {
     EXPECT_DOUBLE_EQ(*line.at(11).price_change, -0.25);
     EXPECT_DOUBLE_EQ(*line.at(17).price_change, -0.25);
     EXPECT_DOUBLE_EQ(*line.at(18).price_change, 0);
+}
+
+TEST(drivers, a_price_that_is_no_number_is_not_known) {
+    const prices all{{{1, no_end}, false, 1, 200}, {{5, 9}, true, 2, std::nullopt}};
+    const promotions nothing;
+    driver_line line;
+    line.begin(all, nothing);
+    EXPECT_EQ(line.at(4).price_cents, 200);
+    EXPECT_EQ(line.at(5).price_cents, std::nullopt);
+    EXPECT_EQ(line.at(10).price_cents, 200);
 }
 
 TEST(drivers, a_discount_is_a_share_of_the_price_in_force) {

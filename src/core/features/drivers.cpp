@@ -36,7 +36,7 @@ bool driver_line::price_line::move_to(day_number day) {
                                            return std::tie(left->of_store, left->days.from, left->id) <
                                                   std::tie(right->of_store, right->days.from, right->id);
                                        });
-    cents_ = best == covering.end() ? std::nullopt : std::optional((*best)->cents);
+    cents_ = best == covering.end() ? std::nullopt : (*best)->cents;
     return true;
 }
 

@@ -16,7 +16,7 @@ struct price_in_window {
     window days;
     bool of_store;
     std::int64_t id;
-    std::int64_t cents;
+    std::optional<std::int64_t> cents;  // none: in force, and no number
 };
 
 // A promotion of a series.
