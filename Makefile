@@ -5,8 +5,9 @@ DATA = $(sort $(wildcard sql/forecast_warehouse--*.sql))
 # Stories run in this order, in one database.
 REGRESS = schema schema_any migrations boundary calendar calendar_columns holiday_rules holidays business_days store_calendar \
 	feed_store feed_product feed_sales_daily feed_price_history feed_promotion feed_inventory \
-	feed_sales_txn feed_weather_traffic rollup_sales \
+	feed_sales_txn feed_weather_traffic rollup_sales asof asof_sight sales_exogenous \
 	feed_statements feed_policies feed_order direct_writer feed_memory upsert_source upsert_row privileges search_path \
+	sales_panel build_features features_leak features_walk backtest_folds \
 	examples_queries online_retail rossmann orange_juice
 REGRESS_OPTS = --inputdir=test
 REGRESS_PREP = $(BOUNDARY_TEST)
@@ -58,7 +59,7 @@ include $(PGXS)
 src/core/%.o: CPPFLAGS := $(filter-out -isystem% -I$(includedir_server) -I$(includedir_internal),$(CPPFLAGS))
 src/core/%.o: src/core/%.cpp
 	$(CXX) $(CXXFLAGS) $(CPPFLAGS) -c -o $@ $<
-	@! grep -E 'postgres|pg_config|libpq|src/(load|migration|functions)/' $(@:.o=.d) || \
+	@! grep -E 'postgres|pg_config|libpq|src/(load|features|migration|functions)/' $(@:.o=.d) || \
 		{ echo "$<: the core must not include the server" >&2; exit 1; }
 
 $(BOUNDARY_TEST): $(BOUNDARY_OBJS) $(filter src/postgres/% src/core/fmt.o,$(OBJS))
@@ -86,7 +87,7 @@ demo: installed ## the same set-up, then a tour in a cluster of its own; DATASET
 demo-stop: ## stops and removes the cluster of make demo
 	@examples/demo/demo stop
 
-bench: installed ## compares loads with SQL, holidays with a library, and writes doc/benchmarks.md; ROWS=... ROUNDS=... for less
+bench: installed ## compares loads and look-ups with SQL, holidays with a library, and writes doc/benchmarks.md; ROWS=... ROUNDS=... for less
 	@test/bench/run
 
 lint: ## checks the form of all sources, and the code for common mistakes

@@ -16,6 +16,7 @@ constexpr std::array version_table{
     version{"1.2",
             "holidays by rules, of forty countries; business days; the retail year; a holiday calendar for "
             "each store"},
+    version{"1.3", "prices and promotions as of each sale, sales_exogenous, sales_panel, build_features"},
 };
 
 constexpr std::array<names, 1> id{"id"};
@@ -57,11 +58,13 @@ constexpr std::array down_to_1_1{
                 "OR category OPERATOR(pg_catalog.<>) 'public' OR source IS NOT NULL"},
 };
 
+constexpr std::array down_to_1_2{
+    requirement{demand::may_drop_rows, "feature_set", {}},
+};
+
 constexpr std::array edge_table{
-    edge{"1.0", "1.1", up_to_1_1},
-    edge{"1.1", "1.0", down_to_1_0},
-    edge{"1.1", "1.2", {}},
-    edge{"1.2", "1.1", down_to_1_1},
+    edge{"1.0", "1.1", up_to_1_1},   edge{"1.1", "1.0", down_to_1_0}, edge{"1.1", "1.2", {}},
+    edge{"1.2", "1.1", down_to_1_1}, edge{"1.2", "1.3", {}},          edge{"1.3", "1.2", down_to_1_2},
 };
 
 }  // namespace

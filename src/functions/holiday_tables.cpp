@@ -10,41 +10,24 @@
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/sight.hpp"
 #include "postgres/spi.hpp"
+#include "postgres/table_facts.hpp"
 
 namespace forecast_warehouse::functions {
 namespace {
-
-// What tells whether two statements see the same rows: a snapshot with these numbers alike cannot differ in a
-// transaction that ended in between. Rollbacks of our own are told by the server.
-struct sight {
-    TransactionId xmin;
-    TransactionId xmax;
-    std::uint32_t running;
-    std::int32_t running_parts;
-    CommandId command;
-    LocalTransactionId transaction;
-
-    bool operator==(const sight&) const = default;
-};
 
 struct kept_calendar {
     Oid schema;
     Oid reader;
     std::string name;
-    sight seen_by;
+    postgres::sight seen_by;
     std::shared_ptr<stored_calendar> calendar;
 };
 
 // As many as a query over stores in many countries needs. A plain pointer, never freed: see load/session.cpp.
 constexpr std::size_t most_kept = 64;
 std::vector<kept_calendar>* kept = new std::vector<kept_calendar>;
-
-sight current_sight() {
-    const Snapshot snapshot = postgres::guard([] { return GetActiveSnapshot(); });
-    return {snapshot->xmin,    snapshot->xmax,   snapshot->xcnt,
-            snapshot->subxcnt, snapshot->curcid, postgres::local_transaction()};
-}
 
 std::optional<int> year_of(std::uint64_t row, int column) {
     bool is_null = false;
@@ -56,11 +39,16 @@ std::string text_of(std::uint64_t row, int column) {
     return postgres::result_text(row, column).value_or("");
 }
 
+// A database of version 1.0 or 1.1 has none.
+bool has_holiday_rules(Oid schema) {
+    return OidIsValid(postgres::table_in(schema, "holiday_rule"));
+}
+
 // The rows of the calendar and of those that it includes, step by step.
 class table_reader {
 public:
     explicit table_reader(Oid schema) : schema_name_(postgres::name_of_schema(schema)) {
-        has_rules_ = postgres::guard([=] { return OidIsValid(get_relname_relid("holiday_rule", schema)); });
+        has_rules_ = has_holiday_rules(schema);
     }
 
     void read(const std::string& name) {
@@ -166,6 +154,13 @@ std::shared_ptr<stored_calendar> read_anew(Oid schema, const std::string& name) 
     return std::make_shared<stored_calendar>(stored_calendar{calendar, core::business_days(calendar)});
 }
 
+// What a policy shows may hang on anything, such as a setting: what it showed once is not kept.
+bool is_guarded(Oid schema) {
+    return postgres::row_security_applies(postgres::table_in(schema, "holiday_date")) ||
+           (has_holiday_rules(schema) &&
+            postgres::row_security_applies(postgres::table_in(schema, "holiday_rule")));
+}
+
 void forget() noexcept {
     kept->clear();
 }
@@ -186,7 +181,7 @@ void on_subtransaction(SubXactEvent event, SubTransactionId /*mine*/, SubTransac
 }  // namespace
 
 std::shared_ptr<stored_calendar> read_calendar(Oid schema, const std::string& name) {
-    const sight sight = current_sight();
+    const postgres::sight sight = postgres::current_sight();
     const Oid reader = GetUserId();
     std::erase_if(*kept, [&](const kept_calendar& each) { return each.seen_by != sight; });
     const auto found = std::find_if(kept->begin(), kept->end(), [&](const kept_calendar& each) {
@@ -196,6 +191,9 @@ std::shared_ptr<stored_calendar> read_calendar(Oid schema, const std::string& na
         return found->calendar;
     }
     std::shared_ptr<stored_calendar> calendar = read_anew(schema, name);
+    if (is_guarded(schema)) {
+        return calendar;
+    }
     if (kept->size() >= most_kept) {
         kept->erase(kept->begin());
     }

@@ -1,3 +1,4 @@
+#include "functions/asof_tables.hpp"
 #include "functions/fiscal.hpp"
 #include "functions/holiday_tables.hpp"
 #include "load/policy.hpp"
@@ -19,4 +20,5 @@ void _PG_init(void) {  // NOLINT
     MarkGUCPrefixReserved("forecast_warehouse");
     forecast_warehouse::load::follow_transactions();
     forecast_warehouse::functions::follow_holiday_tables();
+    forecast_warehouse::functions::follow_asof_tables();
 }

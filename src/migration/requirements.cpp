@@ -112,8 +112,8 @@ private:
     std::vector<core::failure> found_;
 };
 
-// Constraints and indexes are no obstacle: the
-// server builds them anew.
+// Constraints and indexes are no obstacle: the server builds them anew. Nor are the extension's own views:
+// the step that brought them takes them away.
 void obstacles::look_for_dependents(const requirement& requirement) {
     const std::string column(requirement.columns.front());
     postgres::execute_as_of_now(
@@ -132,7 +132,13 @@ void obstacles::look_for_dependents(const requirement& requirement) {
             "pg_catalog.pg_policy, pg_catalog.pg_proc, pg_catalog.pg_publication_rel, "
             "pg_catalog.pg_attrdef}}'"
             "::pg_catalog.regclass[]::pg_catalog.oid[]) "
-            "AND (value.oid IS NULL OR value.adnum OPERATOR(pg_catalog.<>) a.attnum) ORDER BY object",
+            "AND (value.oid IS NULL OR value.adnum OPERATOR(pg_catalog.<>) a.attnum) "
+            "AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend m JOIN pg_catalog.pg_extension e "
+            "ON e.oid OPERATOR(pg_catalog.=) m.refobjid WHERE m.deptype OPERATOR(pg_catalog.=) 'e' "
+            "AND m.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass "
+            "AND m.objid OPERATOR(pg_catalog.=) rule.ev_class "
+            "AND m.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass "
+            "AND e.extname OPERATOR(pg_catalog.=) 'forecast_warehouse') ORDER BY object",
             object_name, rule_of_view),
         postgres::arguments().add_text(table(requirement)).add_text(column));
     const std::string objects = result_lines(1);

@@ -11,12 +11,13 @@ namespace forecast_warehouse::postgres {
 // begun.
 class progress {
 public:
-    enum class stage : std::int64_t { none, checking, merging, comparing, writing };
+    enum class stage : std::int64_t { none, checking, merging, comparing, writing, reading };
 
     // relation: what the report names when it is begun here.
     explicit progress(Oid relation);
 
-    // Enters a stage with so many rows in all; and tells how many of them are done.
+    // Enters a stage with so many rows in all, 0 where that is not known; and tells how many of them are
+    // done.
     static void enter(stage stage, std::int64_t rows);
     static void advance(std::int64_t rows);
 

@@ -36,6 +36,9 @@ void show_row(TupleTableSlot* slot, const Datum* values, const bool* nulls) {
 // A load has two large stores at a time; what goes to disk is written and read again. In kilobytes.
 constexpr int least_memory = 80 * 1024;
 
+// What the server asks for its own sorts, in kilobytes.
+constexpr int least_sort_memory = 1024;
+
 }  // namespace
 
 row_block::row_block(int columns, std::size_t capacity)
@@ -138,7 +141,8 @@ void tuple_store::end() {
     });
 }
 
-tuple_sort::tuple_sort(TupleDesc description, const std::vector<sort_key>& keys) : description_(description) {
+tuple_sort::tuple_sort(TupleDesc description, const std::vector<sort_key>& keys, int share)
+    : description_(description) {
     std::vector<AttrNumber> columns;
     std::vector<Oid> operators;
     std::vector<Oid> collations;
@@ -152,7 +156,8 @@ tuple_sort::tuple_sort(TupleDesc description, const std::vector<sort_key>& keys)
     guard([&] {
         state_ = tuplesort_begin_heap(description, static_cast<int>(keys.size()), columns.data(),
                                       operators.data(), collations.data(), nulls_first.get(),
-                                      maintenance_work_mem, nullptr, TUPLESORT_NONE);
+                                      std::max(maintenance_work_mem / share, least_sort_memory), nullptr,
+                                      TUPLESORT_NONE);
     });
     slot_ = guard([description] { return MakeSingleTupleTableSlot(description, &TTSOpsVirtual); });
 }
@@ -185,6 +190,22 @@ bool tuple_sort::read_more(row_block& block) {
         CHECK_FOR_INTERRUPTS();
     });
     return block.size() > before;
+}
+
+bool tuple_sort::read_words(row_block& block) {
+    block.clear();
+    const auto columns = static_cast<std::size_t>(description_->natts);
+    guard([&] {
+        while (!block.full() && tuplesort_gettupleslot(state_, true, false, slot_, nullptr)) {
+            slot_getallattrs(slot_);
+            const std::size_t row = block.add();
+            memcpy(block.values(row), slot_->tts_values, columns * sizeof(Datum));
+            memcpy(block.nulls(row), slot_->tts_isnull, columns * sizeof(bool));
+        }
+        ExecClearTuple(slot_);
+        CHECK_FOR_INTERRUPTS();
+    });
+    return block.size() > 0;
 }
 
 void tuple_sort::end() {

@@ -117,13 +117,20 @@ struct sort_key {
 // tuplesort). Text sorts by its bytes, missing values first.
 class tuple_sort {
 public:
-    tuple_sort(TupleDesc description, const std::vector<sort_key>& keys);
+    // share: of so many sorts that are under way together, each has its part of the memory.
+    tuple_sort(TupleDesc description, const std::vector<sort_key>& keys, int share = 1);
+
+    [[nodiscard]] Tuplesortstate* state() const noexcept { return state_; }
+    [[nodiscard]] int columns() const noexcept { return description_->natts; }
 
     void put(row_block& block, const std::vector<std::uint32_t>& rows);
     void sort();
 
     // Replaces the block's rows by the next ones, behind those it already holds; false at the end.
     bool read_more(row_block& block);
+
+    // Replaces the block's rows by the next ones, of which all values are plain words; false at the end.
+    bool read_words(row_block& block);
 
     void end();
 

@@ -1,5 +1,6 @@
 #include "postgres/spi.hpp"
 
+#include <exception>
 #include <unordered_map>
 
 namespace forecast_warehouse::postgres {
@@ -11,6 +12,85 @@ void expect_success(int code) {
         elog(ERROR, "SPI failed: %s", SPI_result_code_string(code));
     }
 }
+
+// The plan of a statement that comes again and again.
+SPIPlanPtr kept_plan(const std::string& sql, arguments& arguments) {
+    // As many texts as a session needs; a session that drops and creates the extension over and over starts
+    // afresh.
+    constexpr std::size_t most = 256;
+    static std::unordered_map<std::string, SPIPlanPtr> plans;
+    if (plans.size() >= most) {
+        for (const auto& [text, plan] : plans) {
+            guard([plan = plan] { SPI_freeplan(plan); });
+        }
+        plans.clear();
+    }
+    auto found = plans.find(sql);
+    if (found == plans.end()) {
+        SPIPlanPtr plan = guard([&] {
+            // A plan made anew for its arguments would cost more than such a statement.
+            SPIPlanPtr made =
+                SPI_prepare_cursor(sql.c_str(), arguments.size(), arguments.types(), CURSOR_OPT_GENERIC_PLAN);
+            if (made == nullptr) {
+                expect_success(SPI_result);
+            }
+            expect_success(SPI_keepplan(made));
+            return made;
+        });
+        found = plans.emplace(sql, plan).first;
+    }
+    return found->second;
+}
+
+// Hands rows over as the executor comes upon them.
+struct row_receiver {
+    DestReceiver to_server;  // first: the server knows this part only
+    const row_taker* take;
+    std::exception_ptr* failure;
+};
+
+// Called by the executor, inside a guard: what is thrown here waits until the executor has ended.
+bool receive_row(TupleTableSlot* slot, DestReceiver* self) {
+    slot_getallattrs(slot);
+    auto* receiver = reinterpret_cast<row_receiver*>(self);
+    try {
+        return (*receiver->take)({slot->tts_values, slot->tts_isnull});
+    } catch (...) {
+        *receiver->failure = std::current_exception();
+        return false;
+    }
+}
+
+// Runs inside a guard, as do the two below.
+void run_into(const std::string& sql, DestReceiver* receiver, const arguments& arguments, bool read_only) {
+    SPIExecuteOptions options{};
+    options.dest = receiver;
+    options.read_only = read_only;
+    options.params = arguments.list_unguarded();
+    expect_success(SPI_execute_extended(sql.c_str(), &options));
+}
+
+void run_into_store(const std::string& sql, const tuple_store& store, const arguments& arguments,
+                    bool read_only) {
+    DestReceiver* receiver = CreateTuplestoreDestReceiver();
+    SetTuplestoreDestReceiverParams(receiver, store.state(), CurrentMemoryContext, false, nullptr, nullptr);
+    run_into(sql, receiver, arguments, read_only);
+    receiver->rDestroy(receiver);
+}
+
+// Takes a query's rows into a sort; called by the server.
+struct sort_receiver {
+    DestReceiver base;
+    Tuplesortstate* sort;
+};
+
+bool receive_for_sort(TupleTableSlot* slot, DestReceiver* receiver) {
+    tuplesort_puttupleslot(reinterpret_cast<sort_receiver*>(receiver)->sort, slot);
+    return true;
+}
+
+void begin_receiving(DestReceiver* /*receiver*/, int /*operation*/, TupleDesc /*description*/) {}
+void end_receiving(DestReceiver* /*receiver*/) {}
 
 }  // namespace
 
@@ -67,32 +147,13 @@ void query(const std::string& sql, arguments arguments) {
 }
 
 void execute_again(const std::string& sql, arguments arguments) {
-    // As many texts as a session needs; a session that drops and creates the extension over and over starts
-    // afresh.
-    constexpr std::size_t most = 256;
-    static std::unordered_map<std::string, SPIPlanPtr> plans;
-    if (plans.size() >= most) {
-        for (const auto& [text, plan] : plans) {
-            guard([plan = plan] { SPI_freeplan(plan); });
-        }
-        plans.clear();
-    }
-    auto found = plans.find(sql);
-    if (found == plans.end()) {
-        SPIPlanPtr plan = guard([&] {
-            // A plan made anew for its arguments would cost more than such a statement.
-            SPIPlanPtr made =
-                SPI_prepare_cursor(sql.c_str(), arguments.size(), arguments.types(), CURSOR_OPT_GENERIC_PLAN);
-            if (made == nullptr) {
-                expect_success(SPI_result);
-            }
-            expect_success(SPI_keepplan(made));
-            return made;
-        });
-        found = plans.emplace(sql, plan).first;
-    }
-    SPIPlanPtr plan = found->second;
+    SPIPlanPtr plan = kept_plan(sql, arguments);
     guard([&] { expect_success(SPI_execute_plan(plan, arguments.values(), arguments.nulls(), false, 0)); });
+}
+
+void query_again(const std::string& sql, arguments arguments) {
+    SPIPlanPtr plan = kept_plan(sql, arguments);
+    guard([&] { expect_success(SPI_execute_plan(plan, arguments.values(), arguments.nulls(), true, 0)); });
 }
 
 void execute_as_of_now(const std::string& sql, arguments arguments) {
@@ -150,16 +211,38 @@ void statement::execute_as_of_now(arguments& arguments) const {
 }
 
 void execute_into(const std::string& sql, tuple_store& store, const arguments& arguments) {
+    guard([&] { run_into_store(sql, store, arguments, false); });
+}
+
+void query_into(const std::string& sql, tuple_store& store, const arguments& arguments) {
+    guard([&] { run_into_store(sql, store, arguments, true); });
+}
+
+void query_into(const std::string& sql, tuple_sort& sort, const arguments& arguments) {
     guard([&] {
-        DestReceiver* receiver = CreateTuplestoreDestReceiver();
-        SetTuplestoreDestReceiverParams(receiver, store.state(), CurrentMemoryContext, false, nullptr,
-                                        nullptr);
-        SPIExecuteOptions options{};
-        options.dest = receiver;
-        options.params = arguments.list_unguarded();
-        expect_success(SPI_execute_extended(sql.c_str(), &options));
-        receiver->rDestroy(receiver);
+        sort_receiver receiver{{receive_for_sort, begin_receiving, end_receiving, end_receiving, DestNone},
+                               sort.state()};
+        run_into(sql, &receiver.base, arguments, true);
     });
+}
+
+void stream(const std::string& sql, arguments arguments, const row_taker& take) {
+    std::exception_ptr failure;
+    row_receiver receiver{{receive_row, [](DestReceiver*, int, TupleDesc) {}, [](DestReceiver*) {},
+                           [](DestReceiver*) {}, DestTuplestore},
+                          &take,
+                          &failure};
+    SPIPlanPtr plan = kept_plan(sql, arguments);
+    guard([&] {
+        SPIExecuteOptions options{};
+        options.read_only = true;
+        options.dest = &receiver.to_server;
+        options.params = arguments.list_unguarded();
+        expect_success(SPI_execute_plan_extended(plan, &options));
+    });
+    if (failure) {
+        std::rethrow_exception(failure);
+    }
 }
 
 void register_rows(const char* name, const tuple_store& store, std::int64_t rows) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -62,7 +63,17 @@ void query(const std::string& sql, arguments arguments = {});
 // As execute(), for statements that come again and again in a session with the same text: their plan is kept.
 void execute_again(const std::string& sql, arguments arguments);
 
-// The same with a snapshot of this moment, whatever the isolation level: for what must not be missed.
+// As query(), for those that come again and again in a session with the same text: their plan is kept.
+void query_again(const std::string& sql, arguments arguments);
+
+// What takes a row, which lies there for the call only; it may not call the server, and returns false when it
+// wants no more of them.
+using row_taker = std::function<bool(const row_view& row)>;
+
+// Runs a query as query_again() does, and hands its rows over one by one: none is kept.
+void stream(const std::string& sql, arguments arguments, const row_taker& take);
+
+// As execute() with a snapshot of this moment, whatever the isolation level: for what must not be missed.
 void execute_as_of_now(const std::string& sql, arguments arguments = {});
 
 // How many rows the last statement returned, and one of their values; NULL is told by is_null.
@@ -87,6 +98,11 @@ private:
 
 // Runs a query and appends its rows to a tuplestore.
 void execute_into(const std::string& sql, tuple_store& store, const arguments& arguments = {});
+
+// Runs queries and puts their rows into a tuplestore or a sort, with the snapshot of the statement that
+// called us: several of them see the same rows.
+void query_into(const std::string& sql, tuple_store& store, const arguments& arguments = {});
+void query_into(const std::string& sql, tuple_sort& sort, const arguments& arguments = {});
 
 // Lets statements of this connection read a tuplestore by a name, as if it were a table. One that a failed
 // statement has left under this name gives way.

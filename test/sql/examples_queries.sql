@@ -89,9 +89,13 @@ SELECT store, revenue, revenue_before, first_sale, change_percent FROM kpi_year_
 -- One row a sale with every column of the star, and the naive join beside it
 --
 SELECT count(*) = (SELECT count(*) FROM sales_daily) AS as_many_rows_as_sales,
-    count(*) = count(DISTINCT sale_id) AS one_row_a_sale,
+    count(*) = count(DISTINCT (date, store_id, product_id)) AS one_row_a_sale,
     sum(total_amount) = (SELECT sum(total_amount) FROM sales_daily) AS revenue_agrees
 FROM sales_with_drivers;
+-- The short form and the long form are the same, sale by sale and column by column.
+SELECT count(*) FILTER (WHERE short IS DISTINCT FROM long) AS differing, count(short.price) > 0 AS with_prices, count(short.promotion) > 0 AS with_promotions
+FROM sales_with_drivers AS short
+FULL JOIN sales_with_drivers_long AS long USING (date, store_id, product_id);
 
 -- The naive join's rows are what windows in force, counted one by one, make of them.
 SELECT count(*) > (SELECT count(*) FROM sales_daily) AS more_rows_than_sales,
@@ -114,11 +118,11 @@ FROM sales_with_drivers_naive;
 SELECT count(*) > 0 AS some, bool_and((d.price, d.promotion) IS NOT DISTINCT FROM (n.price, n.promotion)) AS the_same
 FROM sales_with_drivers d
 JOIN (
-    SELECT sale_id, min(price) AS price, min(promotion) AS promotion
+    SELECT date, store_id, product_id, min(price) AS price, min(promotion) AS promotion
     FROM sales_with_drivers_naive
-    GROUP BY sale_id
+    GROUP BY date, store_id, product_id
     HAVING count(*) = 1
-) AS n USING (sale_id);
+) AS n USING (date, store_id, product_id);
 
 --
 -- Which window counts
@@ -159,13 +163,13 @@ CROSS JOIN unnest(ARRAY['A', 'B', 'C']) AS p;
 
 -- The store's own price (8) beats the chain's (10) although it is older; its last day counts, the day after does not.
 -- 2.20 off is more than 25 percent of 8, and less of 10. A promotion without a discount is better than none.
-SELECT date, store, price, is_store_price, price_since, price_ratio, promotion, discount_share, promotion_day,
+SELECT date, store, price, price_ratio, realised_discount_pct, promotion, discount_share, promotion_day,
     on_hand_before, on_order_before, on_hand_after, is_stockout
 FROM sales_with_drivers
 WHERE sku = 'A'
 ORDER BY store, date;
 -- The latest window. Equal discounts: the store's own, the latest, the highest id.
-SELECT date, store, price, price_since, promotion, is_store_promotion, discount_share, promotion_day
+SELECT date, store, price, promotion, is_store_promotion, discount_share, promotion_day
 FROM sales_with_drivers
 WHERE sku = 'B'
 ORDER BY store, date;
@@ -181,6 +185,11 @@ SELECT store, price, promotion, discount_share
 FROM sales_with_drivers
 WHERE sku = 'A' AND date = '2024-04-01'
 ORDER BY store;
+-- In all of these the long form says the same.
+SELECT count(*) AS sales, count(*) FILTER (WHERE short IS DISTINCT FROM long) AS differing
+FROM sales_with_drivers AS short
+FULL JOIN sales_with_drivers_long AS long USING (date, store_id, product_id)
+WHERE short.store IN ('T1', 'T2');
 -- By hand: 1 + 2 + 2 x 3 + 2 x 1 + 1 x 2 rows in T1, 1 + 1 + 3 + 1 + 2 in T2, for ten sales.
 SELECT count(*) AS row_count, sum(n.quantity) AS units
 FROM sales_with_drivers_naive n

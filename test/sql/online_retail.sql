@@ -172,6 +172,20 @@ SELECT date, store_code, sku, quantity, unit_price, total_amount
 FROM sales_daily_feed
 WHERE date = '2011-11-28' AND store_code = 'EIRE' AND sku = '20802';
 
+--
+-- sales_exogenous has these sales and no others; the join that suggests itself, with a price of the chain and one of each store, has them twice
+--
+BEGIN;
+INSERT INTO price_history (product_id, price, valid_from) SELECT product_id, max(unit_price), '2010-01-01' FROM sales_daily GROUP BY product_id;
+INSERT INTO price_history (product_id, store_id, price, valid_from) SELECT product_id, store_id, max(unit_price), min(date) FROM sales_daily GROUP BY product_id, store_id;
+SELECT 'sales_daily' AS source, count(*), sum(total_amount) FROM sales_daily
+UNION ALL SELECT 'sales_exogenous', count(*), sum(total_amount) FROM sales_exogenous
+UNION ALL SELECT 'naive join', count(*), sum(f.total_amount) FROM sales_daily f
+    LEFT JOIN price_history h ON h.product_id = f.product_id AND (h.store_id IS NULL OR h.store_id = f.store_id) AND f.date >= h.valid_from AND (h.valid_to IS NULL OR f.date <= h.valid_to);
+-- with its joins and its prices: each is the highest of its product and store
+SELECT count(*), sum(total_amount), count(store_code) AS with_store, count(list_price) AS with_price, min(realised_discount_pct) AS least_discount FROM sales_exogenous;
+ROLLBACK;
+
 RESET timezone;
 RESET search_path;
 SET forecast_warehouse.allow_data_loss = on;

@@ -94,6 +94,14 @@ SELECT count(*) AS row_count, count(DISTINCT f.id) AS sales, sum(f.total_amount)
 FROM sales_daily f
 LEFT JOIN promotion m ON m.product_id = f.product_id AND (m.store_id IS NULL OR m.store_id = f.store_id)
     AND f.date BETWEEN m.start_date AND m.end_date;
+-- sales_exogenous has each sale once, with the price of its week.
+SELECT 'sales_daily' AS source, count(*), sum(total_amount) FROM sales_daily
+UNION ALL SELECT 'sales_exogenous', count(*), sum(total_amount) FROM sales_exogenous
+UNION ALL SELECT 'naive join', count(*), sum(f.total_amount) FROM sales_daily f
+    LEFT JOIN promotion m ON m.product_id = f.product_id AND (m.store_id IS NULL OR m.store_id = f.store_id) AND f.date BETWEEN m.start_date AND m.end_date;
+SELECT count(*) AS sales, count(*) FILTER (WHERE list_price IS DISTINCT FROM unit_price) AS at_another_price, count(promotion_id) AS on_promotion, count(DISTINCT promotion_name) AS promotions FROM sales_exogenous;
+-- A deal and a feature of one week: neither says how much, so the latest counts, and of one day the one entered last.
+SELECT promotion_name, count(*) FROM sales_exogenous WHERE on_promotion GROUP BY promotion_name ORDER BY promotion_name;
 
 SET client_min_messages = warning;
 RESET search_path;

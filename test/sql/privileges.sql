@@ -288,13 +288,13 @@ SELECT public.try('regress_fw_nobody', statement) FROM (VALUES ('TABLE fw.schema
     ('SELECT * FROM fw.list_versions()'), ('SELECT fw.refuse_data_loss()'), ('ALTER EXTENSION forecast_warehouse UPDATE TO ''1.0''')) s (statement);
 -- Who may not drop it learns no more than that.
 SELECT public.try('regress_fw_nobody', statement) FROM (VALUES ('DROP EXTENSION forecast_warehouse'), ('DROP EXTENSION forecast_warehouse CASCADE'), ('DROP SCHEMA fw CASCADE')) s (statement);
-GRANT SELECT ON schema_versions, sales_txn, weather_daily, traffic_daily, sales_rollup, store, holiday_rule, holiday_date TO regress_fw_reader;
+GRANT SELECT ON schema_versions, sales_txn, weather_daily, traffic_daily, sales_rollup, store, holiday_rule, holiday_date, feature_set TO regress_fw_reader;
 SET ROLE regress_fw_reader;
 SELECT version, is_installed, loses_data FROM schema_versions;
 SELECT * FROM data_loss('1.0');
 RESET ROLE;
 SELECT count(*) AS sales_txn, (SELECT count(*) FROM weather_daily) AS weather_daily, (SELECT count(*) FROM traffic_daily) AS traffic_daily, (SELECT count(*) FROM sales_rollup) AS sales_rollup FROM sales_txn;
-REVOKE SELECT ON schema_versions, sales_txn, weather_daily, traffic_daily, sales_rollup, store, holiday_rule, holiday_date FROM regress_fw_reader;
+REVOKE SELECT ON schema_versions, sales_txn, weather_daily, traffic_daily, sales_rollup, store, holiday_rule, holiday_date, feature_set FROM regress_fw_reader;
 
 --
 -- A reader: a feed shows no more than the tables do
@@ -359,8 +359,18 @@ SET ROLE regress_fw_nobody;
 SELECT is_business_day('2024-07-04', 'US');
 RESET ROLE;
 SELECT is_business_day('2024-07-04', 'US');
-ALTER TABLE holiday_rule DISABLE ROW LEVEL SECURITY;
 DROP POLICY no_independence ON holiday_rule;
+-- nor does what a policy showed a statement before
+CREATE POLICY by_setting ON holiday_rule USING (name <> current_setting('regress.hidden'));
+BEGIN;
+SET LOCAL ROLE regress_fw_nobody;
+SET LOCAL regress.hidden = 'Independence Day';
+SELECT is_business_day('2024-07-04', 'US') AS fourth_of_july, is_business_day('2024-09-02', 'US') AS labor_day;
+SET LOCAL regress.hidden = 'Labor Day';
+SELECT is_business_day('2024-07-04', 'US') AS fourth_of_july, is_business_day('2024-09-02', 'US') AS labor_day;
+COMMIT;
+ALTER TABLE holiday_rule DISABLE ROW LEVEL SECURITY;
+DROP POLICY by_setting ON holiday_rule;
 UPDATE store SET holiday_calendar = NULL;
 REVOKE SELECT ON holiday_rule, holiday_date FROM regress_fw_nobody;
 

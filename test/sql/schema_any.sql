@@ -89,6 +89,13 @@ SELECT * FROM "Retail Data".sales_daily_feed WHERE sku = 'A' ORDER BY 1, 2;
 SELECT target, received, inserted, updated, unchanged, rejected FROM "Retail Data".load_batch WHERE source LIKE '%feed' ORDER BY id;
 SELECT error_code, message FROM "Retail Data".load_reject;
 UPDATE "Retail Data".store_feed SET name = 'x';
+SELECT count(*), sum(quantity) FROM "Retail Data".sales_panel('2024-01-01', '2024-01-05', '{S1}', '{A}');
+SELECT "Retail Data".build_features('"Retail Data"."My Features"', '2024-01-05', store_codes => '{S1,S2}', skus => '{A}');
+SELECT date, store_id, quantity, lag_1, price, is_business_day FROM "Retail Data"."My Features" WHERE date > '2024-01-03' ORDER BY store_id, date;
+SELECT "Retail Data".build_features('features', '2024-01-05');
+SELECT target, row_count FROM "Retail Data".feature_set;
+DROP TABLE "Retail Data"."My Features";
+SELECT fold, train_end FROM "Retail Data".backtest_folds('2024-01-01', '2024-01-05', 4, 1);
 
 -- The journal is written for a role that has no right on it, even where its owner has to keep to its row security.
 RESET search_path;

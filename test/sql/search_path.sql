@@ -61,7 +61,10 @@ BEGIN
         'last_load() RETURNS int', 'left_out(int) RETURNS text', 'generate_calendar(date, date, text) RETURNS int',
         'rollup_sales(date, date, text[]) RETURNS int', 'data_loss(text) RETURNS int', 'list_versions() RETURNS int', 'migration_check(text, text) RETURNS void', 'refuse_data_loss() RETURNS int',
         'holidays(text, date, date) RETURNS int', 'calendar_days(text, date, date) RETURNS int', 'is_business_day(date, text) RETURNS int', 'add_business_days(date, int, text) RETURNS int',
-        'business_days_between(date, date, text) RETURNS date', 'fiscal_date(date, text) RETURNS int', 'check_holiday_rule(text, text, text, int, int, text) RETURNS bool', 'copy_grants(regclass, regclass) RETURNS void']
+        'business_days_between(date, date, text) RETURNS date', 'fiscal_date(date, text) RETURNS int', 'check_holiday_rule(text, text, text, int, int, text) RETURNS bool',
+        'sales_panel(date, date, text[], text[]) RETURNS int', 'build_features(text, date, date, int, int[], int[], text[], text[], text[], bool) RETURNS int', 'backtest_folds(date, date, int, int, int, int) RETURNS int',
+        'sha256(bytea) RETURNS bytea', 'encode(bytea, text) RETURNS text', 'convert_to(text, name) RETURNS bytea', 'copy_grants(regclass, regclass) RETURNS void',
+        'price_asof(int, int, date) RETURNS numeric', 'price_asof(text, text, date) RETURNS numeric', 'promotion_asof(int, int, date) RETURNS int', 'promotion_id_asof(int, int, date) RETURNS bigint', 'round(numeric, int) RETURNS numeric']
     LOOP
         IF signature ~ '"any"' THEN -- takes functions of the server only; this one does nothing but raise
             EXECUTE format('CREATE FUNCTION hostile.%s LANGUAGE internal AS ''any_in''', signature);
@@ -118,7 +121,7 @@ BEGIN
     FOREACH name IN ARRAY ARRAY['store', 'product', 'calendar', 'sales_daily', 'price_history', 'promotion', 'inventory_snapshot_daily',
             'holiday_date', 'load_batch', 'load_reject', 'incoming', 'standing', 'present', 'written', 'written_new', 'series', 'closing', 'rejected', 'excluded', 'source', 'known',
             'sales_txn', 'weather_daily', 'traffic_daily', 'sales_rollup', 'schema_versions', 'rolled', 'doomed', 'dumped', 'counted', 'next',
-            'holiday_rule', 'holiday_calendars', 'store_calendar', 'store_feed_of_1_2', 'marked', 'own', 'span', 'held', 'kept'] LOOP
+            'holiday_rule', 'holiday_calendars', 'store_calendar', 'store_feed_of_1_2', 'marked', 'own', 'span', 'held', 'kept', 'listed_series', 'feature_set'] LOOP
         EXECUTE format('CREATE TABLE hostile.%I (trap int)', name);
         EXECUTE format('CREATE RULE trap AS ON INSERT TO hostile.%I DO INSTEAD SELECT hostile.raise(''table'')', name);
         EXECUTE format('CREATE TEMP TABLE %I (trap int)', name);
@@ -265,9 +268,46 @@ INSERT INTO fw.store_feed (code, name, city) VALUES ('S1', 'First', 'Ulm');
 SELECT (fw.generate_calendar('2024-01-01', '2024-12-31')).unchanged;
 ALTER EXTENSION forecast_warehouse UPDATE TO '1.2';
 ROLLBACK;
+-- Up to 1.3: what is in force on a day, read as a whole and, where row security applies, by index
+BEGIN;
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.3';
+CREATE VIEW fw.in_force WITH (security_invoker = true) AS
+    SELECT fw.price_asof('A', 'S2', '2024-02-15') AS price, (fw.promotion_asof('A', 'S2', '2024-12-15')).name AS promotion, (fw.promotion_asof('A', NULL, '2024-11-30')).name AS none;
+CREATE VIEW fw.drivers WITH (security_invoker = true) AS
+    SELECT date, store_code, sku, list_price, realised_discount_pct, on_promotion FROM fw.sales_exogenous WHERE sku OPERATOR(pg_catalog.=) 'A' AND date OPERATOR(pg_catalog.<) '2024-01-04';
+TABLE fw.in_force;
+SELECT * FROM fw.drivers ORDER BY date, store_code;
+GRANT USAGE ON SCHEMA fw, hostile TO regress_fw_granted;
+GRANT SELECT ON ALL TABLES IN SCHEMA fw TO regress_fw_granted;
+ALTER TABLE fw.price_history ENABLE ROW LEVEL SECURITY;
+ALTER TABLE fw.promotion ENABLE ROW LEVEL SECURITY;
+CREATE POLICY everything ON fw.price_history USING (true);
+CREATE POLICY everything ON fw.promotion USING (true);
+SET LOCAL ROLE regress_fw_granted;
+TABLE fw.in_force;
+SELECT * FROM fw.drivers ORDER BY date, store_code;
+RESET ROLE;
+DROP VIEW fw.in_force, fw.drivers;
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.2';
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.3';
+ROLLBACK;
 REVOKE ALL ON fw.store_feed FROM regress_fw_granted;
 REVOKE ALL (code, name) ON fw.store_feed FROM regress_fw_granted;
 DROP ROLE regress_fw_granted;
+-- Up to 1.3 and down again: features
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.3';
+SELECT pg_catalog.count(*), pg_catalog.sum(p.quantity) FROM fw.sales_panel('2024-01-01', '2024-01-10', ARRAY['S1']::pg_catalog.text[], ARRAY['A']::pg_catalog.text[]) p;
+SELECT fw.build_features('fw.features', '2024-01-10', store_codes => '{S1,S2}', skus => '{A}'), fw.build_features('pg_temp.features', '2024-01-10', '2024-01-05', 2, '{2}', '{3}', '{sum}', exogenous => false);
+SELECT f.date, f.quantity, f.lag_1, f.price, f.on_promotion, f.is_holiday FROM fw.features f WHERE f.date OPERATOR(pg_catalog.>) '2024-01-08' ORDER BY f.store_id, f.date;
+SELECT s.target ~ '^fw' AS in_fw, s.row_count, s.settings -> 'lags' AS lags FROM fw.feature_set s ORDER BY s.id;
+SELECT f.* FROM fw.backtest_folds('2024-01-01', '2024-01-10', 7, 3) f;
+SELECT fw.build_features('fw.features', '2024-01-10');
+SELECT table_name, lost_rows FROM fw.data_loss('1.2');
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.2';
+SET forecast_warehouse.allow_data_loss = on;
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.2';
+RESET forecast_warehouse.allow_data_loss;
+DROP TABLE fw.features;
 RESET search_path;
 -- What landed, landed in ours.
 SELECT date, store_code, sku, quantity, total_amount FROM fw.sales_daily_feed WHERE sku = 'A' ORDER BY 1, 2;
@@ -304,7 +344,9 @@ DROP DOMAIN hostile.text, hostile.int8, hostile.date, hostile.numeric, hostile.l
 DROP FUNCTION hostile.last_load(), hostile.left_out(int), hostile.generate_calendar(date, date, text),
     hostile.rollup_sales(date, date, text[]), hostile.data_loss(text), hostile.list_versions(), hostile.migration_check(text, text), hostile.refuse_data_loss(),
     hostile.holidays(text, date, date), hostile.calendar_days(text, date, date), hostile.is_business_day(date, text), hostile.add_business_days(date, int, text),
-    hostile.business_days_between(date, date, text), hostile.fiscal_date(date, text), hostile.check_holiday_rule(text, text, text, int, int, text), hostile.copy_grants(regclass, regclass);
+    hostile.business_days_between(date, date, text), hostile.fiscal_date(date, text), hostile.check_holiday_rule(text, text, text, int, int, text), hostile.copy_grants(regclass, regclass),
+    hostile.sales_panel(date, date, text[], text[]), hostile.build_features(text, date, date, int, int[], int[], text[], text[], text[], bool), hostile.backtest_folds(date, date, int, int, int, int),
+    hostile.price_asof(int, int, date), hostile.price_asof(text, text, date), hostile.promotion_asof(int, int, date), hostile.promotion_id_asof(int, int, date);
 DROP SEQUENCE hostile.store_id_seq;
 DO $$
 DECLARE name text;
@@ -363,6 +405,8 @@ SELECT (generate_calendar('2024-01-01', '2024-01-31', 'DE')).updated;
 SELECT date, is_holiday, is_business_day FROM store_calendar WHERE date OPERATOR(pg_catalog.=) '2024-01-15';
 TABLE schema_versions;
 SELECT table_name, lost_rows FROM data_loss('1.0');
+SELECT price_asof('A', NULL, '2024-01-31'), (promotion_asof('A', NULL, '2024-01-31')).name;
+SELECT date, store_code, sku, list_price, realised_discount_pct FROM sales_exogenous ORDER BY date, store_code, sku LIMIT 2;
 -- constraints, defaults and foreign keys are the server's own
 INSERT INTO sales_daily (date, store_id, product_id, quantity, unit_price, total_amount) VALUES ('2024-01-02', 1, 1, 1, 1, 1);
 INSERT INTO sales_daily (date, store_id, product_id, quantity, unit_price, total_amount) VALUES ('2024-01-03', 9, 1, 1, 1, 1);

@@ -71,7 +71,7 @@ TEST(versions, are_those_of_the_contract) {
     for (const version& each : versions()) {
         names.emplace_back(each.name);
     }
-    EXPECT_EQ(names, (strings{"1.0", "1.1", "1.2"}));
+    EXPECT_EQ(names, (strings{"1.0", "1.1", "1.2", "1.3"}));
 }
 
 TEST(versions, come_oldest_first) {
@@ -155,7 +155,7 @@ TEST(versions, requirements_speak_of_tables_that_there_are) {
             const bool is_view = each.kind == demand::no_users;
             EXPECT_TRUE(find_feed_of_table(each.table) != nullptr || each.table == "sales_rollup" ||
                         each.table == "holiday_rule" || each.table == "holiday_date" ||
-                        (is_view && each.table == "store_feed"))
+                        each.table == "feature_set" || (is_view && each.table == "store_feed"))
                 << each.table;
         }
     });
@@ -226,6 +226,11 @@ TEST(versions, down_to_1_0_drops_what_1_1_brought) {
               (string_set{"sales_txn", "weather_daily", "traffic_daily", "sales_rollup"}));
     EXPECT_TRUE(tables_of(edge_between("1.1", "1.0"), demand::unique).empty());
     EXPECT_TRUE(tables_of(edge_between("1.0", "1.1"), demand::may_drop_rows).empty());
+}
+
+TEST(versions, down_to_1_2_drops_what_was_noted_of_feature_tables) {
+    EXPECT_EQ(tables_of(edge_between("1.3", "1.2"), demand::may_drop_rows), (string_set{"feature_set"}));
+    EXPECT_TRUE(edge_between("1.2", "1.3").requirements.empty());
 }
 
 TEST(versions, only_a_step_that_drops_rows_may_lose_data) {

@@ -1,0 +1,64 @@
+#include "core/features/folds.hpp"
+
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "core/calendar.hpp"
+#include "core/failure.hpp"
+
+namespace forecast_warehouse::core {
+namespace {
+
+using std::chrono::days;
+
+void refuse_below(std::string_view what, int number, int least) {
+    if (number < least) {
+        throw failure("22023", fmt::format("{} {} is below {}", what, number, least), "Give 1 day or more.");
+    }
+}
+
+}  // namespace
+
+void check(const fold_settings& settings) {
+    refuse_below("step", settings.step, 1);
+    refuse_below("horizon", settings.horizon, 1);
+    if (settings.gap < 0) {
+        throw failure("22023",
+                      fmt::format("a gap of {} days would test on days that were trained on", settings.gap),
+                      "Give a gap of 0 days or more.");
+    }
+    if (settings.train_days) {
+        refuse_below("train_days", *settings.train_days, 1);
+    }
+    if (settings.last_cutoff < settings.first_cutoff) {
+        throw failure("22023",
+                      fmt::format("last_cutoff {} is before first_cutoff {}", iso_date(settings.last_cutoff),
+                                  iso_date(settings.first_cutoff)),
+                      "Swap them.");
+    }
+    const bool begins_early =
+        settings.train_days && settings.first_cutoff - days{*settings.train_days - 1} < first_supported_day;
+    const auto last_test = settings.last_cutoff + days{settings.gap} + days{settings.horizon};
+    if (begins_early || last_test > last_supported_day) {
+        throw failure("22008", "the days of a fold are out of range",
+                      fmt::format("The calendar holds {} to {}.", iso_date(first_supported_day),
+                                  iso_date(last_supported_day)));
+    }
+}
+
+std::int64_t count_folds(const fold_settings& settings) noexcept {
+    return (settings.last_cutoff - settings.first_cutoff).count() / settings.step + 1;
+}
+
+fold fold_at(const fold_settings& settings, std::int64_t number) noexcept {
+    const auto train_end = settings.first_cutoff + days{(number - 1) * settings.step};
+    const auto test_start = train_end + days{1} + days{settings.gap};
+    fold made{number, std::nullopt, train_end, test_start, test_start + days{settings.horizon - 1}};
+    if (settings.train_days) {
+        made.train_start = train_end - days{*settings.train_days - 1};
+    }
+    return made;
+}
+
+}  // namespace forecast_warehouse::core

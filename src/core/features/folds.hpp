@@ -1,0 +1,37 @@
+// Folds of a backtest: days to train on, and the days after them to test on.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+namespace forecast_warehouse::core {
+
+struct fold_settings {
+    std::chrono::sys_days first_cutoff;
+    std::chrono::sys_days last_cutoff;
+    int step;                       // days from one cutoff to the next
+    int horizon;                    // days to test on
+    int gap = 0;                    // days between the two that belong to neither
+    std::optional<int> train_days;  // a window that slides along; none: all days up to the cutoff
+};
+
+// Both ends of each span are in it.
+struct fold {
+    std::int64_t number;  // from 1
+    std::optional<std::chrono::sys_days> train_start;
+    std::chrono::sys_days train_end;
+    std::chrono::sys_days test_start;
+    std::chrono::sys_days test_end;
+};
+
+// Refuses settings that make no sense, and folds that would test on days they train on, with core::failure
+// (22023, 22008).
+void check(const fold_settings& settings);
+
+[[nodiscard]] std::int64_t count_folds(const fold_settings& settings) noexcept;
+
+// A fold by its number; the settings have passed check().
+[[nodiscard]] fold fold_at(const fold_settings& settings, std::int64_t number) noexcept;
+
+}  // namespace forecast_warehouse::core

@@ -1,0 +1,141 @@
+#include "features/calendar_facts.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "core/calendar.hpp"
+#include "core/features/feature_settings.hpp"
+
+namespace forecast_warehouse::features {
+namespace {
+
+// Places of the columns that holiday calendars speak of, in core::calendar_columns().
+enum place : std::size_t { is_weekend = 7, is_business_day, is_holiday, days_to_next_holiday };
+
+// The next holiday is told within a year, as in the table calendar.
+constexpr int longest_year = 366;
+
+Datum date_datum(std::chrono::sys_days day) {
+    return DateADTGetDatum(core::days_since_2000(day));
+}
+
+}  // namespace
+
+calendar_facts::calendar_facts(const scope& scope, std::chrono::sys_days first, std::chrono::sys_days last)
+    : first_(first), last_(last) {
+    read_calendar(scope);
+    read_stores(scope);
+}
+
+const calendar_facts::days& calendar_facts::of_store(std::int32_t store) const {
+    const auto found = places_.find(store);
+    return calendars_[found == places_.end() ? 0 : found->second];
+}
+
+// What follows from the date itself is there whether calendar has the day or not.
+void calendar_facts::read_calendar(const scope& scope) {
+    const auto part = [](const char* name) {
+        return fmt::format("pg_catalog.date_part('{}', d.day)::pg_catalog.int4", name);
+    };
+    postgres::query(
+        fmt::format("SELECT {} OPERATOR(pg_catalog.-) 1, {}, {}, {}, {}, {}, c.fiscal_week, c.is_weekend, "
+                    "c.is_business_day, c.is_holiday, c.days_to_next_holiday, c.date IS NULL "
+                    "FROM (SELECT $1 OPERATOR(pg_catalog.+) n.n AS day "
+                    "FROM pg_catalog.generate_series(0, $2 OPERATOR(pg_catalog.-) $1) AS n (n)) AS d "
+                    "LEFT JOIN {} AS c ON c.date OPERATOR(pg_catalog.=) d.day ORDER BY d.day",
+                    part("isodow"), part("day"), part("week"), part("month"), part("quarter"), part("year"),
+                    scope.table("calendar")),
+        postgres::arguments().add(DATEOID, date_datum(first_)).add(DATEOID, date_datum(last_)));
+    static_assert(columns + 1 == 12);
+    days all(static_cast<std::size_t>(postgres::result_rows()));
+    std::int64_t missing = 0;
+    std::int32_t earliest = 0;
+    std::int32_t latest = 0;
+    for (std::size_t row = 0; row < all.size(); ++row) {
+        for (std::size_t column = 0; column < columns; ++column) {
+            all[row].values[column] =
+                postgres::result_value(row, static_cast<int>(column) + 1, all[row].nulls[column]);
+        }
+        bool is_null = false;
+        if (DatumGetBool(postgres::result_value(row, columns + 1, is_null))) {
+            latest = static_cast<std::int32_t>(row);
+            earliest = missing == 0 ? latest : earliest;
+            ++missing;
+        }
+    }
+    postgres::free_result();
+    calendars_.push_back(std::move(all));
+    if (missing > 0) {
+        warn_of_missing(missing, earliest, latest);
+    }
+}
+
+void calendar_facts::warn_of_missing(std::int64_t missing, std::int32_t earliest, std::int32_t latest) const {
+    const std::string from = core::iso_date(first_ + std::chrono::days{earliest});
+    const std::string to = core::iso_date(first_ + std::chrono::days{latest});
+    postgres::guard([&] {
+        ereport(WARNING, (errmsg_plural("calendar lacks %lld day of the table, %s",
+                                        "calendar lacks %lld days of the table, the first is %s",
+                                        static_cast<unsigned long>(missing), static_cast<long long>(missing),
+                                        from.c_str()),
+                          errdetail("What depends on holidays is NULL there."),
+                          errhint("Call generate_calendar to %s, then build the table again.", to.c_str())));
+    });
+}
+
+void calendar_facts::read_stores(const scope& scope) {
+    postgres::query(
+        fmt::format("SELECT s.id::pg_catalog.int4, s.holiday_calendar::pg_catalog.text FROM {} AS s "
+                    "WHERE s.holiday_calendar IS NOT NULL{}",
+                    scope.table("store"), scope.store_condition("s")),
+        scope.arguments(first_, last_));
+    std::map<std::string, std::vector<std::int32_t>> stores;
+    for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
+        bool is_null = false;
+        const auto id = DatumGetInt32(postgres::result_value(row, 1, is_null));
+        stores[*postgres::result_text(row, 2)].push_back(id);
+    }
+    postgres::free_result();
+    for (const auto& [name, ids] : stores) {
+        days own = calendars_.front();
+        read_holidays(scope, name, own);
+        for (const std::int32_t id : ids) {
+            places_[id] = calendars_.size();
+        }
+        calendars_.push_back(std::move(own));
+    }
+}
+
+void calendar_facts::read_holidays(const scope& scope, const std::string& name, days& own) const {
+    const auto to = std::min(last_ + std::chrono::days{longest_year}, core::last_supported_day);
+    postgres::query(
+        fmt::format("SELECT d.is_weekend, d.is_business_day, d.is_holiday FROM {}($1, $2, $3) AS d "
+                    "ORDER BY d.date",
+                    scope.table("calendar_days")),
+        postgres::arguments().add_text(name).add(DATEOID, date_datum(first_)).add(DATEOID, date_datum(to)));
+    const auto rows = static_cast<std::size_t>(postgres::result_rows());
+    const auto flag = [](std::size_t row, int column) {
+        bool is_null = false;
+        return DatumGetBool(postgres::result_value(row, column, is_null));
+    };
+    std::size_t next_holiday = rows;
+    for (std::size_t row = rows; row-- > 0;) {
+        const bool holiday = flag(row, 3);
+        next_holiday = holiday ? row : next_holiday;
+        if (row >= own.size()) {
+            continue;
+        }
+        day& each = own[row];
+        each.values[is_weekend] = BoolGetDatum(flag(row, 1));
+        each.values[is_business_day] = BoolGetDatum(flag(row, 2));
+        each.values[is_holiday] = BoolGetDatum(holiday);
+        each.values[days_to_next_holiday] = Int32GetDatum(static_cast<std::int32_t>(next_holiday - row));
+        each.nulls[is_weekend] = each.nulls[is_business_day] = each.nulls[is_holiday] = false;
+        each.nulls[days_to_next_holiday] = next_holiday == rows || next_holiday - row > longest_year;
+    }
+    postgres::free_result();
+}
+
+}  // namespace forecast_warehouse::features

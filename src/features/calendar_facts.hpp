@@ -1,0 +1,45 @@
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "features/scope.hpp"
+#include "postgres/server.hpp"
+
+namespace forecast_warehouse::features {
+
+// The calendar columns of each day, as a store has them: a store with a holiday calendar of its own has its
+// holidays, the others have those of the table calendar.
+class calendar_facts {
+public:
+    static constexpr std::size_t columns = 11;
+
+    struct day {
+        std::array<Datum, columns> values;
+        std::array<bool, columns> nulls;
+    };
+    using days = std::vector<day>;
+
+    // Reads the days from first to last; runs within a connection to SPI. Warns when calendar lacks some.
+    calendar_facts(const scope& scope, std::chrono::sys_days first, std::chrono::sys_days last);
+
+    [[nodiscard]] const days& of_store(std::int32_t store) const;
+
+private:
+    void read_calendar(const scope& scope);
+    void read_stores(const scope& scope);
+    void read_holidays(const scope& scope, const std::string& name, days& own) const;
+    void warn_of_missing(std::int64_t missing, std::int32_t earliest, std::int32_t latest) const;
+
+    std::chrono::sys_days first_;
+    std::chrono::sys_days last_;
+    std::vector<days> calendars_;                           // the first one is that of the table calendar
+    std::unordered_map<std::int32_t, std::size_t> places_;  // by store
+};
+
+}  // namespace forecast_warehouse::features

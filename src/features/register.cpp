@@ -1,0 +1,104 @@
+#include "features/register.hpp"
+
+#include <fmt/format.h>
+
+#include "core/calendar.hpp"
+#include "core/failure.hpp"
+#include "postgres/role.hpp"
+#include "postgres/spi.hpp"
+
+namespace forecast_warehouse::features {
+namespace {
+
+Datum date_datum(std::chrono::sys_days day) {
+    return DateADTGetDatum(core::days_since_2000(day));
+}
+
+Datum text_datum(const std::string& text) {
+    return postgres::guard([&] { return CStringGetTextDatum(text.c_str()); });
+}
+
+void add_texts(postgres::arguments& row, const std::vector<std::string>& texts) {
+    std::vector<Datum> values;
+    values.reserve(texts.size());
+    for (const std::string& each : texts) {
+        values.push_back(text_datum(each));
+    }
+    row.add_array(TEXTOID, values);
+}
+
+void add_codes(postgres::arguments& row, const std::optional<std::vector<std::string>>& codes) {
+    if (codes) {
+        add_texts(row, *codes);
+    } else {
+        row.add_null(TEXTARRAYOID);
+    }
+}
+
+void add_numbers(postgres::arguments& row, const std::vector<int>& numbers) {
+    std::vector<Datum> values;
+    values.reserve(numbers.size());
+    for (const int each : numbers) {
+        values.push_back(Int32GetDatum(each));
+    }
+    row.add_array(INT4OID, values);
+}
+
+// $1 to $12, as the statement below wants them.
+postgres::arguments values_of(const request& request, const feature_table& table) {
+    const core::feature_settings& settings = request.settings;
+    postgres::arguments row;
+    row.add_text(table.name()).add(DATEOID, date_datum(settings.cutoff));
+    row.add(INT8OID, Int64GetDatum(table.rows()));
+    std::vector<std::string> columns;
+    for (const core::feature_column& each : table.columns()) {
+        columns.push_back(each.name);
+    }
+    add_texts(row, columns);
+    if (settings.start) {
+        row.add(DATEOID, date_datum(*settings.start));
+    } else {
+        row.add_null(DATEOID);
+    }
+    row.add(INT4OID, Int32GetDatum(settings.horizon));
+    add_numbers(row, settings.lags);
+    add_numbers(row, settings.windows);
+    std::vector<std::string> aggregates;
+    for (const core::aggregate each : settings.aggregates) {
+        aggregates.emplace_back(core::name_of(each));
+    }
+    add_texts(row, aggregates);
+    add_codes(row, request.store_codes);
+    add_codes(row, request.skus);
+    row.add(BOOLOID, BoolGetDatum(settings.exogenous));
+    return row;
+}
+
+}  // namespace
+
+// The settings' text is the same for the same settings: jsonb sorts its keys.
+void note(Oid schema, const request& request, const feature_table& table) {
+    const std::string registry = postgres::quoted(postgres::name_of_schema(schema), "feature_set");
+    const Oid relation = postgres::guard([schema] { return get_relname_relid("feature_set", schema); });
+    if (!OidIsValid(relation)) {
+        throw core::failure("42P01", fmt::format("{} is not there", registry),
+                            "It is a table of the extension: restore it from a dump.");
+    }
+    postgres::as_role(postgres::owner_of(relation), [&] {
+        postgres::execute(
+            fmt::format(
+                "INSERT INTO {} (target, settings, settings_hash, cutoff, row_count, columns, "
+                "extension_version) "
+                "SELECT $1, s.settings, pg_catalog.encode(pg_catalog.sha256("
+                "pg_catalog.convert_to(s.settings::pg_catalog.text, 'UTF8')), 'hex'), $2, $3, $4, "
+                "e.extversion "
+                "FROM pg_catalog.pg_extension AS e, (SELECT pg_catalog.jsonb_build_object('cutoff', $2, "
+                "'start_date', $5, 'horizon', $6, 'lags', $7, 'windows', $8, 'aggregates', $9, "
+                "'store_codes', $10, 'skus', $11, 'exogenous', $12) AS settings) AS s "
+                "WHERE e.extname OPERATOR(pg_catalog.=) 'forecast_warehouse'",
+                registry),
+            values_of(request, table));
+    });
+}
+
+}  // namespace forecast_warehouse::features

@@ -1,0 +1,43 @@
+#include "features/series_rows.hpp"
+
+namespace forecast_warehouse::features {
+namespace {
+
+// Sales, stock, prices and promotions are sorted and merged together.
+constexpr int sorts_at_once = 4;
+
+TupleDesc describe(const std::vector<Oid>& types) {
+    postgres::row_type type;
+    type.add("series", INT8OID);
+    for (const Oid each : types) {
+        type.add("value", each);
+    }
+    return type.describe();
+}
+
+}  // namespace
+
+series_rows::series_rows(const std::vector<Oid>& types)
+    : sort_(describe(types), {{0, INT8OID}}, sorts_at_once), block_(static_cast<int>(types.size()) + 1) {}
+
+std::int64_t series_rows::read(const std::string& sql, const postgres::arguments& arguments) {
+    postgres::query_into(sql, sort_, arguments);
+    const auto rows = static_cast<std::int64_t>(postgres::result_rows());
+    sort_.sort();
+    read_ = true;
+    return rows;
+}
+
+std::optional<core::series_key> series_rows::series() {
+    if (row_ == block_.size()) {
+        row_ = 0;
+        if (!read_ || !sort_.read_words(block_)) {
+            read_ = false;
+            block_.clear();
+            return std::nullopt;
+        }
+    }
+    return DatumGetInt64(block_.value(row_, 0));
+}
+
+}  // namespace forecast_warehouse::features

@@ -1,0 +1,97 @@
+#include <optional>
+
+#include "functions/asof_tables.hpp"
+#include "functions/call.hpp"
+#include "postgres/guard.hpp"
+
+// price_asof, promotion_asof and promotion_id_asof: what is in force for a product in a store on a day.
+// Without a store, in the whole chain; NULL when nothing is, and where the product or the day is NULL.
+
+namespace forecast_warehouse::functions {
+namespace {
+
+// The schema of the function, looked up once a statement: its place in the call takes a pointer, and an Oid
+// fits.
+Oid kept_schema_of(FunctionCallInfo call) {
+    const auto kept = reinterpret_cast<std::uintptr_t>(call->flinfo->fn_extra);
+    if (kept != 0) {
+        return static_cast<Oid>(kept);
+    }
+    const Oid schema = schema_of(call);
+    call->flinfo->fn_extra = reinterpret_cast<void*>(static_cast<std::uintptr_t>(schema));
+    return schema;
+}
+
+// What the arguments ask for; nothing when the answer is NULL.
+std::optional<probe> probe_by_ids(FunctionCallInfo call, asof_tables& /*tables*/) {
+    if (!has_argument(call, 0) || !has_argument(call, 2)) {
+        return std::nullopt;
+    }
+    return probe{DatumGetInt32(call->args[0].value),
+                 has_argument(call, 1) ? DatumGetInt32(call->args[1].value) : core::whole_chain,
+                 DatumGetDateADT(call->args[2].value)};
+}
+
+std::optional<probe> probe_by_codes(FunctionCallInfo call, asof_tables& tables) {
+    const auto sku = text_argument(call, 0);
+    if (!sku || !has_argument(call, 2)) {
+        return std::nullopt;
+    }
+    const auto code = text_argument(call, 1);
+    return probe{tables.product(*sku), code ? tables.store(*code) : core::whole_chain,
+                 DatumGetDateADT(call->args[2].value)};
+}
+
+using probe_reader = std::optional<probe> (*)(FunctionCallInfo, asof_tables&);
+using answer = std::optional<Datum> (*)(asof_tables&, const probe&);
+
+std::optional<Datum> price_of(asof_tables& tables, const probe& asked) {
+    return tables.price(asked);
+}
+
+std::optional<Datum> promotion_id_of(asof_tables& tables, const probe& asked) {
+    const auto id = tables.promotion(asked);
+    return id ? std::optional(Int64GetDatum(*id)) : std::nullopt;
+}
+
+std::optional<Datum> promotion_of(asof_tables& tables, const probe& asked) {
+    const auto id = tables.promotion(asked);
+    return id ? std::optional(tables.promotion_row(*id)) : std::nullopt;
+}
+
+// One way for all of them.
+template <probe_reader Read, answer Answer>
+Datum in_force(FunctionCallInfo call) {
+    return postgres::enter([call]() -> Datum {
+        const auto tables = asof_tables::at_hand(kept_schema_of(call));
+        const std::optional<probe> asked = Read(call, *tables);
+        const std::optional<Datum> found = asked ? Answer(*tables, *asked) : std::nullopt;
+        call->isnull = !found.has_value();
+        return found.value_or(Datum{0});
+    });
+}
+
+}  // namespace
+}  // namespace forecast_warehouse::functions
+
+namespace functions = forecast_warehouse::functions;
+
+FORECAST_WAREHOUSE_FUNCTION(fw_price_asof) {
+    return functions::in_force<functions::probe_by_ids, functions::price_of>(fcinfo);
+}
+
+FORECAST_WAREHOUSE_FUNCTION(fw_price_asof_by_codes) {
+    return functions::in_force<functions::probe_by_codes, functions::price_of>(fcinfo);
+}
+
+FORECAST_WAREHOUSE_FUNCTION(fw_promotion_asof) {
+    return functions::in_force<functions::probe_by_ids, functions::promotion_of>(fcinfo);
+}
+
+FORECAST_WAREHOUSE_FUNCTION(fw_promotion_asof_by_codes) {
+    return functions::in_force<functions::probe_by_codes, functions::promotion_of>(fcinfo);
+}
+
+FORECAST_WAREHOUSE_FUNCTION(fw_promotion_id_asof) {
+    return functions::in_force<functions::probe_by_ids, functions::promotion_id_of>(fcinfo);
+}

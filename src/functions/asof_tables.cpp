@@ -1,0 +1,300 @@
+#include "functions/asof_tables.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "core/failure.hpp"
+#include "postgres/fixed_point.hpp"
+#include "postgres/guard.hpp"
+#include "postgres/sight.hpp"
+#include "postgres/spi.hpp"
+#include "postgres/table_facts.hpp"
+
+namespace forecast_warehouse::functions {
+namespace {
+
+constexpr int price_scale = 2;
+
+// What an entry of a table in memory takes beside its text, about.
+constexpr std::size_t entry_bytes = 80;
+
+// Through whose eyes, and of which warehouse.
+struct viewpoint {
+    postgres::sight sight;
+    Oid role;
+    int security;
+    Oid schema;
+
+    bool operator==(const viewpoint&) const = default;
+};
+
+viewpoint current_viewpoint(Oid schema) {
+    viewpoint now{postgres::current_sight(), InvalidOid, 0, schema};
+    GetUserIdAndSecContext(&now.role, &now.security);
+    return now;
+}
+
+struct kept_tables {
+    viewpoint from;
+    std::shared_ptr<asof_tables> tables;
+};
+
+// The last used ones first: a cursor or a function of the user's may go back and forth between what they see.
+// A plain pointer, never freed: see load/session.cpp.
+constexpr std::size_t most_kept = 4;
+std::vector<kept_tables>* kept = new std::vector<kept_tables>;
+
+void on_transaction(XactEvent /*event*/, void* /*argument*/) {
+    kept->clear();
+}
+
+void on_subtransaction(SubXactEvent event, SubTransactionId /*mine*/, SubTransactionId /*parent*/,
+                       void* /*argument*/) {
+    if (event == SUBXACT_EVENT_ABORT_SUB) {
+        kept->clear();
+    }
+}
+
+Datum datum_of(const std::string& bytes) {
+    return postgres::guard([&] {
+        void* copy = palloc(bytes.size());
+        memcpy(copy, bytes.data(), bytes.size());
+        return PointerGetDatum(copy);
+    });
+}
+
+// With a header of four bytes, as functions return it.
+std::string bytes_of(Datum value) {
+    const auto* plain = postgres::guard([=] { return PG_DETOAST_DATUM(value); });
+    return {reinterpret_cast<const char*>(plain), VARSIZE(plain)};
+}
+
+// The arguments that all probes have: $1 the product, $2 the store or NULL, $3 the day.
+postgres::arguments probe_arguments(const probe& asked) {
+    postgres::arguments arguments;
+    arguments.add(INT4OID, Int32GetDatum(asked.product));
+    if (asked.store == core::whole_chain) {
+        arguments.add_null(INT4OID);
+    } else {
+        arguments.add(INT4OID, Int32GetDatum(asked.store));
+    }
+    return arguments.add(DATEOID, DateADTGetDatum(asked.day));
+}
+
+// What a query for one value finds.
+struct found_value {
+    bool found = false;
+    bool is_null = true;
+    std::string bytes;      // of a varlena
+    std::int64_t word = 0;  // of an integer
+};
+
+found_value find_value(const std::string& sql, postgres::arguments arguments, bool is_word) {
+    found_value result;
+    postgres::with_spi([&] {
+        postgres::query_again(sql, std::move(arguments));
+        result.found = postgres::result_rows() > 0;
+        if (result.found) {
+            const Datum value = postgres::result_value(0, 1, result.is_null);
+            if (!result.is_null && is_word) {
+                result.word = DatumGetInt64(value);
+            } else if (!result.is_null) {
+                result.bytes = bytes_of(value);
+            }
+        }
+    });
+    return result;
+}
+
+}  // namespace
+
+asof_tables::asof_tables(Oid schema)
+    : schema_(schema),
+      prices_(schema, [this] { return fits(); }),
+      promotions_(schema, [this] { return fits(); }) {}
+
+std::shared_ptr<asof_tables> asof_tables::at_hand(Oid schema) {
+    const viewpoint now = current_viewpoint(schema);
+    if (!kept->empty() && kept->front().from == now) {
+        return kept->front().tables;
+    }
+    const auto found =
+        std::find_if(kept->begin(), kept->end(), [&](const kept_tables& each) { return each.from == now; });
+    if (found != kept->end()) {
+        std::rotate(kept->begin(), found, found + 1);
+    } else {
+        if (kept->size() >= most_kept) {
+            kept->pop_back();
+        }
+        kept->insert(kept->begin(), {now, std::make_shared<asof_tables>(schema)});
+    }
+    return kept->front().tables;
+}
+
+std::size_t asof_tables::bytes() const noexcept {
+    return prices_.bytes() + promotions_.bytes() + other_bytes_;
+}
+
+// What other statements keep gives way first, then what can be found again at once.
+bool asof_tables::fits() {
+    const std::size_t limit = get_hash_memory_limit();
+    std::size_t others = 0;
+    for (const kept_tables& each : *kept) {
+        others += each.tables.get() == this ? 0 : each.tables->bytes();
+    }
+    if (others + bytes() > limit) {
+        std::erase_if(*kept, [this](const kept_tables& each) { return each.tables.get() != this; });
+        forget_rows();
+    }
+    return bytes() <= limit;
+}
+
+void asof_tables::forget_rows() noexcept {
+    promotion_rows_.clear();
+    products_.ids.clear();
+    stores_.ids.clear();
+    other_bytes_ = 0;
+}
+
+std::optional<Datum> asof_tables::price(const probe& asked) {
+    const core::asof_prices* book = prices_.book_for(asked.product);
+    if (book == nullptr) {
+        return price_by_index(asked);
+    }
+    const auto cents = book->find(asked.product, asked.store, asked.day);
+    return cents ? std::optional(postgres::numeric_of(*cents, price_scale)) : std::nullopt;
+}
+
+asof_tables::weight asof_tables::weigh(const probe& asked) {
+    if (const core::asof_prices* book = prices_.book_for(asked.product)) {
+        return {true, book->find(asked.product, asked.store, asked.day)};
+    }
+    const std::optional<Datum> price = price_by_index(asked);
+    const auto cents = price ? postgres::fixed_point(*price, price_scale) : std::nullopt;
+    return {!price || cents, cents};
+}
+
+std::optional<std::int64_t> asof_tables::promotion(const probe& asked) {
+    const core::asof_promotions* book = promotions_.book_for(asked.product);
+    weight price{true, std::nullopt};
+    if (book != nullptr && book->find(asked.product, asked.store, asked.day).asks_price()) {
+        price = weigh(asked);
+        // A policy on prices may have asked for promotions: the book is another one then.
+        book = promotions_.book_for(asked.product);
+    }
+    if (book == nullptr || !price.fits) {
+        return promotion_by_index(asked);
+    }
+    const auto found = book->find(asked.product, asked.store, asked.day);
+    return found.any() ? std::optional(book->best(found, price.cents)) : std::nullopt;
+}
+
+std::optional<Datum> asof_tables::price_by_index(const probe& asked) {
+    if (prices_.is_guarded() || last_price_asked_ != asked) {
+        last_price_asked_.reset();
+        last_price_ =
+            find_value(
+                fmt::format("SELECT price FROM {}.price_history WHERE product_id OPERATOR(pg_catalog.=) $1 "
+                            "AND (store_id OPERATOR(pg_catalog.=) $2 OR store_id IS NULL) "
+                            "AND valid_from OPERATOR(pg_catalog.<=) $3 "
+                            "AND (valid_to OPERATOR(pg_catalog.>=) $3 OR valid_to IS NULL) "
+                            "ORDER BY store_id IS NULL, valid_from DESC, id DESC LIMIT 1",
+                            postgres::quoted(postgres::name_of_schema(schema_))),
+                probe_arguments(asked), false)
+                .bytes;
+        last_price_asked_ = asked;
+    }
+    return last_price_.empty() ? std::nullopt : std::optional(datum_of(last_price_));
+}
+
+// The same choice as core::asof_promotions makes.
+std::optional<std::int64_t> asof_tables::promotion_by_index(const probe& asked) {
+    if (promotions_.is_guarded() || prices_.is_guarded() || last_promotion_asked_ != asked) {
+        const std::optional<Datum> in_force = price(asked);
+        postgres::arguments arguments = probe_arguments(asked);
+        if (in_force && postgres::fixed_point(*in_force, price_scale) != postgres::not_a_number) {
+            arguments.add(NUMERICOID, *in_force);
+        } else {
+            arguments.add_null(NUMERICOID);
+        }
+        last_promotion_asked_.reset();
+        const found_value found = find_value(
+            fmt::format(
+                "SELECT id::pg_catalog.int8 FROM {}.promotion WHERE product_id OPERATOR(pg_catalog.=) $1 "
+                "AND (store_id OPERATOR(pg_catalog.=) $2 OR store_id IS NULL) "
+                "AND start_date OPERATOR(pg_catalog.<=) $3 AND end_date OPERATOR(pg_catalog.>=) $3 "
+                "ORDER BY GREATEST(discount_pct, CASE WHEN discount_amount OPERATOR(pg_catalog.<>) "
+                "'NaN'::pg_catalog.numeric AND $4 OPERATOR(pg_catalog.>) 0::pg_catalog.numeric "
+                "THEN discount_amount OPERATOR(pg_catalog./) $4 END) DESC NULLS LAST, "
+                "store_id IS NULL, start_date DESC, id DESC LIMIT 1",
+                postgres::quoted(postgres::name_of_schema(schema_))),
+            std::move(arguments), true);
+        last_promotion_ = found.found ? std::optional(found.word) : std::nullopt;
+        last_promotion_asked_ = asked;
+    }
+    return last_promotion_;
+}
+
+Datum asof_tables::promotion_row(std::int64_t id) {
+    const auto known = promotion_rows_.find(id);
+    if (known != promotion_rows_.end()) {
+        return datum_of(known->second);
+    }
+    const std::string row =
+        find_value(fmt::format("SELECT m FROM {}.promotion m WHERE m.id OPERATOR(pg_catalog.=) $1",
+                               postgres::quoted(postgres::name_of_schema(schema_))),
+                   postgres::arguments().add(INT8OID, Int64GetDatum(id)), false)
+            .bytes;
+    if (!promotions_.is_guarded()) {
+        promotion_rows_.emplace(id, row);
+        other_bytes_ += row.size() + entry_bytes;
+        fits();
+    }
+    return datum_of(row);
+}
+
+std::int32_t asof_tables::product(const std::string& sku) {
+    return id_of(products_, sku);
+}
+
+std::int32_t asof_tables::store(const std::string& code) {
+    return id_of(stores_, code);
+}
+
+std::int32_t asof_tables::id_of(codes& known, const std::string& code) {
+    if (!known.is_guarded) {
+        known.is_guarded = postgres::row_security_applies(postgres::table_in(schema_, known.table));
+    }
+    const auto there = known.ids.find(code);
+    if (there != known.ids.end()) {
+        return there->second;
+    }
+    const found_value found =
+        find_value(fmt::format("SELECT id::pg_catalog.int8 FROM {}.{} WHERE {} OPERATOR(pg_catalog.=) $1",
+                               postgres::quoted(postgres::name_of_schema(schema_)), known.table, known.key),
+                   postgres::arguments().add_text(code), true);
+    if (!found.found) {
+        throw core::failure(
+            "22023", fmt::format("{} {} is not in {}", known.key, code, known.table),
+            fmt::format(
+                "Codes are compared byte by byte. A join with {} leaves out those that are not there.",
+                known.table));
+    }
+    const auto id = static_cast<std::int32_t>(found.word);
+    if (!*known.is_guarded) {
+        known.ids.emplace(code, id);
+        other_bytes_ += code.size() + entry_bytes;
+        fits();
+    }
+    return id;
+}
+
+void follow_asof_tables() {
+    RegisterXactCallback(on_transaction, nullptr);
+    RegisterSubXactCallback(on_subtransaction, nullptr);
+}
+
+}  // namespace forecast_warehouse::functions

@@ -1,0 +1,65 @@
+#include <fmt/format.h>
+
+#include "core/calendar.hpp"
+#include "core/failure.hpp"
+#include "core/features/folds.hpp"
+#include "functions/call.hpp"
+#include "functions/dates.hpp"
+#include "postgres/guard.hpp"
+
+// backtest_folds(first_cutoff, last_cutoff, step, horizon, gap, train_days): the days of each fold, as rows.
+
+namespace forecast_warehouse::functions {
+namespace {
+
+int number_argument(FunctionCallInfo call, int place, const char* name) {
+    if (!has_argument(call, place)) {
+        throw core::failure("22004", fmt::format("{} must not be NULL", name), "Give a number of days.");
+    }
+    return DatumGetInt32(call->args[place].value);
+}
+
+core::fold_settings settings_of(FunctionCallInfo call) {
+    core::fold_settings settings{.first_cutoff = date_argument(call, 0, "first_cutoff"),
+                                 .last_cutoff = date_argument(call, 1, "last_cutoff"),
+                                 .step = number_argument(call, 2, "step"),
+                                 .horizon = number_argument(call, 3, "horizon"),
+                                 .gap = number_argument(call, 4, "gap"),
+                                 .train_days = std::nullopt};
+    constexpr int train_days = 5;
+    if (has_argument(call, train_days)) {
+        settings.train_days = DatumGetInt32(call->args[train_days].value);
+    }
+    core::check(settings);
+    return settings;
+}
+
+void put_fold(FunctionCallInfo call, const core::fold& fold) {
+    const auto date = [](std::chrono::sys_days day) { return DateADTGetDatum(core::days_since_2000(day)); };
+    Datum values[] = {Int32GetDatum(static_cast<std::int32_t>(fold.number)),
+                      fold.train_start ? date(*fold.train_start) : Datum{0}, date(fold.train_end),
+                      date(fold.test_start), date(fold.test_end)};
+    bool nulls[] = {false, !fold.train_start, false, false, false};
+    auto* result = reinterpret_cast<ReturnSetInfo*>(call->resultinfo);
+    postgres::guard([&] {
+        CHECK_FOR_INTERRUPTS();
+        tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+    });
+}
+
+}  // namespace
+}  // namespace forecast_warehouse::functions
+
+FORECAST_WAREHOUSE_FUNCTION(fw_backtest_folds) {
+    namespace functions = forecast_warehouse::functions;
+    namespace core = forecast_warehouse::core;
+    return forecast_warehouse::postgres::enter([fcinfo]() -> Datum {
+        const core::fold_settings settings = functions::settings_of(fcinfo);
+        forecast_warehouse::postgres::guard([fcinfo] { InitMaterializedSRF(fcinfo, 0); });
+        const std::int64_t folds = core::count_folds(settings);
+        for (std::int64_t number = 1; number <= folds; ++number) {
+            functions::put_fold(fcinfo, core::fold_at(settings, number));
+        }
+        return Datum{0};
+    });
+}

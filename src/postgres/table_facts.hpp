@@ -1,0 +1,32 @@
+#pragma once
+
+#include "postgres/guard.hpp"
+#include "postgres/server.hpp"
+
+namespace forecast_warehouse::postgres {
+
+// A table of a schema; invalid when it is not there.
+inline Oid table_in(Oid schema, const char* name) {
+    return guard([=] { return get_relname_relid(name, schema); });
+}
+
+// Whether row-level security decides which rows of a table the current role sees.
+inline bool row_security_applies(Oid table) {
+    return OidIsValid(table) &&
+           guard([table] { return check_enable_rls(table, InvalidOid, true) == RLS_ENABLED; });
+}
+
+// About how many rows a table has, as the planner takes it: below zero when nobody has counted yet.
+inline double estimated_rows(Oid table) {
+    return guard([table] {
+        BlockNumber pages = 0;
+        double rows = 0;
+        double all_visible = 0;
+        Relation relation = table_open(table, AccessShareLock);
+        estimate_rel_size(relation, nullptr, &pages, &rows, &all_visible);
+        table_close(relation, NoLock);
+        return rows;
+    });
+}
+
+}  // namespace forecast_warehouse::postgres
