@@ -103,7 +103,7 @@ void demo_data::prices(int product, std::vector<demo_price>& out) const {
     check_index("product", product, settings_.products);
     out.clear();
     const product_context context{settings_, product, make_product(settings_, product)};
-    std::vector<price_window> windows;
+    std::vector<demo_price_window> windows;
     for (int store = chain_wide; store < settings_.stores; ++store) {
         windows.clear();
         if (store == chain_wide) {
@@ -111,7 +111,7 @@ void demo_data::prices(int product, std::vector<demo_price>& out) const {
         } else {
             append_store_prices(context, store, windows);
         }
-        for (const price_window& window : windows) {
+        for (const demo_price_window& window : windows) {
             out.push_back({product, store, window.cents, settings_.first + std::chrono::days{window.from},
                            std::nullopt});
             if (window.to) {
@@ -125,11 +125,11 @@ void demo_data::promotions(int product, std::vector<demo_promotion>& out) const 
     check_index("product", product, settings_.products);
     out.clear();
     const product_context context{settings_, product, make_product(settings_, product)};
-    std::vector<promotion_window> windows;
+    std::vector<demo_promotion_window> windows;
     for (int store = chain_wide; store < settings_.stores; ++store) {
         windows.clear();
         append_promotions(context, store, windows);
-        for (const promotion_window& window : windows) {
+        for (const demo_promotion_window& window : windows) {
             out.push_back({product, store, promotion_name(settings_, window, store), std::nullopt,
                            std::nullopt, settings_.first + std::chrono::days{window.start},
                            settings_.first + std::chrono::days{window.end}});

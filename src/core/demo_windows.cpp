@@ -32,7 +32,7 @@ int fortnight_of(std::chrono::sys_days day) {
 }
 
 // A discount in round percent, or for one promotion in five of a product above 5.00, in money.
-promotion_window draw_discount(int base_price_cents, random_stream& random) {
+demo_promotion_window draw_discount(int base_price_cents, random_stream& random) {
     constexpr std::array<int, 6> discounts_bp{1000, 1500, 2000, 2500, 3000, 4000};
     if (base_price_cents > 500 && random.one_in(5)) {
         return {.discount_bp = 0, .discount_cents = random.between(2, 4) * 50, .start = 0, .end = 0};
@@ -42,8 +42,8 @@ promotion_window draw_discount(int base_price_cents, random_stream& random) {
 }
 
 // The promotion of one fortnight that starts on a given day of the range, if there is one.
-std::optional<promotion_window> draw_promotion(const product_context& product, int fortnight_start,
-                                               std::uint32_t rarity, random_stream random) {
+std::optional<demo_promotion_window> draw_promotion(const product_context& product, int fortnight_start,
+                                                    std::uint32_t rarity, random_stream random) {
     if (!random.one_in(rarity)) {
         return std::nullopt;
     }
@@ -53,15 +53,15 @@ std::optional<promotion_window> draw_promotion(const product_context& product, i
     if (start < product.product.launch_day || start > last) {
         return std::nullopt;
     }
-    promotion_window window = draw_discount(product.product.base_price_cents, random);
+    demo_promotion_window window = draw_discount(product.product.base_price_cents, random);
     window.start = start;
     window.end = std::min(end, last);
     return window;
 }
 
 // Writes each window's price over the days it holds.
-void lay_prices(const std::vector<price_window>& windows, std::vector<price_tag>& tags) {
-    for (const price_window& window : windows) {
+void lay_prices(const std::vector<demo_price_window>& windows, std::vector<price_tag>& tags) {
+    for (const demo_price_window& window : windows) {
         const int end = window.to ? *window.to + 1 : static_cast<int>(tags.size());
         std::fill(tags.begin() + window.from, tags.begin() + end, price_tag{window.cents, false});
     }
@@ -69,7 +69,7 @@ void lay_prices(const std::vector<price_window>& windows, std::vector<price_tag>
 
 }  // namespace
 
-void append_chain_prices(const product_context& product, std::vector<price_window>& out) {
+void append_chain_prices(const product_context& product, std::vector<demo_price_window>& out) {
     const int days = demo_days(product.settings);
     random_stream random =
         stream(product.settings.seed, for_chain_price, static_cast<std::uint64_t>(product.index));
@@ -82,7 +82,7 @@ void append_chain_prices(const product_context& product, std::vector<price_windo
     }
 }
 
-void append_store_prices(const product_context& product, int store, std::vector<price_window>& out) {
+void append_store_prices(const product_context& product, int store, std::vector<demo_price_window>& out) {
     random_stream random = stream(product.settings.seed, for_store_price, static_cast<std::uint64_t>(store),
                                   static_cast<std::uint64_t>(product.index));
     if (!random.one_in(8)) {
@@ -99,7 +99,7 @@ void append_store_prices(const product_context& product, int store, std::vector<
     }
 }
 
-void append_promotions(const product_context& product, int store, std::vector<promotion_window>& out) {
+void append_promotions(const product_context& product, int store, std::vector<demo_promotion_window>& out) {
     const demo_settings& settings = product.settings;
     const bool chain = store == chain_wide;
     // A key for the product or series first, so that the fortnight can be the last part.
@@ -118,7 +118,7 @@ void append_promotions(const product_context& product, int store, std::vector<pr
     }
 }
 
-std::string promotion_name(const demo_settings& settings, const promotion_window& window, int store) {
+std::string promotion_name(const demo_settings& settings, const demo_promotion_window& window, int store) {
     constexpr std::array<std::string_view, 4> seasons{"New Year Offers", "Spring Savings", "Summer Deals",
                                                       "Autumn Harvest"};
     const calendar_day start = describe_day(settings.first + std::chrono::days{window.start});
@@ -134,15 +134,15 @@ std::int64_t discounted(std::int64_t price_cents, int discount_bp, std::int64_t 
 
 std::vector<price_tag> make_price_tags(const product_context& product, int store) {
     std::vector<price_tag> tags(static_cast<std::size_t>(demo_days(product.settings)));
-    std::vector<price_window> windows;
+    std::vector<demo_price_window> windows;
     append_chain_prices(product, windows);
     append_store_prices(product, store, windows);
     lay_prices(windows, tags);
     const std::vector<price_tag> list = tags;
-    std::vector<promotion_window> promotions;
+    std::vector<demo_promotion_window> promotions;
     append_promotions(product, chain_wide, promotions);
     append_promotions(product, store, promotions);
-    for (const promotion_window& promotion : promotions) {
+    for (const demo_promotion_window& promotion : promotions) {
         for (auto day = static_cast<std::size_t>(promotion.start);
              day <= static_cast<std::size_t>(promotion.end); ++day) {
             const std::int64_t cents =

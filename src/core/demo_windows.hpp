@@ -10,14 +10,14 @@
 
 namespace forecast_warehouse::core::demo_model {
 
-struct price_window {
+struct demo_price_window {
     int cents;
     int from;
     std::optional<int> to;  // none: to the end of the range and on
 };
 
 // One of the two discounts is 0.
-struct promotion_window {
+struct demo_promotion_window {
     int discount_bp;
     int discount_cents;
     int start;
@@ -32,17 +32,17 @@ struct product_context {
 };
 
 // The chain-wide prices of a product: from launch on without a gap, each unlike the one before.
-void append_chain_prices(const product_context& product, std::vector<price_window>& out);
+void append_chain_prices(const product_context& product, std::vector<demo_price_window>& out);
 
 // The prices that a store has of its own, in one series of eight; the chain's price holds in the gaps.
-void append_store_prices(const product_context& product, int store, std::vector<price_window>& out);
+void append_store_prices(const product_context& product, int store, std::vector<demo_price_window>& out);
 
 // The promotions of a product in one store, or of the chain when store is chain_wide. Time is cut into
 // fortnights, and a promotion stays inside one, so that promotions of one kind never overlap.
-void append_promotions(const product_context& product, int store, std::vector<promotion_window>& out);
+void append_promotions(const product_context& product, int store, std::vector<demo_promotion_window>& out);
 
 // What a promotion is called; its first day keeps the names of a kind apart.
-[[nodiscard]] std::string promotion_name(const demo_settings& settings, const promotion_window& window,
+[[nodiscard]] std::string promotion_name(const demo_settings& settings, const demo_promotion_window& window,
                                          int store);
 
 // A price less a discount, in cents: half cents up, never below 0.

@@ -7,6 +7,7 @@
 
 #include "core/calendar.hpp"
 #include "core/features/feature_settings.hpp"
+#include "postgres/datums.hpp"
 
 namespace forecast_warehouse::features {
 namespace {
@@ -16,10 +17,6 @@ enum place : std::size_t { is_weekend = 7, is_business_day, is_holiday, days_to_
 
 // The next holiday is told within a year, as in the table calendar.
 constexpr int longest_year = 366;
-
-Datum date_datum(std::chrono::sys_days day) {
-    return DateADTGetDatum(core::days_since_2000(day));
-}
 
 }  // namespace
 
@@ -47,7 +44,9 @@ void calendar_facts::read_calendar(const scope& scope) {
                     "LEFT JOIN {} AS c ON c.date OPERATOR(pg_catalog.=) d.day ORDER BY d.day",
                     part("isodow"), part("day"), part("week"), part("month"), part("quarter"), part("year"),
                     scope.table("calendar")),
-        postgres::arguments().add(DATEOID, date_datum(first_)).add(DATEOID, date_datum(last_)));
+        postgres::arguments()
+            .add(DATEOID, postgres::date_datum(first_))
+            .add(DATEOID, postgres::date_datum(last_)));
     static_assert(columns + 1 == 12);
     days all(static_cast<std::size_t>(postgres::result_rows()));
     std::int64_t missing = 0;
@@ -114,7 +113,10 @@ void calendar_facts::read_holidays(const scope& scope, const std::string& name, 
         fmt::format("SELECT d.is_weekend, d.is_business_day, d.is_holiday FROM {}($1, $2, $3) AS d "
                     "ORDER BY d.date",
                     scope.table("calendar_days")),
-        postgres::arguments().add_text(name).add(DATEOID, date_datum(first_)).add(DATEOID, date_datum(to)));
+        postgres::arguments()
+            .add_text(name)
+            .add(DATEOID, postgres::date_datum(first_))
+            .add(DATEOID, postgres::date_datum(to)));
     const auto rows = static_cast<std::size_t>(postgres::result_rows());
     const auto flag = [](std::size_t row, int column) {
         bool is_null = false;

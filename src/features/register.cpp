@@ -4,25 +4,18 @@
 
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
+#include "postgres/datums.hpp"
 #include "postgres/role.hpp"
 #include "postgres/spi.hpp"
 
 namespace forecast_warehouse::features {
 namespace {
 
-Datum date_datum(std::chrono::sys_days day) {
-    return DateADTGetDatum(core::days_since_2000(day));
-}
-
-Datum text_datum(const std::string& text) {
-    return postgres::guard([&] { return CStringGetTextDatum(text.c_str()); });
-}
-
 void add_texts(postgres::arguments& row, const std::vector<std::string>& texts) {
     std::vector<Datum> values;
     values.reserve(texts.size());
     for (const std::string& each : texts) {
-        values.push_back(text_datum(each));
+        values.push_back(postgres::text_datum(each));
     }
     row.add_array(TEXTOID, values);
 }
@@ -48,7 +41,7 @@ void add_numbers(postgres::arguments& row, const std::vector<int>& numbers) {
 postgres::arguments values_of(const request& request, const feature_table& table) {
     const core::feature_settings& settings = request.settings;
     postgres::arguments row;
-    row.add_text(table.name()).add(DATEOID, date_datum(settings.cutoff));
+    row.add_text(table.name()).add(DATEOID, postgres::date_datum(settings.cutoff));
     row.add(INT8OID, Int64GetDatum(table.rows()));
     std::vector<std::string> columns;
     for (const core::feature_column& each : table.columns()) {
@@ -56,7 +49,7 @@ postgres::arguments values_of(const request& request, const feature_table& table
     }
     add_texts(row, columns);
     if (settings.start) {
-        row.add(DATEOID, date_datum(*settings.start));
+        row.add(DATEOID, postgres::date_datum(*settings.start));
     } else {
         row.add_null(DATEOID);
     }

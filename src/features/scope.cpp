@@ -6,6 +6,7 @@
 
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
+#include "postgres/datums.hpp"
 
 namespace forecast_warehouse::features {
 namespace {
@@ -53,10 +54,6 @@ std::optional<std::vector<Datum>> ids_of(const std::optional<std::vector<std::st
     return ids;
 }
 
-Datum date_datum(std::chrono::sys_days day) {
-    return DateADTGetDatum(core::days_since_2000(day));
-}
-
 void add_ids(postgres::arguments& given, const std::optional<std::vector<Datum>>& ids) {
     if (ids) {
         given.add_array(INT4OID, *ids);
@@ -74,7 +71,7 @@ scope::scope(std::string schema, const request& request) : schema_(std::move(sch
 
 postgres::arguments scope::arguments(std::chrono::sys_days first, std::chrono::sys_days last) const {
     postgres::arguments given;
-    given.add(DATEOID, date_datum(first)).add(DATEOID, date_datum(last));
+    given.add(DATEOID, postgres::date_datum(first)).add(DATEOID, postgres::date_datum(last));
     add_ids(given, stores_);
     add_ids(given, products_);
     return given;

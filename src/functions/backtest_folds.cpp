@@ -5,6 +5,7 @@
 #include "core/features/folds.hpp"
 #include "functions/call.hpp"
 #include "functions/dates.hpp"
+#include "postgres/datums.hpp"
 #include "postgres/guard.hpp"
 
 // backtest_folds(first_cutoff, last_cutoff, step, horizon, gap, train_days): the days of each fold, as rows.
@@ -19,7 +20,7 @@ int number_argument(FunctionCallInfo call, int place, const char* name) {
     return DatumGetInt32(call->args[place].value);
 }
 
-core::fold_settings settings_of(FunctionCallInfo call) {
+core::fold_settings fold_settings_of(FunctionCallInfo call) {
     core::fold_settings settings{.first_cutoff = date_argument(call, 0, "first_cutoff"),
                                  .last_cutoff = date_argument(call, 1, "last_cutoff"),
                                  .step = number_argument(call, 2, "step"),
@@ -35,16 +36,13 @@ core::fold_settings settings_of(FunctionCallInfo call) {
 }
 
 void put_fold(FunctionCallInfo call, const core::fold& fold) {
-    const auto date = [](std::chrono::sys_days day) { return DateADTGetDatum(core::days_since_2000(day)); };
+    using postgres::date_datum;
     Datum values[] = {Int32GetDatum(static_cast<std::int32_t>(fold.number)),
-                      fold.train_start ? date(*fold.train_start) : Datum{0}, date(fold.train_end),
-                      date(fold.test_start), date(fold.test_end)};
+                      fold.train_start ? date_datum(*fold.train_start) : Datum{0}, date_datum(fold.train_end),
+                      date_datum(fold.test_start), date_datum(fold.test_end)};
     bool nulls[] = {false, !fold.train_start, false, false, false};
-    auto* result = reinterpret_cast<ReturnSetInfo*>(call->resultinfo);
-    postgres::guard([&] {
-        CHECK_FOR_INTERRUPTS();
-        tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
-    });
+    postgres::check_interrupts();
+    put_row(call, values, nulls);
 }
 
 }  // namespace
@@ -54,7 +52,7 @@ FORECAST_WAREHOUSE_FUNCTION(fw_backtest_folds) {
     namespace functions = forecast_warehouse::functions;
     namespace core = forecast_warehouse::core;
     return forecast_warehouse::postgres::enter([fcinfo]() -> Datum {
-        const core::fold_settings settings = functions::settings_of(fcinfo);
+        const core::fold_settings settings = functions::fold_settings_of(fcinfo);
         forecast_warehouse::postgres::guard([fcinfo] { InitMaterializedSRF(fcinfo, 0); });
         const std::int64_t folds = core::count_folds(settings);
         for (std::int64_t number = 1; number <= folds; ++number) {

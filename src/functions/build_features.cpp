@@ -32,7 +32,7 @@ std::optional<Datum> datum_argument(FunctionCallInfo call, int place) {
     return has_argument(call, place) ? std::optional(call->args[place].value) : std::nullopt;
 }
 
-core::feature_settings settings_of(FunctionCallInfo call) {
+core::feature_settings feature_settings_of(FunctionCallInfo call) {
     constexpr const char* leave_out = "Leave it out for its default.";
     core::feature_settings settings{};
     settings.cutoff = date_argument(call, cutoff, "cutoff");
@@ -54,7 +54,7 @@ features::request request_of(FunctionCallInfo call) {
     if (!named) {
         throw core::failure("22004", "target must not be NULL", "Name the table that shall be made.");
     }
-    return {*named, settings_of(call), texts_argument(call, store_codes, "store_codes"),
+    return {*named, feature_settings_of(call), texts_argument(call, store_codes, "store_codes"),
             texts_argument(call, skus, "skus")};
 }
 

@@ -20,6 +20,11 @@ std::optional<std::string> text_argument(FunctionCallInfo call, int place) {
     return std::string(postgres::guard([=] { return TextDatumGetCString(call->args[place].value); }));
 }
 
+void put_row(FunctionCallInfo call, Datum* values, bool* nulls) {
+    auto* result = reinterpret_cast<ReturnSetInfo*>(call->resultinfo);
+    postgres::guard([=] { tuplestore_putvalues(result->setResult, result->setDesc, values, nulls); });
+}
+
 Datum make_load_result(FunctionCallInfo call, const load::load_outcome& outcome) {
     constexpr int columns = 5;
     TupleDesc type = postgres::guard([call]() -> TupleDesc {

@@ -25,6 +25,9 @@ Oid schema_of(FunctionCallInfo call);
 bool has_argument(FunctionCallInfo call, int place) noexcept;
 std::optional<std::string> text_argument(FunctionCallInfo call, int place);
 
+// Adds a row to what a function returns, after InitMaterializedSRF().
+void put_row(FunctionCallInfo call, Datum* values, bool* nulls);
+
 // A load's outcome as load_result.
 Datum make_load_result(FunctionCallInfo call, const load::load_outcome& outcome);
 

@@ -10,6 +10,7 @@
 #include "functions/dates.hpp"
 #include "load/memory_feed.hpp"
 #include "load/session.hpp"
+#include "postgres/datums.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/spi.hpp"
 
@@ -111,14 +112,11 @@ private:
     }
 
     void tell(const char* table, const load::load_outcome& outcome) {
-        auto* result = reinterpret_cast<ReturnSetInfo*>(call_->resultinfo);
-        postgres::guard([&] {
-            Datum values[] = {CStringGetTextDatum(table), Int64GetDatum(outcome.counts.inserted),
-                              Int64GetDatum(outcome.counts.updated), Int64GetDatum(outcome.counts.unchanged),
-                              Int64GetDatum(outcome.counts.rejected)};
-            bool nulls[std::size(values)] = {};
-            tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
-        });
+        Datum values[] = {postgres::text_datum(table), Int64GetDatum(outcome.counts.inserted),
+                          Int64GetDatum(outcome.counts.updated), Int64GetDatum(outcome.counts.unchanged),
+                          Int64GetDatum(outcome.counts.rejected)};
+        bool nulls[std::size(values)] = {};
+        put_row(call_, values, nulls);
     }
 
     void add_stores(load::memory_feed& feed) const {

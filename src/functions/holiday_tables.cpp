@@ -47,9 +47,8 @@ bool has_holiday_rules(Oid schema) {
 // The rows of the calendar and of those that it includes, step by step.
 class table_reader {
 public:
-    explicit table_reader(Oid schema) : schema_name_(postgres::name_of_schema(schema)) {
-        has_rules_ = has_holiday_rules(schema);
-    }
+    explicit table_reader(Oid schema)
+        : schema_name_(postgres::name_of_schema(schema)), has_rules_(has_holiday_rules(schema)) {}
 
     void read(const std::string& name) {
         if (!read_.insert(name).second) {
@@ -140,7 +139,7 @@ private:
     }
 
     std::string schema_name_;
-    bool has_rules_ = false;
+    bool has_rules_;
     std::set<std::string> read_;
     std::vector<core::holiday_rule> rules_;
     std::vector<core::announced_date> dates_;

@@ -10,6 +10,7 @@
 #include "functions/call.hpp"
 #include "functions/dates.hpp"
 #include "functions/holiday_tables.hpp"
+#include "postgres/datums.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/memory.hpp"
 
@@ -27,19 +28,6 @@ std::string required_text(FunctionCallInfo call, int place, const char* name) {
     return *std::move(text);
 }
 
-Datum text_datum(const std::string& text) {
-    return postgres::guard([&] { return CStringGetTextDatum(text.c_str()); });
-}
-
-Datum date_datum(std::chrono::sys_days day) {
-    return DateADTGetDatum(core::days_since_2000(day));
-}
-
-void put_row(FunctionCallInfo call, Datum* values, bool* nulls) {
-    auto* result = reinterpret_cast<ReturnSetInfo*>(call->resultinfo);
-    postgres::guard([=] { tuplestore_putvalues(result->setResult, result->setDesc, values, nulls); });
-}
-
 void list_holidays(FunctionCallInfo call) {
     const std::string name = required_text(call, 0, "calendar");
     const date_range range = range_arguments(call, 1, 2);
@@ -48,8 +36,9 @@ void list_holidays(FunctionCallInfo call) {
     const postgres::arena memory("holidays");
     const postgres::inside inside(memory);
     for (const core::holiday& each : core::holidays_between(stored->calendar, range.first, range.last)) {
-        Datum values[] = {date_datum(each.date), text_datum(each.name), text_datum(each.category),
-                          BoolGetDatum(each.observed), BoolGetDatum(each.estimated)};
+        Datum values[] = {postgres::date_datum(each.date), postgres::text_datum(each.name),
+                          postgres::text_datum(each.category), BoolGetDatum(each.observed),
+                          BoolGetDatum(each.estimated)};
         bool nulls[std::size(values)] = {};
         put_row(call, values, nulls);
     }
@@ -70,8 +59,9 @@ void list_days(FunctionCallInfo call) {
             names.push_back(next->name);
         }
         Datum values[] = {
-            date_datum(day), BoolGetDatum(stored->calendar.is_weekend(day)), BoolGetDatum(!names.empty()),
-            names.empty() ? Datum{0} : text_datum(core::join_names(names, longest_holiday_name)),
+            postgres::date_datum(day), BoolGetDatum(stored->calendar.is_weekend(day)),
+            BoolGetDatum(!names.empty()),
+            names.empty() ? Datum{0} : postgres::text_datum(core::join_names(names, longest_holiday_name)),
             BoolGetDatum(stored->business_days.is_business_day(day))};
         bool nulls[] = {false, false, false, names.empty(), false};
         put_row(call, values, nulls);

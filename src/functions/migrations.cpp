@@ -11,6 +11,7 @@
 #include "functions/call.hpp"
 #include "migration/losses.hpp"
 #include "migration/requirements.hpp"
+#include "postgres/datums.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/spi.hpp"
 
@@ -85,15 +86,6 @@ migration::losses losses_on(const way& way, Oid schema, migration::count count) 
     return all;
 }
 
-void put_row(FunctionCallInfo call, Datum* values, bool* nulls) {
-    auto* result = reinterpret_cast<ReturnSetInfo*>(call->resultinfo);
-    postgres::guard([=] { tuplestore_putvalues(result->setResult, result->setDesc, values, nulls); });
-}
-
-Datum text_datum(const std::string& text) {
-    return postgres::guard([&] { return CStringGetTextDatum(text.c_str()); });
-}
-
 std::string version_argument(FunctionCallInfo call, int place, const char* name) {
     auto version = text_argument(call, place);
     if (!version) {
@@ -128,7 +120,7 @@ void tell_losses(FunctionCallInfo call) {
                                 "See schema_versions for the versions that there are.");
         }
         for (const migration::loss& each : losses_on(*found, schema, migration::count::all)) {
-            Datum values[] = {text_datum(each.table), Int64GetDatum(each.rows)};
+            Datum values[] = {postgres::text_datum(each.table), Int64GetDatum(each.rows)};
             bool nulls[std::size(values)] = {};
             put_row(call, values, nulls);
         }
@@ -146,8 +138,9 @@ void tell_versions(FunctionCallInfo call) {
         for (const way& each : ways) {
             const core::version* known = core::find_version(each.to);
             const std::string path = fmt::format("{}", fmt::join(each.path, " -> "));
-            Datum values[] = {text_datum(each.to), BoolGetDatum(each.path.empty()), text_datum(path),
-                              text_datum(known == nullptr ? "" : std::string(known->brings)),
+            Datum values[] = {postgres::text_datum(each.to), BoolGetDatum(each.path.empty()),
+                              postgres::text_datum(path),
+                              postgres::text_datum(known == nullptr ? "" : std::string(known->brings)),
                               BoolGetDatum(!losses_on(each, schema, migration::count::any).empty())};
             bool nulls[] = {false, false, each.path.empty(), known == nullptr, false};
             put_row(call, values, nulls);

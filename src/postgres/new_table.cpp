@@ -9,7 +9,7 @@ namespace {
 constexpr int options = TABLE_INSERT_SKIP_FSM;
 
 // Runs inside a guard.
-const char* table_obstacle(Relation heap) {
+const char* obstacle_of_table(Relation heap) {
     const Form_pg_class form = heap->rd_rel;
     if (form->relkind != RELKIND_RELATION || form->relam != HEAP_TABLE_AM_OID || form->relispartition ||
         form->relhassubclass) {
@@ -36,7 +36,7 @@ bool has_types(TupleDesc description, const Oid* types, int count) {
 std::string new_table::obstacle(Oid relation, const std::vector<Oid>& types) {
     const char* found = guard([&]() -> const char* {
         Relation heap = table_open(relation, RowExclusiveLock);
-        const char* obstacle = table_obstacle(heap);
+        const char* obstacle = obstacle_of_table(heap);
         if (obstacle == nullptr && !has_types(heap->rd_att, types.data(), static_cast<int>(types.size()))) {
             obstacle = "has other columns";
         }

@@ -14,20 +14,20 @@
 namespace forecast_warehouse::core {
 namespace {
 
-using windows = std::vector<price_window>;
+using prices_given = std::vector<price_window>;
 using price = std::optional<std::int64_t>;
 
 constexpr std::int32_t product = 7;
 constexpr day_number first_day = std::numeric_limits<day_number>::min();
 
-asof_prices prices_of(windows given) {
+asof_prices prices_of(prices_given given) {
     asof_prices prices;
     prices.add(product, given);
     return prices;
 }
 
 // Looks at every window, as a query with ORDER BY ... LIMIT 1 does.
-price look_at_all(const windows& given, std::int32_t store, day_number day) {
+price look_at_all(const prices_given& given, std::int32_t store, day_number day) {
     const price_window* best = nullptr;
     const auto rank = [](const price_window& each) {
         return std::tuple(each.store != whole_chain, each.from, each.id);
@@ -99,7 +99,7 @@ TEST(asof_prices, days_reach_from_the_first_number_to_the_last) {
 TEST(asof_prices, products_do_not_meet) {
     asof_prices prices;
     for (std::int32_t each = -500; each < 500; ++each) {
-        windows given{{whole_chain, 0, no_end, 1000 + each, 1}};
+        prices_given given{{whole_chain, 0, no_end, 1000 + each, 1}};
         prices.add(each * 1000, given);
     }
     for (std::int32_t each = -500; each < 500; ++each) {
@@ -113,7 +113,7 @@ TEST(asof_prices, random_windows_are_found_as_by_looking_at_all_of_them) {
     int asked = 0;
     for (std::uint64_t round = 0; round < 2000; ++round) {
         random_stream random = stream(20240101, round);
-        windows given(random.below(12));
+        prices_given given(random.below(12));
         for (price_window& each : given) {
             each.store = random.one_in(3) ? whole_chain : random.between(1, 3);
             each.from = random.one_in(20) ? first_day : random.between(0, 30);
@@ -139,7 +139,7 @@ TEST(asof_prices, memory_is_that_of_the_spans) {
     constexpr day_number windows_of_product = 1000;
     asof_prices prices;
     for (std::int32_t each = 1; each <= 100; ++each) {
-        windows given;
+        prices_given given;
         for (day_number day = 0; day < windows_of_product; ++day) {
             given.push_back({whole_chain, day, day, day, day});
         }

@@ -13,21 +13,21 @@
 namespace forecast_warehouse::core {
 namespace {
 
-using windows = std::vector<promotion_window>;
+using promotions_given = std::vector<promotion_window>;
 using id = std::optional<std::int64_t>;
 using price = std::optional<std::int64_t>;
 
-constexpr std::int32_t product = 7;
+constexpr std::int32_t bread = 7;
 constexpr day_number first_day = std::numeric_limits<day_number>::min();
 
-asof_promotions promotions_of(windows given) {
+asof_promotions promotions_of(promotions_given given) {
     asof_promotions promotions;
-    promotions.add(product, given);
+    promotions.add(bread, given);
     return promotions;
 }
 
 id best(const asof_promotions& promotions, std::int32_t store, day_number day, price price) {
-    const auto found = promotions.find(product, store, day);
+    const auto found = promotions.find(bread, store, day);
     return found.any() ? id(promotions.best(found, price)) : std::nullopt;
 }
 
@@ -66,7 +66,7 @@ bool goes_before(const promotion_window& left, const promotion_window& right, pr
     return left.from != right.from ? left.from > right.from : left.id > right.id;
 }
 
-id look_at_all(const windows& given, std::int32_t store, day_number day, price price) {
+id look_at_all(const promotions_given& given, std::int32_t store, day_number day, price price) {
     const promotion_window* chosen = nullptr;
     for (const promotion_window& each : given) {
         const bool counts = each.store == whole_chain || each.store == store;
@@ -80,9 +80,9 @@ id look_at_all(const windows& given, std::int32_t store, day_number day, price p
 
 TEST(asof_promotions, nothing_is_in_force_without_windows) {
     EXPECT_FALSE(asof_promotions().holds(product));
-    EXPECT_FALSE(asof_promotions().find(product, 1, 0).any());
+    EXPECT_FALSE(asof_promotions().find(bread, 1, 0).any());
     EXPECT_TRUE(promotions_of({}).holds(product));
-    EXPECT_FALSE(promotions_of({}).find(product, 1, 0).any());
+    EXPECT_FALSE(promotions_of({}).find(bread, 1, 0).any());
 }
 
 TEST(asof_promotions, both_ends_are_in_the_window) {
@@ -106,8 +106,8 @@ TEST(asof_promotions, an_amount_is_weighed_by_the_price) {
 TEST(asof_promotions, the_price_is_asked_for_where_there_are_amounts_only) {
     const asof_promotions promotions =
         promotions_of({{whole_chain, 0, 9, {}, 220, 1}, {1, 0, 20, 2500, {}, 2}});
-    EXPECT_TRUE(promotions.find(product, 1, 9).asks_price());
-    EXPECT_FALSE(promotions.find(product, 1, 10).asks_price());
+    EXPECT_TRUE(promotions.find(bread, 1, 9).asks_price());
+    EXPECT_FALSE(promotions.find(bread, 1, 10).asks_price());
 }
 
 TEST(asof_promotions, of_two_discounts_the_larger_one_counts) {
@@ -158,7 +158,7 @@ TEST(asof_promotions, random_windows_are_chosen_as_by_looking_at_all_of_them) {
     int asked = 0;
     for (std::uint64_t round = 0; round < 2000; ++round) {
         random_stream random = stream(20240102, round);
-        windows given(random.below(14));
+        promotions_given given(random.below(14));
         std::int64_t next = 0;
         for (promotion_window& each : given) {
             each.store = random.one_in(3) ? whole_chain : random.between(1, 2);

@@ -37,7 +37,7 @@ strings names_of(const std::vector<feature_column>& columns) {
 }
 
 // What is refused: its SQLSTATE and message; empty when it is not.
-std::string refusal(const std::function<void(feature_settings&)>& change) {
+std::string refusal_of(const std::function<void(feature_settings&)>& change) {
     feature_settings settings = usual();
     change(settings);
     try {
@@ -106,15 +106,16 @@ TEST(feature_settings, aggregates_have_names) {
 }
 
 TEST(feature_settings, that_make_sense_are_accepted) {
-    EXPECT_EQ(refusal([](feature_settings&) {}), "");
-    EXPECT_EQ(refusal([](feature_settings& each) {
+    EXPECT_EQ(refusal_of([](feature_settings&) {}), "");
+    EXPECT_EQ(refusal_of([](feature_settings& each) {
                   each.horizon = 7;
                   each.lags = {7, 8};
               }),
               "");
-    EXPECT_EQ(refusal([](feature_settings& each) { each.lags.clear(); }), "");
-    EXPECT_EQ(refusal([](feature_settings& each) { each.start = each.cutoff + std::chrono::days{1}; }), "");
-    EXPECT_EQ(refusal([](feature_settings& each) {
+    EXPECT_EQ(refusal_of([](feature_settings& each) { each.lags.clear(); }), "");
+    EXPECT_EQ(refusal_of([](feature_settings& each) { each.start = each.cutoff + std::chrono::days{1}; }),
+              "");
+    EXPECT_EQ(refusal_of([](feature_settings& each) {
                   each.windows = {1};
                   each.aggregates = {aggregate::mean};
               }),
@@ -136,28 +137,29 @@ TEST(feature_settings, a_lag_below_the_horizon_leaks) {
 }
 
 TEST(feature_settings, that_make_no_sense_are_refused) {
-    EXPECT_EQ(refusal([](feature_settings& each) { each.horizon = 0; }), "22023 horizon 0 is out of range");
-    EXPECT_EQ(refusal([](feature_settings& each) { each.lags = {0}; }), "22023 lag 0 is out of range");
-    EXPECT_EQ(refusal([](feature_settings& each) { each.lags = {7, 7}; }), "22023 lag 7 is given twice");
-    EXPECT_EQ(refusal([](feature_settings& each) { each.windows = {-1}; }),
+    EXPECT_EQ(refusal_of([](feature_settings& each) { each.horizon = 0; }),
+              "22023 horizon 0 is out of range");
+    EXPECT_EQ(refusal_of([](feature_settings& each) { each.lags = {0}; }), "22023 lag 0 is out of range");
+    EXPECT_EQ(refusal_of([](feature_settings& each) { each.lags = {7, 7}; }), "22023 lag 7 is given twice");
+    EXPECT_EQ(refusal_of([](feature_settings& each) { each.windows = {-1}; }),
               "22023 window -1 is out of range");
-    EXPECT_EQ(refusal([](feature_settings& each) {
+    EXPECT_EQ(refusal_of([](feature_settings& each) {
                   each.windows = {7, 14, 7};
               }),
               "22023 window 7 is given twice");
-    EXPECT_EQ(refusal([](feature_settings& each) { each.windows = {1}; }),
+    EXPECT_EQ(refusal_of([](feature_settings& each) { each.windows = {1}; }),
               "22023 std of a window of 1 day is not defined");
-    EXPECT_EQ(refusal([](feature_settings& each) { each.aggregates.push_back(aggregate::mean); }),
+    EXPECT_EQ(refusal_of([](feature_settings& each) { each.aggregates.push_back(aggregate::mean); }),
               "22023 aggregate mean is given twice");
-    EXPECT_EQ(refusal([](feature_settings& each) { each.start = each.cutoff + std::chrono::days{2}; }),
+    EXPECT_EQ(refusal_of([](feature_settings& each) { each.start = each.cutoff + std::chrono::days{2}; }),
               "22023 start_date 2024-07-02 is after the last day of the table, 2024-07-01");
-    EXPECT_EQ(refusal([](feature_settings& each) { each.cutoff = last_supported_day; }),
+    EXPECT_EQ(refusal_of([](feature_settings& each) { each.cutoff = last_supported_day; }),
               "22008 cutoff plus horizon is out of range");
 }
 
 TEST(feature_settings, a_row_fits_a_page) {
     const auto with_lags = [](int count) {
-        return refusal([count](feature_settings& each) {
+        return refusal_of([count](feature_settings& each) {
             each.lags.clear();
             for (int lag = 1; lag <= count; ++lag) {
                 each.lags.push_back(lag);
@@ -165,7 +167,7 @@ TEST(feature_settings, a_row_fits_a_page) {
         });
     };
     const auto with_means = [](int count) {
-        return refusal([count](feature_settings& each) {
+        return refusal_of([count](feature_settings& each) {
             each.windows.clear();
             each.aggregates = {aggregate::mean};
             for (int window = 1; window <= count; ++window) {

@@ -16,7 +16,7 @@ using std::chrono::year;
 
 constexpr sys_days first{year{2024} / 1 / 31};
 
-std::string refusal(const fold_settings& settings) {
+std::string refusal_of(const fold_settings& settings) {
     try {
         check(settings);
         return {};
@@ -65,16 +65,17 @@ TEST(folds, test_after_they_trained_whatever_the_settings) {
 }
 
 TEST(folds, that_make_no_sense_are_refused) {
-    EXPECT_EQ(refusal({first, first, 1, 1, -1, std::nullopt}),
+    EXPECT_EQ(refusal_of({first, first, 1, 1, -1, std::nullopt}),
               "22023 a gap of -1 days would test on days that were trained on");
-    EXPECT_EQ(refusal({first, first, 0, 1, 0, std::nullopt}), "22023 step 0 is below 1");
-    EXPECT_EQ(refusal({first, first, 1, 0, 0, std::nullopt}), "22023 horizon 0 is below 1");
-    EXPECT_EQ(refusal({first, first, 1, 1, 0, 0}), "22023 train_days 0 is below 1");
-    EXPECT_EQ(refusal({first, first - days{1}, 1, 1, 0, std::nullopt}),
+    EXPECT_EQ(refusal_of({first, first, 0, 1, 0, std::nullopt}), "22023 step 0 is below 1");
+    EXPECT_EQ(refusal_of({first, first, 1, 0, 0, std::nullopt}), "22023 horizon 0 is below 1");
+    EXPECT_EQ(refusal_of({first, first, 1, 1, 0, 0}), "22023 train_days 0 is below 1");
+    EXPECT_EQ(refusal_of({first, first - days{1}, 1, 1, 0, std::nullopt}),
               "22023 last_cutoff 2024-01-30 is before first_cutoff 2024-01-31");
-    EXPECT_EQ(refusal({first, last_supported_day, 1, 1, 0, std::nullopt}),
+    EXPECT_EQ(refusal_of({first, last_supported_day, 1, 1, 0, std::nullopt}),
               "22008 the days of a fold are out of range");
-    EXPECT_EQ(refusal({first_supported_day, first, 1, 1, 0, 2}), "22008 the days of a fold are out of range");
+    EXPECT_EQ(refusal_of({first_supported_day, first, 1, 1, 0, 2}),
+              "22008 the days of a fold are out of range");
 }
 
 }  // namespace
