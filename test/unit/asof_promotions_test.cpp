@@ -79,9 +79,9 @@ id look_at_all(const promotions_given& given, std::int32_t store, day_number day
 }
 
 TEST(asof_promotions, nothing_is_in_force_without_windows) {
-    EXPECT_FALSE(asof_promotions().holds(product));
+    EXPECT_FALSE(asof_promotions().holds(bread));
     EXPECT_FALSE(asof_promotions().find(bread, 1, 0).any());
-    EXPECT_TRUE(promotions_of({}).holds(product));
+    EXPECT_TRUE(promotions_of({}).holds(bread));
     EXPECT_FALSE(promotions_of({}).find(bread, 1, 0).any());
 }
 
