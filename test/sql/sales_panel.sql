@@ -62,7 +62,7 @@ BEGIN
 END $$;
 SELECT count(*) FILTER (WHERE line ~ 'Function Scan on (fw\.)?sales_panel') AS called, count(*) FILTER (WHERE line ~ 'store_id = 2') > 0 AS reached
     FROM public.plan_of('SELECT * FROM fw.sales_panel(''2024-01-01'', ''2024-12-31'') WHERE store_id = 2') line;
-SELECT count(*) FILTER (WHERE line ~ 'Function Scan on (fw\.)?sales_panel') AS called, count(*) FILTER (WHERE line ~ 'InitPlan') AS looked_up
+SELECT count(*) FILTER (WHERE line ~ 'Function Scan on (fw\.)?sales_panel') AS called, count(*) FILTER (WHERE line ~ '^ *InitPlan') AS looked_up
     FROM public.plan_of('SELECT * FROM fw.sales_panel(''2024-01-01'', ''2024-12-31'', ''{S1}'')') line;
 
 --
