@@ -35,12 +35,6 @@ std::string whole(const char* number, int times) {
 }
 
 template <class Row>
-void sort_by_first_day(std::vector<Row>& rows) {
-    std::sort(rows.begin(), rows.end(),
-              [](const Row& left, const Row& right) { return left.days.from < right.days.from; });
-}
-
-template <class Row>
 void sort_by_day(std::vector<Row>& rows) {
     const auto earlier = [](const Row& left, const Row& right) { return left.day < right.day; };
     // As they lie in the table most of them are in order.
@@ -201,13 +195,11 @@ void series_reader::take_drivers() {
         series_.prices.push_back({window_of(values, nulls), DatumGetBool(values[2]), DatumGetInt64(values[4]),
                                   optional_number(values, nulls, 3)});
     });
-    sort_by_first_day(series_.prices);
     series_.promotions.clear();
     promotions_.take(series_.key, [&](const Datum* values, const bool* nulls) {
         series_.promotions.push_back(
             {window_of(values, nulls), optional_number(values, nulls, 2), optional_number(values, nulls, 3)});
     });
-    sort_by_first_day(series_.promotions);
 }
 
 void series_reader::end() {

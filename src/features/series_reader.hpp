@@ -17,7 +17,7 @@ struct series {
     core::series_key key;
     core::day_number first_day;                 // of its first sale
     std::vector<std::int32_t> sales;            // day by day, from the first sale to the cutoff
-    std::vector<core::price_in_window> prices;  // by first day, and so the promotions
+    std::vector<core::price_in_window> prices;  // in any order, and so the promotions
     std::vector<core::promotion_in_window> promotions;
 
     struct stock {
@@ -30,7 +30,7 @@ struct series {
 // Reads all series of a scope, one after the other by store and product. Memory does not grow with their
 // number: what is read waits in sorts, which go to disk.
 //
-// Which price is in force, and which promotion, is decided in core/features/drivers; here are their windows.
+// Which price is in force, and which promotion, is decided in the core; here are their windows.
 class series_reader {
 public:
     // Both run within one connection to SPI. Everything is seen with one snapshot.

@@ -1,12 +1,19 @@
 #include "core/features/drivers.hpp"
 
-#include <tuple>
+#include <algorithm>
 
 namespace forecast_warehouse::core {
 namespace {
 
 constexpr day_number change_days = 7;
 constexpr std::int64_t whole_price = 10'000;
+
+// A series has one product and one store, whatever their ids.
+constexpr std::int32_t its_product = 0;
+constexpr std::int32_t its_store = 0;
+
+// Stands for a price that is no number.
+constexpr std::int64_t unknown = -1;
 
 // A promotion's discount as a share of a price, of 10,000, half away from zero; none when it says nothing.
 std::optional<std::int64_t> share_of(const promotion_in_window& promotion,
@@ -21,62 +28,53 @@ std::optional<std::int64_t> share_of(const promotion_in_window& promotion,
 
 }  // namespace
 
-void driver_line::price_line::begin(const std::vector<price_in_window>& prices) {
-    windows_.begin(prices);
-    cents_.reset();
-}
-
-bool driver_line::price_line::move_to(day_number day) {
-    if (!windows_.move_to(day)) {
-        return false;
-    }
-    const auto& covering = windows_.covering();
-    const auto best = std::max_element(covering.begin(), covering.end(),
-                                       [](const price_in_window* left, const price_in_window* right) {
-                                           return std::tie(left->of_store, left->days.from, left->id) <
-                                                  std::tie(right->of_store, right->days.from, right->id);
-                                       });
-    cents_ = best == covering.end() ? std::nullopt : (*best)->cents;
-    return true;
-}
-
 void driver_line::begin(const std::vector<price_in_window>& prices,
                         const std::vector<promotion_in_window>& promotions) {
-    price_.begin(prices);
-    price_before_.begin(prices);
-    promotions_.begin(promotions);
-    drivers_ = {};
+    std::vector<price_window> price_windows;
+    price_windows.reserve(prices.size());
+    for (const price_in_window& each : prices) {
+        price_windows.push_back({each.of_store ? its_store : whole_chain, each.days.from, each.days.to,
+                                 each.cents.value_or(unknown), each.id});
+    }
+    prices_ = asof_prices();
+    prices_.add(its_product, price_windows);
+
+    // Which of two equal discounts counts makes no difference.
+    std::vector<promotion_window> promotion_windows;
+    promotion_windows.reserve(promotions.size());
+    for (const promotion_in_window& each : promotions) {
+        promotion_windows.push_back({whole_chain, each.days.from, each.days.to, each.discount_share,
+                                     each.discount_cents, &each - promotions.data()});
+    }
+    promotions_ = asof_promotions();
+    promotions_.add(its_product, promotion_windows);
+    offers_ = &promotions;
 }
 
-const planned_drivers& driver_line::at(day_number day) {
-    const bool price_moved = price_.move_to(day);
-    const bool before_moved = price_before_.move_to(day - change_days);
-    const bool promotions_moved = promotions_.move_to(day);
-    if (price_moved || before_moved) {
-        const auto& now = price_.cents();
-        const auto& before = price_before_.cents();
-        drivers_.price_cents = now;
-        drivers_.price_change.reset();
-        if (now && before && *before > 0) {
-            drivers_.price_change = static_cast<double>(*now - *before) / static_cast<double>(*before);
-        }
-    }
-    if (price_moved || promotions_moved) {
-        find_discount();
-    }
-    return drivers_;
+std::optional<std::int64_t> driver_line::price_at(day_number day) const {
+    const auto cents = prices_.find(its_product, its_store, day);
+    return cents == unknown ? std::nullopt : cents;
 }
 
-void driver_line::find_discount() {
-    drivers_.on_promotion = !promotions_.covering().empty();
-    drivers_.discount_share = drivers_.on_promotion ? std::nullopt : std::optional<std::int64_t>(0);
-    for (const promotion_in_window* each : promotions_.covering()) {
-        const auto share = share_of(*each, drivers_.price_cents);
-        if (share) {
-            drivers_.discount_share =
-                std::max(drivers_.discount_share.value_or(0), std::min(*share, whole_price));
+planned_drivers driver_line::at(day_number day) const {
+    planned_drivers drivers;
+    drivers.price_cents = price_at(day);
+    const auto before = price_at(day - change_days);
+    if (drivers.price_cents && before && *before > 0) {
+        drivers.price_change =
+            static_cast<double>(*drivers.price_cents - *before) / static_cast<double>(*before);
+    }
+    const auto found = promotions_.find(its_product, its_store, day);
+    drivers.on_promotion = found.any();
+    drivers.discount_share = 0;
+    if (drivers.on_promotion) {
+        const auto best = static_cast<std::size_t>(promotions_.best(found, drivers.price_cents));
+        drivers.discount_share = share_of((*offers_)[best], drivers.price_cents);
+        if (drivers.discount_share) {
+            drivers.discount_share = std::min(*drivers.discount_share, whole_price);
         }
     }
+    return drivers;
 }
 
 }  // namespace forecast_warehouse::core
