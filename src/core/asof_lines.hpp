@@ -28,7 +28,7 @@ void append(std::vector<Value>& list, const Value& value) {
 
 // Sorts windows by store, first day and id. Tables that were loaded by feeds have them in this order mostly.
 template <class Window>
-void sort_by_line(std::vector<Window>& windows) {
+void sort_by_line(std::span<Window> windows) {
     const auto before = [](const Window& left, const Window& right) {
         return std::tie(left.store, left.from, left.id) < std::tie(right.store, right.from, right.id);
     };
@@ -57,6 +57,9 @@ public:
     [[nodiscard]] bool holds(std::int32_t product) const noexcept {
         return products_.find(product) != id_index::none;
     }
+
+    // Makes room for so many windows; those that overlap may take more.
+    void reserve(std::size_t windows) { spans_.reserve(windows); }
 
     // The product must not be in yet; without lines, nothing is ever in force.
     void begin_product(std::int32_t product) {

@@ -37,7 +37,7 @@ void cut(std::span<const price_window> windows, Emit&& emit) {
 
 }  // namespace
 
-void asof_prices::add(std::int32_t product, std::vector<price_window>& windows) {
+void asof_prices::add(std::int32_t product, std::span<price_window> windows) {
     sort_by_line(windows);
     lines_.begin_product(product);
     for (auto begin = windows.begin(); begin != windows.end();) {

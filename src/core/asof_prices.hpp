@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <vector>
+#include <span>
 
 #include "core/asof_lines.hpp"
 
@@ -25,8 +25,11 @@ public:
 
     [[nodiscard]] bool holds(std::int32_t product) const noexcept { return lines_.holds(product); }
 
+    // Makes room for so many windows in all.
+    void reserve(std::size_t windows) { lines_.reserve(windows); }
+
     // Takes in all windows of a product, in any order; they are sorted on the way.
-    void add(std::int32_t product, std::vector<price_window>& windows);
+    void add(std::int32_t product, std::span<price_window> windows);
 
     // The price of a product in a store, or in the whole chain, on a day; nothing when none is in force.
     [[nodiscard]] std::optional<std::int64_t> find(std::int32_t product, std::int32_t store,

@@ -66,8 +66,10 @@ bool asof_promotions::in_force::asks_price() const noexcept {
            (spans_.of_chain != nullptr && spans_.of_chain->by_amount != none);
 }
 
-void asof_promotions::add(std::int32_t product, std::vector<promotion_window>& windows) {
-    std::erase_if(windows, [](const promotion_window& each) { return each.to < each.from; });
+void asof_promotions::add(std::int32_t product, std::span<promotion_window> windows) {
+    const auto never = std::remove_if(windows.begin(), windows.end(),
+                                      [](const promotion_window& each) { return each.to < each.from; });
+    windows = windows.first(static_cast<std::size_t>(never - windows.begin()));
     sort_by_line(windows);
     lines_.begin_product(product);
     for (auto begin = windows.begin(); begin != windows.end();) {

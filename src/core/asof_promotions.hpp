@@ -65,8 +65,14 @@ public:
 
     [[nodiscard]] bool holds(std::int32_t product) const noexcept { return lines_.holds(product); }
 
+    // Makes room for so many windows in all.
+    void reserve(std::size_t windows) {
+        offers_.reserve(windows);
+        lines_.reserve(windows);
+    }
+
     // Takes in all windows of a product, in any order; they are sorted on the way.
-    void add(std::int32_t product, std::vector<promotion_window>& windows);
+    void add(std::int32_t product, std::span<promotion_window> windows);
 
     // What is in force for a product in a store, or in the whole chain, on a day.
     [[nodiscard]] in_force find(std::int32_t product, std::int32_t store, day_number day) const noexcept {

@@ -1,5 +1,7 @@
 #include "functions/window_table.hpp"
 
+#include <algorithm>
+#include <span>
 #include <utility>
 
 #include <fmt/format.h>
@@ -13,7 +15,7 @@ namespace {
 constexpr int price_scale = 2;
 constexpr int share_scale = 4;
 
-// Columns of what is read; the table's own begin with the store.
+// Places in window_source::columns.
 enum column : int { product, store, from, to, id, first_value, second_value };
 
 std::int32_t store_of(const postgres::row_view& row) noexcept {
@@ -34,13 +36,13 @@ std::optional<std::int64_t> number_of(const postgres::row_view& row, int place, 
 constexpr std::int64_t most_pct = 10000;
 
 // Finding one product through the index costs as much as reading so many rows of the table from end to end:
-// ten microseconds, where a row costs 0.15 (rows that lie by product) to 0.65 (that lie anyhow). And what was
-// read one by one may have cost a tenth of the whole before the whole is read.
+// four to ten microseconds, where a row costs 0.08 to 0.15. And what was read one by one may have cost about
+// a tenth of the whole before the whole is read.
 constexpr double rows_of_a_search = 60;
 constexpr double share_of_whole = 0.1;
 
-// How often a growing product is weighed, in windows.
-constexpr std::size_t pending_step = 4096;
+// How often what grows is weighed, in windows.
+constexpr std::size_t fits_step = 4096;
 
 }  // namespace
 
@@ -87,24 +89,16 @@ const Book* window_table<Book>::read_for(std::int32_t product) {
     if (state_ == state::too_large || state_ == state::guarded) {
         return nullptr;
     }
-    bool fits = false;
-    if (whole_is_cheaper()) {
-        book_ = Book();
-        fits = read("ORDER BY product_id", {});
-        state_ = state::whole;
-    } else {
-        product_ = product;
-        fits = read("WHERE product_id OPERATOR(pg_catalog.=) $1",
-                    postgres::arguments().add(INT4OID, Int32GetDatum(product)));
-        if (fits && !book_.holds(product)) {
-            book_.add(product, pending_);
-        }
-        ++products_read_;
-    }
+    const bool whole = whole_is_cheaper();
+    const bool fits = whole ? read_whole() : read_product(product);
+    pending_ = {};
     if (!fits) {
         book_ = Book();
         state_ = state::too_large;
         return nullptr;
+    }
+    if (whole) {
+        state_ = state::whole;
     }
     return &book_;
 }
@@ -117,51 +111,97 @@ bool window_table<Book>::whole_is_cheaper() const noexcept {
 }
 
 template <class Book>
-bool window_table<Book>::read(const std::string& condition, const postgres::arguments& arguments) {
-    const std::string table = postgres::quoted(postgres::name_of_schema(schema_), source::table);
-    bool fits = true;
-    postgres::with_spi([&] {
-        postgres::stream(fmt::format("SELECT product_id::pg_catalog.int4, {} FROM {} {}", source::columns,
-                                     table, condition),
-                         arguments, [&](const postgres::row_view& row) { return fits = take(row); });
-    });
-    if (fits && !pending_.empty()) {
-        close_product();
-        fits = fits_();
-    }
-    pending_ = {};
+bool window_table<Book>::read_product(std::int32_t product) {
+    const bool fits = read("WHERE product_id OPERATOR(pg_catalog.=) $1",
+                           postgres::arguments().add(INT4OID, Int32GetDatum(product)),
+                           [this](std::int32_t /*product*/, const window& each) { return take(each); });
     if (products_read_ == 0) {
         rows_in_table_ = postgres::estimated_rows(table_);
     }
-    return fits;
+    ++products_read_;
+    product_ = product;
+    return fits && close_product();
 }
 
-// Windows without a product or a first day are never in force.
+// What does not fit while it lies anyhow may fit product by product.
 template <class Book>
-bool window_table<Book>::take(const postgres::row_view& row) {
-    if (row.nulls[column::product] || row.nulls[column::from]) {
-        return true;
+bool window_table<Book>::read_whole() {
+    book_ = Book();
+    const bool fits = read_as_it_lies();
+    unsorted_ = {};
+    if (!fits) {
+        book_ = Book();
+        return read_in_order();
     }
-    bool fits = true;
-    const std::int32_t product = DatumGetInt32(row.values[column::product]);
-    if (!pending_.empty() && product != product_) {
-        close_product();
-        fits = fits_();
-    }
-    const auto window = source::read(row);
-    if (!window) {
+    return true;
+}
+
+template <class Book>
+bool window_table<Book>::read_as_it_lies() {
+    constexpr std::size_t bytes_of_row = sizeof(window) + sizeof(std::uint32_t);
+    if (rows_in_table_ * static_cast<double>(bytes_of_row) > static_cast<double>(get_hash_memory_limit())) {
         return false;
     }
-    product_ = product;
-    pending_.push_back(*window);
-    ++rows_read_;
-    return pending_.size() % pending_step == 0 ? fits_() : fits;
+    unsorted_.reserve(static_cast<std::size_t>(std::max(rows_in_table_, 0.0)));
+    const bool fits = fits_() && read("", {}, [this](std::int32_t product, const window& each) {
+                          unsorted_.add(product, each);
+                          return unsorted_.size() % fits_step != 0 || fits_();
+                      });
+    return fits && book_unsorted();
 }
 
 template <class Book>
-void window_table<Book>::close_product() {
+bool window_table<Book>::book_unsorted() {
+    book_.reserve(unsorted_.size());
+    return fits_() && unsorted_.each_product([this](std::int32_t product, std::span<window> windows) {
+        book_.add(product, windows);
+        return fits_();
+    });
+}
+
+template <class Book>
+bool window_table<Book>::read_in_order() {
+    const bool fits = read("ORDER BY product_id", {}, [this](std::int32_t product, const window& each) {
+        const bool closed = pending_.empty() || product == product_ || close_product();
+        product_ = product;
+        return closed && take(each);
+    });
+    return fits && (pending_.empty() || close_product());
+}
+
+template <class Book>
+bool window_table<Book>::take(const window& given) {
+    pending_.push_back(given);
+    ++rows_read_;
+    return pending_.size() % fits_step != 0 || fits_();
+}
+
+template <class Book>
+bool window_table<Book>::close_product() {
     book_.add(product_, pending_);
     pending_.clear();
+    return fits_();
+}
+
+template <class Book>
+bool window_table<Book>::read(const std::string& condition, const postgres::arguments& arguments,
+                              const taker& take) {
+    bool fits = true;
+    const postgres::row_taker take_row = [&](const postgres::row_view& row) {
+        if (!row.nulls[column::product] && !row.nulls[column::from]) {
+            const auto window = source::read(row);
+            fits = window && take(DatumGetInt32(row.values[column::product]), *window);
+        }
+        return fits;
+    };
+    if (condition.empty() && postgres::scan_table(table_, source::columns, take_row)) {
+        return fits;
+    }
+    const std::string sql =
+        fmt::format("SELECT {} FROM {} {}", postgres::select_list(source::columns),
+                    postgres::quoted(postgres::name_of_schema(schema_), source::table), condition);
+    postgres::with_spi([&] { postgres::stream(sql, arguments, take_row); });
+    return fits;
 }
 
 template class window_table<core::asof_prices>;

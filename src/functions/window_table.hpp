@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -9,30 +10,39 @@
 
 #include "core/asof_prices.hpp"
 #include "core/asof_promotions.hpp"
+#include "core/windows_by_product.hpp"
 #include "postgres/rows.hpp"
 #include "postgres/server.hpp"
 #include "postgres/spi.hpp"
+#include "postgres/table_scan.hpp"
 
 namespace forecast_warehouse::functions {
 
-// What reads a row of a table of windows, in its own columns (window_table::product comes before them).
-// Nothing: the row does not fit into a book, and the table must be asked by index.
+// What reads a row of a table of windows. Nothing: the row does not fit into a book, and the table must be
+// asked by index.
 template <class Book>
 struct window_source;
 
 template <>
 struct window_source<core::asof_prices> {
     static constexpr const char* table = "price_history";
-    static constexpr const char* columns =
-        "store_id::pg_catalog.int4, valid_from, valid_to, id::pg_catalog.int8, price";
+    static constexpr std::array columns = {
+        postgres::scan_column{"product_id", INT4OID}, postgres::scan_column{"store_id", INT4OID},
+        postgres::scan_column{"valid_from", DATEOID}, postgres::scan_column{"valid_to", DATEOID},
+        postgres::scan_column{"id", INT8OID},         postgres::scan_column{"price", NUMERICOID}};
     static std::optional<core::price_window> read(const postgres::row_view& row) noexcept;
 };
 
 template <>
 struct window_source<core::asof_promotions> {
     static constexpr const char* table = "promotion";
-    static constexpr const char* columns =
-        "store_id::pg_catalog.int4, start_date, end_date, id::pg_catalog.int8, discount_pct, discount_amount";
+    static constexpr std::array columns = {postgres::scan_column{"product_id", INT4OID},
+                                           postgres::scan_column{"store_id", INT4OID},
+                                           postgres::scan_column{"start_date", DATEOID},
+                                           postgres::scan_column{"end_date", DATEOID},
+                                           postgres::scan_column{"id", INT8OID},
+                                           postgres::scan_column{"discount_pct", NUMERICOID},
+                                           postgres::scan_column{"discount_amount", NUMERICOID}};
     static std::optional<core::promotion_window> read(const postgres::row_view& row) noexcept;
 };
 
@@ -57,18 +67,29 @@ public:
     [[nodiscard]] bool is_guarded() const noexcept { return state_ == state::guarded; }
 
     [[nodiscard]] std::size_t bytes() const noexcept {
-        return book_.bytes() + (pending_.capacity() * sizeof(typename Book::window));
+        return book_.bytes() + unsorted_.bytes() + (pending_.capacity() * sizeof(typename Book::window));
     }
 
 private:
     enum class state : std::uint8_t { untouched, some, whole, too_large, guarded };
     using source = window_source<Book>;
+    using window = typename Book::window;
+    using taker = std::function<bool(std::int32_t product, const window& given)>;
 
     const Book* read_for(std::int32_t product);
     [[nodiscard]] bool whole_is_cheaper() const noexcept;
-    bool read(const std::string& condition, const postgres::arguments& arguments);
-    bool take(const postgres::row_view& row);
-    void close_product();
+
+    // All of them tell whether the memory was enough, and each row could be read.
+    bool read_product(std::int32_t product);
+    bool read_whole();
+    bool read_as_it_lies();
+    bool read_in_order();
+    bool book_unsorted();
+    bool take(const window& given);
+    bool close_product();
+
+    // Hands each row over that has a product and a first day: others are never in force.
+    bool read(const std::string& condition, const postgres::arguments& arguments, const taker& take);
 
     Oid schema_;
     Oid table_ = InvalidOid;
@@ -81,7 +102,8 @@ private:
     std::int64_t rows_read_ = 0;
 
     std::int32_t product_ = 0;  // whose windows are pending
-    std::vector<typename Book::window> pending_;
+    std::vector<window> pending_;
+    core::windows_by_product<window> unsorted_;
 };
 
 extern template class window_table<core::asof_prices>;

@@ -198,6 +198,38 @@ ROLLBACK TO one;
 TABLE sum;
 ROLLBACK;
 TABLE sum;
+-- A table below price_history has prices, too.
+BEGIN;
+CREATE TABLE below () INHERITS (price_history);
+INSERT INTO below (product_id, store_id, price, valid_from) SELECT id, NULL, 5, '2024-02-01' FROM product WHERE sku LIKE 'M%';
+TABLE sum;
+SELECT sum(price) FROM price_history h JOIN product p ON p.id = h.product_id WHERE sku LIKE 'M%' AND h.tableoid = 'below'::regclass;
+ROLLBACK;
+-- Who may read some columns only reads those; rows that a policy hides stay hidden.
+CREATE ROLE regress_fw_reader;
+GRANT USAGE ON SCHEMA fw TO regress_fw_reader;
+GRANT SELECT ON product TO regress_fw_reader;
+GRANT SELECT (product_id, store_id, valid_from, valid_to, id, price) ON price_history TO regress_fw_reader;
+\set sum 'SELECT count(price_asof(id, NULL, date ''2024-06-01'')) AS prices, sum(price_asof(id, NULL, date ''2024-06-01'')) AS sum FROM product WHERE sku LIKE ''M%'''
+BEGIN;
+SET LOCAL ROLE regress_fw_reader;
+:sum;
+RESET ROLE;
+REVOKE SELECT (id) ON price_history FROM regress_fw_reader;
+SET LOCAL ROLE regress_fw_reader;
+:sum;
+ROLLBACK;
+BEGIN;
+ALTER TABLE price_history ENABLE ROW LEVEL SECURITY;
+CREATE POLICY even_ids ON price_history USING (product_id % 2 = 0);
+:sum;
+SET LOCAL ROLE regress_fw_reader;
+:sum;
+ROLLBACK;
+REVOKE ALL ON SCHEMA fw FROM regress_fw_reader;
+REVOKE ALL ON product FROM regress_fw_reader;
+REVOKE SELECT (product_id, store_id, valid_from, valid_to, id, price) ON price_history FROM regress_fw_reader;
+DROP ROLE regress_fw_reader;
 DELETE FROM price_history WHERE product_id IN (SELECT id FROM product WHERE sku LIKE 'M%');
 
 --

@@ -1,0 +1,99 @@
+#include "postgres/table_scan.hpp"
+
+#include <exception>
+
+#include "postgres/guard.hpp"
+
+namespace forecast_warehouse::postgres {
+namespace {
+
+constexpr std::size_t most_columns = 16;
+
+// The columns' numbers, and the highest of them.
+struct attributes {
+    AttrNumber of[most_columns];
+    AttrNumber last;
+};
+
+// Runs inside a guard: whether a walk through the table finds what a SELECT does. Citus keeps the rows of
+// its tables elsewhere.
+bool is_plain(Relation table) {
+    const Oid id = RelationGetRelid(table);
+    return table->rd_rel->relkind == RELKIND_RELATION && !table->rd_rel->relhassubclass &&
+           !table->rd_rel->relhasrules && check_enable_rls(id, InvalidOid, true) != RLS_ENABLED &&
+           pg_class_aclmask(id, GetUserId(), ACL_SELECT, ACLMASK_ALL) == ACL_SELECT &&
+           !OidIsValid(get_extension_oid("citus", true));
+}
+
+// Runs inside a guard: finds the columns; false when one is missing or of another type.
+bool find_columns(Relation table, std::span<const scan_column> columns, attributes& found) {
+    for (std::size_t place = 0; place < columns.size(); ++place) {
+        const AttrNumber number = get_attnum(RelationGetRelid(table), columns[place].name);
+        if (number <= 0 || TupleDescAttr(table->rd_att, number - 1)->atttypid != columns[place].type) {
+            return false;
+        }
+        found.of[place] = number;
+        found.last = Max(found.last, number);
+    }
+    return true;
+}
+
+// Runs inside a guard: what is thrown by take() waits until the scan has ended.
+void walk(Relation table, std::size_t columns, const attributes& wanted, const row_taker& take,
+          std::exception_ptr& failure) {
+    Datum values[most_columns] = {};
+    bool nulls[most_columns] = {};
+    TupleTableSlot* slot = table_slot_create(table, nullptr);
+    TableScanDesc scan = table_beginscan(table, GetActiveSnapshot(), 0, nullptr);
+    bool more = true;
+    while (more && table_scan_getnextslot(scan, ForwardScanDirection, slot)) {
+        CHECK_FOR_INTERRUPTS();
+        slot_getsomeattrs(slot, wanted.last);
+        for (std::size_t place = 0; place < columns; ++place) {
+            values[place] = slot->tts_values[wanted.of[place] - 1];
+            nulls[place] = slot->tts_isnull[wanted.of[place] - 1];
+        }
+        try {
+            more = take({values, nulls});
+        } catch (...) {
+            failure = std::current_exception();
+            more = false;
+        }
+    }
+    table_endscan(scan);
+    ExecDropSingleTupleTableSlot(slot);
+}
+
+}  // namespace
+
+std::string select_list(std::span<const scan_column> columns) {
+    std::string list;
+    for (const scan_column& each : columns) {
+        const char* cast = each.type == INT4OID   ? "::pg_catalog.int4"
+                           : each.type == INT8OID ? "::pg_catalog.int8"
+                                                  : "";
+        list += fmt::format("{}{}{}", list.empty() ? "" : ", ", quoted(each.name), cast);
+    }
+    return list;
+}
+
+bool scan_table(Oid table, std::span<const scan_column> columns, const row_taker& take) {
+    std::exception_ptr failure;
+    const bool scanned = guard([&] {
+        Relation relation = table_open(table, AccessShareLock);
+        attributes wanted{};
+        const bool plain =
+            columns.size() <= most_columns && is_plain(relation) && find_columns(relation, columns, wanted);
+        if (plain) {
+            walk(relation, columns.size(), wanted, take, failure);
+        }
+        table_close(relation, NoLock);
+        return plain;
+    });
+    if (failure) {
+        std::rethrow_exception(failure);
+    }
+    return scanned;
+}
+
+}  // namespace forecast_warehouse::postgres
