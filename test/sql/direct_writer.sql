@@ -402,9 +402,10 @@ SET client_min_messages = error; -- wal_level need not be logical here
 CREATE PUBLICATION regress_fw FOR TABLE sales_daily;
 RESET client_min_messages;
 ALTER TABLE sales_daily REPLICA IDENTITY NOTHING;
-CALL tell('published without an identity', 'sales_daily', ARRAY[
-    $$INSERT INTO sales_daily_feed VALUES ('2024-11-19', 'S1', 'P1', 18, 2, 36), ('2024-11-19', 'S2', 'P1', 13, 2, 26)$$]);
-:lesson
+ANALYZE sales_daily; -- forgets that it had heirs
+SET forecast_warehouse.writer = direct; -- by SQL, servers before 15.15, 16.11 and 17.7 take it
+INSERT INTO sales_daily_feed VALUES ('2024-11-19', 'S1', 'P1', 18, 2, 36), ('2024-11-19', 'S2', 'P1', 13, 2, 26);
+RESET forecast_warehouse.writer;
 ALTER TABLE sales_daily REPLICA IDENTITY DEFAULT;
 DROP PUBLICATION regress_fw;
 
