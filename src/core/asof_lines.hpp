@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <tuple>
 #include <vector>
@@ -40,18 +41,18 @@ void sort_by_line(std::span<Window> windows) {
 // What is in force when, by product and store: lines of spans that do not overlap, so that a day is found by
 // a hash and two binary searches, however many windows there are. Span has from and to, both days in it.
 //
-// Facts mostly come by day: a line remembers where it was asked last, and what is asked next is there or one
-// span on.
+// Facts mostly come by day, and each line is asked every now and then. What a line had when it was asked last
+// is kept apart: some ten thousand bytes that stay near the processor, where the spans are megabytes.
 //
 // Filled product by product, each with its lines by store (the chain's comes first), each with its spans by
 // day.
 template <class Span>
 class asof_lines {
 public:
-    // What a day has; NULL: nothing.
+    // What a day has.
     struct in_force {
-        const Span* of_store;
-        const Span* of_chain;
+        std::optional<Span> of_store;
+        std::optional<Span> of_chain;
     };
 
     [[nodiscard]] bool holds(std::int32_t product) const noexcept {
@@ -64,84 +65,103 @@ public:
     // The product must not be in yet; without lines, nothing is ever in force.
     void begin_product(std::int32_t product) {
         products_.put(product, static_cast<std::uint32_t>(first_lines_.size()));
-        append(first_lines_, static_cast<std::uint32_t>(lines_.size()));
+        append(first_lines_, static_cast<std::uint32_t>(stores_.size()));
     }
     void begin_line(std::int32_t store) {
-        const auto first = static_cast<std::uint32_t>(spans_.size());
-        append(lines_, {store, first, first});
+        append(stores_, store);
+        append(first_spans_, static_cast<std::uint32_t>(spans_.size()));
+        if (answers_.size() < std::min(stores_.size(), most_answers)) {
+            answers_.assign(std::max(fewest_answers, 2 * answers_.size()), answer{});
+        }
     }
     void add(const Span& span) { append(spans_, span); }
 
     // The last span that was added to the line at hand; NULL when it has none.
     [[nodiscard]] Span* last() noexcept {
-        return lines_.back().first == spans_.size() ? nullptr : &spans_.back();
+        return first_spans_.back() == spans_.size() ? nullptr : &spans_.back();
     }
 
     [[nodiscard]] in_force find(std::int32_t product, std::int32_t store, day_number day) const noexcept {
         const std::uint32_t place = products_.find(product);
         if (place == id_index::none) {
-            return {nullptr, nullptr};
+            return {};
         }
-        const auto lines = part(lines_, first_lines_, place);
-        const Span* of_chain =
-            !lines.empty() && lines.front().store == whole_chain ? find_day(lines.front(), day) : nullptr;
+        const auto first = stores_.begin() + first_lines_[place];
+        const auto end =
+            place + 1 < first_lines_.size() ? stores_.begin() + first_lines_[place + 1] : stores_.end();
+        const std::optional<Span> of_chain =
+            first != end && *first == whole_chain ? find_day(first, day) : std::nullopt;
         if (store == whole_chain) {
-            return {nullptr, of_chain};
+            return {std::nullopt, of_chain};
         }
-        const auto own =
-            std::lower_bound(lines.begin(), lines.end(), store,
-                             [](const line& each, std::int32_t wanted) { return each.store < wanted; });
-        return {own != lines.end() && own->store == store ? find_day(*own, day) : nullptr, of_chain};
+        const auto own = std::lower_bound(first, end, store);
+        return {own != end && *own == store ? find_day(own, day) : std::nullopt, of_chain};
     }
 
     [[nodiscard]] std::size_t bytes() const noexcept {
         return products_.bytes() + (first_lines_.capacity() * sizeof(std::uint32_t)) +
-               (lines_.capacity() * sizeof(line)) + (spans_.capacity() * sizeof(Span));
+               (stores_.capacity() * sizeof(std::int32_t)) +
+               (first_spans_.capacity() * sizeof(std::uint32_t)) + (spans_.capacity() * sizeof(Span)) +
+               (answers_.capacity() * sizeof(answer));
     }
 
 private:
-    struct line {
-        std::int32_t store;
-        std::uint32_t first;  // its first span; its last one comes before the next line's first
-        mutable std::uint32_t asked;
+    // What a line had on the days from the span's first one up to another.
+    struct answer {
+        std::uint32_t line = id_index::none;
+        std::uint32_t place = 0;  // of the span
+        day_number until = 0;
+        Span span{};
     };
+    static constexpr std::size_t fewest_answers = 16;
+    static constexpr std::size_t most_answers = 4096;
 
-    // What belongs to the place, when each of them begins where the one before ends.
-    template <class Whole>
-    static std::span<const Whole> part(const std::vector<Whole>& whole,
-                                       const std::vector<std::uint32_t>& firsts,
-                                       std::uint32_t place) noexcept {
-        const std::size_t end = place + 1 < firsts.size() ? firsts[place + 1] : whole.size();
-        return {whole.data() + firsts[place], end - firsts[place]};
+    // Where the spans of a line end.
+    [[nodiscard]] std::size_t end_of(std::uint32_t line) const noexcept {
+        return line + 1 < first_spans_.size() ? first_spans_[line + 1] : spans_.size();
     }
 
-    // Whether the span is the last one, before the line's end, that begins on the day or earlier.
-    [[nodiscard]] bool is_last_begun(std::size_t place, std::size_t end, day_number day) const noexcept {
-        return place < end && spans_[place].from <= day && (place + 1 == end || spans_[place + 1].from > day);
+    [[nodiscard]] std::optional<Span> find_day(std::vector<std::int32_t>::const_iterator store,
+                                               day_number day) const noexcept {
+        const auto line = static_cast<std::uint32_t>(store - stores_.begin());
+        answer& known = answers_[line & (answers_.size() - 1)];
+        if ((known.line != line || day < known.span.from || day > known.until) &&
+            !look_up(line, day, known)) {
+            return std::nullopt;
+        }
+        return known.span.to >= day ? std::optional(known.span) : std::nullopt;
     }
 
-    [[nodiscard]] const Span* find_day(const line& at, day_number day) const noexcept {
-        const auto next = static_cast<std::size_t>(&at - lines_.data()) + 1;
-        const std::size_t end = next < lines_.size() ? lines_[next].first : spans_.size();
-        std::size_t place = at.asked;
-        if (!is_last_begun(place, end, day) && !is_last_begun(++place, end, day)) {
-            const auto* const first = spans_.data() + at.first;
+    // Answers by the last span that begins on the day or earlier, which often comes next to the one known;
+    // false: there is none.
+    bool look_up(std::uint32_t line, day_number day, answer& known) const noexcept {
+        const std::size_t end = end_of(line);
+        std::size_t place = known.place + 1;
+        if (known.line != line || place >= end || !is_last_begun(place, end, day)) {
+            const auto* const first = spans_.data() + first_spans_[line];
             const auto* const after =
                 std::upper_bound(first, spans_.data() + end, day,
                                  [](day_number wanted, const Span& each) { return wanted < each.from; });
             if (after == first) {
-                return nullptr;
+                return false;
             }
             place = static_cast<std::size_t>(after - spans_.data()) - 1;
         }
-        at.asked = static_cast<std::uint32_t>(place);
-        return spans_[place].to >= day ? &spans_[place] : nullptr;
+        known = {line, static_cast<std::uint32_t>(place),
+                 place + 1 < end ? spans_[place + 1].from - 1 : no_end, spans_[place]};
+        return true;
+    }
+
+    [[nodiscard]] bool is_last_begun(std::size_t place, std::size_t end, day_number day) const noexcept {
+        return spans_[place].from <= day && (place + 1 == end || spans_[place + 1].from > day);
     }
 
     id_index products_;
     std::vector<std::uint32_t> first_lines_;  // by product
-    std::vector<line> lines_;
+    std::vector<std::int32_t> stores_;        // by line
+    std::vector<std::uint32_t> first_spans_;  // by line
     std::vector<Span> spans_;
+    mutable std::vector<answer> answers_;  // as many as a power of two; lines that are far apart share one
 };
 
 }  // namespace forecast_warehouse::core

@@ -54,10 +54,8 @@ void asof_prices::add(std::int32_t product, std::span<price_window> windows) {
 std::optional<std::int64_t> asof_prices::find(std::int32_t product, std::int32_t store,
                                               day_number day) const noexcept {
     const auto found = lines_.find(product, store, day);
-    if (found.of_store != nullptr) {
-        return found.of_store->cents;
-    }
-    return found.of_chain != nullptr ? std::optional(found.of_chain->cents) : std::nullopt;
+    const auto& span = found.of_store ? found.of_store : found.of_chain;
+    return span ? std::optional(span->cents) : std::nullopt;
 }
 
 }  // namespace forecast_warehouse::core

@@ -62,8 +62,8 @@ bool runs_alone(std::span<const promotion_window> windows) noexcept {
 }  // namespace
 
 bool asof_promotions::in_force::asks_price() const noexcept {
-    return (spans_.of_store != nullptr && spans_.of_store->by_amount != none) ||
-           (spans_.of_chain != nullptr && spans_.of_chain->by_amount != none);
+    return (spans_.of_store && spans_.of_store->by_amount != none) ||
+           (spans_.of_chain && spans_.of_chain->by_amount != none);
 }
 
 void asof_promotions::add(std::int32_t product, std::span<promotion_window> windows) {
@@ -132,10 +132,10 @@ bool asof_promotions::later(std::uint32_t left, std::uint32_t right) const noexc
 
 // Shares are compared times 10,000 and times the price, where there is one: whole numbers, nothing is
 // rounded.
-asof_promotions::candidate asof_promotions::best_of(const promotion_span* span,
+asof_promotions::candidate asof_promotions::best_of(const std::optional<promotion_span>& span,
                                                     std::int64_t price) const noexcept {
     constexpr std::int64_t whole = 10000;
-    if (span == nullptr) {
+    if (!span) {
         return {-1, none};
     }
     candidate best{-1, span->without_pct};

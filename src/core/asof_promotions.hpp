@@ -50,9 +50,7 @@ public:
     // What is in force on a day; best() chooses.
     class in_force {
     public:
-        [[nodiscard]] bool any() const noexcept {
-            return spans_.of_store != nullptr || spans_.of_chain != nullptr;
-        }
+        [[nodiscard]] bool any() const noexcept { return spans_.of_store || spans_.of_chain; }
 
         // Whether the choice may depend on the price.
         [[nodiscard]] bool asks_price() const noexcept;
@@ -104,7 +102,8 @@ private:
 
     void add_line(std::span<const promotion_window> windows);
     [[nodiscard]] bool later(std::uint32_t left, std::uint32_t right) const noexcept;
-    [[nodiscard]] candidate best_of(const promotion_span* span, std::int64_t price) const noexcept;
+    [[nodiscard]] candidate best_of(const std::optional<promotion_span>& span,
+                                    std::int64_t price) const noexcept;
 
     std::vector<offer> offers_;
     asof_lines<promotion_span> lines_;
