@@ -74,7 +74,11 @@ public:
 
     // What is in force for a product in a store, or in the whole chain, on a day.
     [[nodiscard]] in_force find(std::int32_t product, std::int32_t store, day_number day) const noexcept {
-        return in_force(lines_.find(product, store, day));
+        const in_force found(lines_.find(product, store, day));
+        if (const promotion_span* next = lines_.expected(day)) {
+            prefetch(offers_.data() + (next->by_pct != none ? next->by_pct : next->without_pct));
+        }
+        return found;
     }
 
     // The best of them by a price in cents, which is above zero or as good as unknown; the id of its row.

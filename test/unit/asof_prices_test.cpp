@@ -135,6 +135,33 @@ TEST(asof_prices, random_windows_are_found_as_by_looking_at_all_of_them) {
     EXPECT_LT(found, asked);
 }
 
+// More stores than answers are kept for: some of them share a place, also with the chain.
+TEST(asof_prices, whole_chains_are_asked_day_by_day_forth_and_back) {
+    constexpr std::int32_t stores = 10000;
+    asof_prices prices;
+    for (const std::int32_t each : {product, product + 1}) {
+        prices_given given{{whole_chain, 2, 8, each, 1}};
+        for (std::int32_t store = 1; store <= stores; ++store) {
+            given.push_back({store, 0, 3, 100 + store, 2});
+            given.push_back({store, 5, 6, 200000 + store, 3});
+        }
+        prices.add(each, given);
+    }
+    for (const day_number day : {-1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 6, 3, 0, -1, 5}) {
+        for (std::int32_t store = 1; store <= stores; ++store) {
+            for (const std::int32_t each : {product, product + 1}) {
+                price expected = day >= 2 && day <= 8 ? price(each) : std::nullopt;
+                if (day >= 0 && day <= 3) {
+                    expected = 100 + store;
+                } else if (day == 5 || day == 6) {
+                    expected = 200000 + store;
+                }
+                ASSERT_EQ(prices.find(each, store, day), expected) << "store " << store << " day " << day;
+            }
+        }
+    }
+}
+
 TEST(asof_prices, memory_is_that_of_the_spans) {
     constexpr day_number windows_of_product = 1000;
     asof_prices prices;
