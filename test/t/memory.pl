@@ -1,0 +1,51 @@
+# Memory of what streams: a feature table of eight times as many series takes hardly more. The server's process tells its
+# own greatest extent, where /proc does.
+use strict;
+use warnings;
+
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+plan skip_all => 'without /proc/self/status nobody tells how large a process was' unless -r '/proc/self/status';
+
+my ($stores, $skus, $days) = (320, 25, 200);
+my $node = PostgreSQL::Test::Cluster->new('server');
+$node->init(extra => [qw(--no-locale --encoding UTF8)]);
+$node->append_conf('postgresql.conf', "shared_buffers = 16MB\nwork_mem = 4MB\nmaintenance_work_mem = 4MB\nmax_wal_size = 4GB\nautovacuum = off\n");
+$node->start;
+$node->safe_psql('postgres', qq{
+    CREATE EXTENSION forecast_warehouse;
+    SELECT generate_calendar('2024-01-01', date '2024-01-01' + $days + 1);
+    INSERT INTO store_feed (code, name) SELECT 'S' || s, 'Store' FROM generate_series(1, $stores) AS s;
+    INSERT INTO product_feed (sku, name) SELECT 'P' || p, 'Product' FROM generate_series(1, $skus) AS p;
+    INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price)
+    SELECT date '2024-01-01' + d, 'S' || s, 'P' || p, 1 + (d + s + p) % 7, 2
+    FROM generate_series(0, $days - 1) AS d, generate_series(1, $stores) AS s, generate_series(1, $skus) AS p;
+    ANALYZE;
+});
+
+# Rows of a feature table of the first stores, and the greatest extent of the session that built it, in kilobytes.
+sub build
+{
+    my ($first) = @_;
+    my $found = $node->safe_psql('postgres', qq{
+        SELECT build_features('features_$first', date '2024-01-01' + $days - 1, store_codes => ARRAY(SELECT 'S' || s FROM generate_series(1, $first) AS s));
+        SELECT substring(pg_read_file('/proc/self/status') FROM 'VmHWM:\\s+([0-9]+) kB');
+    });
+    return split /\n/, $found;
+}
+
+# A row a day from the first sale to the day after the last one.
+my ($few_rows, $few_kb) = build($stores / 8);
+my ($many_rows, $many_kb) = build($stores);
+is($few_rows, $stores / 8 * $skus * ($days + 1), 'every row of few series');
+is($many_rows, $stores * $skus * ($days + 1), 'every row of eight times as many');
+note("$few_kb kB, $many_kb kB");
+
+# Eight bytes a row would be more.
+my $room = 8 * 1024;
+cmp_ok($many_kb, '<', $few_kb + $room, 'memory does not grow with the series');
+
+$node->stop;
+done_testing();
