@@ -123,7 +123,7 @@ public:
 private:
     using line_place = std::vector<std::int32_t>::const_iterator;  // in stores_
 
-    // What a line had on the days from the span's first one up to another.
+    // What a line has on the days from the span's first one to another.
     struct answer {
         std::uint32_t line = id_index::none;
         std::uint32_t place = 0;        // of the span

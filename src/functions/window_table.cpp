@@ -91,7 +91,7 @@ const Book* window_table<Book>::read_for(std::int32_t product) {
     }
     const bool whole = whole_is_cheaper();
     const bool fits = whole ? read_whole() : read_product(product);
-    pending_ = {};
+    pending_ = std::vector<window>();  // {} would keep the memory
     if (!fits) {
         book_ = Book();
         state_ = state::too_large;
@@ -114,7 +114,7 @@ template <class Book>
 bool window_table<Book>::read_product(std::int32_t product) {
     const bool fits = read("WHERE product_id OPERATOR(pg_catalog.=) $1",
                            postgres::arguments().add(INT4OID, Int32GetDatum(product)),
-                           [this](std::int32_t /*product*/, const window& each) { return take(each); });
+                           [this](std::int32_t /*product*/, const window& each) { return pend(each); });
     if (products_read_ == 0) {
         rows_in_table_ = postgres::estimated_rows(table_);
     }
@@ -129,11 +129,11 @@ bool window_table<Book>::read_whole() {
     book_ = Book();
     const bool fits = read_as_it_lies();
     unsorted_ = {};
-    if (!fits) {
-        book_ = Book();
-        return read_in_order();
+    if (fits || unfit_) {
+        return fits;
     }
-    return true;
+    book_ = Book();
+    return read_in_order();
 }
 
 template <class Book>
@@ -142,7 +142,8 @@ bool window_table<Book>::read_as_it_lies() {
     if (rows_in_table_ * static_cast<double>(bytes_of_row) > static_cast<double>(get_hash_memory_limit())) {
         return false;
     }
-    unsorted_.reserve(static_cast<std::size_t>(std::max(rows_in_table_, 0.0)));
+    constexpr double room = 1.1;  // for rows that came since they were counted
+    unsorted_.reserve(static_cast<std::size_t>(std::max(room * rows_in_table_, 0.0)));
     const bool fits = fits_() && read("", {}, [this](std::int32_t product, const window& each) {
                           unsorted_.add(product, each);
                           return unsorted_.size() % fits_step != 0 || fits_();
@@ -164,13 +165,13 @@ bool window_table<Book>::read_in_order() {
     const bool fits = read("ORDER BY product_id", {}, [this](std::int32_t product, const window& each) {
         const bool closed = pending_.empty() || product == product_ || close_product();
         product_ = product;
-        return closed && take(each);
+        return closed && pend(each);
     });
     return fits && (pending_.empty() || close_product());
 }
 
 template <class Book>
-bool window_table<Book>::take(const window& given) {
+bool window_table<Book>::pend(const window& given) {
     pending_.push_back(given);
     ++rows_read_;
     return pending_.size() % fits_step != 0 || fits_();
@@ -189,8 +190,9 @@ bool window_table<Book>::read(const std::string& condition, const postgres::argu
     bool fits = true;
     const postgres::row_taker take_row = [&](const postgres::row_view& row) {
         if (!row.nulls[column::product] && !row.nulls[column::from]) {
-            const auto window = source::read(row);
-            fits = window && take(DatumGetInt32(row.values[column::product]), *window);
+            const auto given = source::read(row);
+            unfit_ = !given;
+            fits = given && take(DatumGetInt32(row.values[column::product]), *given);
         }
         return fits;
     };

@@ -79,13 +79,13 @@ private:
     const Book* read_for(std::int32_t product);
     [[nodiscard]] bool whole_is_cheaper() const noexcept;
 
-    // All of them tell whether the memory was enough, and each row could be read.
+    // All of them tell whether the memory was enough, and each row fits into a book.
     bool read_product(std::int32_t product);
     bool read_whole();
     bool read_as_it_lies();
     bool read_in_order();
     bool book_unsorted();
-    bool take(const window& given);
+    bool pend(const window& given);
     bool close_product();
 
     // Hands each row over that has a product and a first day: others are never in force.
@@ -97,6 +97,7 @@ private:
     state state_ = state::untouched;
     Book book_;
 
+    bool unfit_ = false;        // a row does not fit into a book
     double rows_in_table_ = 0;  // about
     std::int64_t products_read_ = 0;
     std::int64_t rows_read_ = 0;

@@ -25,11 +25,16 @@ bool is_plain(Relation table) {
            !OidIsValid(get_extension_oid("citus", true));
 }
 
-// Runs inside a guard: finds the columns; false when one is missing or of another type.
+// Runs inside a guard: finds the columns; false when one is missing, of another type, or computed: newer
+// servers do that when it is asked for.
 bool find_columns(Relation table, std::span<const scan_column> columns, attributes& found) {
     for (std::size_t place = 0; place < columns.size(); ++place) {
         const AttrNumber number = get_attnum(RelationGetRelid(table), columns[place].name);
-        if (number <= 0 || TupleDescAttr(table->rd_att, number - 1)->atttypid != columns[place].type) {
+        if (number <= 0) {
+            return false;
+        }
+        Form_pg_attribute attribute = TupleDescAttr(table->rd_att, number - 1);
+        if (attribute->atttypid != columns[place].type || attribute->attgenerated != '\0') {
             return false;
         }
         found.of[place] = number;

@@ -10,15 +10,10 @@
 #include "postgres/server.hpp"
 #include "postgres/subtransaction.hpp"
 
+#include "boundary.hpp"
+
 // Functions that lead errors across the boundary of C++ and PostgreSQL in every way there is; the story
 // test/sql/boundary.sql calls them and looks at what arrives. Not part of the extension.
-
-#define BOUNDARY_FUNCTION(name)                            \
-    extern "C" {                                           \
-    PG_FUNCTION_INFO_V1(name);                             \
-    PGDLLEXPORT Datum name(PG_FUNCTION_ARGS); /* NOLINT */ \
-    }                                                      \
-    Datum name(PG_FUNCTION_ARGS)
 
 extern "C" {
 PG_MODULE_MAGIC;

@@ -171,6 +171,14 @@ SET LOCAL work_mem = '900kB';
 SELECT * FROM pg_temp.scans_of_prices() \gset before_
 TABLE long_lines;
 SELECT walks - :before_walks AS walks, scans - :before_scans < 100 AS not_probe_by_probe FROM pg_temp.scans_of_prices();
+ROLLBACK TO memory;
+-- Promotions that do not fit take nothing from prices that do.
+INSERT INTO promotion (product_id, name, start_date, end_date) SELECT :first_product, 'Q' || n, date '2030-01-01' + n, date '2030-01-01' + n FROM generate_series(1, 40000) n;
+SET LOCAL work_mem = '1200kB';
+SELECT promotion_id_asof(:first_product, NULL, '2029-01-01');
+SELECT * FROM pg_temp.scans_of_prices() \gset before_
+TABLE long_lines;
+SELECT scans - :before_scans < 100 AS not_probe_by_probe FROM pg_temp.scans_of_prices();
 ROLLBACK;
 -- too little memory for all: probe by probe
 BEGIN;

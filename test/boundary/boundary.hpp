@@ -1,0 +1,11 @@
+#pragma once
+
+#include "postgres/server.hpp"
+
+// A function that stories call by its name.
+#define BOUNDARY_FUNCTION(name)                            \
+    extern "C" {                                           \
+    PG_FUNCTION_INFO_V1(name);                             \
+    PGDLLEXPORT Datum name(PG_FUNCTION_ARGS); /* NOLINT */ \
+    }                                                      \
+    Datum name(PG_FUNCTION_ARGS)
