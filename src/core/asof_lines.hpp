@@ -109,7 +109,7 @@ public:
 
     // What the line has that is likely to be asked next, as far as it is known: a hint.
     [[nodiscard]] const Span* expected(day_number day) const noexcept {
-        const Span* span = answers_.empty() ? nullptr : &answers_[expected_ & (answers_.size() - 1)].span;
+        const Span* span = answers_.empty() ? nullptr : &answer_of(expected_).span;
         return span != nullptr && span->from <= day && day <= span->to ? span : nullptr;
     }
 

@@ -1,6 +1,7 @@
 #include "postgres/key_index.hpp"
 
 #include "postgres/guard.hpp"
+#include "postgres/table_facts.hpp"
 
 namespace forecast_warehouse::postgres {
 namespace {
@@ -22,11 +23,6 @@ bool is_index_of(Relation index, AttrNumber attribute) {
            heap_attisnull(index->rd_indextuple, Anum_pg_index_indpred, nullptr);
 }
 
-bool may_read_all(Oid relation) {
-    return pg_class_aclcheck(relation, GetUserId(), ACL_SELECT) == ACLCHECK_OK &&
-           check_enable_rls(relation, InvalidOid, true) != RLS_ENABLED;
-}
-
 // The index by which the key is found, open; NULL: there is none.
 Relation open_index(Relation heap, AttrNumber attribute) {
     List* indexes = RelationGetIndexList(heap);
@@ -44,8 +40,7 @@ Relation open_index(Relation heap, AttrNumber attribute) {
 bool open(key_scan& scan, const key_column& key, LOCKMODE lock, bool as_reader) {
     scan.heap = table_open(key.relation, lock);
     scan.attribute = get_attnum(key.relation, key.name);
-    const bool plain = scan.heap->rd_rel->relkind == RELKIND_RELATION &&
-                       scan.heap->rd_rel->relam == HEAP_TABLE_AM_OID && !scan.heap->rd_rel->relhassubclass &&
+    const bool plain = is_plain_table(scan.heap) && scan.heap->rd_rel->relam == HEAP_TABLE_AM_OID &&
                        scan.attribute != InvalidAttrNumber;
     scan.index =
         plain && (!as_reader || may_read_all(key.relation)) ? open_index(scan.heap, scan.attribute) : nullptr;

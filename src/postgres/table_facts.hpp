@@ -16,6 +16,17 @@ inline bool row_security_applies(Oid table) {
            guard([table] { return check_enable_rls(table, InvalidOid, true) == RLS_ENABLED; });
 }
 
+// Whether the current role sees every row of a table, in all columns; runs inside a guard.
+inline bool may_read_all(Oid table) {
+    return pg_class_aclcheck(table, GetUserId(), ACL_SELECT) == ACLCHECK_OK &&
+           check_enable_rls(table, InvalidOid, true) != RLS_ENABLED;
+}
+
+// Whether all that a SELECT finds in a table lies in the table itself.
+inline bool is_plain_table(Relation table) noexcept {
+    return table->rd_rel->relkind == RELKIND_RELATION && !table->rd_rel->relhassubclass;
+}
+
 // About how many rows a table has, as the planner takes it: below zero when nobody has counted yet.
 inline double estimated_rows(Oid table) {
     return guard([table] {

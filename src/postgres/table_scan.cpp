@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "postgres/guard.hpp"
+#include "postgres/table_facts.hpp"
 
 namespace forecast_warehouse::postgres {
 namespace {
@@ -17,11 +18,8 @@ struct attributes {
 
 // Runs inside a guard: whether a walk through the table finds what a SELECT does. Citus keeps the rows of
 // its tables elsewhere.
-bool is_plain(Relation table) {
-    const Oid id = RelationGetRelid(table);
-    return table->rd_rel->relkind == RELKIND_RELATION && !table->rd_rel->relhassubclass &&
-           !table->rd_rel->relhasrules && check_enable_rls(id, InvalidOid, true) != RLS_ENABLED &&
-           pg_class_aclmask(id, GetUserId(), ACL_SELECT, ACLMASK_ALL) == ACL_SELECT &&
+bool shows_all(Relation table) {
+    return is_plain_table(table) && !table->rd_rel->relhasrules && may_read_all(RelationGetRelid(table)) &&
            !OidIsValid(get_extension_oid("citus", true));
 }
 
@@ -88,7 +86,7 @@ bool scan_table(Oid table, std::span<const scan_column> columns, const row_taker
         Relation relation = table_open(table, AccessShareLock);
         attributes wanted{};
         const bool plain =
-            columns.size() <= most_columns && is_plain(relation) && find_columns(relation, columns, wanted);
+            columns.size() <= most_columns && shows_all(relation) && find_columns(relation, columns, wanted);
         if (plain) {
             walk(relation, columns.size(), wanted, take, failure);
         }
