@@ -12,6 +12,12 @@ LOCK TABLE @extschema@.store, @extschema@.product, @extschema@.calendar IN SHARE
 LOCK TABLE @extschema@.sales_daily, @extschema@.price_history, @extschema@.promotion,
     @extschema@.inventory_snapshot_daily IN ACCESS EXCLUSIVE MODE;
 
+-- What the owner put into a table runs as the owner. Made here and dropped below: a function from before may be
+-- the owner's own by now. For the same reason nothing is handed over before the end.
+CREATE FUNCTION @extschema@.run_as_owner(relation regclass, statement text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
+REVOKE ALL ON FUNCTION @extschema@.run_as_owner(regclass, text) FROM PUBLIC;
+
 -- In an update @extowner@ is whoever runs it: what it makes is handed over to the warehouse's owner, that of store.
 CREATE FUNCTION @extschema@.hand_over(object regclass) RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hand_over';
@@ -23,40 +29,52 @@ CREATE FUNCTION @extschema@.hand_over(function regprocedure) RETURNS void
 COMMENT ON FUNCTION @extschema@.hand_over(regprocedure) IS
     'Gives a function that an update made to the owner of store, with the caller''s rights.';
 
-SELECT @extschema@.hand_over('@extschema@.hand_over(regclass)'::pg_catalog.regprocedure);
-SELECT @extschema@.hand_over('@extschema@.hand_over(regprocedure)'::pg_catalog.regprocedure);
-
 CREATE FUNCTION @extschema@.migration_check(from_version text, to_version text) RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
-SELECT @extschema@.hand_over('@extschema@.migration_check(text, text)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.migration_check(text, text) IS
     'Raises unless the data meets what the step between two neighbouring versions asks for; changes nothing.';
 
-SELECT @extschema@.migration_check('1.0', '1.1');
+SELECT @extschema@.migration_check('1.0'::pg_catalog.text, '1.1'::pg_catalog.text);
 
 --
 -- Ids of facts
 --
 
-ALTER TABLE @extschema@.sales_daily ALTER COLUMN id TYPE bigint;
-ALTER SEQUENCE @extschema@.sales_daily_id_seq AS bigint;
+SELECT @extschema@.run_as_owner('@extschema@.sales_daily'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.sales_daily ALTER COLUMN id TYPE bigint
+    $$::pg_catalog.text);
+SELECT @extschema@.run_as_owner('@extschema@.sales_daily_id_seq'::pg_catalog.regclass, $$
+    ALTER SEQUENCE @extschema@.sales_daily_id_seq AS bigint
+    $$::pg_catalog.text);
 
-ALTER TABLE @extschema@.inventory_snapshot_daily ALTER COLUMN id TYPE bigint;
-ALTER SEQUENCE @extschema@.inventory_snapshot_daily_id_seq AS bigint;
+SELECT @extschema@.run_as_owner('@extschema@.inventory_snapshot_daily'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.inventory_snapshot_daily ALTER COLUMN id TYPE bigint
+    $$::pg_catalog.text);
+SELECT @extschema@.run_as_owner('@extschema@.inventory_snapshot_daily_id_seq'::pg_catalog.regclass, $$
+    ALTER SEQUENCE @extschema@.inventory_snapshot_daily_id_seq AS bigint
+    $$::pg_catalog.text);
 
 --
--- Windows: ids, and one row a first day
+-- Windows: ids, and one row a first day. The server builds an index as its table's owner.
 --
 
+SELECT @extschema@.run_as_owner('@extschema@.price_history'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.price_history ALTER COLUMN id TYPE bigint
+    $$::pg_catalog.text);
 ALTER TABLE @extschema@.price_history
-    ALTER COLUMN id TYPE bigint,
     ADD CONSTRAINT uq_price_history_grain UNIQUE NULLS NOT DISTINCT (product_id, store_id, valid_from);
-ALTER SEQUENCE @extschema@.price_history_id_seq AS bigint;
+SELECT @extschema@.run_as_owner('@extschema@.price_history_id_seq'::pg_catalog.regclass, $$
+    ALTER SEQUENCE @extschema@.price_history_id_seq AS bigint
+    $$::pg_catalog.text);
 
+SELECT @extschema@.run_as_owner('@extschema@.promotion'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.promotion ALTER COLUMN id TYPE bigint
+    $$::pg_catalog.text);
 ALTER TABLE @extschema@.promotion
-    ALTER COLUMN id TYPE bigint,
     ADD CONSTRAINT uq_promotion_grain UNIQUE NULLS NOT DISTINCT (product_id, store_id, name, start_date);
-ALTER SEQUENCE @extschema@.promotion_id_seq AS bigint;
+SELECT @extschema@.run_as_owner('@extschema@.promotion_id_seq'::pg_catalog.regclass, $$
+    ALTER SEQUENCE @extschema@.promotion_id_seq AS bigint
+    $$::pg_catalog.text);
 
 --
 -- Facts that not every chain has
@@ -86,7 +104,6 @@ CREATE TABLE @extschema@.sales_txn (
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.sales_txn', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.sales_txn_id_seq', '');
-SELECT @extschema@.hand_over('@extschema@.sales_txn'::pg_catalog.regclass);
 CREATE INDEX ix_sales_txn_product_id ON @extschema@.sales_txn (product_id);
 CREATE INDEX ix_sales_txn_date_store ON @extschema@.sales_txn (date, store_id);
 
@@ -126,7 +143,6 @@ CREATE TABLE @extschema@.weather_daily (
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.weather_daily', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.weather_daily_id_seq', '');
-SELECT @extschema@.hand_over('@extschema@.weather_daily'::pg_catalog.regclass);
 CREATE INDEX ix_weather_daily_store_id ON @extschema@.weather_daily (store_id);
 
 COMMENT ON TABLE @extschema@.weather_daily IS 'Weather; one row a date and store.';
@@ -159,7 +175,6 @@ CREATE TABLE @extschema@.traffic_daily (
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.traffic_daily', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.traffic_daily_id_seq', '');
-SELECT @extschema@.hand_over('@extschema@.traffic_daily'::pg_catalog.regclass);
 CREATE INDEX ix_traffic_daily_store_id ON @extschema@.traffic_daily (store_id);
 
 COMMENT ON TABLE @extschema@.traffic_daily IS 'Visitors and receipts; one row a date and store.';
@@ -178,7 +193,6 @@ CREATE TABLE @extschema@.sales_rollup (
     CONSTRAINT pk_sales_rollup PRIMARY KEY (date, store_id, product_id)
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.sales_rollup', '');
-SELECT @extschema@.hand_over('@extschema@.sales_rollup'::pg_catalog.regclass);
 
 COMMENT ON TABLE @extschema@.sales_rollup IS 'Grains of sales_daily that rollup_sales() made from till lines; only these become zero when their lines are gone.';
 COMMENT ON COLUMN @extschema@.sales_rollup.date IS 'Day of the sales.';
@@ -197,7 +211,6 @@ CREATE VIEW @extschema@.sales_txn_feed WITH (security_invoker = true) AS
     JOIN @extschema@.store s ON s.id OPERATOR(pg_catalog.=) f.store_id
     JOIN @extschema@.product p ON p.id OPERATOR(pg_catalog.=) f.product_id;
 ALTER VIEW @extschema@.sales_txn_feed ALTER COLUMN customer_ref SET DEFAULT @extschema@.left_out(9);
-SELECT @extschema@.hand_over('@extschema@.sales_txn_feed'::pg_catalog.regclass);
 CREATE TRIGGER feed_begin BEFORE INSERT ON @extschema@.sales_txn_feed
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_begin();
 CREATE TRIGGER feed_row INSTEAD OF INSERT ON @extschema@.sales_txn_feed
@@ -231,7 +244,6 @@ ALTER VIEW @extschema@.weather_daily_feed ALTER COLUMN temp_avg_c SET DEFAULT @e
 ALTER VIEW @extschema@.weather_daily_feed ALTER COLUMN precipitation_mm SET DEFAULT @extschema@.left_out(6)::numeric;
 ALTER VIEW @extschema@.weather_daily_feed ALTER COLUMN snow_mm SET DEFAULT @extschema@.left_out(7)::numeric;
 ALTER VIEW @extschema@.weather_daily_feed ALTER COLUMN condition SET DEFAULT @extschema@.left_out(8);
-SELECT @extschema@.hand_over('@extschema@.weather_daily_feed'::pg_catalog.regclass);
 CREATE TRIGGER feed_begin BEFORE INSERT ON @extschema@.weather_daily_feed
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_begin();
 CREATE TRIGGER feed_row INSTEAD OF INSERT ON @extschema@.weather_daily_feed
@@ -258,7 +270,6 @@ CREATE VIEW @extschema@.traffic_daily_feed WITH (security_invoker = true) AS
     JOIN @extschema@.store s ON s.id OPERATOR(pg_catalog.=) f.store_id;
 ALTER VIEW @extschema@.traffic_daily_feed ALTER COLUMN visits SET DEFAULT @extschema@.left_out(3)::bigint;
 ALTER VIEW @extschema@.traffic_daily_feed ALTER COLUMN transactions SET DEFAULT @extschema@.left_out(4)::bigint;
-SELECT @extschema@.hand_over('@extschema@.traffic_daily_feed'::pg_catalog.regclass);
 CREATE TRIGGER feed_begin BEFORE INSERT ON @extschema@.traffic_daily_feed
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_begin();
 CREATE TRIGGER feed_row INSTEAD OF INSERT ON @extschema@.traffic_daily_feed
@@ -283,7 +294,6 @@ CREATE FUNCTION @extschema@.upsert_sales_txn(
         source regclass, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
     RETURNS @extschema@.load_result
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_sales_txn';
-SELECT @extschema@.hand_over('@extschema@.upsert_sales_txn(regclass, text, text)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.upsert_sales_txn(regclass, text, text) IS
     'Loads sales_txn from any relation that has the columns of sales_txn_feed by name.';
 
@@ -292,7 +302,6 @@ CREATE FUNCTION @extschema@.upsert_sales_txn(
         unit_price numeric DEFAULT NULL, total_amount numeric DEFAULT NULL, customer_ref text DEFAULT NULL)
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_sales_txn_row';
-SELECT @extschema@.hand_over('@extschema@.upsert_sales_txn(text, bigint, timestamptz, text, text, bigint, numeric, numeric, text)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.upsert_sales_txn(text, bigint, timestamptz, text, text, bigint, numeric, numeric, text) IS
     'Inserts or updates a till line; returns inserted, updated or unchanged.';
 
@@ -300,7 +309,6 @@ CREATE FUNCTION @extschema@.upsert_weather_daily(
         source regclass, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
     RETURNS @extschema@.load_result
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_weather_daily';
-SELECT @extschema@.hand_over('@extschema@.upsert_weather_daily(regclass, text, text)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.upsert_weather_daily(regclass, text, text) IS
     'Loads weather_daily from any relation that has the columns of weather_daily_feed by name.';
 
@@ -309,7 +317,6 @@ CREATE FUNCTION @extschema@.upsert_weather_daily(
         precipitation_mm numeric DEFAULT NULL, snow_mm numeric DEFAULT NULL, condition text DEFAULT NULL)
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_weather_daily_row';
-SELECT @extschema@.hand_over('@extschema@.upsert_weather_daily(date, text, numeric, numeric, numeric, numeric, numeric, text)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.upsert_weather_daily(date, text, numeric, numeric, numeric, numeric, numeric, text) IS
     'Inserts or updates the weather of a day and store; returns inserted, updated or unchanged.';
 
@@ -317,7 +324,6 @@ CREATE FUNCTION @extschema@.upsert_traffic_daily(
         source regclass, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
     RETURNS @extschema@.load_result
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_traffic_daily';
-SELECT @extschema@.hand_over('@extschema@.upsert_traffic_daily(regclass, text, text)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.upsert_traffic_daily(regclass, text, text) IS
     'Loads traffic_daily from any relation that has the columns of traffic_daily_feed by name.';
 
@@ -325,14 +331,12 @@ CREATE FUNCTION @extschema@.upsert_traffic_daily(
         date date, store_code text, visits bigint, transactions bigint)
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_traffic_daily_row';
-SELECT @extschema@.hand_over('@extschema@.upsert_traffic_daily(date, text, bigint, bigint)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.upsert_traffic_daily(date, text, bigint, bigint) IS
     'Inserts or updates the traffic of a day and store; returns inserted, updated or unchanged.';
 
 CREATE FUNCTION @extschema@.rollup_sales(start_date date, end_date date, stores text[] DEFAULT NULL)
     RETURNS @extschema@.load_result
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_rollup_sales';
-SELECT @extschema@.hand_over('@extschema@.rollup_sales(date, date, text[])'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.rollup_sales(date, date, text[]) IS
     'Loads sales_daily from the till lines of start_date to end_date, net of returns; stores holds codes, NULL: all.';
 
@@ -342,20 +346,17 @@ COMMENT ON FUNCTION @extschema@.rollup_sales(date, date, text[]) IS
 
 CREATE FUNCTION @extschema@.data_loss(to_version text) RETURNS TABLE (table_name text, lost_rows bigint)
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_data_loss';
-SELECT @extschema@.hand_over('@extschema@.data_loss(text)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.data_loss(text) IS
     'Rows that going to a version would lose, by table; none when nothing is lost.';
 
 CREATE FUNCTION @extschema@.list_versions()
     RETURNS TABLE (version text, is_installed boolean, path text, brings text, loses_data boolean)
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_list_versions';
-SELECT @extschema@.hand_over('@extschema@.list_versions()'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.list_versions() IS 'Makes the rows of schema_versions.';
 
 CREATE VIEW @extschema@.schema_versions WITH (security_invoker = true) AS
     SELECT v.version, v.is_installed, v.path, v.brings, v.loses_data
     FROM @extschema@.list_versions() v;
-SELECT @extschema@.hand_over('@extschema@.schema_versions'::pg_catalog.regclass);
 COMMENT ON VIEW @extschema@.schema_versions IS
     'The installed version and those that ALTER EXTENSION forecast_warehouse UPDATE TO can reach, oldest first.';
 COMMENT ON COLUMN @extschema@.schema_versions.version IS 'Version.';
@@ -377,7 +378,6 @@ CREATE VIEW @extschema@.load_progress WITH (security_invoker = true) AS
     JOIN pg_catalog.pg_database d ON d.oid OPERATOR(pg_catalog.=) p.datid
     WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
         AND p.param18 OPERATOR(pg_catalog.<>) 0::pg_catalog.int8;
-SELECT @extschema@.hand_over('@extschema@.load_progress'::pg_catalog.regclass);
 COMMENT ON VIEW @extschema@.load_progress IS
     'Loads that are running now and have all their rows; while COPY still sends them, see pg_stat_progress_copy.';
 COMMENT ON COLUMN @extschema@.load_progress.pid IS 'Process that loads, as in pg_stat_activity.';
@@ -398,3 +398,18 @@ CREATE EVENT TRIGGER forecast_warehouse_refuse_data_loss ON ddl_command_start
     EXECUTE FUNCTION @extschema@.refuse_data_loss();
 COMMENT ON EVENT TRIGGER forecast_warehouse_refuse_data_loss IS
     'Refuses to drop extension forecast_warehouse while its tables hold rows.';
+
+--
+-- The end
+--
+
+SELECT @extschema@.hand_over('@extschema@.sales_txn'::pg_catalog.regclass);
+SELECT @extschema@.hand_over('@extschema@.weather_daily'::pg_catalog.regclass);
+SELECT @extschema@.hand_over('@extschema@.traffic_daily'::pg_catalog.regclass);
+SELECT @extschema@.hand_over('@extschema@.sales_rollup'::pg_catalog.regclass);
+SELECT @extschema@.hand_over('@extschema@.sales_txn_feed'::pg_catalog.regclass);
+SELECT @extschema@.hand_over('@extschema@.weather_daily_feed'::pg_catalog.regclass);
+SELECT @extschema@.hand_over('@extschema@.traffic_daily_feed'::pg_catalog.regclass);
+SELECT @extschema@.hand_over('@extschema@.schema_versions'::pg_catalog.regclass);
+SELECT @extschema@.hand_over('@extschema@.load_progress'::pg_catalog.regclass);
+DROP FUNCTION @extschema@.run_as_owner(regclass, text);

@@ -1,5 +1,7 @@
 -- forecast_warehouse 1.0: the star schema, its feeds and the functions around them.
--- Released scripts are never edited; later versions change objects in their edges.
+-- Released scripts are never edited, but for security; later versions change objects in their edges.
+-- Functions stay with the superuser: a script that runs as superuser, and the triggers of the feeds in every
+-- role's name, would run what their owner puts into their place.
 --
 -- Names are contract (doc/reference.md). Constraints: pk_, uq_, ck_, fk_{source}_{target}; indexes: ix_.
 -- Operators are spelled OPERATOR(pg_catalog.=) wherever the two sides differ in type: an operator of
@@ -344,27 +346,26 @@ COMMENT ON COLUMN @extschema@.load_result.rejected IS 'Rows that stand in load_r
 
 CREATE FUNCTION @extschema@.feed_begin() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'fw_feed_begin';
-ALTER FUNCTION @extschema@.feed_begin() OWNER TO @extowner@;
+REVOKE ALL ON FUNCTION @extschema@.feed_begin() FROM PUBLIC;
 COMMENT ON FUNCTION @extschema@.feed_begin() IS 'Trigger of the feeds: begins a load.';
 
 CREATE FUNCTION @extschema@.feed_row() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'fw_feed_row';
-ALTER FUNCTION @extschema@.feed_row() OWNER TO @extowner@;
+REVOKE ALL ON FUNCTION @extschema@.feed_row() FROM PUBLIC;
 COMMENT ON FUNCTION @extschema@.feed_row() IS 'Trigger of the feeds: takes one row into the load.';
 
 CREATE FUNCTION @extschema@.feed_end() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'fw_feed_end';
-ALTER FUNCTION @extschema@.feed_end() OWNER TO @extowner@;
+REVOKE ALL ON FUNCTION @extschema@.feed_end() FROM PUBLIC;
 COMMENT ON FUNCTION @extschema@.feed_end() IS 'Trigger of the feeds: decides the load as a whole and writes it.';
 
 CREATE FUNCTION @extschema@.feed_refuse() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'fw_feed_refuse';
-ALTER FUNCTION @extschema@.feed_refuse() OWNER TO @extowner@;
+REVOKE ALL ON FUNCTION @extschema@.feed_refuse() FROM PUBLIC;
 COMMENT ON FUNCTION @extschema@.feed_refuse() IS 'Trigger of the feeds: refuses UPDATE and DELETE and names the table to use.';
 
 CREATE FUNCTION @extschema@.left_out(column_number integer) RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_left_out';
-ALTER FUNCTION @extschema@.left_out(integer) OWNER TO @extowner@;
 COMMENT ON FUNCTION @extschema@.left_out(integer) IS 'Default of optional feed columns: returns NULL and notes that the statement left the column out, so that a standing value is kept.';
 
 CREATE VIEW @extschema@.store_feed WITH (security_invoker = true) AS
@@ -530,14 +531,12 @@ CREATE FUNCTION @extschema@.upsert_store(
         source regclass, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
     RETURNS @extschema@.load_result
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_store';
-ALTER FUNCTION @extschema@.upsert_store(regclass, text, text) OWNER TO @extowner@;
 COMMENT ON FUNCTION @extschema@.upsert_store(regclass, text, text) IS
     'Loads store from any relation that has the columns of store_feed by name.';
 
 CREATE FUNCTION @extschema@.upsert_store(code text, name text, region text, city text, store_type text)
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_store_row';
-ALTER FUNCTION @extschema@.upsert_store(text, text, text, text, text) OWNER TO @extowner@;
 COMMENT ON FUNCTION @extschema@.upsert_store(text, text, text, text, text) IS
     'Inserts or updates a store; returns inserted, updated or unchanged.';
 
@@ -545,14 +544,12 @@ CREATE FUNCTION @extschema@.upsert_product(
         source regclass, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
     RETURNS @extschema@.load_result
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_product';
-ALTER FUNCTION @extschema@.upsert_product(regclass, text, text) OWNER TO @extowner@;
 COMMENT ON FUNCTION @extschema@.upsert_product(regclass, text, text) IS
     'Loads product from any relation that has the columns of product_feed by name.';
 
 CREATE FUNCTION @extschema@.upsert_product(sku text, name text, category text, brand text, base_price numeric, base_cost numeric)
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_product_row';
-ALTER FUNCTION @extschema@.upsert_product(text, text, text, text, numeric, numeric) OWNER TO @extowner@;
 COMMENT ON FUNCTION @extschema@.upsert_product(text, text, text, text, numeric, numeric) IS
     'Inserts or updates a product; returns inserted, updated or unchanged.';
 
@@ -560,7 +557,6 @@ CREATE FUNCTION @extschema@.upsert_sales_daily(
         source regclass, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
     RETURNS @extschema@.load_result
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_sales_daily';
-ALTER FUNCTION @extschema@.upsert_sales_daily(regclass, text, text) OWNER TO @extowner@;
 COMMENT ON FUNCTION @extschema@.upsert_sales_daily(regclass, text, text) IS
     'Loads sales_daily from any relation that has the columns of sales_daily_feed by name.';
 
@@ -569,7 +565,6 @@ CREATE FUNCTION @extschema@.upsert_sales_daily(
         unit_price numeric DEFAULT NULL, total_amount numeric DEFAULT NULL)
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_sales_daily_row';
-ALTER FUNCTION @extschema@.upsert_sales_daily(date, text, text, bigint, numeric, numeric) OWNER TO @extowner@;
 COMMENT ON FUNCTION @extschema@.upsert_sales_daily(date, text, text, bigint, numeric, numeric) IS
     'Inserts or updates the sales of a day, store and product; returns inserted, updated or unchanged.';
 
@@ -577,7 +572,6 @@ CREATE FUNCTION @extschema@.upsert_price_history(
         source regclass, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
     RETURNS @extschema@.load_result
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_price_history';
-ALTER FUNCTION @extschema@.upsert_price_history(regclass, text, text) OWNER TO @extowner@;
 COMMENT ON FUNCTION @extschema@.upsert_price_history(regclass, text, text) IS
     'Loads price_history from any relation that has the columns of price_history_feed by name.';
 
@@ -585,7 +579,6 @@ CREATE FUNCTION @extschema@.upsert_price_history(
         sku text, store_code text, price numeric, valid_from date, valid_to date DEFAULT NULL)
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_price_history_row';
-ALTER FUNCTION @extschema@.upsert_price_history(text, text, numeric, date, date) OWNER TO @extowner@;
 COMMENT ON FUNCTION @extschema@.upsert_price_history(text, text, numeric, date, date) IS
     'Inserts or updates a price window; returns inserted, updated or unchanged.';
 
@@ -593,7 +586,6 @@ CREATE FUNCTION @extschema@.upsert_promotion(
         source regclass, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
     RETURNS @extschema@.load_result
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_promotion';
-ALTER FUNCTION @extschema@.upsert_promotion(regclass, text, text) OWNER TO @extowner@;
 COMMENT ON FUNCTION @extschema@.upsert_promotion(regclass, text, text) IS
     'Loads promotion from any relation that has the columns of promotion_feed by name.';
 
@@ -602,7 +594,6 @@ CREATE FUNCTION @extschema@.upsert_promotion(
         start_date date, end_date date)
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_promotion_row';
-ALTER FUNCTION @extschema@.upsert_promotion(text, text, text, numeric, numeric, date, date) OWNER TO @extowner@;
 COMMENT ON FUNCTION @extschema@.upsert_promotion(text, text, text, numeric, numeric, date, date) IS
     'Inserts or updates a promotion; returns inserted, updated or unchanged.';
 
@@ -610,7 +601,6 @@ CREATE FUNCTION @extschema@.upsert_inventory_snapshot_daily(
         source regclass, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
     RETURNS @extschema@.load_result
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_inventory_snapshot_daily';
-ALTER FUNCTION @extschema@.upsert_inventory_snapshot_daily(regclass, text, text) OWNER TO @extowner@;
 COMMENT ON FUNCTION @extschema@.upsert_inventory_snapshot_daily(regclass, text, text) IS
     'Loads inventory_snapshot_daily from any relation that has the columns of inventory_snapshot_daily_feed by name.';
 
@@ -619,13 +609,11 @@ CREATE FUNCTION @extschema@.upsert_inventory_snapshot_daily(
         on_order_qty bigint DEFAULT NULL, is_stockout boolean DEFAULT NULL)
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_inventory_snapshot_daily_row';
-ALTER FUNCTION @extschema@.upsert_inventory_snapshot_daily(date, text, text, bigint, bigint, boolean) OWNER TO @extowner@;
 COMMENT ON FUNCTION @extschema@.upsert_inventory_snapshot_daily(date, text, text, bigint, bigint, boolean) IS
     'Inserts or updates the stock of a day, store and product; returns inserted, updated or unchanged.';
 
 CREATE FUNCTION @extschema@.last_load() RETURNS @extschema@.load_result
     LANGUAGE c VOLATILE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'fw_last_load';
-ALTER FUNCTION @extschema@.last_load() OWNER TO @extowner@;
 COMMENT ON FUNCTION @extschema@.last_load() IS
     'Result of this session''s last load that was not rolled back; NULL when there is none.';
 
@@ -636,7 +624,6 @@ COMMENT ON FUNCTION @extschema@.last_load() IS
 CREATE FUNCTION @extschema@.generate_calendar(start_date date, end_date date, holidays text DEFAULT NULL)
     RETURNS @extschema@.load_result
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_generate_calendar';
-ALTER FUNCTION @extschema@.generate_calendar(date, date, text) OWNER TO @extowner@;
 COMMENT ON FUNCTION @extschema@.generate_calendar(date, date, text) IS
     'Fills or refreshes calendar from start_date to end_date; holidays names a calendar of holiday_date.';
 
@@ -645,6 +632,5 @@ CREATE FUNCTION @extschema@.generate_demo_data(
         start_date date DEFAULT '2023-01-01', end_date date DEFAULT '2024-12-31', seed bigint DEFAULT 42)
     RETURNS TABLE (table_name text, inserted bigint, updated bigint, unchanged bigint, rejected bigint)
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_generate_demo_data';
-ALTER FUNCTION @extschema@.generate_demo_data(integer, integer, date, date, bigint) OWNER TO @extowner@;
 COMMENT ON FUNCTION @extschema@.generate_demo_data(integer, integer, date, date, bigint) IS
     'Loads made-up retail data, the same for a seed on every platform, through the feeds'' engine.';

@@ -17,7 +17,15 @@ LOCK TABLE @extschema@.sales_daily, @extschema@.price_history, @extschema@.promo
     @extschema@.inventory_snapshot_daily, @extschema@.sales_txn, @extschema@.weather_daily,
     @extschema@.traffic_daily, @extschema@.sales_rollup IN ACCESS EXCLUSIVE MODE;
 
-SELECT @extschema@.migration_check('1.1', '1.0');
+-- What the owner put into a table runs as the owner. Made here and dropped below: a function from before may be
+-- the owner's own by now.
+CREATE FUNCTION @extschema@.run_as_owner(relation regclass, statement text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
+REVOKE ALL ON FUNCTION @extschema@.run_as_owner(regclass, text) FROM PUBLIC;
+CREATE FUNCTION @extschema@.check_step(from_version text, to_version text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
+
+SELECT @extschema@.check_step('1.1'::pg_catalog.text, '1.0'::pg_catalog.text);
 
 --
 -- What 1.1 brought
@@ -58,18 +66,41 @@ DROP TABLE @extschema@.sales_rollup;
 -- What 1.1 changed
 --
 
-ALTER TABLE @extschema@.promotion
-    DROP CONSTRAINT uq_promotion_grain,
-    ALTER COLUMN id TYPE integer;
-ALTER SEQUENCE @extschema@.promotion_id_seq AS integer;
+SELECT @extschema@.run_as_owner('@extschema@.promotion'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.promotion
+        DROP CONSTRAINT uq_promotion_grain,
+        ALTER COLUMN id TYPE integer
+    $$::pg_catalog.text);
+SELECT @extschema@.run_as_owner('@extschema@.promotion_id_seq'::pg_catalog.regclass, $$
+    ALTER SEQUENCE @extschema@.promotion_id_seq AS integer
+    $$::pg_catalog.text);
 
-ALTER TABLE @extschema@.price_history
-    DROP CONSTRAINT uq_price_history_grain,
-    ALTER COLUMN id TYPE integer;
-ALTER SEQUENCE @extschema@.price_history_id_seq AS integer;
+SELECT @extschema@.run_as_owner('@extschema@.price_history'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.price_history
+        DROP CONSTRAINT uq_price_history_grain,
+        ALTER COLUMN id TYPE integer
+    $$::pg_catalog.text);
+SELECT @extschema@.run_as_owner('@extschema@.price_history_id_seq'::pg_catalog.regclass, $$
+    ALTER SEQUENCE @extschema@.price_history_id_seq AS integer
+    $$::pg_catalog.text);
 
-ALTER TABLE @extschema@.inventory_snapshot_daily ALTER COLUMN id TYPE integer;
-ALTER SEQUENCE @extschema@.inventory_snapshot_daily_id_seq AS integer;
+SELECT @extschema@.run_as_owner('@extschema@.inventory_snapshot_daily'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.inventory_snapshot_daily ALTER COLUMN id TYPE integer
+    $$::pg_catalog.text);
+SELECT @extschema@.run_as_owner('@extschema@.inventory_snapshot_daily_id_seq'::pg_catalog.regclass, $$
+    ALTER SEQUENCE @extschema@.inventory_snapshot_daily_id_seq AS integer
+    $$::pg_catalog.text);
 
-ALTER TABLE @extschema@.sales_daily ALTER COLUMN id TYPE integer;
-ALTER SEQUENCE @extschema@.sales_daily_id_seq AS integer;
+SELECT @extschema@.run_as_owner('@extschema@.sales_daily'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.sales_daily ALTER COLUMN id TYPE integer
+    $$::pg_catalog.text);
+SELECT @extschema@.run_as_owner('@extschema@.sales_daily_id_seq'::pg_catalog.regclass, $$
+    ALTER SEQUENCE @extschema@.sales_daily_id_seq AS integer
+    $$::pg_catalog.text);
+
+--
+-- The end
+--
+
+DROP FUNCTION @extschema@.check_step(text, text);
+DROP FUNCTION @extschema@.run_as_owner(regclass, text);

@@ -10,7 +10,17 @@
 LOCK TABLE @extschema@.store_feed, @extschema@.store, @extschema@.calendar IN ACCESS EXCLUSIVE MODE;
 LOCK TABLE @extschema@.holiday_date IN ACCESS EXCLUSIVE MODE;
 
-SELECT @extschema@.migration_check('1.1', '1.2');
+-- What the owner put into a table runs as the owner. Made here and dropped below: a function from before may be
+-- the owner's own by now. For the same reason nothing is handed over before the end.
+CREATE FUNCTION @extschema@.run_as_owner(relation regclass, statement text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
+REVOKE ALL ON FUNCTION @extschema@.run_as_owner(regclass, text) FROM PUBLIC;
+CREATE FUNCTION @extschema@.check_step(from_version text, to_version text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
+CREATE FUNCTION @extschema@.give_to_owner(object regclass) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hand_over';
+
+SELECT @extschema@.check_step('1.1'::pg_catalog.text, '1.2'::pg_catalog.text);
 
 --
 -- Holidays by rule
@@ -20,7 +30,6 @@ CREATE FUNCTION @extschema@.check_holiday_rule(
         calendar text, name text, rule text, from_year integer, to_year integer, category text)
     RETURNS boolean
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'fw_check_holiday_rule';
-SELECT @extschema@.hand_over('@extschema@.check_holiday_rule(text, text, text, integer, integer, text)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.check_holiday_rule(text, text, text, integer, integer, text) IS
     'Raises unless a holiday rule makes sense, and says at which character it does not (doc/holidays.md); true otherwise.';
 
@@ -39,7 +48,6 @@ CREATE TABLE @extschema@.holiday_rule (
 );
 -- Rows that come with a version stand in its scripts; a restore brings back the others.
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.holiday_rule', 'WHERE NOT shipped');
-SELECT @extschema@.hand_over('@extschema@.holiday_rule'::pg_catalog.regclass);
 
 COMMENT ON TABLE @extschema@.holiday_rule IS 'Holidays by rule; one row a holiday calendar, name, rule and first year. Add rows of your own, with shipped false.';
 COMMENT ON COLUMN @extschema@.holiday_rule.calendar IS 'Holiday calendar, such as US, DE-BY or RETAIL-US.';
@@ -55,22 +63,25 @@ COMMENT ON COLUMN @extschema@.holiday_rule.shipped IS 'Whether the row came with
 -- Holidays by date: what a rule cannot know
 --
 
+SELECT @extschema@.run_as_owner('@extschema@.holiday_date'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.holiday_date
+        ADD COLUMN action varchar(10) NOT NULL DEFAULT 'add',
+        ADD COLUMN status varchar(10) NOT NULL DEFAULT 'confirmed',
+        ADD COLUMN category varchar(20) NOT NULL DEFAULT 'public',
+        ADD COLUMN source text,
+        ADD COLUMN shipped boolean NOT NULL DEFAULT false,
+        DROP CONSTRAINT pk_holiday_date,
+        ADD CONSTRAINT ck_holiday_date_action CHECK (
+            action::text OPERATOR(pg_catalog.=) ANY (ARRAY['add', 'suppress', 'workday']::text[])),
+        ADD CONSTRAINT ck_holiday_date_name CHECK (
+            name::text OPERATOR(pg_catalog.<>) '*' OR action::text OPERATOR(pg_catalog.<>) 'add'),
+        ADD CONSTRAINT ck_holiday_date_status CHECK (
+            status::text OPERATOR(pg_catalog.=) ANY (ARRAY['confirmed', 'estimated']::text[])),
+        ADD CONSTRAINT ck_holiday_date_category CHECK (category::text OPERATOR(pg_catalog.=) ANY (
+            ARRAY['public', 'bank', 'half_day', 'school', 'observance', 'retail']::text[]))
+    $$::pg_catalog.text);
 ALTER TABLE @extschema@.holiday_date
-    ADD COLUMN action varchar(10) NOT NULL DEFAULT 'add',
-    ADD COLUMN status varchar(10) NOT NULL DEFAULT 'confirmed',
-    ADD COLUMN category varchar(20) NOT NULL DEFAULT 'public',
-    ADD COLUMN source text,
-    ADD COLUMN shipped boolean NOT NULL DEFAULT false,
-    DROP CONSTRAINT pk_holiday_date,
-    ADD CONSTRAINT pk_holiday_date PRIMARY KEY (calendar, date, name, shipped),
-    ADD CONSTRAINT ck_holiday_date_action CHECK (
-        action::text OPERATOR(pg_catalog.=) ANY (ARRAY['add', 'suppress', 'workday']::text[])),
-    ADD CONSTRAINT ck_holiday_date_name CHECK (
-        name::text OPERATOR(pg_catalog.<>) '*' OR action::text OPERATOR(pg_catalog.<>) 'add'),
-    ADD CONSTRAINT ck_holiday_date_status CHECK (
-        status::text OPERATOR(pg_catalog.=) ANY (ARRAY['confirmed', 'estimated']::text[])),
-    ADD CONSTRAINT ck_holiday_date_category CHECK (category::text OPERATOR(pg_catalog.=) ANY (
-        ARRAY['public', 'bank', 'half_day', 'school', 'observance', 'retail']::text[]));
+    ADD CONSTRAINT pk_holiday_date PRIMARY KEY (calendar, date, name, shipped);
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.holiday_date', 'WHERE NOT shipped');
 
 COMMENT ON TABLE @extschema@.holiday_date IS 'Holidays by date, beside the rules; one row a holiday calendar, date and name. Add rows of your own, with shipped false.';
@@ -85,7 +96,6 @@ CREATE VIEW @extschema@.holiday_calendars WITH (security_invoker = true) AS
     SELECT r.calendar FROM @extschema@.holiday_rule r
     UNION
     SELECT d.calendar FROM @extschema@.holiday_date d;
-SELECT @extschema@.hand_over('@extschema@.holiday_calendars'::pg_catalog.regclass);
 COMMENT ON VIEW @extschema@.holiday_calendars IS 'Holiday calendars that there are; one row each.';
 COMMENT ON COLUMN @extschema@.holiday_calendars.calendar IS 'Holiday calendar, such as US or DE-BY.';
 
@@ -98,39 +108,33 @@ COMMENT ON COLUMN @extschema@.calendar.is_holiday IS 'Whether the day is a holid
 CREATE FUNCTION @extschema@.holidays(calendar text, start_date date, end_date date)
     RETURNS TABLE (date date, name text, category text, observed boolean, estimated boolean)
     LANGUAGE c STABLE PARALLEL SAFE ROWS 100 AS 'MODULE_PATHNAME', 'fw_holidays';
-SELECT @extschema@.hand_over('@extschema@.holidays(text, date, date)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.holidays(text, date, date) IS
     'Holidays of a calendar from start_date to end_date, both included, by date and name; observed: another day than the rule''s own.';
 
 CREATE FUNCTION @extschema@.calendar_days(calendar text, start_date date, end_date date)
     RETURNS TABLE (date date, is_weekend boolean, is_holiday boolean, holiday_name text, is_business_day boolean)
     LANGUAGE c STABLE PARALLEL SAFE ROWS 1000 AS 'MODULE_PATHNAME', 'fw_calendar_days';
-SELECT @extschema@.hand_over('@extschema@.calendar_days(text, date, date)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.calendar_days(text, date, date) IS
     'Days from start_date to end_date, both included, as a holiday calendar has them; one row a day.';
 
 CREATE FUNCTION @extschema@.is_business_day(date date, calendar text) RETURNS boolean
     LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'fw_is_business_day';
-SELECT @extschema@.hand_over('@extschema@.is_business_day(date, text)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.is_business_day(date, text) IS
     'Whether a day is neither in the calendar''s weekend nor a public holiday, or is worked in lieu.';
 
 CREATE FUNCTION @extschema@.add_business_days(date date, days integer, calendar text) RETURNS date
     LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'fw_add_business_days';
-SELECT @extschema@.hand_over('@extschema@.add_business_days(date, integer, text)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.add_business_days(date, integer, text) IS
     'The business day so many business days after a date, or before it when days is negative.';
 
 CREATE FUNCTION @extschema@.business_days_between(start_date date, end_date date, calendar text) RETURNS integer
     LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'fw_business_days_between';
-SELECT @extschema@.hand_over('@extschema@.business_days_between(date, date, text)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.business_days_between(date, date, text) IS
     'Business days from start_date to the day before end_date; negative when end_date is the earlier one.';
 
 CREATE FUNCTION @extschema@.fiscal_date(date date, fiscal_calendar text DEFAULT NULL,
         OUT fiscal_year integer, OUT fiscal_quarter integer, OUT fiscal_period integer, OUT fiscal_week integer)
     LANGUAGE c STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'fw_fiscal_date';
-SELECT @extschema@.hand_over('@extschema@.fiscal_date(date, text)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.fiscal_date(date, text) IS
     'Where a day stands in the fiscal year: fiscal_calendar as in the setting forecast_warehouse.fiscal_calendar, which NULL stands for.';
 
@@ -141,31 +145,33 @@ COMMENT ON FUNCTION @extschema@.generate_calendar(date, date, text) IS
 -- More of a day
 --
 
-ALTER TABLE @extschema@.calendar
-    ADD COLUMN iso_year integer GENERATED ALWAYS AS (pg_catalog.date_part('isoyear', date)::integer) STORED,
-    ADD COLUMN iso_week integer GENERATED ALWAYS AS (pg_catalog.date_part('week', date)::integer) STORED,
-    ADD COLUMN day_of_month integer GENERATED ALWAYS AS (pg_catalog.date_part('day', date)::integer) STORED,
-    ADD COLUMN day_of_year integer GENERATED ALWAYS AS (pg_catalog.date_part('doy', date)::integer) STORED,
-    ADD COLUMN week_start date GENERATED ALWAYS AS (
-        date OPERATOR(pg_catalog.-) (pg_catalog.date_part('isodow', date)::integer OPERATOR(pg_catalog.-) 1)) STORED,
-    ADD COLUMN is_month_end boolean GENERATED ALWAYS AS (
-        pg_catalog.date_part('day', date OPERATOR(pg_catalog.+) 1) OPERATOR(pg_catalog.=) 1::double precision) STORED,
-    ADD COLUMN prior_year_date date GENERATED ALWAYS AS (date OPERATOR(pg_catalog.-) 364) STORED,
-    ADD COLUMN is_weekend boolean,
-    ADD COLUMN is_business_day boolean,
-    ADD COLUMN days_to_next_holiday integer,
-    ADD COLUMN days_since_last_holiday integer,
-    ADD COLUMN prior_year_holiday_date date,
-    ADD COLUMN fiscal_year integer,
-    ADD COLUMN fiscal_quarter integer,
-    ADD COLUMN fiscal_period integer,
-    ADD COLUMN fiscal_week integer,
-    ADD CONSTRAINT ck_calendar_fiscal_quarter CHECK (
-        fiscal_quarter OPERATOR(pg_catalog.>=) 1 AND fiscal_quarter OPERATOR(pg_catalog.<=) 4),
-    ADD CONSTRAINT ck_calendar_fiscal_period CHECK (
-        fiscal_period OPERATOR(pg_catalog.>=) 1 AND fiscal_period OPERATOR(pg_catalog.<=) 12),
-    ADD CONSTRAINT ck_calendar_fiscal_week CHECK (
-        fiscal_week OPERATOR(pg_catalog.>=) 1 AND fiscal_week OPERATOR(pg_catalog.<=) 53);
+SELECT @extschema@.run_as_owner('@extschema@.calendar'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.calendar
+        ADD COLUMN iso_year integer GENERATED ALWAYS AS (pg_catalog.date_part('isoyear', date)::integer) STORED,
+        ADD COLUMN iso_week integer GENERATED ALWAYS AS (pg_catalog.date_part('week', date)::integer) STORED,
+        ADD COLUMN day_of_month integer GENERATED ALWAYS AS (pg_catalog.date_part('day', date)::integer) STORED,
+        ADD COLUMN day_of_year integer GENERATED ALWAYS AS (pg_catalog.date_part('doy', date)::integer) STORED,
+        ADD COLUMN week_start date GENERATED ALWAYS AS (
+            date OPERATOR(pg_catalog.-) (pg_catalog.date_part('isodow', date)::integer OPERATOR(pg_catalog.-) 1)) STORED,
+        ADD COLUMN is_month_end boolean GENERATED ALWAYS AS (
+            pg_catalog.date_part('day', date OPERATOR(pg_catalog.+) 1) OPERATOR(pg_catalog.=) 1::double precision) STORED,
+        ADD COLUMN prior_year_date date GENERATED ALWAYS AS (date OPERATOR(pg_catalog.-) 364) STORED,
+        ADD COLUMN is_weekend boolean,
+        ADD COLUMN is_business_day boolean,
+        ADD COLUMN days_to_next_holiday integer,
+        ADD COLUMN days_since_last_holiday integer,
+        ADD COLUMN prior_year_holiday_date date,
+        ADD COLUMN fiscal_year integer,
+        ADD COLUMN fiscal_quarter integer,
+        ADD COLUMN fiscal_period integer,
+        ADD COLUMN fiscal_week integer,
+        ADD CONSTRAINT ck_calendar_fiscal_quarter CHECK (
+            fiscal_quarter OPERATOR(pg_catalog.>=) 1 AND fiscal_quarter OPERATOR(pg_catalog.<=) 4),
+        ADD CONSTRAINT ck_calendar_fiscal_period CHECK (
+            fiscal_period OPERATOR(pg_catalog.>=) 1 AND fiscal_period OPERATOR(pg_catalog.<=) 12),
+        ADD CONSTRAINT ck_calendar_fiscal_week CHECK (
+            fiscal_week OPERATOR(pg_catalog.>=) 1 AND fiscal_week OPERATOR(pg_catalog.<=) 53)
+    $$::pg_catalog.text);
 
 COMMENT ON COLUMN @extschema@.calendar.iso_year IS 'Year that the ISO 8601 week belongs to.';
 COMMENT ON COLUMN @extschema@.calendar.iso_week IS 'Week of ISO 8601, 1 to 53, from Monday.';
@@ -186,30 +192,34 @@ COMMENT ON COLUMN @extschema@.calendar.fiscal_week IS 'Week of the fiscal year, 
 
 -- Days that stand know their holidays, not whose they are: weekends are taken for Saturday and Sunday. The next
 -- generate_calendar() with a holiday calendar says better.
-WITH marked AS (
-    SELECT c.date, c.day_of_week OPERATOR(pg_catalog.>=) 5 AS weekend,
-        pg_catalog.min(c.date) FILTER (WHERE c.is_holiday)
-            OVER (ORDER BY c.date DESC) AS next_holiday,
-        pg_catalog.max(c.date) FILTER (WHERE c.is_holiday) OVER (ORDER BY c.date) AS last_holiday,
-        (SELECT pg_catalog.max(p.date) FROM @extschema@.calendar p
-         WHERE c.is_holiday AND p.is_holiday AND p.holiday_name OPERATOR(pg_catalog.=) c.holiday_name
-             AND p.year OPERATOR(pg_catalog.=) (c.year OPERATOR(pg_catalog.-) 1)) AS prior,
-        f.*
-    FROM @extschema@.calendar c, @extschema@.fiscal_date(c.date, '4-5-4') AS f)
-UPDATE @extschema@.calendar c
-SET is_weekend = m.weekend, is_business_day = NOT m.weekend AND NOT c.is_holiday,
-    days_to_next_holiday = m.next_holiday OPERATOR(pg_catalog.-) m.date,
-    days_since_last_holiday = m.date OPERATOR(pg_catalog.-) m.last_holiday,
-    prior_year_holiday_date = m.prior,
-    fiscal_year = m.fiscal_year, fiscal_quarter = m.fiscal_quarter, fiscal_period = m.fiscal_period, fiscal_week = m.fiscal_week
-FROM marked m
-WHERE m.date OPERATOR(pg_catalog.=) c.date;
+SELECT @extschema@.run_as_owner('@extschema@.calendar'::pg_catalog.regclass, $$
+    WITH marked AS (
+        SELECT c.date, c.day_of_week OPERATOR(pg_catalog.>=) 5 AS weekend,
+            pg_catalog.min(c.date) FILTER (WHERE c.is_holiday)
+                OVER (ORDER BY c.date DESC) AS next_holiday,
+            pg_catalog.max(c.date) FILTER (WHERE c.is_holiday) OVER (ORDER BY c.date) AS last_holiday,
+            (SELECT pg_catalog.max(p.date) FROM @extschema@.calendar p
+             WHERE c.is_holiday AND p.is_holiday AND p.holiday_name OPERATOR(pg_catalog.=) c.holiday_name
+                 AND p.year OPERATOR(pg_catalog.=) (c.year OPERATOR(pg_catalog.-) 1)) AS prior,
+            f.*
+        FROM @extschema@.calendar c, @extschema@.fiscal_date(c.date, '4-5-4') AS f)
+    UPDATE @extschema@.calendar c
+    SET is_weekend = m.weekend, is_business_day = NOT m.weekend AND NOT c.is_holiday,
+        days_to_next_holiday = m.next_holiday OPERATOR(pg_catalog.-) m.date,
+        days_since_last_holiday = m.date OPERATOR(pg_catalog.-) m.last_holiday,
+        prior_year_holiday_date = m.prior,
+        fiscal_year = m.fiscal_year, fiscal_quarter = m.fiscal_quarter, fiscal_period = m.fiscal_period, fiscal_week = m.fiscal_week
+    FROM marked m
+    WHERE m.date OPERATOR(pg_catalog.=) c.date
+    $$::pg_catalog.text);
 
 --
 -- Chains in several countries
 --
 
-ALTER TABLE @extschema@.store ADD COLUMN holiday_calendar varchar(20);
+SELECT @extschema@.run_as_owner('@extschema@.store'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.store ADD COLUMN holiday_calendar varchar(20)
+    $$::pg_catalog.text);
 COMMENT ON COLUMN @extschema@.store.holiday_calendar IS 'Holiday calendar of the store''s place; NULL: that of the table calendar.';
 
 CREATE OR REPLACE VIEW @extschema@.store_feed WITH (security_invoker = true) AS
@@ -223,7 +233,6 @@ CREATE FUNCTION @extschema@.upsert_store(
         code text, name text, region text, city text, store_type text, holiday_calendar text)
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_store_row';
-SELECT @extschema@.hand_over('@extschema@.upsert_store(text, text, text, text, text, text)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.upsert_store(text, text, text, text, text, text) IS
     'Inserts or updates a store and its holiday calendar; returns inserted, updated or unchanged.';
 
@@ -248,7 +257,6 @@ CREATE VIEW @extschema@.store_calendar WITH (security_invoker = true) AS
         CROSS JOIN @extschema@.calendar c
         LEFT JOIN own o ON o.holiday_calendar OPERATOR(pg_catalog.=) s.holiday_calendar::text
             AND o.date OPERATOR(pg_catalog.=) c.date;
-SELECT @extschema@.hand_over('@extschema@.store_calendar'::pg_catalog.regclass);
 COMMENT ON VIEW @extschema@.store_calendar IS 'Holidays and business days of each store''s own holiday calendar; one row a store and date of calendar.';
 COMMENT ON COLUMN @extschema@.store_calendar.store_id IS 'Store.';
 COMMENT ON COLUMN @extschema@.store_calendar.date IS 'Day of calendar.';
@@ -1759,6 +1767,7 @@ INSERT INTO @extschema@.holiday_rule (calendar, name, rule, from_year, to_year, 
     ('RETAIL-ZA', 'Cyber Monday', '11#4thu+4', 2014, NULL, 'retail', 'Trade custom', true),
     ('RETAIL-ZA', 'Christmas Eve (retail)', '12-24', NULL, NULL, 'retail', 'Trade custom', true);
 
+SELECT @extschema@.run_as_owner('@extschema@.holiday_date'::pg_catalog.regclass, $$
 INSERT INTO @extschema@.holiday_date (calendar, date, name, action, status, category, source, shipped) VALUES
     ('AE', '2000-01-08', 'Eid al-Fitr', 'add', 'estimated', 'public', 'Federal Law No. 8 of 1980 (Labour Law), Art. 74; Umm al-Qura; the announcement was not checked', true),
     ('AE', '2000-01-09', 'Eid al-Fitr', 'add', 'estimated', 'public', 'Federal Law No. 8 of 1980 (Labour Law), Art. 74; Umm al-Qura; the announcement was not checked', true),
@@ -4807,4 +4816,16 @@ INSERT INTO @extschema@.holiday_date (calendar, date, name, action, status, cate
     ('RETAIL-US', '2032-11-02', 'Diwali (retail)', 'add', 'estimated', 'retail', 'Hindu calendar (new moon of Kartika, India)', true),
     ('RETAIL-US', '2033-10-22', 'Diwali (retail)', 'add', 'estimated', 'retail', 'Hindu calendar (new moon of Kartika, India)', true),
     ('RETAIL-US', '2034-11-10', 'Diwali (retail)', 'add', 'estimated', 'retail', 'Hindu calendar (new moon of Kartika, India)', true),
-    ('RETAIL-US', '2035-10-30', 'Diwali (retail)', 'add', 'estimated', 'retail', 'Hindu calendar (new moon of Kartika, India)', true);
+    ('RETAIL-US', '2035-10-30', 'Diwali (retail)', 'add', 'estimated', 'retail', 'Hindu calendar (new moon of Kartika, India)', true)
+$$::pg_catalog.text);
+
+--
+-- The end
+--
+
+SELECT @extschema@.give_to_owner('@extschema@.holiday_rule'::pg_catalog.regclass);
+SELECT @extschema@.give_to_owner('@extschema@.holiday_calendars'::pg_catalog.regclass);
+SELECT @extschema@.give_to_owner('@extschema@.store_calendar'::pg_catalog.regclass);
+DROP FUNCTION @extschema@.give_to_owner(regclass);
+DROP FUNCTION @extschema@.check_step(text, text);
+DROP FUNCTION @extschema@.run_as_owner(regclass, text);

@@ -10,7 +10,17 @@
 LOCK TABLE @extschema@.store_feed, @extschema@.store, @extschema@.calendar, @extschema@.holiday_rule,
     @extschema@.holiday_date IN ACCESS EXCLUSIVE MODE;
 
-SELECT @extschema@.migration_check('1.2', '1.1');
+-- What the owner put into a table runs as the owner. Made here and dropped below: a function from before may be
+-- the owner's own by now. For the same reason nothing is handed over before the end.
+CREATE FUNCTION @extschema@.run_as_owner(relation regclass, statement text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
+REVOKE ALL ON FUNCTION @extschema@.run_as_owner(regclass, text) FROM PUBLIC;
+CREATE FUNCTION @extschema@.check_step(from_version text, to_version text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
+CREATE FUNCTION @extschema@.give_to_owner(object regclass) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hand_over';
+
+SELECT @extschema@.check_step('1.2'::pg_catalog.text, '1.1'::pg_catalog.text);
 
 --
 -- What 1.2 brought
@@ -35,18 +45,23 @@ DROP FUNCTION @extschema@.check_holiday_rule(text, text, text, integer, integer,
 --
 
 -- What a calendar of rows alone cannot say went with the check above.
-DELETE FROM @extschema@.holiday_date WHERE shipped OR action::text OPERATOR(pg_catalog.<>) 'add';
+SELECT @extschema@.run_as_owner('@extschema@.holiday_date'::pg_catalog.regclass, $$
+    DELETE FROM @extschema@.holiday_date WHERE shipped OR action::text OPERATOR(pg_catalog.<>) 'add'
+    $$::pg_catalog.text);
+SELECT @extschema@.run_as_owner('@extschema@.holiday_date'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.holiday_date
+        DROP CONSTRAINT pk_holiday_date,
+        DROP CONSTRAINT ck_holiday_date_action,
+        DROP CONSTRAINT ck_holiday_date_name,
+        DROP CONSTRAINT ck_holiday_date_status,
+        DROP CONSTRAINT ck_holiday_date_category,
+        DROP COLUMN action,
+        DROP COLUMN status,
+        DROP COLUMN category,
+        DROP COLUMN source,
+        DROP COLUMN shipped
+    $$::pg_catalog.text);
 ALTER TABLE @extschema@.holiday_date
-    DROP CONSTRAINT pk_holiday_date,
-    DROP CONSTRAINT ck_holiday_date_action,
-    DROP CONSTRAINT ck_holiday_date_name,
-    DROP CONSTRAINT ck_holiday_date_status,
-    DROP CONSTRAINT ck_holiday_date_category,
-    DROP COLUMN action,
-    DROP COLUMN status,
-    DROP COLUMN category,
-    DROP COLUMN source,
-    DROP COLUMN shipped,
     ADD CONSTRAINT pk_holiday_date PRIMARY KEY (calendar, date, name);
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.holiday_date', '');
 COMMENT ON TABLE @extschema@.holiday_date IS 'Holidays by date; one row a holiday calendar, date and name.';
@@ -55,23 +70,25 @@ COMMENT ON FUNCTION @extschema@.generate_calendar(date, date, text) IS
     'Fills or refreshes calendar from start_date to end_date; holidays names a calendar of holiday_date.';
 
 COMMENT ON COLUMN @extschema@.calendar.is_holiday IS 'Whether the day is a holiday.';
-ALTER TABLE @extschema@.calendar
-    DROP COLUMN iso_year,
-    DROP COLUMN iso_week,
-    DROP COLUMN day_of_month,
-    DROP COLUMN day_of_year,
-    DROP COLUMN week_start,
-    DROP COLUMN is_month_end,
-    DROP COLUMN prior_year_date,
-    DROP COLUMN is_weekend,
-    DROP COLUMN is_business_day,
-    DROP COLUMN days_to_next_holiday,
-    DROP COLUMN days_since_last_holiday,
-    DROP COLUMN prior_year_holiday_date,
-    DROP COLUMN fiscal_year,
-    DROP COLUMN fiscal_quarter,
-    DROP COLUMN fiscal_period,
-    DROP COLUMN fiscal_week;
+SELECT @extschema@.run_as_owner('@extschema@.calendar'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.calendar
+        DROP COLUMN iso_year,
+        DROP COLUMN iso_week,
+        DROP COLUMN day_of_month,
+        DROP COLUMN day_of_year,
+        DROP COLUMN week_start,
+        DROP COLUMN is_month_end,
+        DROP COLUMN prior_year_date,
+        DROP COLUMN is_weekend,
+        DROP COLUMN is_business_day,
+        DROP COLUMN days_to_next_holiday,
+        DROP COLUMN days_since_last_holiday,
+        DROP COLUMN prior_year_holiday_date,
+        DROP COLUMN fiscal_year,
+        DROP COLUMN fiscal_quarter,
+        DROP COLUMN fiscal_period,
+        DROP COLUMN fiscal_week
+    $$::pg_catalog.text);
 DROP FUNCTION @extschema@.fiscal_date(date, text);
 
 -- A column of a view cannot be dropped: the view is made anew, with the grants that it has.
@@ -85,7 +102,6 @@ CREATE VIEW @extschema@.store_feed WITH (security_invoker = true) AS
 ALTER VIEW @extschema@.store_feed ALTER COLUMN region SET DEFAULT @extschema@.left_out(3);
 ALTER VIEW @extschema@.store_feed ALTER COLUMN city SET DEFAULT @extschema@.left_out(4);
 ALTER VIEW @extschema@.store_feed ALTER COLUMN store_type SET DEFAULT @extschema@.left_out(5);
-SELECT @extschema@.hand_over('@extschema@.store_feed'::pg_catalog.regclass);
 CREATE TRIGGER feed_begin BEFORE INSERT ON @extschema@.store_feed
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_begin();
 CREATE TRIGGER feed_row INSTEAD OF INSERT ON @extschema@.store_feed
@@ -102,8 +118,19 @@ COMMENT ON COLUMN @extschema@.store_feed.name IS 'Name of the store.';
 COMMENT ON COLUMN @extschema@.store_feed.region IS 'Sales region.';
 COMMENT ON COLUMN @extschema@.store_feed.city IS 'City.';
 COMMENT ON COLUMN @extschema@.store_feed.store_type IS 'Format of the store.';
+SELECT @extschema@.give_to_owner('@extschema@.store_feed'::pg_catalog.regclass);
 SELECT @extschema@.copy_grants('@extschema@.store_feed_of_1_2'::pg_catalog.regclass, '@extschema@.store_feed'::pg_catalog.regclass);
 DROP VIEW @extschema@.store_feed_of_1_2;
 DROP FUNCTION @extschema@.copy_grants(regclass, regclass);
 
-ALTER TABLE @extschema@.store DROP COLUMN holiday_calendar;
+SELECT @extschema@.run_as_owner('@extschema@.store'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.store DROP COLUMN holiday_calendar
+    $$::pg_catalog.text);
+
+--
+-- The end
+--
+
+DROP FUNCTION @extschema@.give_to_owner(regclass);
+DROP FUNCTION @extschema@.check_step(text, text);
+DROP FUNCTION @extschema@.run_as_owner(regclass, text);

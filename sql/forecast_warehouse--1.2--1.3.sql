@@ -3,7 +3,14 @@
 -- complain if the script is sourced in psql rather than by ALTER EXTENSION
 \echo Use "ALTER EXTENSION forecast_warehouse UPDATE TO '1.3'" to load this file. \quit
 
-SELECT @extschema@.migration_check('1.2', '1.3');
+-- Made here and dropped below: a function from before may be the owner's own by now. For the same reason
+-- nothing is handed over before the end.
+CREATE FUNCTION @extschema@.check_step(from_version text, to_version text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
+CREATE FUNCTION @extschema@.give_to_owner(object regclass) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hand_over';
+
+SELECT @extschema@.check_step('1.2'::pg_catalog.text, '1.3'::pg_catalog.text);
 
 --
 -- Values in force on a day
@@ -11,33 +18,28 @@ SELECT @extschema@.migration_check('1.2', '1.3');
 
 CREATE FUNCTION @extschema@.price_asof(product_id integer, store_id integer, on_date date) RETURNS numeric
     LANGUAGE c STABLE PARALLEL SAFE COST 10 AS 'MODULE_PATHNAME', 'fw_price_asof';
-SELECT @extschema@.hand_over('@extschema@.price_asof(integer, integer, date)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.price_asof(integer, integer, date) IS
     'Price in force on a day: the store''s before the chain''s, then the latest valid_from, then the highest id; store_id NULL: the chain''s.';
 
 CREATE FUNCTION @extschema@.price_asof(sku text, store_code text, on_date date) RETURNS numeric
     LANGUAGE c STABLE PARALLEL SAFE COST 10 AS 'MODULE_PATHNAME', 'fw_price_asof_by_codes';
-SELECT @extschema@.hand_over('@extschema@.price_asof(text, text, date)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.price_asof(text, text, date) IS
     'Price in force on a day, by natural keys; store_code NULL: the chain''s.';
 
 CREATE FUNCTION @extschema@.promotion_asof(product_id integer, store_id integer, on_date date)
     RETURNS @extschema@.promotion
     LANGUAGE c STABLE PARALLEL SAFE COST 10 AS 'MODULE_PATHNAME', 'fw_promotion_asof';
-SELECT @extschema@.hand_over('@extschema@.promotion_asof(integer, integer, date)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.promotion_asof(integer, integer, date) IS
     'Promotion in force on a day: the largest discount as a share of the price in force, then the store''s before the chain''s, then the latest start_date, then the highest id.';
 
 CREATE FUNCTION @extschema@.promotion_asof(sku text, store_code text, on_date date)
     RETURNS @extschema@.promotion
     LANGUAGE c STABLE PARALLEL SAFE COST 10 AS 'MODULE_PATHNAME', 'fw_promotion_asof_by_codes';
-SELECT @extschema@.hand_over('@extschema@.promotion_asof(text, text, date)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.promotion_asof(text, text, date) IS
     'Promotion in force on a day, by natural keys; store_code NULL: those of the chain.';
 
 CREATE FUNCTION @extschema@.promotion_id_asof(product_id integer, store_id integer, on_date date) RETURNS bigint
     LANGUAGE c STABLE PARALLEL SAFE COST 10 AS 'MODULE_PATHNAME', 'fw_promotion_id_asof';
-SELECT @extschema@.hand_over('@extschema@.promotion_id_asof(integer, integer, date)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.promotion_id_asof(integer, integer, date) IS
     'Id of the promotion that promotion_asof returns, to join promotion by.';
 
@@ -69,7 +71,6 @@ CREATE VIEW @extschema@.sales_exogenous WITH (security_invoker = true) AS
         ON w.date OPERATOR(pg_catalog.=) f.date AND w.store_id OPERATOR(pg_catalog.=) f.store_id
     LEFT JOIN @extschema@.traffic_daily t
         ON t.date OPERATOR(pg_catalog.=) f.date AND t.store_id OPERATOR(pg_catalog.=) f.store_id;
-SELECT @extschema@.hand_over('@extschema@.sales_exogenous'::pg_catalog.regclass);
 COMMENT ON VIEW @extschema@.sales_exogenous IS 'Daily sales with what drove them, as of the day: calendar, price, promotion, stock, weather and traffic; one row a sale.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.date IS 'Day of the sales.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.store_id IS 'Store that sold.';
@@ -144,7 +145,6 @@ CREATE FUNCTION @extschema@.sales_panel(
         AND i.date OPERATOR(pg_catalog.<=) end_date
         AND (start_date IS NULL OR i.date OPERATOR(pg_catalog.>=) start_date)
     $$;
-SELECT @extschema@.hand_over('@extschema@.sales_panel(date, date, text[], text[])'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.sales_panel(date, date, text[], text[]) IS
     'Daily sales of each store and product from its first sale on, one row a day, 0 where nothing was sold; is_stockout is NULL without a snapshot.';
 
@@ -162,7 +162,6 @@ CREATE TABLE @extschema@.feature_set (
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.feature_set', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.feature_set_id_seq', '');
-SELECT @extschema@.hand_over('@extschema@.feature_set'::pg_catalog.regclass);
 
 COMMENT ON TABLE @extschema@.feature_set IS 'Feature tables that build_features() built; one row a call, in the order of id. The tables may be gone.';
 COMMENT ON COLUMN @extschema@.feature_set.id IS 'Surrogate key.';
@@ -182,7 +181,6 @@ CREATE FUNCTION @extschema@.build_features(
         exogenous boolean DEFAULT true)
     RETURNS bigint
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_build_features';
-SELECT @extschema@.hand_over('@extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean) IS
     'Makes the table target, one row a store, product and day to cutoff + horizon, with what was known horizon days before; returns its rows.';
 
@@ -191,7 +189,6 @@ CREATE FUNCTION @extschema@.backtest_folds(
         train_days integer DEFAULT NULL)
     RETURNS TABLE (fold integer, train_start date, train_end date, test_start date, test_end date)
     LANGUAGE c STABLE PARALLEL SAFE ROWS 100 AS 'MODULE_PATHNAME', 'fw_backtest_folds';
-SELECT @extschema@.hand_over('@extschema@.backtest_folds(date, date, integer, integer, integer, integer)'::pg_catalog.regprocedure);
 COMMENT ON FUNCTION @extschema@.backtest_folds(date, date, integer, integer, integer, integer) IS
     'Folds of a backtest, a cutoff every step days: trains up to train_end, on train_days or all days, and tests horizon days after the gap.';
 
@@ -210,3 +207,12 @@ COMMENT ON VIEW @extschema@.load_progress IS
 COMMENT ON COLUMN @extschema@.load_progress.relation IS 'Table that is loaded, or the feed that a COPY loads it by; sales_daily while a feature table is made of it.';
 COMMENT ON COLUMN @extschema@.load_progress.stage IS 'reading, checking, merging, comparing or writing.';
 COMMENT ON COLUMN @extschema@.load_progress.rows_total IS 'Rows that this stage has in all; 0 while it reads: not known.';
+
+--
+-- The end
+--
+
+SELECT @extschema@.give_to_owner('@extschema@.sales_exogenous'::pg_catalog.regclass);
+SELECT @extschema@.give_to_owner('@extschema@.feature_set'::pg_catalog.regclass);
+DROP FUNCTION @extschema@.give_to_owner(regclass);
+DROP FUNCTION @extschema@.check_step(text, text);

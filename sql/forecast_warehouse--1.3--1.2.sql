@@ -6,7 +6,11 @@
 -- What is checked then stays so.
 LOCK TABLE @extschema@.feature_set IN ACCESS EXCLUSIVE MODE;
 
-SELECT @extschema@.migration_check('1.3', '1.2');
+-- Made here and dropped below: a function from before may be the owner's own by now.
+CREATE FUNCTION @extschema@.check_step(from_version text, to_version text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
+
+SELECT @extschema@.check_step('1.3'::pg_catalog.text, '1.2'::pg_catalog.text);
 
 --
 -- Features
@@ -47,3 +51,8 @@ DROP FUNCTION @extschema@.promotion_asof(integer, integer, date);
 DROP FUNCTION @extschema@.promotion_asof(text, text, date);
 DROP FUNCTION @extschema@.promotion_id_asof(integer, integer, date);
 
+--
+-- The end
+--
+
+DROP FUNCTION @extschema@.check_step(text, text);

@@ -17,6 +17,7 @@ constexpr std::array version_table{
             "holidays by rules, of forty countries; business days; the retail year; a holiday calendar for "
             "each store"},
     version{"1.3", "prices and promotions as of each sale, sales_exogenous, sales_panel, build_features"},
+    version{"1.4", "holidays that come with the extension in tables of their own"},
 };
 
 constexpr std::array<names, 1> id{"id"};
@@ -62,9 +63,36 @@ constexpr std::array down_to_1_2{
     requirement{demand::may_drop_rows, "feature_set", {}},
 };
 
+constexpr std::array<names, 8> columns_of_holiday_rule{"calendar", "name",     "rule",   "from_year",
+                                                       "to_year",  "category", "source", "shipped"};
+constexpr std::array<names, 8> columns_of_holiday_date{"calendar", "date",     "name",   "action",
+                                                       "status",   "category", "source", "shipped"};
+constexpr std::array<names, 1> checks_of_holiday_rule{"ck_holiday_rule_rule"};
+constexpr std::array<names, 4> checks_of_holiday_date{"ck_holiday_date_action", "ck_holiday_date_name",
+                                                      "ck_holiday_date_status", "ck_holiday_date_category"};
+constexpr std::array<names, 2> defaults_of_holiday_rule{"category", "shipped"};
+constexpr std::array<names, 4> defaults_of_holiday_date{"action", "status", "category", "shipped"};
+
+// Tables of the superuser's inherit from these.
+constexpr std::array up_to_1_4{
+    requirement{demand::unaltered,
+                "holiday_rule",
+                columns_of_holiday_rule,
+                {},
+                checks_of_holiday_rule,
+                defaults_of_holiday_rule},
+    requirement{demand::unaltered,
+                "holiday_date",
+                columns_of_holiday_date,
+                {},
+                checks_of_holiday_date,
+                defaults_of_holiday_date},
+};
+
 constexpr std::array edge_table{
     edge{"1.0", "1.1", up_to_1_1},   edge{"1.1", "1.0", down_to_1_0}, edge{"1.1", "1.2", {}},
     edge{"1.2", "1.1", down_to_1_1}, edge{"1.2", "1.3", {}},          edge{"1.3", "1.2", down_to_1_2},
+    edge{"1.3", "1.4", up_to_1_4},   edge{"1.4", "1.3", {}},
 };
 
 }  // namespace

@@ -11,6 +11,7 @@ enum class demand {
     no_users,       // nobody's view, rule, trigger or function may use the view: it is made anew
     unique,         // no two rows may agree in the columns, NULLs counted as alike
     fits_integer,   // the values of the column, and its sequence, must fit integer
+    unaltered,      // the table has the columns named and no others, and its own checks and defaults only
     may_drop_rows,  // the table goes away, and its rows with it; or the rows that a condition names
 };
 
@@ -19,6 +20,8 @@ struct requirement {
     std::string_view table;
     std::span<const std::string_view> columns;
     std::string_view condition = {};  // for may_drop_rows: rows that are lost, or lose what they say
+    std::span<const std::string_view> checks = {};    // for unaltered
+    std::span<const std::string_view> defaults = {};  // for unaltered: columns that have one
 };
 
 // One script of sql/: a step up or down between neighbouring versions.

@@ -5,6 +5,7 @@
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
 #include "postgres/datums.hpp"
+#include "postgres/members.hpp"
 #include "postgres/role.hpp"
 #include "postgres/spi.hpp"
 
@@ -77,7 +78,8 @@ void note(Oid schema, const request& request, const feature_table& table) {
         throw core::failure("42P01", fmt::format("{} is not there", registry),
                             "It is a table of the extension: restore it from a dump.");
     }
-    postgres::as_role(postgres::owner_of(relation), [&] {
+    postgres::require_member(relation);
+    postgres::as_owner(relation, [&] {
         postgres::execute(
             fmt::format(
                 "INSERT INTO {} (target, settings, settings_hash, cutoff, row_count, columns, "

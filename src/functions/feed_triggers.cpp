@@ -6,6 +6,7 @@
 #include "functions/call.hpp"
 #include "load/session.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/members.hpp"
 
 // The triggers of the feeds. A statement's rows are collected as they come (feed_begin, feed_row) and decided
 // as a whole when it ends (feed_end).
@@ -40,7 +41,9 @@ bool fits(const core::feed& feed, TupleDesc row) {
 }
 
 // The feed that a view is; it must have the columns that the load expects, of this version or an older one.
+// A view that looks like a feed may lie beside tables that are not its maker's to write.
 const core::feed& feed_of(Relation view) {
+    postgres::require_member(RelationGetRelid(view));
     const core::feed* feed = core::find_feed_of_view(RelationGetRelationName(view));
     while (feed != nullptr && !fits(*feed, RelationGetDescr(view))) {
         feed = feed->before;

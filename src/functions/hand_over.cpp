@@ -5,14 +5,16 @@
 #include "core/failure.hpp"
 #include "functions/call.hpp"
 #include "load/target.hpp"
+#include "postgres/members.hpp"
 #include "postgres/role.hpp"
 #include "postgres/spi.hpp"
 
-// hand_over(object) and hand_over(function): what an update makes belongs to whom the warehouse belongs,
-// whoever ran it.
+// hand_over(object) and hand_over(function): an object that an update makes goes to the owner of the
+// warehouse, whichever role runs the update. Scripts give tables and views away as their last step, and no
+// functions: the next script would run what the owner puts into their place.
 //
-// That is the owner of store, not of the extension: after pg_upgrade, and after a restore by a superuser, the
-// extension is his and the tables are not.
+// The owner is that of store, not of the extension: after pg_upgrade, and after a restore by a superuser, the
+// extension belongs to the superuser and the tables do not.
 
 namespace forecast_warehouse::functions {
 namespace {
@@ -28,8 +30,9 @@ Oid argument(FunctionCallInfo call) {
 // the name that ALTER takes and its owner.
 void give_to_owner(FunctionCallInfo call, const char* kind, const std::string& query) {
     const Oid object = argument(call);
-    const Oid owner =
-        postgres::owner_of(load::target(core::feeds().front(), schema_of(call)).relation_beside("store"));
+    const Oid store = load::target(core::feeds().front(), schema_of(call)).relation_beside("store");
+    postgres::require_member(store);
+    const Oid owner = postgres::owner_of(store);
     postgres::with_spi([&] {
         postgres::execute(
             "SELECT object.name, pg_catalog.quote_ident(r.rolname) FROM (" + query +

@@ -4,6 +4,7 @@
 #include "load/policy.hpp"
 #include "load/session.hpp"
 #include "migration/losses.hpp"
+#include "postgres/members.hpp"
 #include "postgres/server.hpp"
 
 extern "C" {
@@ -18,6 +19,7 @@ void _PG_init(void) {  // NOLINT
     forecast_warehouse::migration::define_settings();
     forecast_warehouse::functions::define_fiscal_setting();
     MarkGUCPrefixReserved("forecast_warehouse");
+    forecast_warehouse::postgres::follow_members();
     forecast_warehouse::load::follow_transactions();
     forecast_warehouse::functions::follow_holiday_tables();
     forecast_warehouse::functions::follow_asof_tables();

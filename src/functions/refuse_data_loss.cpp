@@ -3,6 +3,7 @@
 #include "functions/call.hpp"
 #include "migration/doomed.hpp"
 #include "migration/losses.hpp"
+#include "postgres/members.hpp"
 #include "postgres/spi.hpp"
 
 // refuse_data_loss(): the event trigger that keeps rows from being dropped with the extension.
@@ -11,7 +12,7 @@ namespace forecast_warehouse::functions {
 namespace {
 
 void refuse_loss(Node* statement) {
-    const Oid extension = migration::our_extension();
+    const Oid extension = postgres::our_extension();
     if (!OidIsValid(extension) || migration::allow_data_loss()) {
         return;
     }

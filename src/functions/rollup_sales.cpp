@@ -8,8 +8,10 @@
 #include "core/failure.hpp"
 #include "functions/call.hpp"
 #include "functions/dates.hpp"
+#include "load/rights.hpp"
 #include "load/session.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/rights.hpp"
 #include "postgres/spi.hpp"
 
 // rollup_sales(start_date, end_date, stores): till lines become daily sales.
@@ -70,6 +72,7 @@ public:
     load::load_outcome run(const std::optional<std::vector<std::string>>& stores) {
         const TimestampTz started = GetCurrentTimestamp();
         postgres::with_spi([&] {
+            require_all_rights();
             refuse_hidden_rows();
             target_.lock_dimensions();
             target_.take_turns("sales_rollup");
@@ -89,6 +92,7 @@ public:
     }
 
 private:
+    void require_all_rights() const;
     void refuse_hidden_rows() const;
     [[nodiscard]] std::vector<Datum> ids_of(const std::vector<std::string>& codes) const;
     [[nodiscard]] std::string lines_by_grain() const;
@@ -104,6 +108,17 @@ private:
     std::int64_t grains_ = 0;
     std::int64_t vanished_ = 0;
 };
+
+// Asked before other roll-ups have to wait for this one.
+void rollup::require_all_rights() const {
+    const std::vector<std::string> grain{"date", "store_id", "product_id"};
+    load::require_rights(target_, rows_);
+    postgres::require_privilege(target_.relation_beside("sales_txn"), ACL_SELECT, grain);
+    for (const AclMode each : {ACL_SELECT, ACL_INSERT, ACL_DELETE}) {
+        postgres::require_privilege(target_.relation_beside("sales_rollup"), each,
+                                    each == ACL_DELETE ? std::vector<std::string>{} : grain);
+    }
+}
 
 // Rows that a policy hides would look as if they had vanished.
 void rollup::refuse_hidden_rows() const {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "postgres/members.hpp"
 #include "postgres/role.hpp"
 #include "postgres/spi.hpp"
 
@@ -53,17 +54,23 @@ void insert_rejects(const target& target, std::int64_t batch, postgres::tuple_st
 
 }  // namespace
 
+void require_journal(const target& target) {
+    for (const char* table : {"load_batch", "load_reject"}) {
+        postgres::require_member(target.relation_beside(table));
+    }
+}
+
 std::int64_t write_journal(const target& target, const std::string& source, TimestampTz started,
                            const load_counts& counts, reject_log& rejects, arrival& arrival) {
     std::int64_t batch = 0;
-    postgres::as_role(postgres::owner_of(target.relation_beside("load_batch")), [&] {
-        batch = insert_batch(target, source, started, counts);
-        if (rejects.total() > 0) {
-            postgres::tuple_store rows = rejects.rows_for_journal(arrival);
-            insert_rejects(target, batch, rows, rejects.total());
-            rows.end();
-        }
-    });
+    postgres::as_owner(target.relation_beside("load_batch"),
+                       [&] { batch = insert_batch(target, source, started, counts); });
+    if (rejects.total() > 0) {
+        postgres::tuple_store rows = rejects.rows_for_journal(arrival);
+        postgres::as_owner(target.relation_beside("load_reject"),
+                           [&] { insert_rejects(target, batch, rows, rejects.total()); });
+        rows.end();
+    }
     return batch;
 }
 

@@ -76,7 +76,7 @@ void key_locks::lock_keys(reference& reference, const std::vector<std::int32_t>&
         }
         return;
     }
-    postgres::as_role(postgres::owner_of(relation), [&] {
+    postgres::as_owner(relation, [&] {
         postgres::execute_again(
             fmt::format("SELECT x.{0} FROM ONLY {1} AS x WHERE x.{0} OPERATOR(pg_catalog.=) ANY ($1) "
                         "ORDER BY x.{0} FOR KEY SHARE OF x",

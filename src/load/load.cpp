@@ -9,6 +9,7 @@
 #include "load/journal.hpp"
 #include "load/rejects.hpp"
 #include "load/resolve.hpp"
+#include "load/rights.hpp"
 #include "load/sql_writer.hpp"
 #include "load/window_writer.hpp"
 #include "postgres/guard.hpp"
@@ -99,6 +100,10 @@ load_outcome run_load(const target& target, arrival& arrival, const load_options
     load_outcome outcome;
     outcome.counts.received = arrival.rows();
     const postgres::arena memory("load");
+    require_rights(target, arrival);
+    if (options.journal) {
+        require_journal(target);
+    }
     postgres::with_spi([&] {
         const postgres::progress report(target.relation());
         target.lock_dimensions();

@@ -7,13 +7,18 @@
 #include <fmt/format.h>
 
 #include "core/text.hpp"
+#include "postgres/members.hpp"
 #include "postgres/role.hpp"
+#include "postgres/row_count.hpp"
 #include "postgres/spi.hpp"
 
 namespace forecast_warehouse::migration {
 namespace {
 
 bool allowed = false;
+
+// The condition that versions 1.2 and 1.3 register for dumps.
+constexpr std::string_view without_shipped = "WHERE NOT shipped";
 
 // A table that dumps carry, and the condition on the rows that they do.
 struct dumped_table {
@@ -32,8 +37,8 @@ std::vector<dumped_table> dumped_tables(Oid extension) {
         "AS dumped (relation, condition) "
         "JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) dumped.relation "
         "JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace "
-        "WHERE e.oid OPERATOR(pg_catalog.=) $1 AND c.relkind OPERATOR(pg_catalog.=) 'r'::pg_catalog.\"char\" "
-        "ORDER BY c.oid",
+        "WHERE e.oid OPERATOR(pg_catalog.=) $1 "
+        "AND c.relkind OPERATOR(pg_catalog.=) ANY ('{r,p}'::pg_catalog.\"char\"[]) ORDER BY c.oid",
         postgres::arguments().add(OIDOID, ObjectIdGetDatum(extension)));
     std::vector<dumped_table> tables;
     bool is_null = false;
@@ -45,7 +50,8 @@ std::vector<dumped_table> dumped_tables(Oid extension) {
     return tables;
 }
 
-// A condition of a step's own takes its rows out of those that a dump carries.
+// A condition of a step's own takes its rows out of those that a dump carries. The server evaluates both, and
+// what the table's owner put into the table.
 void count_rows(const dumped_table& table, std::string_view condition, count count, losses& found) {
     std::string where = table.condition;
     if (!condition.empty()) {
@@ -87,17 +93,14 @@ bool allow_data_loss() noexcept {
     return allowed;
 }
 
-Oid our_extension() {
-    return postgres::guard([] { return get_extension_oid("forecast_warehouse", true); });
-}
-
 losses losses_of(const core::edge& edge, Oid schema, count count) {
     losses found;
     const std::string schema_name = postgres::name_of_schema(schema);
-    for (const dumped_table& table : dumped_tables(our_extension())) {
+    for (const dumped_table& table : dumped_tables(postgres::our_extension())) {
         const core::requirement* loss = table.schema == schema_name ? loss_in(edge, table) : nullptr;
         if (loss != nullptr) {
-            count_rows(table, loss->condition, count, found);
+            postgres::unless_superuser(table.relation,
+                                       [&] { count_rows(table, loss->condition, count, found); });
         }
     }
     return found;
@@ -105,15 +108,20 @@ losses losses_of(const core::edge& edge, Oid schema, count count) {
 
 losses losses_of_drop(Oid extension) {
     losses found;
-    const std::vector<dumped_table> tables = dumped_tables(extension);
-    for (const dumped_table& table : tables) {
-        postgres::guard([&] { LockRelationOid(table.relation, AccessExclusiveLock); });
-    }
-    postgres::as_role(BOOTSTRAP_SUPERUSERID, [&] {
-        for (const dumped_table& table : tables) {
-            count_rows(table, {}, count::all, found);
+    for (const dumped_table& table : dumped_tables(extension)) {
+        // Names are looked up behind the lock: another session may have given this one to something else.
+        const char* name = postgres::guard([&]() -> const char* {
+            LockRelationOid(table.relation, AccessExclusiveLock);
+            return get_rel_name(table.relation);
+        });
+        const std::int64_t rows =
+            name == nullptr ? 0
+                            : postgres::count_stored_rows(
+                                  table.relation, table.condition == without_shipped ? "shipped" : nullptr);
+        if (rows > 0) {
+            found.push_back({name, rows});
         }
-    });
+    }
     return found;
 }
 

@@ -8,8 +8,11 @@
 #include "core/failure.hpp"
 #include "core/text.hpp"
 #include "migration/losses.hpp"
+#include "postgres/datums.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/role.hpp"
 #include "postgres/spi.hpp"
+#include "postgres/table_facts.hpp"
 
 namespace forecast_warehouse::migration {
 namespace {
@@ -22,6 +25,15 @@ constexpr std::uint64_t shown = 5;
 
 std::string list(std::span<const std::string_view> columns) {
     return fmt::format("{}", fmt::join(columns, ", "));
+}
+
+std::vector<Datum> texts(std::span<const std::string_view> names) {
+    std::vector<Datum> values;
+    values.reserve(names.size());
+    for (const std::string_view each : names) {
+        values.push_back(postgres::text_datum(std::string(each)));
+    }
+    return values;
 }
 
 // A column of the result, a line a row.
@@ -65,6 +77,9 @@ public:
                 case demand::fits_integer:
                     look_for_large_ids(each);
                     break;
+                case demand::unaltered:
+                    look_for_changes(each);
+                    break;
                 case demand::may_drop_rows:
                     break;
             }
@@ -100,10 +115,13 @@ private:
         return postgres::quoted(schema_name_, std::string(requirement.table));
     }
 
+    // Runs a query that the server evaluates on a relation beside the tables, or on a table.
+    void query_relation(const std::string& name, const std::string& sql) const;
     void look_for_dependents(const requirement& requirement);
     void look_for_users(const requirement& requirement);
     void look_for_duplicates(const requirement& requirement);
     void look_for_large_ids(const requirement& requirement);
+    void look_for_changes(const requirement& requirement);
     void look_for_losses();
 
     const core::edge* edge_;
@@ -111,6 +129,16 @@ private:
     std::string schema_name_;
     std::vector<core::failure> found_;
 };
+
+void obstacles::query_relation(const std::string& name, const std::string& sql) const {
+    const Oid relation = postgres::table_in(schema_, name.c_str());
+    const auto run = [&sql] { postgres::execute_as_of_now(sql); };
+    if (OidIsValid(relation)) {
+        postgres::unless_superuser(relation, run);
+    } else {
+        run();
+    }
+}
 
 // Constraints and indexes are no obstacle: the server builds them anew. Nor are the extension's own views:
 // the step that brought them takes them away.
@@ -186,7 +214,8 @@ void obstacles::look_for_duplicates(const requirement& requirement) {
     for (const std::string_view column : requirement.columns) {
         line += fmt::format("'{0} ', COALESCE({0}::pg_catalog.text, 'NULL'), ', ', ", column);
     }
-    postgres::execute_as_of_now(
+    query_relation(
+        std::string(requirement.table),
         fmt::format("SELECT pg_catalog.count(*) OVER (), pg_catalog.concat({1}"
                     "'ids ', pg_catalog.array_to_string(pg_catalog.array_agg(id ORDER BY id), ', ')) "
                     "FROM {0} GROUP BY {2} HAVING pg_catalog.count(*) OPERATOR(pg_catalog.>) 1 "
@@ -212,12 +241,12 @@ void obstacles::look_for_duplicates(const requirement& requirement) {
 
 void obstacles::look_for_large_ids(const requirement& requirement) {
     const std::string column(requirement.columns.front());
-    postgres::execute_as_of_now(
-        fmt::format("SELECT pg_catalog.count(*), pg_catalog.min({0})::pg_catalog.int8, "
-                    "pg_catalog.max({0})::pg_catalog.int8 FROM {1} "
-                    "WHERE {0} OPERATOR(pg_catalog.>) 2147483647::pg_catalog.int8 "
-                    "OR {0} OPERATOR(pg_catalog.<) (-2147483648)::pg_catalog.int8",
-                    column, table(requirement)));
+    query_relation(std::string(requirement.table),
+                   fmt::format("SELECT pg_catalog.count(*), pg_catalog.min({0})::pg_catalog.int8, "
+                               "pg_catalog.max({0})::pg_catalog.int8 FROM {1} "
+                               "WHERE {0} OPERATOR(pg_catalog.>) 2147483647::pg_catalog.int8 "
+                               "OR {0} OPERATOR(pg_catalog.<) (-2147483648)::pg_catalog.int8",
+                               column, table(requirement)));
     const std::int64_t rows = postgres::result_count(1);
     const std::string hint = fmt::format(
         "Version {} has integer ids: these rows can only be kept at version {}.", edge_->to, edge_->from);
@@ -227,13 +256,43 @@ void obstacles::look_for_large_ids(const requirement& requirement) {
             hint, fmt::format("They are {} to {}.", postgres::result_count(2), postgres::result_count(3)));
         return;
     }
-    postgres::execute_as_of_now(
-        fmt::format("SELECT last_value::pg_catalog.int8 FROM {}_{}_seq", table(requirement), column));
+    const std::string sequence = fmt::format("{}_{}_seq", requirement.table, column);
+    query_relation(sequence, fmt::format("SELECT last_value::pg_catalog.int8 FROM {}",
+                                         postgres::quoted(schema_name_, sequence)));
     if (const std::int64_t last = postgres::result_count(1); last > PG_INT32_MAX) {
         found_.emplace_back(
             "22003", fmt::format("the next id of {} does not fit integer", requirement.table),
-            fmt::format("Set {0}_{1}_seq to the largest {1} in use.", table(requirement), column),
-            fmt::format("{}_{}_seq stands at {}.", requirement.table, column, last));
+            fmt::format("Set {} to the largest {} in use.", postgres::quoted(schema_name_, sequence), column),
+            fmt::format("{} stands at {}.", sequence, last));
+    }
+}
+
+// What a child table would inherit, and so run as its owner.
+void obstacles::look_for_changes(const requirement& requirement) {
+    postgres::execute_as_of_now(
+        "SELECT pg_catalog.format('column %I', a.attname) AS object FROM pg_catalog.pg_attribute a "
+        "WHERE a.attrelid OPERATOR(pg_catalog.=) $1::pg_catalog.regclass "
+        "AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2 AND NOT a.attisdropped "
+        "AND (NOT a.attname::pg_catalog.text OPERATOR(pg_catalog.=) ANY ($2) "
+        "OR a.attgenerated OPERATOR(pg_catalog.<>) ''::pg_catalog.\"char\") "
+        "UNION ALL SELECT pg_catalog.format('default of column %I', a.attname) "
+        "FROM pg_catalog.pg_attribute a WHERE a.attrelid OPERATOR(pg_catalog.=) $1::pg_catalog.regclass "
+        "AND a.atthasdef AND NOT a.attname::pg_catalog.text OPERATOR(pg_catalog.=) ANY ($4) "
+        "UNION ALL SELECT pg_catalog.format('constraint %I', k.conname) FROM pg_catalog.pg_constraint k "
+        "WHERE k.conrelid OPERATOR(pg_catalog.=) $1::pg_catalog.regclass "
+        "AND k.contype OPERATOR(pg_catalog.=) 'c'::pg_catalog.\"char\" AND NOT k.connoinherit "
+        "AND NOT k.conname::pg_catalog.text OPERATOR(pg_catalog.=) ANY ($3) ORDER BY object",
+        postgres::arguments()
+            .add_text(table(requirement))
+            .add_array(TEXTOID, texts(requirement.columns))
+            .add_array(TEXTOID, texts(requirement.checks))
+            .add_array(TEXTOID, texts(requirement.defaults)));
+    const std::string objects = result_lines(1);
+    if (!objects.empty()) {
+        found_.emplace_back(
+            "55000", fmt::format("table \"{}\" has more than the extension gave it", requirement.table),
+            "Move columns of your own into a table of your own, drop these, and update the extension.",
+            objects);
     }
 }
 

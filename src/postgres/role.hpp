@@ -7,7 +7,7 @@
 
 namespace forecast_warehouse::postgres {
 
-// Owner of a table.
+// Owner of a relation.
 inline Oid owner_of(Oid relation) {
     return guard([relation] {
         HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relation));
@@ -20,15 +20,39 @@ inline Oid owner_of(Oid relation) {
     });
 }
 
-// Runs a body in another role's name. When it throws, the role is left to the abort, which restores it.
+// Runs a body as the owner of a relation. The owner may have put code into it: triggers, checks, casts, index
+// expressions. So this is a security-restricted operation under a fixed search_path, as CREATE INDEX is: that
+// code gets neither the caller's rights nor the caller's settings, now or at the end of the transaction.
+//
+// doc/security.md lists every caller. When the body throws, the abort of the (sub)transaction restores the
+// role and the setting.
 template <class Body>
-void as_role(Oid role, Body&& body) {
+void as_owner(Oid relation, Body&& body) {
+    const Oid owner = owner_of(relation);
     Oid caller = InvalidOid;
     int context = 0;
     GetUserIdAndSecContext(&caller, &context);
-    SetUserIdAndSecContext(role, context | SECURITY_LOCAL_USERID_CHANGE | SECURITY_NOFORCE_RLS);
+    const int level = guard([] { return NewGUCNestLevel(); });
+    guard([] {
+        set_config_option("search_path", "pg_catalog, pg_temp", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE,
+                          true, 0, false);
+    });
+    SetUserIdAndSecContext(
+        owner, context | SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION | SECURITY_NOFORCE_RLS);
     std::forward<Body>(body)();
     SetUserIdAndSecContext(caller, context);
+    guard([level] { AtEOXact_GUC(false, level); });
+}
+
+// The same for a superuser, whom the owner's code must never run as. Other callers stay who they are: they
+// see what they may read themselves.
+template <class Body>
+void unless_superuser(Oid relation, Body&& body) {
+    if (guard([] { return superuser(); })) {
+        as_owner(relation, std::forward<Body>(body));
+    } else {
+        std::forward<Body>(body)();
+    }
 }
 
 }  // namespace forecast_warehouse::postgres

@@ -42,6 +42,15 @@ inline bool owns(Oid catalog, Oid object) {
 #endif
 }
 
+// Whether a column's values are in the rows; newer servers compute some when they are asked for.
+inline bool is_stored([[maybe_unused]] Form_pg_attribute attribute) {
+#if PG_VERSION_NUM >= 180000
+    return attribute->attgenerated != ATTRIBUTE_GENERATED_VIRTUAL;
+#else
+    return true;
+#endif
+}
+
 // How many transactions that wrote have ended since the server started, as far as this process can see.
 inline std::uint64_t ended_transactions() {
 #if PG_VERSION_NUM >= 170000

@@ -479,11 +479,12 @@ SELECT aside.try(:'allow', :'down', :'up');
 -- All is his but the guard: it runs for whoever drops something, superusers too, so that he must not be able to put
 -- something else in its place.
 CREATE VIEW aside.of_others AS
-    SELECT (SELECT rolsuper FROM pg_roles r WHERE r.oid = coalesce(p.proowner, t.evtowner)) AS of_superuser, pg_describe_object(d.classid, d.objid, 0) AS object
+    SELECT (SELECT rolsuper FROM pg_roles r WHERE r.oid = coalesce(c.relowner, p.proowner, t.evtowner)) AS of_superuser,
+        CASE WHEN p.oid IS NULL THEN pg_describe_object(d.classid, d.objid, 0) ELSE 'functions' END AS object, count(*)
     FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'forecast_warehouse'
     LEFT JOIN pg_class c ON d.classid = 'pg_class'::regclass AND c.oid = d.objid LEFT JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND p.oid = d.objid
     LEFT JOIN pg_type y ON d.classid = 'pg_type'::regclass AND y.oid = d.objid LEFT JOIN pg_event_trigger t ON d.classid = 'pg_event_trigger'::regclass AND t.oid = d.objid
-    WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e' AND coalesce(c.relowner, p.proowner, y.typowner, t.evtowner) IS DISTINCT FROM to_regrole('regress_fw_installer');
+    WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e' AND coalesce(c.relowner, p.proowner, y.typowner, t.evtowner) IS DISTINCT FROM to_regrole('regress_fw_installer') GROUP BY 1, 2;
 TABLE aside.of_others ORDER BY object;
 SELECT statement, aside.try(statement) AS outcome
 FROM unnest(ARRAY['CREATE OR REPLACE FUNCTION refuse_data_loss() RETURNS event_trigger LANGUAGE plpgsql AS ''BEGIN END''',

@@ -99,7 +99,7 @@ ORDER BY id;
 SELECT pg_stat_force_next_flush();
 SELECT relname, n_tup_ins AS inserted, n_tup_upd AS updated, n_tup_del AS deleted, n_dead_tup AS dead
 FROM pg_stat_user_tables
-WHERE schemaname = 'online_retail' AND n_tup_ins + n_tup_upd + n_tup_del > 0
+WHERE schemaname = 'online_retail' AND n_tup_ins + n_tup_upd + n_tup_del > 0 AND relname !~ 'holiday'
 ORDER BY relname COLLATE "C";
 SELECT sequencename, last_value
 FROM pg_sequences

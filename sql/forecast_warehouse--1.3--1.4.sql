@@ -1,0 +1,157 @@
+-- forecast_warehouse 1.3 to 1.4: holidays that come with the extension are apart from users' own.
+
+-- complain if the script is sourced in psql rather than by ALTER EXTENSION
+\echo Use "ALTER EXTENSION forecast_warehouse UPDATE TO '1.4'" to load this file. \quit
+
+--
+-- Locks first, in the order in which loads take theirs.
+--
+
+LOCK TABLE @extschema@.holiday_rule, @extschema@.holiday_date IN ACCESS EXCLUSIVE MODE;
+
+-- What the owner put into a table runs as the owner. Made here and dropped below: a function from before may be
+-- the owner's own by now.
+CREATE FUNCTION @extschema@.run_as_owner(relation regclass, statement text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
+REVOKE ALL ON FUNCTION @extschema@.run_as_owner(regclass, text) FROM PUBLIC;
+CREATE FUNCTION @extschema@.check_step(from_version text, to_version text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
+CREATE FUNCTION @extschema@.take_functions_back() RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_take_functions_back';
+
+--
+-- Functions belong to the superuser. Versions up to 1.3 gave them to the warehouse's owner, until 2026-11.
+--
+
+-- Not in C: its owner could have put another body into its place.
+CREATE OR REPLACE FUNCTION @extschema@.sales_panel(
+        start_date date, end_date date, store_codes text[] DEFAULT NULL, skus text[] DEFAULT NULL)
+    RETURNS TABLE (date date, store_id integer, product_id integer, quantity integer, total_amount numeric,
+        is_stockout boolean)
+    LANGUAGE sql STABLE PARALLEL SAFE ROWS 100000 AS $$
+    SELECT d.date, d.store_id, d.product_id, coalesce(f.quantity, 0) AS quantity,
+        coalesce(f.total_amount, 0.00) AS total_amount, i.is_stockout
+    FROM (
+        SELECT s.first_sale OPERATOR(pg_catalog.+) n.n AS date, s.store_id, s.product_id
+        FROM (
+            SELECT GREATEST(pg_catalog.min(a.date), start_date) AS first_sale, a.store_id, a.product_id
+            FROM @extschema@.sales_daily a
+            WHERE a.date OPERATOR(pg_catalog.<=) end_date
+                AND (store_codes IS NULL OR a.store_id OPERATOR(pg_catalog.=) ANY (ARRAY(
+                    SELECT c.id FROM @extschema@.store c WHERE c.code::pg_catalog.text OPERATOR(pg_catalog.=) ANY (store_codes))))
+                AND (skus IS NULL OR a.product_id OPERATOR(pg_catalog.=) ANY (ARRAY(
+                    SELECT p.id FROM @extschema@.product p WHERE p.sku::pg_catalog.text OPERATOR(pg_catalog.=) ANY (skus))))
+            GROUP BY a.store_id, a.product_id
+        ) AS s
+        CROSS JOIN LATERAL pg_catalog.generate_series(0, end_date OPERATOR(pg_catalog.-) s.first_sale) AS n (n)
+    ) AS d
+    LEFT JOIN @extschema@.sales_daily f ON f.date OPERATOR(pg_catalog.=) d.date
+        AND f.store_id OPERATOR(pg_catalog.=) d.store_id AND f.product_id OPERATOR(pg_catalog.=) d.product_id
+        AND f.date OPERATOR(pg_catalog.<=) end_date
+        AND (start_date IS NULL OR f.date OPERATOR(pg_catalog.>=) start_date)
+    LEFT JOIN @extschema@.inventory_snapshot_daily i ON i.date OPERATOR(pg_catalog.=) d.date
+        AND i.store_id OPERATOR(pg_catalog.=) d.store_id AND i.product_id OPERATOR(pg_catalog.=) d.product_id
+        AND i.date OPERATOR(pg_catalog.<=) end_date
+        AND (start_date IS NULL OR i.date OPERATOR(pg_catalog.>=) start_date)
+    $$;
+ALTER FUNCTION @extschema@.sales_panel(date, date, text[], text[]) OWNER TO CURRENT_USER;
+
+SELECT @extschema@.take_functions_back();
+
+REVOKE ALL ON FUNCTION @extschema@.feed_begin() FROM PUBLIC;
+REVOKE ALL ON FUNCTION @extschema@.feed_row() FROM PUBLIC;
+REVOKE ALL ON FUNCTION @extschema@.feed_end() FROM PUBLIC;
+REVOKE ALL ON FUNCTION @extschema@.feed_refuse() FROM PUBLIC;
+
+-- Sessions that replay changes drop nothing unasked either.
+ALTER EVENT TRIGGER forecast_warehouse_refuse_data_loss ENABLE ALWAYS;
+
+SELECT @extschema@.check_step('1.3'::pg_catalog.text, '1.4'::pg_catalog.text);
+
+--
+-- Holidays that come with the extension: in children of the users' tables, which stay with the superuser. A dump
+-- then needs no condition to leave them out; a condition is evaluated as the role that dumps.
+--
+
+CREATE TABLE @extschema@.shipped_holiday_rule (
+    calendar varchar(20) NOT NULL,
+    name varchar(100) NOT NULL,
+    rule varchar(200) NOT NULL,
+    from_year integer,
+    to_year integer,
+    category varchar(20) NOT NULL DEFAULT 'public',
+    source text,
+    shipped boolean NOT NULL DEFAULT true,
+    CONSTRAINT uq_shipped_holiday_rule UNIQUE NULLS NOT DISTINCT (calendar, name, rule, from_year),
+    CONSTRAINT ck_holiday_rule_rule CHECK (@extschema@.check_holiday_rule(
+        calendar::text, name::text, rule::text, from_year, to_year, category::text)),
+    CONSTRAINT ck_shipped_holiday_rule CHECK (shipped)
+) INHERITS (@extschema@.holiday_rule);
+COMMENT ON TABLE @extschema@.shipped_holiday_rule IS 'Rows of holiday_rule that came with the extension; holiday_rule shows them too.';
+COMMENT ON COLUMN @extschema@.shipped_holiday_rule.calendar IS 'Holiday calendar, such as US, DE-BY or RETAIL-US.';
+COMMENT ON COLUMN @extschema@.shipped_holiday_rule.name IS 'Name of the holiday.';
+COMMENT ON COLUMN @extschema@.shipped_holiday_rule.rule IS 'When it is, in the language of doc/holidays.md: 07-04, 11#4thu, easter-2, include:US.';
+COMMENT ON COLUMN @extschema@.shipped_holiday_rule.from_year IS 'First year of the rule; NULL: since ever.';
+COMMENT ON COLUMN @extschema@.shipped_holiday_rule.to_year IS 'Last year of the rule; NULL: to this day.';
+COMMENT ON COLUMN @extschema@.shipped_holiday_rule.category IS 'public (no business day), bank, half_day, school, observance, retail; weekend for weekly().';
+COMMENT ON COLUMN @extschema@.shipped_holiday_rule.source IS 'Act or authority that the rule is from.';
+COMMENT ON COLUMN @extschema@.shipped_holiday_rule.shipped IS 'Always true.';
+
+CREATE TABLE @extschema@.shipped_holiday_date (
+    calendar varchar(20) NOT NULL,
+    date date NOT NULL,
+    name varchar(100) NOT NULL,
+    action varchar(10) NOT NULL DEFAULT 'add',
+    status varchar(10) NOT NULL DEFAULT 'confirmed',
+    category varchar(20) NOT NULL DEFAULT 'public',
+    source text,
+    shipped boolean NOT NULL DEFAULT true,
+    CONSTRAINT pk_shipped_holiday_date PRIMARY KEY (calendar, date, name),
+    CONSTRAINT ck_holiday_date_action CHECK (
+        action::text OPERATOR(pg_catalog.=) ANY (ARRAY['add', 'suppress', 'workday']::text[])),
+    CONSTRAINT ck_holiday_date_name CHECK (
+        name::text OPERATOR(pg_catalog.<>) '*' OR action::text OPERATOR(pg_catalog.<>) 'add'),
+    CONSTRAINT ck_holiday_date_status CHECK (
+        status::text OPERATOR(pg_catalog.=) ANY (ARRAY['confirmed', 'estimated']::text[])),
+    CONSTRAINT ck_holiday_date_category CHECK (category::text OPERATOR(pg_catalog.=) ANY (
+        ARRAY['public', 'bank', 'half_day', 'school', 'observance', 'retail']::text[])),
+    CONSTRAINT ck_shipped_holiday_date CHECK (shipped)
+) INHERITS (@extschema@.holiday_date);
+COMMENT ON TABLE @extschema@.shipped_holiday_date IS 'Rows of holiday_date that came with the extension; holiday_date shows them too.';
+COMMENT ON COLUMN @extschema@.shipped_holiday_date.calendar IS 'Holiday calendar, such as US or DE-BY.';
+COMMENT ON COLUMN @extschema@.shipped_holiday_date.date IS 'Day of the holiday.';
+COMMENT ON COLUMN @extschema@.shipped_holiday_date.name IS 'Name of the holiday; * to suppress all of the day.';
+COMMENT ON COLUMN @extschema@.shipped_holiday_date.action IS 'add: the day is a holiday; suppress: the rule''s holiday of that name is not; workday: the day is worked, weekend or not.';
+COMMENT ON COLUMN @extschema@.shipped_holiday_date.status IS 'confirmed, or estimated: expected and not yet announced.';
+COMMENT ON COLUMN @extschema@.shipped_holiday_date.category IS 'public (no business day), bank, half_day, school, observance, retail.';
+COMMENT ON COLUMN @extschema@.shipped_holiday_date.source IS 'Act or authority that the date is from.';
+COMMENT ON COLUMN @extschema@.shipped_holiday_date.shipped IS 'Always true.';
+
+-- The owner moves the rows; nobody else sees the tables before the end.
+GRANT INSERT ON @extschema@.shipped_holiday_rule, @extschema@.shipped_holiday_date TO PUBLIC;
+SELECT @extschema@.run_as_owner('@extschema@.holiday_rule'::pg_catalog.regclass, $$
+    WITH moved AS (DELETE FROM ONLY @extschema@.holiday_rule r WHERE r.shipped
+        RETURNING r.calendar, r.name, r.rule, r.from_year, r.to_year, r.category, r.source)
+    INSERT INTO @extschema@.shipped_holiday_rule (calendar, name, rule, from_year, to_year, category, source, shipped)
+    SELECT m.calendar, m.name, m.rule, m.from_year, m.to_year, m.category, m.source, true FROM moved m
+    $$::pg_catalog.text);
+SELECT @extschema@.run_as_owner('@extschema@.holiday_date'::pg_catalog.regclass, $$
+    WITH moved AS (DELETE FROM ONLY @extschema@.holiday_date d WHERE d.shipped
+        RETURNING d.calendar, d.date, d.name, d.action, d.status, d.category, d.source)
+    INSERT INTO @extschema@.shipped_holiday_date (calendar, date, name, action, status, category, source, shipped)
+    SELECT m.calendar, m.date, m.name, m.action, m.status, m.category, m.source, true FROM moved m
+    $$::pg_catalog.text);
+REVOKE ALL ON @extschema@.shipped_holiday_rule, @extschema@.shipped_holiday_date FROM PUBLIC;
+
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.holiday_rule', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.holiday_date', '');
+COMMENT ON COLUMN @extschema@.holiday_rule.shipped IS 'Whether the row came with the extension: such rows are in shipped_holiday_rule, updates replace them, dumps leave them out.';
+COMMENT ON COLUMN @extschema@.holiday_date.shipped IS 'Whether the row came with the extension: such rows are in shipped_holiday_date, updates replace them, dumps leave them out.';
+
+--
+-- The end
+--
+
+DROP FUNCTION @extschema@.take_functions_back();
+DROP FUNCTION @extschema@.check_step(text, text);
+DROP FUNCTION @extschema@.run_as_owner(regclass, text);
