@@ -53,15 +53,19 @@ void run_as_owner(FunctionCallInfo call) {
 // A function of the extension that a plain role owns, as SQL names it, and whether it is as it was made: C
 // code of this library, which only a superuser can make.
 struct owned_function {
+    Oid oid;
     std::string name;
     bool genuine;
+    Oid owner;
+    std::string owner_name;
 };
 
 std::vector<owned_function> functions_of_others() {
     postgres::execute(
-        "SELECT pg_catalog.format('%I.%I(%s)', n.nspname, p.proname, "
+        "SELECT p.oid, pg_catalog.format('%I.%I(%s)', n.nspname, p.proname, "
         "pg_catalog.pg_get_function_identity_arguments(p.oid)), "
-        "l.lanname OPERATOR(pg_catalog.=) 'c' AND NOT p.prosecdef AND p.proconfig IS NULL "
+        "l.lanname OPERATOR(pg_catalog.=) 'c' AND NOT p.prosecdef AND p.proconfig IS NULL, "
+        "r.oid, pg_catalog.quote_ident(r.rolname) "
         "FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_proc p ON p.oid OPERATOR(pg_catalog.=) d.objid "
         "JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) p.pronamespace "
         "JOIN pg_catalog.pg_language l ON l.oid OPERATOR(pg_catalog.=) p.prolang "
@@ -69,15 +73,31 @@ std::vector<owned_function> functions_of_others() {
         "WHERE d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_proc'::pg_catalog.regclass "
         "AND d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass "
         "AND d.refobjid OPERATOR(pg_catalog.=) $1 AND d.deptype OPERATOR(pg_catalog.=) 'e' "
-        "AND NOT r.rolsuper ORDER BY 1",
+        "AND NOT r.rolsuper ORDER BY 2",
         postgres::arguments().add(OIDOID, ObjectIdGetDatum(CurrentExtensionObject)));
     std::vector<owned_function> found;
     bool is_null = false;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
         found.push_back(
-            {*postgres::result_text(row, 1), DatumGetBool(postgres::result_value(row, 2, is_null))});
+            {DatumGetObjectId(postgres::result_value(row, 1, is_null)), *postgres::result_text(row, 2),
+             DatumGetBool(postgres::result_value(row, 3, is_null)),
+             DatumGetObjectId(postgres::result_value(row, 4, is_null)), *postgres::result_text(row, 5)});
     }
     return found;
+}
+
+// The owner may have withdrawn a function from the public, and goes on to call it.
+void take_back(const owned_function& function) {
+    postgres::execute(fmt::format("ALTER FUNCTION {} OWNER TO CURRENT_USER", function.name));
+    postgres::execute(
+        "SELECT pg_catalog.has_function_privilege($1, $2, 'EXECUTE')::pg_catalog.int4::pg_catalog.int8",
+        postgres::arguments()
+            .add(OIDOID, ObjectIdGetDatum(function.owner))
+            .add(OIDOID, ObjectIdGetDatum(function.oid)));
+    if (postgres::result_count(1) == 0) {
+        postgres::execute(
+            fmt::format("GRANT EXECUTE ON FUNCTION {} TO {}", function.name, function.owner_name));
+    }
 }
 
 void take_functions_back() {
@@ -89,7 +109,7 @@ void take_functions_back() {
                     "55000", fmt::format("function \"{}\" was replaced by its owner", each.name),
                     "Dump the database and restore it into a new one: CREATE EXTENSION makes the function.");
             }
-            postgres::execute(fmt::format("ALTER FUNCTION {} OWNER TO CURRENT_USER", each.name));
+            take_back(each);
         }
     });
 }

@@ -216,14 +216,15 @@ sub next_load
 }
 
 # All that can be seen of a warehouse, one sorted line a fact; see probes.sql.
-#   stamps => 0         leaves out when rows were loaded: warehouses that were filled one after the other differ there
+#   stamps => 0         leaves out when rows were loaded, and by which version: warehouses that were filled one after the
+#                       other differ there
 #   without => [NAME]   leaves out values of other columns
 #   after => SQL        looks at the warehouse as the SQL would make it
 sub probes
 {
     my ($self, %how) = @_;
     my @without = @{ $how{without} // [] };
-    push @without, qw(created_at updated_at started_at finished_at) unless $how{stamps} // 1;
+    push @without, qw(created_at updated_at started_at finished_at extension_version) unless $how{stamps} // 1;
     my $sql = slurp_file("$FindBin::RealBin/probes.sql");
     $sql = "BEGIN;\n$how{after};\n$sql\nROLLBACK;" if $how{after};
     my $lines = $self->{node}->safe_psql($self->{name}, $sql,

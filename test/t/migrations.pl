@@ -58,7 +58,12 @@ my %says_more = ('1.2' => {
     store => q{holiday_calendar IS NOT NULL},
     holiday_date => q{NOT shipped AND (source IS NOT NULL
         OR (action, status, category) IS DISTINCT FROM ('add', 'confirmed', 'public'))} });
-my %goes = ('1.2' => q{DELETE FROM retail.holiday_date WHERE shipped OR action <> 'add'});
+# From 1.4 on, rows that ship are in tables of their own.
+my %moves = map { ("1.4 $_" => qq{WITH moved AS (DELETE FROM retail.shipped_$_ RETURNING *)
+    INSERT INTO retail.$_ SELECT * FROM moved}) } qw(holiday_rule holiday_date);
+my %goes = ('1.2' => q{DELETE FROM ONLY retail.holiday_date WHERE shipped OR action <> 'add'},
+    '1.4' => join('; ', map { $moves{$_} } sort keys %moves));
+my %loses_nothing = ('1.4 to 1.3' => 1);
 
 for my $way (grep { earlier(@$_) eq $_->[1] } @ways)
 {
@@ -73,12 +78,18 @@ for my $way (grep { earlier(@$_) eq $_->[1] } @ways)
     my %brought = map { $_ => 1 } @{ ForecastWarehouse->installed($node, "bare $label", 'fw_owner', $high)->probes };
     my %lost;
     $lost{$_}++ for grep { !$stays{$_} } map { /^row retail\.(\w+) / } grep { !$brought{$_} } @$before;
-    my @between = grep { earlier($_, $low) ne $_ && earlier($_, $high) eq $_ } sort keys %says_more;
+    my @between = reverse grep { earlier($_, $low) ne $_ && earlier($_, $high) eq $_ } sort keys %goes;
     for my $version (@between)
     {
-        my $tables = $says_more{$version};
+        my $tables = $says_more{$version} // {};
         $lost{$_} += $full->seen(role => undef)->sql("SELECT count(*) FROM retail.$_ WHERE $tables->{$_}")
             for grep { $stays{$_} } keys %$tables;
+    }
+    if ($loses_nothing{$label})
+    {
+        is_deeply(\%lost, {}, "$label: there is nothing to lose");
+        is($full->sql("SELECT count(*) FROM retail.data_loss('$low')"), 0, "$label: data_loss() tells of nothing");
+        next;
     }
     ok(scalar %lost, "$label: there is something to lose") or next;
 

@@ -55,7 +55,7 @@ my @changes = (
     [ 'privilege',     q{REVOKE GRANT OPTION FOR SELECT ON retail.load_batch FROM fw_reader} ],
     [ 'privilege',     q{REVOKE UPDATE (city) ON retail.store FROM fw_reader} ],
     [ 'privilege',     q{REVOKE USAGE ON SEQUENCE retail.store_id_seq FROM fw_loader} ],
-    [ 'privilege',     q{GRANT EXECUTE ON FUNCTION retail.generate_demo_data TO PUBLIC} ],
+    [ 'privilege',     q{REVOKE EXECUTE ON FUNCTION retail.generate_demo_data FROM PUBLIC} ],
     [ 'privilege',     q{REVOKE INSERT ON retail.store FROM fw_owner} ],
     [ 'initial',       q{INSERT INTO pg_init_privs
                              VALUES ('retail.store'::regclass, 'pg_class'::regclass, 0, 'e', '{}')} ],

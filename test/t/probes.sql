@@ -82,7 +82,9 @@ SELECT concat_ws(' ', 'privilege', o.name, CASE p.grantee WHEN 0 THEN 'public' E
     CROSS JOIN LATERAL aclexplode(o.acl) p GROUP BY o.name, p.grantee, p.grantor;
 -- Of these a dump leaves out what it takes for the extension's own.
 SELECT concat_ws(' ', 'initial privileges', pg_describe_object(i.classoid, i.objoid, i.objsubid), i.initprivs::text)
-    FROM pg_init_privs i WHERE i.objoid >= 16384;
+    FROM pg_init_privs i LEFT JOIN pg_class c ON i.classoid = 'pg_class'::regclass AND c.oid = i.objoid AND i.objsubid = 0
+    WHERE i.objoid >= 16384 AND i.initprivs IS DISTINCT FROM
+        acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", c.relowner);
 
 SELECT concat_ws(' ', 'sequence', s.seqrelid::regclass, s.seqtypid::regtype, s.seqstart, s.seqincrement, s.seqmin,
         s.seqmax, s.seqcache, s.seqcycle, 'of', d.refobjid::regclass || '.' || a.attname)

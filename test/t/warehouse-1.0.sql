@@ -59,8 +59,6 @@ GRANT REFERENCES (id) ON store, sales_daily TO fw_analyst;
 GRANT SELECT (code, name), INSERT (code, name) ON store_feed TO fw_reader;
 GRANT SELECT (region) ON store_feed TO fw_reader WITH GRANT OPTION;
 GRANT UPDATE ON store_feed TO PUBLIC;
-REVOKE EXECUTE ON FUNCTION generate_demo_data FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION generate_demo_data TO fw_loader;
 
 --
 -- What users build around it: their own columns in tables of their own, and views
