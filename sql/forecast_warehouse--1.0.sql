@@ -10,6 +10,12 @@
 -- complain if the script is sourced in psql rather than by CREATE EXTENSION
 \echo Use "CREATE EXTENSION forecast_warehouse" to load this file. \quit
 
+-- The server asks for the CREATE privilege on the database only.
+CREATE FUNCTION @extschema@.require_create(role regrole) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_require_create';
+SELECT @extschema@.require_create('@extowner@'::pg_catalog.regrole);
+DROP FUNCTION @extschema@.require_create(regrole);
+
 --
 -- Dimensions
 --

@@ -100,6 +100,24 @@ void take_back(const owned_function& function) {
     }
 }
 
+// A role without the CREATE privilege on a schema must not get tables into it by way of the extension.
+void require_create(FunctionCallInfo call) {
+    require_script();
+    if (!has_argument(call, 0)) {
+        throw core::failure("22004", "role must not be NULL");
+    }
+    const Oid role = DatumGetObjectId(call->args[0].value);
+    const Oid schema = schema_of(call);
+    postgres::guard([=] {
+        if (!postgres::may_create_in(schema, role)) {
+            ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+                            errmsg("permission denied for schema %s", get_namespace_name(schema)),
+                            errhint("CREATE EXTENSION forecast_warehouse needs the CREATE privilege on the "
+                                    "schema, and on the database.")));
+        }
+    });
+}
+
 void take_functions_back() {
     require_script();
     postgres::with_spi([] {
@@ -121,6 +139,14 @@ void take_functions_back() {
 FORECAST_WAREHOUSE_FUNCTION(fw_run_as_owner) {
     return forecast_warehouse::postgres::enter([fcinfo] {
         forecast_warehouse::functions::run_as_owner(fcinfo);
+        return Datum{0};
+    });
+}
+
+// require_create(role): raises unless the role may create objects in the schema of the extension.
+FORECAST_WAREHOUSE_FUNCTION(fw_require_create) {
+    return forecast_warehouse::postgres::enter([fcinfo] {
+        forecast_warehouse::functions::require_create(fcinfo);
         return Datum{0};
     });
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "postgres/key_index.hpp"
+#include "postgres/members.hpp"
 #include "postgres/role.hpp"
 #include "postgres/spi.hpp"
 
@@ -76,7 +77,7 @@ void key_locks::lock_keys(reference& reference, const std::vector<std::int32_t>&
         }
         return;
     }
-    postgres::as_owner(relation, [&] {
+    const auto lock = [&] {
         postgres::execute_again(
             fmt::format("SELECT x.{0} FROM ONLY {1} AS x WHERE x.{0} OPERATOR(pg_catalog.=) ANY ($1) "
                         "ORDER BY x.{0} FOR KEY SHARE OF x",
@@ -87,7 +88,13 @@ void key_locks::lock_keys(reference& reference, const std::vector<std::int32_t>&
             reference.locked.insert(DatumGetInt32(postgres::result_value(row, 1, is_null)));
         }
         postgres::free_result();
-    });
+    };
+    // As a foreign key is checked; a table that is not the extension's is none of its keys.
+    if (postgres::is_member(relation)) {
+        postgres::as_owner(relation, lock);
+    } else {
+        lock();
+    }
 }
 
 void key_locks::forget() {

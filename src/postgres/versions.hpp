@@ -42,6 +42,15 @@ inline bool owns(Oid catalog, Oid object) {
 #endif
 }
 
+// Whether a role may create objects in a schema; runs inside a guard.
+inline bool may_create_in(Oid schema, Oid role) {
+#if PG_VERSION_NUM >= 160000
+    return object_aclcheck(NamespaceRelationId, schema, role, ACL_CREATE) == ACLCHECK_OK;
+#else
+    return pg_namespace_aclcheck(schema, role, ACL_CREATE) == ACLCHECK_OK;
+#endif
+}
+
 // Whether a column's values are in the rows; newer servers compute some when they are asked for.
 inline bool is_stored([[maybe_unused]] Form_pg_attribute attribute) {
 #if PG_VERSION_NUM >= 180000
