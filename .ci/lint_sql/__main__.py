@@ -1,0 +1,52 @@
+"""Reads all scripts in sql/ and refuses what could run an owner's code as the bootstrap superuser.
+
+An installation script of a trusted extension runs as that superuser. Without arguments: first the samples in test/lint,
+each of which must be refused for the reasons that it names, then the scripts.
+"""
+
+import pathlib
+import re
+import sys
+
+from script import Context, Finding, Script
+from statements import Unreadable, check_statements
+from tokens import tokens_of
+
+EXPECTED = re.compile(r"^-- refused: (.*)$", re.MULTILINE)
+
+
+def findings_of(path: pathlib.Path, allow=None) -> list[Finding]:
+    script = Script(str(path), allow)
+    try:
+        check_statements(tokens_of(path.read_text(encoding="utf-8")), Context(script, ""))
+    except Unreadable as error:
+        script.refuse(0, str(error))
+    return script.findings + script.unused()
+
+
+def wrong_samples(folder: pathlib.Path) -> list[str]:
+    """Each line "-- refused: " must match one finding, in order."""
+    wrong = []
+    for path in sorted(folder.glob("*.sql")):
+        expected = EXPECTED.findall(path.read_text(encoding="utf-8"))
+        found = findings_of(path, set())
+        for want, have in zip(expected + [None] * len(found), found + [None] * len(expected)):
+            if want is None and have is None:
+                break
+            if want is None or have is None or want not in have.why:
+                wrong.append(f"{path}: wanted {want!r}, found {str(have)!r}")
+    return wrong
+
+
+def main() -> int:
+    samples = pathlib.Path("test/lint")
+    wrong = wrong_samples(samples)
+    if not list(samples.glob("*.sql")):
+        wrong.append(f"{samples}: there are no samples")
+    found = [finding for path in sorted(pathlib.Path("sql").glob("*.sql")) for finding in findings_of(path)]
+    for line in wrong + [str(finding) for finding in found]:
+        print(line)
+    return 1 if wrong or found else 0
+
+
+sys.exit(main())

@@ -1,0 +1,44 @@
+"""Places in the scripts that the rules would refuse, each with the reason why it is safe.
+
+An entry that is not used is an error, so the list stays complete.
+"""
+
+# PostgreSQL takes an operator of pg_catalog before any other when both sides have its very types. pg_catalog is searched
+# first, and an exact match ends the search. Each of these compares two values of one type, or integer with bigint.
+EXACT_OPERATORS = {
+    "forecast_warehouse--1.0.sql": [
+        ("table calendar, constraint ck_calendar_day_of_week", ">= <="),
+        ("table calendar, constraint ck_calendar_month", ">= <="),
+        ("table calendar, constraint ck_calendar_quarter", ">= <="),
+        ("table sales_daily, constraint ck_sales_daily_quantity_positive", ">="),
+        ("table price_history, constraint ck_price_history_valid_dates", ">="),
+        ("table promotion, constraint ck_promotion_valid_dates", ">="),
+        ("table inventory_snapshot_daily, constraint ck_inventory_on_hand_positive", ">="),
+        ("table inventory_snapshot_daily, constraint ck_inventory_on_order_positive", ">="),
+    ],
+    "forecast_warehouse--1.0--1.1.sql": [
+        ("table sales_txn, constraint ck_sales_txn_line_no_positive", ">="),
+        ("table traffic_daily, constraint ck_traffic_daily_visits_positive", ">="),
+        ("table traffic_daily, constraint ck_traffic_daily_transactions_positive", ">="),
+        ("view load_progress", "CASE"),
+    ],
+    "forecast_warehouse--1.2--1.3.sql": [
+        ("view load_progress", "CASE"),
+        ("view sales_exogenous", "NULLIF"),
+    ],
+    "forecast_warehouse--1.3--1.2.sql": [
+        ("view load_progress", "CASE"),
+    ],
+}
+# The view is a member of the extension at the version before. PostgreSQL refuses to replace a view that is no member.
+REPLACED_VIEWS = {
+    "forecast_warehouse--1.1--1.2.sql": ["store_feed"],
+    "forecast_warehouse--1.2--1.3.sql": ["load_progress"],
+    "forecast_warehouse--1.3--1.2.sql": ["load_progress"],
+}
+
+
+def for_file(path: str) -> set:
+    file = path.rsplit("/", 1)[-1]
+    found = {(place, operator) for place, operators in EXACT_OPERATORS.get(file, []) for operator in operators.split()}
+    return found | {(f"view {view}", "CREATE OR REPLACE") for view in REPLACED_VIEWS.get(file, [])}
