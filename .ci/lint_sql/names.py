@@ -16,7 +16,9 @@ IMPLICIT_OPERATORS = {"in", "between", "like", "ilike", "similar", "nullif", "na
 PREFIX_WORDS = set("and by default else in limit not on or returning select then when where".split())
 # Before a string, any other name is a type.
 BEFORE_STRINGS = NOT_CALLS | {"default", "end", "escape", "is"}
-CLAUSES = "select where group order having limit offset union except intersect set returning values window fetch for".split()
+CLAUSES = (
+    "select where group order having limit offset union except intersect set returning values window fetch for".split()
+)
 
 
 def is_qualified(parts: list[str]) -> bool:
@@ -99,7 +101,9 @@ def check_own_call(parts: list[str], arguments: list[Token], line: int, context:
     made = context.script.functions.get(parts[1], [])
     if not any(fits(declared, given) for declared in made):
         types = ", ".join(given)
-        context.refuse(line, f"{parts[1]}({types}) is called and was not created in this script: its owner may have replaced it")
+        context.refuse(
+            line, f"{parts[1]}({types}) is called and was not created in this script: its owner may have replaced it"
+        )
 
 
 def check_dump(arguments: list[Token], line: int, context: Context) -> None:
@@ -110,7 +114,9 @@ def check_dump(arguments: list[Token], line: int, context: Context) -> None:
         return
     check_object_text(parts[0][0].text, "regclass", line, context)
     if parts[1][0].text:
-        context.refuse(line, "a condition for dumps is not allowed: a superuser's dump would run it on the owner's table")
+        context.refuse(
+            line, "a condition for dumps is not allowed: a superuser's dump would run it on the owner's table"
+        )
 
 
 class Level:
@@ -245,7 +251,7 @@ class Expression:
         line = self.reader.peek().line
         inside = [token.text for token in self.reader.group()]
         if inside[:2] != ["pg_catalog", "."] or len(inside) != 3:
-            self.context.refuse(line, f'operator {"".join(inside)} must be of pg_catalog')
+            self.context.refuse(line, f"operator {''.join(inside)} must be of pg_catalog")
         return True
 
     def lookup_by_name(self, token: Token) -> bool:
@@ -338,8 +344,12 @@ class Expression:
             reader.group()
         elif reader.sees("(") and before != ".":
             self.call(parts, line)
-        elif reader.peek().kind == "string" and parts[0] not in BEFORE_STRINGS and not is_known_type(parts, self.context):
-            self.context.refuse(line, f'type "{".".join(parts)}" must be qualified: one of another schema could be taken')
+        elif (
+            reader.peek().kind == "string" and parts[0] not in BEFORE_STRINGS and not is_known_type(parts, self.context)
+        ):
+            self.context.refuse(
+                line, f'type "{".".join(parts)}" must be qualified: one of another schema could be taken'
+            )
 
     def call(self, parts: list[str], line: int) -> None:
         check_function(parts, line, self.context)

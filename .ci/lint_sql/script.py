@@ -53,7 +53,9 @@ class Script:
 
     def unused(self) -> list[Finding]:
         return [
-            Finding(self.file, 0, f"the exception for {what} in {place} is not used: remove it from .ci/lint_sql/allowed.py")
+            Finding(
+                self.file, 0, f"the exception for {what} in {place} is not used: remove it from .ci/lint_sql/allowed.py"
+            )
             for place, what in sorted(self.allow - self.used)
         ]
 

@@ -7,7 +7,6 @@ from tokens import Reader, Token, split_at_commas, statements_of, tokens_of
 # The helper that runs a text as the owner of a relation, in a security-restricted operation, under the
 # path pg_catalog, pg_temp.
 RUN_AS_OWNER = "run_as_owner"
-OBJECTS = "table view sequence index function procedure aggregate type trigger column constraint schema extension".split()
 CONSTRAINTS = {"constraint", "check", "unique", "primary", "foreign", "exclude", "like"}
 
 
@@ -121,7 +120,9 @@ def create_view(reader: Reader, context: Context) -> None:
         reader.group()
     options = [token.text for token in reader.group()] if reader.accept("with") else []
     if options != ["security_invoker", "=", "true"]:
-        context.refuse(reader.peek().line, f"view {name} must be WITH (security_invoker = true): it would read as its owner")
+        context.refuse(
+            reader.peek().line, f"view {name} must be WITH (security_invoker = true): it would read as its owner"
+        )
     reader.accept("as")
     check_expression(reader.rest(), context)
 
@@ -136,7 +137,9 @@ def create_index(reader: Reader, context: Context) -> None:
     columns = split_at_commas(reader.group())
     plain = all(len(column) == 1 for column in columns) and reader.peek().kind == "end"
     if table not in context.script.relations and not plain:
-        context.refuse(line, f"index {index} on {table} must have plain columns: the table was not created in this script")
+        context.refuse(
+            line, f"index {index} on {table} must have plain columns: the table was not created in this script"
+        )
     for column in columns:
         check_expression(column if len(column) > 1 else [], context)
     check_expression(reader.rest(), context)
@@ -340,7 +343,9 @@ def what_column_evaluates(tokens: list[Token]) -> str:
     texts = [token.text for token in tokens]
     if "default" in words:
         value = tokens[texts.index("default") + 1 :]
-        is_plain = len(value) == 1 and (value[0].kind in ("string", "number") or value[0].text in ("true", "false", "null"))
+        is_plain = len(value) == 1 and (
+            value[0].kind in ("string", "number") or value[0].text in ("true", "false", "null")
+        )
         return "" if is_plain else "ADD COLUMN with an expression as DEFAULT"
     return ""
 
@@ -445,7 +450,9 @@ def check_statement(tokens: list[Token], context: Context) -> None:
     words = [token.text if token.kind == "word" else "" for token in tokens]
     for at, word in enumerate(words):
         if word == "execute" and words[at + 1 : at + 2] not in (["function"], ["procedure"], ["on"]):
-            context.refuse(tokens[at].line, "EXECUTE is not allowed: the lint does not read a text that is put together")
+            context.refuse(
+                tokens[at].line, "EXECUTE is not allowed: the lint does not read a text that is put together"
+            )
     if first.text in KNOWN:
         reader = Reader(tokens)
         KNOWN[first.text](reader, context if context.path != "owner" else as_owner(context))

@@ -63,7 +63,7 @@ def tokens_of(text: str, line: int = 1) -> list[Token]:
     while at < len(text):
         match = SCANNER.match(text, at)
         if not match:
-            raise Unreadable(f"line {line}: the scanner does not know {text[at:at + 10]!r}")
+            raise Unreadable(f"line {line}: the scanner does not know {text[at : at + 10]!r}")
         stop = end_of_block(text, at) if match["block"] else match.end()
         if not match["block"] and match.lastgroup not in SKIPPED:
             found.append(token_of(match, line))
@@ -100,7 +100,9 @@ class Reader:
         return self.tokens[self.at - 1] if self.at <= len(self.tokens) else self.end
 
     def sees(self, *words: str) -> bool:
-        return all(self.peek(n).kind in ("word", "punct", "op") and self.peek(n).text == word for n, word in enumerate(words))
+        return all(
+            self.peek(n).kind in ("word", "punct", "op") and self.peek(n).text == word for n, word in enumerate(words)
+        )
 
     def accept(self, *words: str) -> bool:
         if not self.sees(*words):
