@@ -9,7 +9,7 @@ import re
 import sys
 
 from script import Context, Finding, Script
-from statements import Unreadable, check_statements
+from statements import RUN_AS_OWNER, Unreadable, check_statements
 from tokens import tokens_of
 
 EXPECTED = re.compile(r"^-- refused: (.*)$", re.MULTILINE)
@@ -21,6 +21,8 @@ def findings_of(path: pathlib.Path, allow=None) -> list[Finding]:
         check_statements(tokens_of(path.read_text(encoding="utf-8")), Context(script, ""))
     except Unreadable as error:
         script.refuse(0, str(error))
+    if RUN_AS_OWNER in script.functions:
+        script.refuse(0, f"{RUN_AS_OWNER} must be dropped at the end of the script that creates it")
     return script.findings + script.unused()
 
 

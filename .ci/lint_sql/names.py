@@ -78,7 +78,7 @@ def check_object_text(text: str, type_name: str, line: int, context: Context) ->
 def argument_type(tokens: list[Token]) -> str:
     """The type of an argument, where the text tells it."""
     if len(tokens) == 1 and tokens[0].kind == "string":
-        return "text"
+        return "unknown"
     if len(tokens) == 1 and tokens[0].kind == "number":
         return "integer"
     for at in range(len(tokens) - 1, -1, -1):
@@ -113,7 +113,8 @@ def check_dump(arguments: list[Token], line: int, context: Context) -> None:
         context.refuse(line, "pg_extension_config_dump must be called with two plain strings")
         return
     check_object_text(parts[0][0].text, "regclass", line, context)
-    if parts[1][0].text:
+    place = f"dump of {parts[0][0].text.split('.')[-1]}"
+    if parts[1][0].text and not context.script.permits(place, parts[1][0].text):
         context.refuse(
             line, "a condition for dumps is not allowed: a superuser's dump would run it on the owner's table"
         )
@@ -139,7 +140,7 @@ def names_of_ctes(tokens: list[Token]) -> set[str]:
         if reader.accept("as"):
             reader.accept("not")
             reader.accept("materialized")
-            if reader.sees("(", "select") or reader.sees("(", "with") or reader.sees("(", "values"):
+            if any(reader.sees("(", word) for word in ("select", "with", "values", "insert", "update", "delete")):
                 found.add(token.text)
     return found
 

@@ -7,6 +7,8 @@ from tokens import Reader, Token, split_at_commas, statements_of, tokens_of
 # The helper that runs a text as the owner of a relation, in a security-restricted operation, under the
 # path pg_catalog, pg_temp.
 RUN_AS_OWNER = "run_as_owner"
+# Functions of the scripts that give an object to the owner of the warehouse.
+GIVERS = {"give_to_owner", "hand_over"}
 CONSTRAINTS = {"constraint", "check", "unique", "primary", "foreign", "exclude", "like"}
 
 
@@ -70,6 +72,17 @@ def create_table(reader: Reader, context: Context) -> None:
         return
     for item in split_at_commas(reader.group()):
         element(Reader(item), name, context)
+    inherits(reader, name, context)
+
+
+def inherits(reader: Reader, name: str, context: Context) -> None:
+    """A table takes the checks of its parent along, so it is no safer than the parent."""
+    if reader.accept("inherits"):
+        for item in split_at_commas(reader.group()):
+            if relation(Reader(item), context) not in context.script.relations:
+                context.script.relations.discard(name)
+    if reader.peek().kind != "end":
+        context.refuse(reader.peek().line, f"{reader.peek().text.upper()} is an option of tables that the lint does not know")
 
 
 def element(reader: Reader, table: str, context: Context) -> None:
@@ -258,6 +271,8 @@ def alter(reader: Reader, context: Context) -> None:
     elif kind == "function":
         signature(reader, context)
         refuse_definer_without_path(reader.rest(), line, context)
+    elif kind == "event":
+        alter_event_trigger(reader, line, context)
     elif kind == "extension":
         alter_extension(reader, line, context)
     else:
@@ -268,6 +283,13 @@ def alter_type(reader: Reader, line: int, context: Context) -> None:
     read_type(reader, context)
     if not reader.accept("owner", "to"):
         context.refuse(line, "ALTER TYPE is known for OWNER TO only")
+
+
+def alter_event_trigger(reader: Reader, line: int, context: Context) -> None:
+    reader.accept("trigger")
+    reader.name()
+    if not reader.accept("enable"):
+        context.refuse(line, "ALTER EVENT TRIGGER is known for ENABLE only")
 
 
 def refuse_definer_without_path(options: list[Token], line: int, context: Context) -> None:
@@ -290,7 +312,7 @@ def alter_extension(reader: Reader, line: int, context: Context) -> None:
 def alter_relation(kind: str, reader: Reader, context: Context) -> None:
     name = relation(reader, context)
     context = context.at(f"{kind} {name}")
-    if reader.sees("rename", "to"):
+    if reader.sees("rename", "to") or reader.sees("owner", "to"):
         context.script.relations.discard(name)
     for command in split_at_commas(reader.rest()):
         alter_command(Reader(command), name, context)
@@ -362,7 +384,7 @@ def drop(reader: Reader, context: Context) -> None:
         reader.accept("on")
         relation(reader, context)
     elif kind == "function":
-        signature(reader, context)
+        context.script.functions.pop(signature(reader, context), None)
     elif kind in ("table", "view", "sequence", "index", "type"):
         context.script.relations.discard(relation(reader, context))
     else:
@@ -415,6 +437,23 @@ def query(reader: Reader, context: Context) -> None:
         run_as_owner(tokens, context)
     else:
         check_expression(tokens, context._replace(runs=context.path != "owner"))
+        if tokens[0].text == "select" and any(token.text in GIVERS for token in tokens):
+            hand_over(tokens, context)
+
+
+def plain_text(tokens: list[Token]):
+    """A string that is cast to text: a literal without a type could choose another function."""
+    is_cast = [token.text for token in tokens[1:]] == ["::", "pg_catalog", ".", "text"]
+    return tokens[0] if is_cast and tokens[0].kind in ("dollar", "string") else None
+
+
+def hand_over(tokens: list[Token], context: Context) -> None:
+    """What belongs to the owner is no longer the script's own: code of his may already have changed it."""
+    for token in tokens:
+        if token.kind == "string" and token.text.startswith(f"{SCHEMA}."):
+            name = token.text.split("(")[0].split(".")[1]
+            context.script.relations.discard(name)
+            context.script.functions.pop(name, None) if "(" in token.text else None
 
 
 def run_as_owner(tokens: list[Token], context: Context) -> None:
@@ -422,14 +461,14 @@ def run_as_owner(tokens: list[Token], context: Context) -> None:
     reader.at = 4
     line = reader.peek().line
     arguments = split_at_commas(reader.group())
-    if len(arguments) != 2 or len(arguments[1]) != 1 or arguments[1][0].kind not in ("dollar", "string"):
+    text = plain_text(arguments[1]) if len(arguments) == 2 else None
+    if not text:
         context.refuse(line, f"{RUN_AS_OWNER} must get a relation and one plain text: the lint reads no other")
         return
     if RUN_AS_OWNER not in context.script.functions:
         why = "its owner may have replaced it"
         context.refuse(line, f"{RUN_AS_OWNER} is called and was not created in this script: {why}")
     check_expression(arguments[0], context)
-    text = arguments[1][0]
     check_statements(tokens_of(text.text, text.line), context._replace(path="owner"))
 
 

@@ -20,6 +20,7 @@ WITH c (a) AS (SELECT t.id FROM @extschema@.t)
 SELECT c.a, pg_catalog.count(*) FROM c LEFT JOIN LATERAL (SELECT x.a FROM c x) AS y (a) ON true GROUP BY c.a;
 SELECT @extschema@.run_as_owner('@extschema@.calendar'::pg_catalog.regclass, $run$
     DELETE FROM @extschema@.calendar WHERE year OPERATOR(pg_catalog.=) 1;
-    ALTER TABLE @extschema@.calendar ADD CONSTRAINT c CHECK (year IS NOT NULL) $run$);
+    ALTER TABLE @extschema@.calendar ADD CONSTRAINT c CHECK (year IS NOT NULL) $run$::pg_catalog.text);
 REVOKE ALL ON FUNCTION @extschema@.run_as_owner(regclass, text) FROM PUBLIC;
+ALTER EVENT TRIGGER e ENABLE ALWAYS;
 DROP FUNCTION IF EXISTS @extschema@.run_as_owner(regclass, text);
