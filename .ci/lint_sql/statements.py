@@ -82,7 +82,9 @@ def inherits(reader: Reader, name: str, context: Context) -> None:
             if relation(Reader(item), context) not in context.script.relations:
                 context.script.relations.discard(name)
     if reader.peek().kind != "end":
-        context.refuse(reader.peek().line, f"{reader.peek().text.upper()} is an option of tables that the lint does not know")
+        context.refuse(
+            reader.peek().line, f"{reader.peek().text.upper()} is an option of tables that the lint does not know"
+        )
 
 
 def element(reader: Reader, table: str, context: Context) -> None:
