@@ -303,8 +303,8 @@ def refuse_definer_without_path(options: list[Token], line: int, context: Contex
 def alter_extension(reader: Reader, line: int, context: Context) -> None:
     reader.name()
     action, kind = reader.take().text, reader.take().text
-    if action not in ("add", "drop"):
-        context.refuse(line, "ALTER EXTENSION is known for ADD and DROP only")
+    if action != "drop":
+        context.refuse(line, "ALTER EXTENSION is known for DROP only: an object that waits there would become a member")
     elif kind == "function":
         signature(reader, context)
     else:
@@ -328,7 +328,8 @@ def alter_command(reader: Reader, table: str, context: Context) -> None:
         context.refuse(line, f"{evaluates} on {table}, which was not created in this script: {why}")
     for words in (("add", "column"), ("add",)):
         if reader.accept(*words):
-            element(reader, table, context)
+            # A default or a check is evaluated at once, for the rows that the table has.
+            element(reader, table, context._replace(runs=context.path != "owner"))
             return
     if reader.accept("alter", "column"):
         alter_column(reader, context)
