@@ -17,7 +17,7 @@ SERIALS = {"bigserial", "serial", "smallserial"}
 # and types have no overloads: the first type found is taken. A function's body runs under its caller's path, where
 # this does not hold.
 CATALOG_TYPES = set(
-    """bool bytea date event_trigger float8 int2 int4 int8 json jsonb name oid regclass regprocedure regtype text
+    """bool bytea date event_trigger float8 int2 int4 int8 json jsonb name oid regclass regprocedure regrole regtype text
     timestamptz trigger uuid void""".split()
 )
 
