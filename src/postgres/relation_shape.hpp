@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "postgres/server.hpp"
+
+namespace forecast_warehouse::postgres {
+
+// Types of a column that are read and written alike. A domain counts as the type under it.
+enum class type_family : std::uint8_t {
+    text,     // text, varchar of any length
+    integer,  // integer
+    whole,    // integer, bigint
+    decimal,  // numeric of any precision
+    date,     // date
+    moment,   // timestamp with time zone
+    boolean,  // boolean
+};
+
+struct shape_column {
+    std::string_view name;
+    type_family family;
+};
+
+// Raises unless a schema has a table, foreign table or view of a name, and it has all of the columns, each
+// with a type of its family. The error names the first column that does not fit (42703, 42804).
+//
+// The owner of a table may change its columns, and may put another table under its name. The lock that is
+// taken here lasts until the transaction ends, so that the columns stay as they are.
+void expect_shape(Oid schema, const char* table, std::span<const shape_column> columns);
+
+}  // namespace forecast_warehouse::postgres
