@@ -93,6 +93,18 @@ postgres::arguments probe_arguments(const probe& asked) {
     return arguments.add(DATEOID, DateADTGetDatum(asked.day));
 }
 
+// The type of the rows that a function returns. Another table may have come under the table's name: its rows
+// are of another type.
+Oid row_type_of(Oid function, Oid schema) {
+    const Oid table = postgres::table_in(schema, "promotion");
+    const Oid type = postgres::guard([function] { return get_func_rettype(function); });
+    if (postgres::guard([table] { return get_rel_type_id(table); }) != type) {
+        throw core::failure("42804", "table \"promotion\" is not the one whose rows promotion_asof returns",
+                            "Give the table of the extension its name back.");
+    }
+    return type;
+}
+
 // What a query for one value finds.
 struct found_value {
     bool found = false;
@@ -256,8 +268,7 @@ std::optional<Datum> asof_tables::promotion_row(std::int64_t id, Oid function) {
     if (known != promotion_rows_.end()) {
         return datum_of(known->second);
     }
-    // Another table may have come under the name; its rows are of another type.
-    const Oid type = postgres::guard([function] { return get_func_rettype(function); });
+    const Oid type = row_type_of(function, schema_);
     const std::string row =
         find_value(fmt::format("SELECT m FROM {}.promotion m WHERE m.id OPERATOR(pg_catalog.=) $1",
                                postgres::quoted(postgres::name_of_schema(schema_))),
