@@ -133,7 +133,7 @@ DECLARE
     known text := 'warehouse';
     price numeric;
 BEGIN
-    FOR n IN 1 .. 600 LOOP
+    FOR n IN 1 .. 300 LOOP
         EXECUTE format('ALTER SCHEMA %I RENAME TO %I', known, 'warehouse' || n);
         known := 'warehouse' || n;
         EXECUTE format('SELECT %I.price_asof(1, 1, %L)', known, '2024-01-10') INTO price;
@@ -177,20 +177,4 @@ CREATE OR REPLACE VIEW sales_daily_feed AS SELECT NULL::date AS date, NULL::text
 CREATE TRIGGER b INSTEAD OF INSERT ON sales_daily_feed FOR EACH ROW EXECUTE FUNCTION warehouse.feed_row();
 INSERT INTO sales_daily_feed VALUES ('2024-01-01', 'S1', 'P1', 1, 1, 1, 1);
 ROLLBACK;
--- until PostgreSQL 15 a table becomes a view by a rule, and keeps its Oid
-DROP VIEW sales_daily_feed;
-DO $$ BEGIN
-    CREATE TABLE sales_daily_feed (date date, store_code text, sku text, quantity bigint, unit_price numeric, total_amount numeric);
-    CREATE TRIGGER a BEFORE INSERT ON sales_daily_feed FOR EACH STATEMENT EXECUTE FUNCTION warehouse.feed_begin();
-    INSERT INTO sales_daily_feed SELECT NULL, NULL, NULL, NULL, NULL, NULL WHERE false;
-    DROP TRIGGER a ON sales_daily_feed;
-    ALTER TABLE sales_daily_feed ALTER COLUMN store_code TYPE bigint USING 0;
-    CREATE RULE "_RETURN" AS ON SELECT TO sales_daily_feed DO INSTEAD SELECT NULL::date AS date, NULL::bigint AS store_code, NULL::text AS sku, NULL::bigint AS quantity, NULL::numeric AS unit_price, NULL::numeric AS total_amount;
-    CREATE TRIGGER b INSTEAD OF INSERT ON sales_daily_feed FOR EACH ROW EXECUTE FUNCTION warehouse.feed_row();
-    CREATE TRIGGER c AFTER INSERT ON sales_daily_feed FOR EACH STATEMENT EXECUTE FUNCTION warehouse.feed_end();
-    INSERT INTO sales_daily_feed VALUES ('2024-01-01', 4611686018427387903, 'P1', 1, 1, 1);
-    RAISE EXCEPTION 'the row was taken';
-EXCEPTION WHEN wrong_object_type OR feature_not_supported OR object_not_in_prerequisite_state THEN
-    RAISE NOTICE 'refused';
-END $$;
 RESET search_path;
