@@ -261,8 +261,9 @@ std::uint64_t result_rows() {
 
 Datum result_value(std::uint64_t row, int column, Oid type, bool& is_null) {
     if (SPI_tuptable == nullptr || row >= SPI_tuptable->numvals) {
-        throw core::failure("55000", "a statement did not return the row that it wrote",
-                            "Drop the trigger, rule or view that takes the row away from the table.");
+        throw core::failure("55000", "a statement did not return the row that it must return",
+                            "Drop the trigger or rule that takes the row away, or the view in the table's "
+                            "place.");
     }
     return guard([&] {
         TupleDesc description = SPI_tuptable->tupdesc;
