@@ -52,7 +52,8 @@ void expect_target(const target& target) {
     }
     columns.push_back({"created_at", type_family::moment});
     columns.push_back({"updated_at", type_family::moment});
-    postgres::expect_shape(target.schema(), std::string(feed.table).c_str(), columns);
+    postgres::expect_shape(target.schema(), std::string(feed.table).c_str(), columns,
+                           postgres::table_use::written);
 }
 
 void expect_dimension(const target& target, const dimension& of) {

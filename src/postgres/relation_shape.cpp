@@ -61,7 +61,7 @@ const char* all_of(type_family family) noexcept {
 
 // What does not fit.
 struct misfit {
-    enum class kind : std::uint8_t { none, no_table, no_columns, no_column, type };
+    enum class kind : std::uint8_t { none, no_table, another_kind, no_column, type };
 
     kind what;
     std::size_t column;
@@ -80,16 +80,16 @@ Form_pg_attribute attribute_named(TupleDesc row, std::string_view name) {
     return nullptr;
 }
 
-bool has_rows(char kind) noexcept {
+bool suits(char kind, table_use use) noexcept {
     return kind == RELKIND_RELATION || kind == RELKIND_PARTITIONED_TABLE || kind == RELKIND_FOREIGN_TABLE ||
-           kind == RELKIND_VIEW || kind == RELKIND_MATVIEW;
+           (use == table_use::read && (kind == RELKIND_VIEW || kind == RELKIND_MATVIEW));
 }
 
-misfit compare(Relation relation, std::span<const shape_column> columns) {
+misfit compare(Relation relation, std::span<const shape_column> columns, table_use use) {
     const bool is_table = relation->rd_rel->relkind == RELKIND_RELATION ||
                           relation->rd_rel->relkind == RELKIND_PARTITIONED_TABLE;
-    if (!has_rows(relation->rd_rel->relkind)) {
-        return {misfit::kind::no_columns, 0, nullptr, is_table};
+    if (!suits(relation->rd_rel->relkind, use)) {
+        return {misfit::kind::another_kind, 0, nullptr, is_table};
     }
     for (std::size_t place = 0; place < columns.size(); ++place) {
         Form_pg_attribute attribute = attribute_named(RelationGetDescr(relation), columns[place].name);
@@ -104,19 +104,19 @@ misfit compare(Relation relation, std::span<const shape_column> columns) {
     return {misfit::kind::none, 0, nullptr, is_table};
 }
 
-misfit find_misfit(Oid schema, const char* table, std::span<const shape_column> columns) {
+misfit find_misfit(Oid schema, const char* table, std::span<const shape_column> columns, table_use use) {
     const Oid named = get_relname_relid(table, schema);
     Relation relation = OidIsValid(named) ? try_relation_open(named, AccessShareLock) : nullptr;
     if (relation == nullptr) {
         return {misfit::kind::no_table, 0, nullptr, false};
     }
-    const misfit found = compare(relation, columns);
+    const misfit found = compare(relation, columns, use);
     relation_close(relation, NoLock);
     return found;
 }
 
 [[noreturn]] void refuse(const misfit& found, const std::string& schema, const char* table,
-                         std::span<const shape_column> columns) {
+                         std::span<const shape_column> columns, table_use use) {
     const std::string name = quoted(schema, table);
     if (found.what == misfit::kind::no_table) {
         throw core::failure(
@@ -124,8 +124,10 @@ misfit find_misfit(Oid schema, const char* table, std::span<const shape_column> 
             fmt::format("{} belongs to the extension forecast_warehouse: give the table its name back.",
                         name));
     }
-    if (found.what == misfit::kind::no_columns) {
-        throw core::failure("42809", fmt::format("\"{}\" must be a table, a foreign table or a view", table),
+    if (found.what == misfit::kind::another_kind) {
+        throw core::failure("42809",
+                            fmt::format("\"{}\" must be a table{}", table,
+                                        use == table_use::read ? ", a foreign table or a view" : ""),
                             fmt::format("Give the table of the extension its name {} back.", name));
     }
     const shape_column& column = columns[found.column];
@@ -151,10 +153,10 @@ misfit find_misfit(Oid schema, const char* table, std::span<const shape_column> 
 
 }  // namespace
 
-void expect_shape(Oid schema, const char* table, std::span<const shape_column> columns) {
-    const misfit found = guard([&] { return find_misfit(schema, table, columns); });
+void expect_shape(Oid schema, const char* table, std::span<const shape_column> columns, table_use use) {
+    const misfit found = guard([&] { return find_misfit(schema, table, columns, use); });
     if (found.what != misfit::kind::none) {
-        refuse(found, name_of_schema(schema), table, columns);
+        refuse(found, name_of_schema(schema), table, columns, use);
     }
 }
 
