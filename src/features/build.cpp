@@ -12,6 +12,7 @@
 #include "features/register.hpp"
 #include "features/scope.hpp"
 #include "features/series_reader.hpp"
+#include "features/shapes.hpp"
 #include "postgres/progress.hpp"
 
 namespace forecast_warehouse::features {
@@ -67,8 +68,7 @@ private:
         if (calendar_ != nullptr) {
             table_->put_drivers(drivers_.at(day));
             write_stockout(series, day - horizon_);
-            table_->put_day(calendar_->of_store(
-                core::store_of(series.key))[static_cast<std::size_t>(day - calendar_first_)]);
+            table_->put_day(calendar_->at(core::store_of(series.key), day - calendar_first_));
         }
     }
 
@@ -126,6 +126,7 @@ Oid reported_relation(Oid schema) {
 
 std::int64_t build(Oid schema, const request& request) {
     core::check(request.settings);
+    expect_shapes(schema, request.settings.exogenous);
     const std::string schema_name = postgres::name_of_schema(schema);
     std::int64_t rows = 0;
     postgres::with_spi([&] {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/calendar.hpp"
+#include "core/failure.hpp"
 #include "core/features/feature_settings.hpp"
 #include "postgres/datums.hpp"
 
@@ -18,6 +19,10 @@ enum place : std::size_t { is_weekend = 7, is_business_day, is_holiday, days_to_
 // The next holiday is told within a year, as in the table calendar.
 constexpr int longest_year = 366;
 
+// Types of the columns, as the feature table has them.
+constexpr std::array<Oid, calendar_facts::columns> types{INT4OID, INT4OID, INT4OID, INT4OID, INT4OID, INT4OID,
+                                                         INT4OID, BOOLOID, BOOLOID, BOOLOID, INT4OID};
+
 }  // namespace
 
 calendar_facts::calendar_facts(const scope& scope, std::chrono::sys_days first, std::chrono::sys_days last)
@@ -26,9 +31,16 @@ calendar_facts::calendar_facts(const scope& scope, std::chrono::sys_days first, 
     read_stores(scope);
 }
 
-const calendar_facts::days& calendar_facts::of_store(std::int32_t store) const {
+const calendar_facts::day& calendar_facts::at(std::int32_t store, std::int32_t number) const {
     const auto found = places_.find(store);
-    return calendars_[found == places_.end() ? 0 : found->second];
+    const days& own = calendars_[found == places_.end() ? 0 : found->second];
+    const auto place = static_cast<std::size_t>(number);
+    if (place >= own.size()) {
+        throw core::failure("55000", "the days of sales_daily changed while the features were built",
+                            "Let the policies of sales_daily, and a view in its place, show the same rows "
+                            "throughout a statement.");
+    }
+    return own[place];
 }
 
 // What follows from the date itself is there whether calendar has the day or not.
@@ -49,16 +61,20 @@ void calendar_facts::read_calendar(const scope& scope) {
             .add(DATEOID, postgres::date_datum(last_)));
     static_assert(columns + 1 == 12);
     days all(static_cast<std::size_t>(postgres::result_rows()));
+    if (static_cast<std::int64_t>(all.size()) != (last_ - first_).count() + 1) {
+        throw core::failure("55000", "calendar has a day more than once",
+                            "Give its column \"date\" its primary key back.");
+    }
     std::int64_t missing = 0;
     std::int32_t earliest = 0;
     std::int32_t latest = 0;
     for (std::size_t row = 0; row < all.size(); ++row) {
         for (std::size_t column = 0; column < columns; ++column) {
-            all[row].values[column] =
-                postgres::result_value(row, static_cast<int>(column) + 1, all[row].nulls[column]);
+            all[row].values[column] = postgres::result_value(row, static_cast<int>(column) + 1, types[column],
+                                                             all[row].nulls[column]);
         }
         bool is_null = false;
-        if (DatumGetBool(postgres::result_value(row, columns + 1, is_null))) {
+        if (DatumGetBool(postgres::result_value(row, columns + 1, BOOLOID, is_null))) {
             latest = static_cast<std::int32_t>(row);
             earliest = missing == 0 ? latest : earliest;
             ++missing;
@@ -93,7 +109,7 @@ void calendar_facts::read_stores(const scope& scope) {
     std::map<std::string, std::vector<std::int32_t>> stores;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
         bool is_null = false;
-        const auto id = DatumGetInt32(postgres::result_value(row, 1, is_null));
+        const auto id = DatumGetInt32(postgres::result_value(row, 1, INT4OID, is_null));
         stores[*postgres::result_text(row, 2)].push_back(id);
     }
     postgres::free_result();
@@ -120,7 +136,7 @@ void calendar_facts::read_holidays(const scope& scope, const std::string& name, 
     const auto rows = static_cast<std::size_t>(postgres::result_rows());
     const auto flag = [](std::size_t row, int column) {
         bool is_null = false;
-        return DatumGetBool(postgres::result_value(row, column, is_null));
+        return DatumGetBool(postgres::result_value(row, column, BOOLOID, is_null));
     };
     std::size_t next_holiday = rows;
     for (std::size_t row = rows; row-- > 0;) {

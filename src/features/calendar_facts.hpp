@@ -28,7 +28,8 @@ public:
     // Reads the days from first to last; runs within a connection to SPI. Warns when calendar lacks some.
     calendar_facts(const scope& scope, std::chrono::sys_days first, std::chrono::sys_days last);
 
-    [[nodiscard]] const days& of_store(std::int32_t store) const;
+    // What a store's calendar says of a day; days count from the first one. An error when it was not read.
+    [[nodiscard]] const day& at(std::int32_t store, std::int32_t number) const;
 
 private:
     void read_calendar(const scope& scope);

@@ -40,7 +40,7 @@ std::optional<std::vector<Datum>> ids_of(const std::optional<std::vector<std::st
             unknown.push_back(code);
         } else {
             bool is_null = false;
-            ids.push_back(postgres::result_value(0, 1, is_null));
+            ids.push_back(postgres::result_value(0, 1, INT4OID, is_null));
         }
         postgres::free_result();
     }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/calendar.hpp"
+#include "core/failure.hpp"
 #include "postgres/progress.hpp"
 
 namespace forecast_warehouse::features {
@@ -40,6 +41,14 @@ void sort_by_day(std::vector<Row>& rows) {
     // As they lie in the table most of them are in order.
     if (!std::is_sorted(rows.begin(), rows.end(), earlier)) {
         std::sort(rows.begin(), rows.end(), earlier);
+    }
+}
+
+// The query asked for these days only; a view in the table's place may still show others.
+void expect_in_range(core::day_number day, core::day_number cutoff) {
+    if (day < core::days_since_2000(core::first_supported_day) || day > cutoff) {
+        throw core::failure("55000", "sales_daily shows days that it was not asked for",
+                            "Put the table of the extension in the place of the view.");
     }
 }
 
@@ -94,7 +103,7 @@ void series_reader::list_series() {
                     scope_->arguments(start, settings_->last_day()));
     rows_ = postgres::result_count(1);
     bool is_null = false;
-    const Datum first = postgres::result_value(0, 2, is_null);
+    const Datum first = postgres::result_value(0, 2, DATEOID, is_null);
     if (rows_ > 0) {
         first_day_ = core::day_from_epoch_2000(DatumGetDateADT(first));
     }
@@ -175,8 +184,10 @@ void series_reader::take_sales() {
     sort_by_day(sold_);
     series_.first_day = sold_.front().day;
     const core::day_number cutoff = core::days_since_2000(settings_->cutoff);
+    expect_in_range(series_.first_day, cutoff);
     series_.sales.assign(static_cast<std::size_t>(cutoff - series_.first_day) + 1, 0);
     for (const day_quantity& each : sold_) {
+        expect_in_range(each.day, cutoff);
         series_.sales[static_cast<std::size_t>(each.day - series_.first_day)] += each.quantity;
     }
 }

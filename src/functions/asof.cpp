@@ -43,20 +43,20 @@ std::optional<probe> probe_by_codes(FunctionCallInfo call, asof_tables& tables) 
 }
 
 using probe_reader = std::optional<probe> (*)(FunctionCallInfo, asof_tables&);
-using answer = std::optional<Datum> (*)(asof_tables&, const probe&);
+using answer = std::optional<Datum> (*)(FunctionCallInfo, asof_tables&, const probe&);
 
-std::optional<Datum> price_of(asof_tables& tables, const probe& asked) {
+std::optional<Datum> price_of(FunctionCallInfo /*call*/, asof_tables& tables, const probe& asked) {
     return tables.price(asked);
 }
 
-std::optional<Datum> promotion_id_of(asof_tables& tables, const probe& asked) {
+std::optional<Datum> promotion_id_of(FunctionCallInfo /*call*/, asof_tables& tables, const probe& asked) {
     const auto id = tables.promotion(asked);
     return id ? std::optional(Int64GetDatum(*id)) : std::nullopt;
 }
 
-std::optional<Datum> promotion_of(asof_tables& tables, const probe& asked) {
+std::optional<Datum> promotion_of(FunctionCallInfo call, asof_tables& tables, const probe& asked) {
     const auto id = tables.promotion(asked);
-    return id ? std::optional(tables.promotion_row(*id)) : std::nullopt;
+    return id ? tables.promotion_row(*id, call->flinfo->fn_oid) : std::nullopt;
 }
 
 // One way for all of them.
@@ -65,7 +65,7 @@ Datum in_force(FunctionCallInfo call) {
     return postgres::enter([call]() -> Datum {
         const auto tables = asof_tables::at_hand(kept_schema_of(call));
         const std::optional<probe> asked = Read(call, *tables);
-        const std::optional<Datum> found = asked ? Answer(*tables, *asked) : std::nullopt;
+        const std::optional<Datum> found = asked ? Answer(call, *tables, *asked) : std::nullopt;
         call->isnull = !found.has_value();
         return found.value_or(Datum{0});
     });

@@ -1,6 +1,7 @@
 #include "functions/asof_tables.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "core/failure.hpp"
 #include "postgres/fixed_point.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/relation_shape.hpp"
 #include "postgres/sight.hpp"
 #include "postgres/spi.hpp"
 #include "postgres/table_facts.hpp"
@@ -58,6 +60,13 @@ void on_subtransaction(SubXactEvent event, SubTransactionId /*mine*/, SubTransac
     }
 }
 
+// How often the server said that some table changed. A kept row is of its table as it was.
+std::uint64_t table_changes = 0;
+
+void on_table_change(Datum /*argument*/, Oid /*relation*/) {
+    ++table_changes;
+}
+
 Datum datum_of(const std::string& bytes) {
     return postgres::guard([&] {
         void* copy = palloc(bytes.size());
@@ -84,6 +93,18 @@ postgres::arguments probe_arguments(const probe& asked) {
     return arguments.add(DATEOID, DateADTGetDatum(asked.day));
 }
 
+// The type of the rows that a function returns. Another table may have come under the table's name: its rows
+// are of another type.
+Oid row_type_of(Oid function, Oid schema) {
+    const Oid table = postgres::table_in(schema, "promotion");
+    const Oid type = postgres::guard([function] { return get_func_rettype(function); });
+    if (postgres::guard([table] { return get_rel_type_id(table); }) != type) {
+        throw core::failure("42804", "table \"promotion\" is not the one whose rows promotion_asof returns",
+                            "Give the table of the extension its name back.");
+    }
+    return type;
+}
+
 // What a query for one value finds.
 struct found_value {
     bool found = false;
@@ -92,14 +113,14 @@ struct found_value {
     std::int64_t word = 0;  // of an integer
 };
 
-found_value find_value(const std::string& sql, postgres::arguments arguments, bool is_word) {
+found_value find_value(const std::string& sql, postgres::arguments arguments, Oid type) {
     found_value result;
     postgres::with_spi([&] {
         postgres::query_again(sql, std::move(arguments));
         result.found = postgres::result_rows() > 0;
         if (result.found) {
-            const Datum value = postgres::result_value(0, 1, result.is_null);
-            if (!result.is_null && is_word) {
+            const Datum value = postgres::result_value(0, 1, type, result.is_null);
+            if (!result.is_null && type == INT8OID) {
                 result.word = DatumGetInt64(value);
             } else if (!result.is_null) {
                 result.bytes = bytes_of(value);
@@ -203,7 +224,7 @@ std::optional<Datum> asof_tables::price_by_index(const probe& asked) {
                             "AND (valid_to OPERATOR(pg_catalog.>=) $3 OR valid_to IS NULL) "
                             "ORDER BY store_id IS NULL, valid_from DESC, id DESC LIMIT 1",
                             postgres::quoted(postgres::name_of_schema(schema_))),
-                probe_arguments(asked), false)
+                probe_arguments(asked), NUMERICOID)
                 .bytes;
         last_price_asked_ = asked;
     }
@@ -231,23 +252,31 @@ std::optional<std::int64_t> asof_tables::promotion_by_index(const probe& asked) 
                 "THEN discount_amount OPERATOR(pg_catalog./) $4 END) DESC NULLS LAST, "
                 "store_id IS NULL, start_date DESC, id DESC LIMIT 1",
                 postgres::quoted(postgres::name_of_schema(schema_))),
-            std::move(arguments), true);
+            std::move(arguments), INT8OID);
         last_promotion_ = found.found ? std::optional(found.word) : std::nullopt;
         last_promotion_asked_ = asked;
     }
     return last_promotion_;
 }
 
-Datum asof_tables::promotion_row(std::int64_t id) {
+std::optional<Datum> asof_tables::promotion_row(std::int64_t id, Oid function) {
+    if (rows_read_in_ != table_changes) {
+        forget_rows();
+        rows_read_in_ = table_changes;
+    }
     const auto known = promotion_rows_.find(id);
     if (known != promotion_rows_.end()) {
         return datum_of(known->second);
     }
+    const Oid type = row_type_of(function, schema_);
     const std::string row =
         find_value(fmt::format("SELECT m FROM {}.promotion m WHERE m.id OPERATOR(pg_catalog.=) $1",
                                postgres::quoted(postgres::name_of_schema(schema_))),
-                   postgres::arguments().add(INT8OID, Int64GetDatum(id)), false)
+                   postgres::arguments().add(INT8OID, Int64GetDatum(id)), type)
             .bytes;
+    if (row.empty()) {
+        return std::nullopt;
+    }
     if (!promotions_.is_guarded()) {
         promotion_rows_.emplace(id, row);
         other_bytes_ += row.size() + entry_bytes;
@@ -266,6 +295,9 @@ std::int32_t asof_tables::store(const std::string& code) {
 
 std::int32_t asof_tables::id_of(codes& known, const std::string& code) {
     if (!known.is_guarded) {
+        const std::array<postgres::shape_column, 2> shape{
+            {{"id", postgres::type_family::integer}, {known.key, postgres::type_family::text}}};
+        postgres::expect_shape(schema_, known.table, shape);
         known.is_guarded = postgres::row_security_applies(postgres::table_in(schema_, known.table));
     }
     const auto there = known.ids.find(code);
@@ -275,7 +307,7 @@ std::int32_t asof_tables::id_of(codes& known, const std::string& code) {
     const found_value found =
         find_value(fmt::format("SELECT id::pg_catalog.int8 FROM {}.{} WHERE {} OPERATOR(pg_catalog.=) $1",
                                postgres::quoted(postgres::name_of_schema(schema_)), known.table, known.key),
-                   postgres::arguments().add_text(code), true);
+                   postgres::arguments().add_text(code), INT8OID);
     if (!found.found) {
         throw core::failure(
             "22023", fmt::format("{} {} is not in {}", known.key, code, known.table),
@@ -293,6 +325,7 @@ std::int32_t asof_tables::id_of(codes& known, const std::string& code) {
 }
 
 void follow_asof_tables() {
+    CacheRegisterRelcacheCallback(on_table_change, Datum{0});
     RegisterXactCallback(on_transaction, nullptr);
     RegisterSubXactCallback(on_subtransaction, nullptr);
 }

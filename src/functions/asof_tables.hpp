@@ -42,7 +42,8 @@ public:
 
     // The promotion in force that counts: the id of its row, and the row, in the current memory context.
     std::optional<std::int64_t> promotion(const probe& asked);
-    Datum promotion_row(std::int64_t id);
+    // function: the one that returns the row. Nothing: a policy hides the row by now.
+    std::optional<Datum> promotion_row(std::int64_t id, Oid function);
 
     // Surrogate keys of natural ones; an error that names a key that is not there.
     std::int32_t product(const std::string& sku);
@@ -85,7 +86,8 @@ private:
     std::unordered_map<std::int64_t, std::string> promotion_rows_;
     codes products_{"product", "sku", {}, {}};
     codes stores_{"store", "code", {}, {}};
-    std::size_t other_bytes_ = 0;  // of rows and codes
+    std::size_t other_bytes_ = 0;     // of rows and codes
+    std::uint64_t rows_read_in_ = 0;  // how often tables had changed by then
 };
 
 // Forgets what was kept when a transaction ends, and when one is rolled back to a savepoint.

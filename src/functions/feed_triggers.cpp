@@ -34,7 +34,8 @@ bool fits(const core::feed& feed, TupleDesc row) {
     bool fits = static_cast<std::size_t>(row->natts) == core::arriving_columns(feed).size();
     for (int column = 0; fits && column < row->natts; ++column) {
         const core::feed_column& expected = feed.columns[static_cast<std::size_t>(column)];
-        fits = TupleDescAttr(row, column)->atttypid == load::arriving_type(expected) &&
+        fits = !TupleDescAttr(row, column)->attisdropped &&
+               TupleDescAttr(row, column)->atttypid == load::arriving_type(expected) &&
                NameStr(TupleDescAttr(row, column)->attname) == expected.name;
     }
     return fits;
@@ -44,7 +45,9 @@ bool fits(const core::feed& feed, TupleDesc row) {
 // A view that looks like a feed may lie beside tables that are not its maker's to write.
 const core::feed& feed_of(Relation view) {
     postgres::require_member(RelationGetRelid(view));
-    const core::feed* feed = core::find_feed_of_view(RelationGetRelationName(view));
+    const core::feed* feed = view->rd_rel->relkind == RELKIND_VIEW
+                                 ? core::find_feed_of_view(RelationGetRelationName(view))
+                                 : nullptr;
     while (feed != nullptr && !fits(*feed, RelationGetDescr(view))) {
         feed = feed->before;
     }
@@ -57,6 +60,16 @@ const core::feed& feed_of(Relation view) {
     return *feed;
 }
 
+bool same_types(TupleDesc left, TupleDesc right) noexcept {
+    bool same = left->natts == right->natts;
+    for (int column = 0; same && column < left->natts; ++column) {
+        Form_pg_attribute one = TupleDescAttr(left, column);
+        Form_pg_attribute other = TupleDescAttr(right, column);
+        same = one->atttypid == other->atttypid && one->attisdropped == other->attisdropped;
+    }
+    return same;
+}
+
 load::feed_statement& statement_on(Relation view) {
     load::feed_statement* statement = load::current_statement(RelationGetRelid(view));
     if (statement == nullptr) {
@@ -65,6 +78,19 @@ load::feed_statement& statement_on(Relation view) {
                             "The feed's triggers belong together: create the extension again.");
     }
     return *statement;
+}
+
+// The rows that a statement collects. Whoever drops a trigger leaves a statement open, and may change the
+// view before the next one: its rows would be read by the columns of before.
+load::arrival& rows_of(Relation view) {
+    load::arrival& rows = statement_on(view).rows();
+    if (!same_types(RelationGetDescr(view), rows.store().description())) {
+        throw core::failure(
+            "55000",
+            fmt::format("the columns of {} changed since its statement began", RelationGetRelationName(view)),
+            "The feed's triggers belong together: create the extension again.");
+    }
+    return rows;
 }
 
 }  // namespace
@@ -91,7 +117,7 @@ FORECAST_WAREHOUSE_FUNCTION(fw_feed_row) {
     return postgres::enter([fcinfo] {
         const TriggerData& trigger = functions::trigger_of(fcinfo);
         functions::expect_event(trigger, TRIGGER_EVENT_INSERT | TRIGGER_EVENT_ROW | TRIGGER_EVENT_INSTEAD);
-        load::arrival& rows = functions::statement_on(trigger.tg_relation).rows();
+        load::arrival& rows = functions::rows_of(trigger.tg_relation);
         postgres::guard([&] { tuplestore_puttuple(rows.store().state(), trigger.tg_trigtuple); });
         rows.note(1, load::take_left_out());
         // A copy, because the executor frees the row that it made only when it gets another one back; it

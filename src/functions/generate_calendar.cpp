@@ -16,6 +16,7 @@
 #include "functions/holiday_tables.hpp"
 #include "load/memory_feed.hpp"
 #include "load/session.hpp"
+#include "load/shapes.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/spi.hpp"
 
@@ -42,8 +43,9 @@ std::map<sys_days, bool> read_bare_days(Oid schema, const date_range& range) {
                 .add(DATEOID, DateADTGetDatum(core::days_since_2000(range.last))));
         for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
             bool is_null = false;
-            const DateADT day = DatumGetDateADT(postgres::result_value(row, 1, is_null));
-            days[core::day_from_epoch_2000(day)] = DatumGetBool(postgres::result_value(row, 2, is_null));
+            const DateADT day = DatumGetDateADT(postgres::result_value(row, 1, DATEOID, is_null));
+            days[core::day_from_epoch_2000(day)] =
+                DatumGetBool(postgres::result_value(row, 2, BOOLOID, is_null));
         }
         postgres::free_result();
     });
@@ -164,6 +166,7 @@ load::load_outcome fill_calendar(Oid schema, const date_range& range,
                                  const std::optional<std::string>& holidays) {
     const core::feed& feed = load::feed_in(core::calendar_feed(), schema);
     const load::target target(feed, schema);
+    load::expect_shapes(target);
     const postgres::arena memory("calendar");
     const postgres::inside inside(memory);
     const TimestampTz started = GetCurrentTimestamp();

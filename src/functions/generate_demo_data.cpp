@@ -59,8 +59,11 @@ std::vector<bool> read_holidays(Oid schema, const core::demo_settings& settings)
                 .add(DATEOID, DateADTGetDatum(core::days_since_2000(settings.last))));
         bool is_null = false;
         for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
-            const auto day = DatumGetDateADT(postgres::result_value(row, 1, is_null)) - first;
-            holidays[static_cast<std::size_t>(day)] = true;
+            const Datum day = postgres::result_value(row, 1, DATEOID, is_null);
+            const auto place = static_cast<std::size_t>(std::int64_t{DatumGetDateADT(day)} - first);
+            if (place < holidays.size()) {
+                holidays[place] = true;
+            }
         }
     });
     return holidays;

@@ -1,7 +1,9 @@
 #include "functions/holiday_tables.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
+#include <span>
 #include <variant>
 #include <vector>
 
@@ -10,6 +12,7 @@
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/relation_shape.hpp"
 #include "postgres/sight.hpp"
 #include "postgres/spi.hpp"
 #include "postgres/table_facts.hpp"
@@ -31,7 +34,7 @@ std::vector<kept_calendar>* kept = new std::vector<kept_calendar>;
 
 std::optional<int> year_of(std::uint64_t row, int column) {
     bool is_null = false;
-    const Datum value = postgres::result_value(row, column, is_null);
+    const Datum value = postgres::result_value(row, column, INT4OID, is_null);
     return is_null ? std::nullopt : std::optional<int>(DatumGetInt32(value));
 }
 
@@ -110,7 +113,7 @@ private:
                             .add(DATEOID, DateADTGetDatum(core::days_since_2000(core::last_supported_day))));
         for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
             bool is_null = false;
-            const DateADT day = DatumGetDateADT(postgres::result_value(row, 2, is_null));
+            const DateADT day = DatumGetDateADT(postgres::result_value(row, 2, DATEOID, is_null));
             dates_.push_back({name, core::day_from_epoch_2000(day), text_of(row, 1), text_of(row, 3),
                               text_of(row, 4), text_of(row, 5)});
         }
@@ -145,7 +148,31 @@ private:
     std::vector<core::announced_date> dates_;
 };
 
+void expect_shapes(Oid schema) {
+    using postgres::type_family;
+    constexpr std::array<postgres::shape_column, 7> dates{{{"calendar", type_family::text},
+                                                           {"date", type_family::date},
+                                                           {"name", type_family::text},
+                                                           {"action", type_family::text},
+                                                           {"status", type_family::text},
+                                                           {"category", type_family::text},
+                                                           {"shipped", type_family::boolean}}};
+    constexpr std::size_t of_old = 3;  // of 1.0 and 1.1
+    constexpr std::array<postgres::shape_column, 6> rules{{{"calendar", type_family::text},
+                                                           {"name", type_family::text},
+                                                           {"rule", type_family::text},
+                                                           {"from_year", type_family::integer},
+                                                           {"to_year", type_family::integer},
+                                                           {"category", type_family::text}}};
+    const bool has_rules = has_holiday_rules(schema);
+    postgres::expect_shape(schema, "holiday_date", std::span(dates).first(has_rules ? dates.size() : of_old));
+    if (has_rules) {
+        postgres::expect_shape(schema, "holiday_rule", rules);
+    }
+}
+
 std::shared_ptr<stored_calendar> read_anew(Oid schema, const std::string& name) {
+    expect_shapes(schema);
     table_reader reader(schema);
     postgres::with_spi([&] { reader.read(name); });
     reader.refuse_unknown(name);

@@ -1,5 +1,8 @@
+#include <array>
 #include <optional>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -11,6 +14,7 @@
 #include "load/rights.hpp"
 #include "load/session.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/relation_shape.hpp"
 #include "postgres/rights.hpp"
 #include "postgres/spi.hpp"
 
@@ -75,6 +79,7 @@ public:
             require_all_rights();
             refuse_hidden_rows();
             target_.lock_dimensions();
+            expect_shapes();
             target_.take_turns("sales_rollup");
             if (stores) {
                 scope_.store_ids = ids_of(*stores);
@@ -94,6 +99,7 @@ public:
 private:
     void require_all_rights() const;
     void refuse_hidden_rows() const;
+    void expect_shapes() const;
     [[nodiscard]] std::vector<Datum> ids_of(const std::vector<std::string>& codes) const;
     [[nodiscard]] std::string lines_by_grain() const;
     [[nodiscard]] std::string vanished_grains() const;
@@ -135,6 +141,26 @@ void rollup::refuse_hidden_rows() const {
     }
 }
 
+// The load itself looks at sales_daily, store and product once more.
+void rollup::expect_shapes() const {
+    using postgres::type_family;
+    constexpr std::array<postgres::shape_column, 6> sales{{{"date", type_family::date},
+                                                           {"store_id", type_family::integer},
+                                                           {"product_id", type_family::integer},
+                                                           {"quantity", type_family::integer},
+                                                           {"unit_price", type_family::decimal},
+                                                           {"total_amount", type_family::decimal}}};
+    constexpr std::size_t of_grain = 3;
+    postgres::expect_shape(target_.schema(), "sales_txn", sales);
+    postgres::expect_shape(target_.schema(), "sales_daily", sales);
+    postgres::expect_shape(target_.schema(), "sales_rollup", std::span(sales).first(of_grain));
+    for (const auto& [table, code] : {std::pair{"store", "code"}, std::pair{"product", "sku"}}) {
+        const std::array<postgres::shape_column, 2> keys{
+            {{"id", type_family::integer}, {code, type_family::text}}};
+        postgres::expect_shape(target_.schema(), table, keys);
+    }
+}
+
 std::vector<Datum> rollup::ids_of(const std::vector<std::string>& codes) const {
     std::vector<Datum> ids;
     for (const std::string& code : codes) {
@@ -147,7 +173,7 @@ std::vector<Datum> rollup::ids_of(const std::vector<std::string>& codes) const {
                                 "Name stores by their code.");
         }
         bool is_null = false;
-        ids.push_back(postgres::result_value(0, 1, is_null));
+        ids.push_back(postgres::result_value(0, 1, INT4OID, is_null));
     }
     return ids;
 }

@@ -83,6 +83,7 @@ window_table<Book>::window_table(Oid schema, std::function<bool()> fits)
 template <class Book>
 const Book* window_table<Book>::read_for(std::int32_t product) {
     if (state_ == state::untouched) {
+        postgres::expect_shape(schema_, source::table, source::shape);
         table_ = postgres::table_in(schema_, source::table);
         state_ = postgres::row_security_applies(table_) ? state::guarded : state::some;
     }
@@ -202,7 +203,10 @@ bool window_table<Book>::read(const std::string& condition, const postgres::argu
     const std::string sql =
         fmt::format("SELECT {} FROM {} {}", postgres::select_list(source::columns),
                     postgres::quoted(postgres::name_of_schema(schema_), source::table), condition);
-    postgres::with_spi([&] { postgres::stream(sql, arguments, take_row); });
+    std::array<Oid, source::columns.size()> types{};
+    std::transform(source::columns.begin(), source::columns.end(), types.begin(),
+                   [](const postgres::scan_column& each) { return each.type; });
+    postgres::with_spi([&] { postgres::stream(sql, arguments, types, take_row); });
     return fits;
 }
 

@@ -51,7 +51,9 @@ std::vector<postgres::direct_column> direct_columns(const target& target) {
 bool may_write_directly(const target& target, const std::vector<postgres::direct_column>& columns) {
     const auto grain = target.feed().grain;
     return current_writer() != writer_choice::sql &&
-           postgres::direct_table::obstacle(target.relation(), columns, {grain.begin(), grain.end()}).empty();
+           postgres::direct_table::obstacle(target.relation(), columns, {grain.begin(), grain.end()},
+                                            "updated_at")
+               .empty();
 }
 
 std::unique_ptr<direct_writer> direct_writer::make(const target& target) {

@@ -69,7 +69,7 @@ void key_locks::lock_keys(reference& reference, const std::vector<std::int32_t>&
     const dimension& to = *reference.to;
     const Oid relation = target_->relation_beside(to.table);
     std::vector<bool> there;
-    if (postgres::lock_by_key({relation, to.key.c_str()}, keys, there)) {
+    if (postgres::lock_by_key({relation, to.key.c_str(), to.key_type}, keys, there)) {
         for (std::size_t place = 0; place < wanted.size(); ++place) {
             if (there[place]) {
                 reference.locked.insert(wanted[place]);
@@ -85,7 +85,10 @@ void key_locks::lock_keys(reference& reference, const std::vector<std::int32_t>&
             postgres::arguments().add_array(to.key_type, std::move(keys)));
         bool is_null = false;
         for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
-            reference.locked.insert(DatumGetInt32(postgres::result_value(row, 1, is_null)));
+            const Datum key = postgres::result_value(row, 1, to.key_type, is_null);
+            if (!is_null) {
+                reference.locked.insert(DatumGetInt32(key));
+            }
         }
         postgres::free_result();
     };

@@ -10,6 +10,7 @@
 #include "load/rejects.hpp"
 #include "load/resolve.hpp"
 #include "load/rights.hpp"
+#include "load/shapes.hpp"
 #include "load/sql_writer.hpp"
 #include "load/window_writer.hpp"
 #include "postgres/guard.hpp"
@@ -107,6 +108,7 @@ load_outcome run_load(const target& target, arrival& arrival, const load_options
     postgres::with_spi([&] {
         const postgres::progress report(target.relation());
         target.lock_dimensions();
+        expect_shapes(target);
         const postgres::inside inside(memory);
         reject_log rejects(options.rejects);
         if (arrival.rows() > 0) {

@@ -29,6 +29,13 @@ std::string_view bytes_of(const Datum& value, Oid type) {
     return {reinterpret_cast<const char*>(&value), sizeof(value)};
 }
 
+// A value of a key as it came from a table, which may have compressed a text or put it elsewhere.
+Datum plain(Datum value, Oid type) {
+    return type != TEXTOID
+               ? value
+               : postgres::guard([value] { return PointerGetDatum(PG_DETOAST_DATUM_PACKED(value)); });
+}
+
 }  // namespace
 
 dimension_keys::dimension_keys(const target& target, const dimension& of)
@@ -81,7 +88,8 @@ void dimension_keys::look_up(row_block& block, int column, const std::vector<std
     const postgres::inside memory(block.memory());
     std::vector<Datum> keys = collect(block, column, rows);
     std::vector<std::int32_t> found;
-    const postgres::key_column key{target_->relation_beside(of_->table), of_->natural_key.c_str()};
+    const postgres::key_column key{target_->relation_beside(of_->table), of_->natural_key.c_str(),
+                                   of_->natural_key_type};
     if (!postgres::find_by_key(key, replaces_ ? of_->key.c_str() : nullptr, keys, found, unknown)) {
         look_up_by_sql(std::move(keys));
         return;
@@ -93,14 +101,18 @@ void dimension_keys::look_up(row_block& block, int column, const std::vector<std
 
 void dimension_keys::look_up_by_sql(std::vector<Datum> keys) {
     postgres::execute_again(
-        fmt::format("SELECT {0}, CAST({1} AS integer) FROM {2} WHERE {0} OPERATOR(pg_catalog.=) ANY ($1)",
-                    of_->natural_key, replaces_ ? of_->key : "1", target_->beside(of_->table)),
+        fmt::format(
+            "SELECT {0}, CAST({1} AS pg_catalog.int4) FROM {2} WHERE {0} OPERATOR(pg_catalog.=) ANY ($1)",
+            of_->natural_key, replaces_ ? of_->key : "1", target_->beside(of_->table)),
         postgres::arguments().add_array(of_->natural_key_type, std::move(keys)));
     bool is_null = false;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
-        const Datum key = postgres::result_value(row, 1, is_null);
-        const Datum id = postgres::result_value(row, 2, is_null);
-        const auto place = ids_.find(bytes_of(key, of_->natural_key_type));
+        const Datum key = postgres::result_value(row, 1, of_->natural_key_type, is_null);
+        const Datum id = is_null ? Datum{0} : postgres::result_value(row, 2, INT4OID, is_null);
+        if (is_null) {
+            continue;
+        }
+        const auto place = ids_.find(bytes_of(plain(key, of_->natural_key_type), of_->natural_key_type));
         if (place != ids_.end()) {
             place->second = DatumGetInt32(id);
         }

@@ -116,9 +116,20 @@ void sql_writer::refuse_stale(batch& rows) const {
 
 postgres::statement sql_writer::prepare(batch& part, unchanged_rows unchanged) const {
     postgres::register_rows(sql_text::incoming, part.store, part.rows);
-    postgres::statement statement(write_statement(unchanged), range_types());
-    postgres::unregister_rows(sql_text::incoming);
-    return statement;
+    try {
+        postgres::statement statement(write_statement(unchanged), range_types());
+        postgres::unregister_rows(sql_text::incoming);
+        return statement;
+    } catch (const postgres::pg_error& error) {
+        if (error.data()->sqlerrcode != ERRCODE_INVALID_COLUMN_REFERENCE) {
+            throw;
+        }
+        throw core::failure(
+            "42P10",
+            fmt::format("table \"{}\" must have a unique index on ({})", target_->feed().table,
+                        text_.grain()),
+            fmt::format("CREATE UNIQUE INDEX ON {} ({}) makes it again.", target_->table(), text_.grain()));
+    }
 }
 
 sql_writer::outcome sql_writer::run(batch& part, const postgres::statement& statement) const {

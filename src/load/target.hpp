@@ -15,6 +15,7 @@ public:
     target(const core::feed& feed, Oid schema);
 
     [[nodiscard]] const core::feed& feed() const noexcept { return *feed_; }
+    [[nodiscard]] Oid schema() const noexcept { return schema_; }
     [[nodiscard]] int columns() const noexcept { return static_cast<int>(feed_->columns.size()); }
     [[nodiscard]] const core::feed_column& column(int place) const noexcept {
         return feed_->columns[static_cast<std::size_t>(place)];

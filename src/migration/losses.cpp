@@ -43,7 +43,7 @@ std::vector<dumped_table> dumped_tables(Oid extension) {
     std::vector<dumped_table> tables;
     bool is_null = false;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
-        tables.push_back({DatumGetObjectId(postgres::result_value(row, 1, is_null)),
+        tables.push_back({DatumGetObjectId(postgres::result_value(row, 1, OIDOID, is_null)),
                           *postgres::result_text(row, 2), *postgres::result_text(row, 3),
                           postgres::result_text(row, 4).value_or("")});
     }

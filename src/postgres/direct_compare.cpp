@@ -78,8 +78,11 @@ int direct_table::compare_keys(const row_view& row, TupleTableSlot* standing) co
     for (const int place : key_) {
         const stored_column& column = columns_[static_cast<std::size_t>(place)];
         bool is_null = false;
-        const std::int64_t theirs =
-            as_number(column.type, slot_getattr(standing, column.attribute, &is_null));
+        const Datum value = slot_getattr(standing, column.attribute, &is_null);
+        if (is_null) {
+            return -1;  // the index has missing values last
+        }
+        const std::int64_t theirs = as_number(column.type, value);
         const std::int64_t ours = as_number(column.type, row.values[place]);
         if (ours != theirs) {
             return ours < theirs ? -1 : 1;

@@ -106,11 +106,19 @@ const char* trigger_obstacle(Relation heap, const std::vector<direct_column>& co
 }
 
 // Runs inside a guard: why the columns stand against it.
-const char* column_obstacle(Relation heap, const std::vector<direct_column>& columns) {
+const char* column_obstacle(Relation heap, const std::vector<direct_column>& columns, const char* touched) {
+    if (has_generated_columns(heap->rd_att)) {
+        return "has generated columns";
+    }
+    const AttrNumber touched_at = get_attnum(RelationGetRelid(heap), touched);
+    if (touched_at <= InvalidAttrNumber ||
+        TupleDescAttr(heap->rd_att, touched_at - 1)->atttypid != TIMESTAMPTZOID) {
+        return "does not note when a row was changed";
+    }
     Bitmapset* given = nullptr;
     for (const direct_column& column : columns) {
         const AttrNumber attribute = get_attnum(RelationGetRelid(heap), column.name.c_str());
-        if (attribute == InvalidAttrNumber) {
+        if (attribute <= InvalidAttrNumber) {
             return "lacks a column";
         }
         Form_pg_attribute form = TupleDescAttr(heap->rd_att, attribute - 1);
@@ -127,6 +135,17 @@ const char* column_obstacle(Relation heap, const std::vector<direct_column>& col
         }
     }
     return nullptr;
+}
+
+// Runs inside a guard.
+void expect_columns(Relation heap, const std::vector<direct_column>& columns, const char* touched) {
+    const char* obstacle = column_obstacle(heap, columns, touched);
+    if (obstacle != nullptr) {
+        ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+                        errmsg("table \"%s\" was altered while it was loaded: it %s",
+                               RelationGetRelationName(heap), obstacle),
+                        errhint("Let triggers and policies leave the table's columns as they are.")));
+    }
 }
 
 // Runs inside a guard: why the indexes stand against it.
@@ -154,9 +173,6 @@ const char* table_obstacle(Relation heap) {
     if (heap->rd_rel->relhasrules) {
         return "has rules";
     }
-    if (heap->rd_att->constr != nullptr && heap->rd_att->constr->has_generated_stored) {
-        return "has generated columns";
-    }
     if (check_enable_rls(RelationGetRelid(heap), InvalidOid, true) == RLS_ENABLED) {
         return "has row-level security";
     }
@@ -178,7 +194,7 @@ bool has_default_order(Relation index, int column) {
 }
 
 std::string direct_table::obstacle(Oid relation, const std::vector<direct_column>& columns,
-                                   const std::vector<int>& key) {
+                                   const std::vector<int>& key, const char* touched) {
     if (XactReadOnly) {
         return "is in a read-only transaction";
     }
@@ -186,7 +202,7 @@ std::string direct_table::obstacle(Oid relation, const std::vector<direct_column
         Relation heap = table_open(relation, RowExclusiveLock);
         const char* obstacle = table_obstacle(heap);
         if (obstacle == nullptr) {
-            obstacle = column_obstacle(heap, columns);
+            obstacle = column_obstacle(heap, columns, touched);
         }
         Bitmapset* steady = nullptr;
         AttrNumber key_attributes[INDEX_MAX_KEYS] = {};
@@ -213,6 +229,7 @@ direct_table::direct_table(Oid relation, const std::vector<direct_column>& colum
     : key_(key), batch_("direct batch") {
     guard([&] {
         heap_ = table_open(relation, RowExclusiveLock);
+        expect_columns(heap_, columns, touched);
         CheckCmdReplicaIdentity(heap_, CMD_UPDATE);
         estate_ = CreateExecutorState();
         result_ = makeNode(ResultRelInfo);
@@ -270,7 +287,10 @@ void direct_table::find_key_index(const std::vector<int>& key) {
                 return index;
             }
         }
-        elog(ERROR, "the unique index of %s is gone", RelationGetRelationName(heap_));
+        ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+                        errmsg("table \"%s\" has lost the unique index of its grain while it was loaded",
+                               RelationGetRelationName(heap_)),
+                        errhint("Create the index again, then repeat the load.")));
     });
 }
 

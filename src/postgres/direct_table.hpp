@@ -45,11 +45,13 @@ class lost_race : public std::exception {};
 class direct_table {
 public:
     // What keeps a table from being written directly by the current role, as half a sentence; empty: nothing.
-    // The key's columns must be those of a unique index, in its order.
+    // The key's columns must be those of a unique index, in its order. touched: the column that says when a
+    // row was last changed.
     static std::string obstacle(Oid relation, const std::vector<direct_column>& columns,
-                                const std::vector<int>& key);
+                                const std::vector<int>& key, const char* touched);
 
-    // touched: the column that says when a row was last changed.
+    // The table has passed obstacle(). Its columns are looked at once more: code of the user's that ran since
+    // may have changed them.
     direct_table(Oid relation, const std::vector<direct_column>& columns, const std::vector<int>& key,
                  const char* touched);
     direct_table(const direct_table&) = delete;

@@ -263,10 +263,8 @@ bool direct_table::update_row(direct_row& row, int kept_column) {
             changed_->tts_isnull[columns_[place].attribute - 1] = row.row.nulls[place];
         }
     }
-    if (touched_ != InvalidAttrNumber) {
-        changed_->tts_values[touched_ - 1] = TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());
-        changed_->tts_isnull[touched_ - 1] = false;
-    }
+    changed_->tts_values[touched_ - 1] = TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());
+    changed_->tts_isnull[touched_ - 1] = false;
     ExecStoreVirtualTuple(changed_);
     changed_->tts_tableOid = RelationGetRelid(heap_);
     if (heap_->rd_att->constr != nullptr) {

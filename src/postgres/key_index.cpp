@@ -16,19 +16,30 @@ struct key_scan {
     ScanKeyData wanted;
 };
 
-bool is_index_of(Relation index, AttrNumber attribute) {
+// Whether a column's values lie in its rows, and are of a type; the server computes others when it is asked.
+bool holds(Relation heap, AttrNumber attribute, Oid type) {
+    if (attribute <= InvalidAttrNumber) {
+        return false;
+    }
+    Form_pg_attribute form = TupleDescAttr(RelationGetDescr(heap), attribute - 1);
+    return form->attgenerated == '\0' &&
+           (form->atttypid == type || (type == TEXTOID && form->atttypid == VARCHAROID));
+}
+
+bool is_index_of(Relation index, AttrNumber attribute, Oid type) {
     Form_pg_index form = index->rd_index;
-    return form->indisunique && form->indimmediate && form->indisvalid && form->indnkeyatts == 1 &&
-           form->indkey.values[0] == attribute && index->rd_rel->relam == BTREE_AM_OID &&
+    return index->rd_opcintype[0] == type && form->indisunique && form->indimmediate && form->indisvalid &&
+           form->indnkeyatts == 1 && form->indkey.values[0] == attribute &&
+           index->rd_rel->relam == BTREE_AM_OID &&
            heap_attisnull(index->rd_indextuple, Anum_pg_index_indpred, nullptr);
 }
 
 // The index by which the key is found, open; NULL: there is none.
-Relation open_index(Relation heap, AttrNumber attribute) {
+Relation open_index(Relation heap, AttrNumber attribute, Oid type) {
     List* indexes = RelationGetIndexList(heap);
     for (int place = 0; place < list_length(indexes); ++place) {
         Relation index = index_open(list_nth_oid(indexes, place), AccessShareLock);
-        if (is_index_of(index, attribute)) {
+        if (is_index_of(index, attribute, type)) {
             return index;
         }
         index_close(index, NoLock);
@@ -41,9 +52,10 @@ bool open(key_scan& scan, const key_column& key, LOCKMODE lock, bool as_reader) 
     scan.heap = table_open(key.relation, lock);
     scan.attribute = get_attnum(key.relation, key.name);
     const bool plain = is_plain_table(scan.heap) && scan.heap->rd_rel->relam == HEAP_TABLE_AM_OID &&
-                       scan.attribute != InvalidAttrNumber;
-    scan.index =
-        plain && (!as_reader || may_read_all(key.relation)) ? open_index(scan.heap, scan.attribute) : nullptr;
+                       holds(scan.heap, scan.attribute, key.type);
+    scan.index = plain && (!as_reader || may_read_all(key.relation))
+                     ? open_index(scan.heap, scan.attribute, key.type)
+                     : nullptr;
     if (scan.index == nullptr) {
         table_close(scan.heap, NoLock);
         return false;
@@ -116,12 +128,16 @@ bool find_by_key(const key_column& key, const char* column, const std::vector<Da
         if (!open(scan, key, AccessShareLock, true)) {
             return false;
         }
-        const AttrNumber wanted = get_attnum(key.relation, column == nullptr ? key.name : column);
+        const AttrNumber wanted = column == nullptr ? scan.attribute : get_attnum(key.relation, column);
+        if (column != nullptr && !holds(scan.heap, wanted, INT4OID)) {
+            close(scan);
+            return false;
+        }
         for (std::size_t place = 0; place < keys.size(); ++place) {
             if (find(scan, keys[place])) {
                 bool is_null = false;
-                found[place] =
-                    column == nullptr ? 1 : DatumGetInt32(slot_getattr(scan.row, wanted, &is_null));
+                const Datum value = slot_getattr(scan.row, wanted, &is_null);
+                found[place] = is_null ? missing : column == nullptr ? 1 : DatumGetInt32(value);
             }
         }
         close(scan);

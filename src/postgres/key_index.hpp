@@ -12,11 +12,12 @@ namespace forecast_warehouse::postgres {
 struct key_column {
     Oid relation;
     const char* name;
+    Oid type;  // of the keys that are looked for
 };
 
 // For each key the value of an integer column in its row (1 when the column is not named), or missing. As a
 // SELECT of the current role sees it. False where that must be asked by SQL: the role may not read the whole
-// table or not all of its rows, or the column has no such index.
+// table or not all of its rows, the column has no such index, or a column is of another type.
 bool find_by_key(const key_column& key, const char* column, const std::vector<Datum>& keys,
                  std::vector<std::int32_t>& found, std::int32_t missing);
 

@@ -15,6 +15,10 @@ const char* obstacle_of_table(Relation heap) {
         form->relhassubclass) {
         return "is no plain table";
     }
+    // The schema may have been renamed since: then another table has the name.
+    if (heap->rd_createSubid == InvalidSubTransactionId || form->relowner != GetUserId()) {
+        return "is not the table that this transaction made";
+    }
     if (form->relhasindex || form->relhasrules || form->relrowsecurity || heap->trigdesc != nullptr ||
         heap->rd_att->constr != nullptr) {
         return "has indexes, constraints, defaults, triggers, rules or row-level security";

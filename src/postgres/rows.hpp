@@ -121,6 +121,7 @@ public:
     tuple_sort(TupleDesc description, const std::vector<sort_key>& keys, int share = 1);
 
     [[nodiscard]] Tuplesortstate* state() const noexcept { return state_; }
+    [[nodiscard]] TupleDesc description() const noexcept { return description_; }
     [[nodiscard]] int columns() const noexcept { return description_->natts; }
 
     void put(row_block& block, const std::vector<std::uint32_t>& rows);

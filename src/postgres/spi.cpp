@@ -3,6 +3,8 @@
 #include <exception>
 #include <unordered_map>
 
+#include "core/failure.hpp"
+
 namespace forecast_warehouse::postgres {
 namespace {
 
@@ -14,40 +16,113 @@ void expect_success(int code) {
 }
 
 // The plan of a statement that comes again and again.
-SPIPlanPtr kept_plan(const std::string& sql, arguments& arguments) {
-    // As many texts as a session needs; a session that drops and creates the extension over and over starts
-    // afresh.
+struct kept_plan {
+    SPIPlanPtr plan;
+    int runs = 0;  // that are under way: a trigger or a policy of the user's may run the statement again
+};
+
+using kept_plans = std::unordered_map<std::string, kept_plan>;
+
+// A plain pointer, never freed: see load/session.cpp.
+kept_plans* plans = new kept_plans;
+
+// As many texts as a session needs; a session that drops and creates the extension over and over starts
+// afresh. A plan that runs must stay.
+void make_room() {
     constexpr std::size_t most = 256;
-    static std::unordered_map<std::string, SPIPlanPtr> plans;
-    if (plans.size() >= most) {
-        for (const auto& [text, plan] : plans) {
-            guard([plan = plan] { SPI_freeplan(plan); });
+    if (plans->size() < most) {
+        return;
+    }
+    for (auto each = plans->begin(); each != plans->end();) {
+        if (each->second.runs > 0) {
+            ++each;
+            continue;
         }
-        plans.clear();
+        SPIPlanPtr plan = each->second.plan;
+        each = plans->erase(each);
+        guard([plan] { SPI_freeplan(plan); });
     }
-    auto found = plans.find(sql);
-    if (found == plans.end()) {
-        SPIPlanPtr plan = guard([&] {
-            // A plan made anew for its arguments would cost more than such a statement.
-            SPIPlanPtr made =
-                SPI_prepare_cursor(sql.c_str(), arguments.size(), arguments.types(), CURSOR_OPT_GENERIC_PLAN);
-            if (made == nullptr) {
-                expect_success(SPI_result);
-            }
-            expect_success(SPI_keepplan(made));
-            return made;
-        });
-        found = plans.emplace(sql, plan).first;
+}
+
+SPIPlanPtr make_plan(const std::string& sql, arguments& arguments) {
+    return guard([&] {
+        // A plan made anew for its arguments would cost more than such a statement.
+        SPIPlanPtr made =
+            SPI_prepare_cursor(sql.c_str(), arguments.size(), arguments.types(), CURSOR_OPT_GENERIC_PLAN);
+        if (made == nullptr) {
+            expect_success(SPI_result);
+        }
+        expect_success(SPI_keepplan(made));
+        return made;
+    });
+}
+
+kept_plan& find_plan(const std::string& sql, arguments& arguments) {
+    const auto found = plans->find(sql);
+    if (found != plans->end()) {
+        return found->second;
     }
-    return found->second;
+    make_room();
+    SPIPlanPtr plan = make_plan(sql, arguments);
+    return plans->insert_or_assign(sql, kept_plan{plan}).first->second;
+}
+
+// Holds a kept plan while it runs. Places in the map stay where they are.
+class plan_run {
+public:
+    plan_run(const std::string& sql, arguments& arguments) : kept_(&find_plan(sql, arguments)) {
+        ++kept_->runs;
+    }
+    plan_run(const plan_run&) = delete;
+    plan_run& operator=(const plan_run&) = delete;
+    ~plan_run() { --kept_->runs; }
+
+    [[nodiscard]] SPIPlanPtr plan() const noexcept { return kept_->plan; }
+
+private:
+    kept_plan* kept_;
+};
+
+// Whether values of a type are stored as those of another are; runs inside a guard, as do the ones below.
+bool is_stored_as(Oid found, Oid wanted) {
+    const auto same = [wanted](Oid type) {
+        return type == wanted || (wanted == TEXTOID && type == VARCHAROID);
+    };
+    return same(found) || same(getBaseType(found));
+}
+
+void expect_type(TupleDesc row, int column, Oid wanted) {
+    Form_pg_attribute attribute = TupleDescAttr(row, column);
+    if (!is_stored_as(attribute->atttypid, wanted)) {
+        ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
+                        errmsg("column \"%s\" is of type %s, must be %s", NameStr(attribute->attname),
+                               format_type_be(attribute->atttypid), format_type_be(wanted)),
+                        errhint("Give the table's column the type that the extension made it with.")));
+    }
+}
+
+void expect_columns(TupleDesc row, int columns) {
+    if (row->natts != columns) {
+        elog(ERROR, "a query returned %d columns instead of %d", row->natts, columns);
+    }
 }
 
 // Hands rows over as the executor comes upon them.
 struct row_receiver {
     DestReceiver to_server;  // first: the server knows this part only
+    const Oid* types;
+    int columns;
     const row_taker* take;
     std::exception_ptr* failure;
 };
+
+void begin_rows(DestReceiver* self, int /*operation*/, TupleDesc row) {
+    auto* receiver = reinterpret_cast<row_receiver*>(self);
+    expect_columns(row, receiver->columns);
+    for (int column = 0; column < receiver->columns; ++column) {
+        expect_type(row, column, receiver->types[column]);
+    }
+}
 
 // Called by the executor, inside a guard: what is thrown here waits until the executor has ended.
 bool receive_row(TupleTableSlot* slot, DestReceiver* self) {
@@ -61,7 +136,34 @@ bool receive_row(TupleTableSlot* slot, DestReceiver* self) {
     }
 }
 
-// Runs inside a guard, as do the two below.
+// Takes a query's rows into a tuplestore or a sort; called by the server.
+struct keeping_receiver {
+    DestReceiver to_server;  // first, as above
+    TupleDesc wanted;
+    Tuplestorestate* store;
+    Tuplesortstate* sort;
+};
+
+void begin_keeping(DestReceiver* self, int /*operation*/, TupleDesc row) {
+    TupleDesc wanted = reinterpret_cast<keeping_receiver*>(self)->wanted;
+    expect_columns(row, wanted->natts);
+    for (int column = 0; column < wanted->natts; ++column) {
+        expect_type(row, column, TupleDescAttr(wanted, column)->atttypid);
+    }
+}
+
+bool receive_for_store(TupleTableSlot* slot, DestReceiver* self) {
+    tuplestore_puttupleslot(reinterpret_cast<keeping_receiver*>(self)->store, slot);
+    return true;
+}
+
+bool receive_for_sort(TupleTableSlot* slot, DestReceiver* self) {
+    tuplesort_puttupleslot(reinterpret_cast<keeping_receiver*>(self)->sort, slot);
+    return true;
+}
+
+void end_receiving(DestReceiver* /*receiver*/) {}
+
 void run_into(const std::string& sql, DestReceiver* receiver, const arguments& arguments, bool read_only) {
     SPIExecuteOptions options{};
     options.dest = receiver;
@@ -72,25 +174,13 @@ void run_into(const std::string& sql, DestReceiver* receiver, const arguments& a
 
 void run_into_store(const std::string& sql, const tuple_store& store, const arguments& arguments,
                     bool read_only) {
-    DestReceiver* receiver = CreateTuplestoreDestReceiver();
-    SetTuplestoreDestReceiverParams(receiver, store.state(), CurrentMemoryContext, false, nullptr, nullptr);
-    run_into(sql, receiver, arguments, read_only);
-    receiver->rDestroy(receiver);
+    keeping_receiver receiver{
+        {receive_for_store, begin_keeping, end_receiving, end_receiving, DestTuplestore},
+        store.description(),
+        store.state(),
+        nullptr};
+    run_into(sql, &receiver.to_server, arguments, read_only);
 }
-
-// Takes a query's rows into a sort; called by the server.
-struct sort_receiver {
-    DestReceiver base;
-    Tuplesortstate* sort;
-};
-
-bool receive_for_sort(TupleTableSlot* slot, DestReceiver* receiver) {
-    tuplesort_puttupleslot(reinterpret_cast<sort_receiver*>(receiver)->sort, slot);
-    return true;
-}
-
-void begin_receiving(DestReceiver* /*receiver*/, int /*operation*/, TupleDesc /*description*/) {}
-void end_receiving(DestReceiver* /*receiver*/) {}
 
 }  // namespace
 
@@ -147,13 +237,17 @@ void query(const std::string& sql, arguments arguments) {
 }
 
 void execute_again(const std::string& sql, arguments arguments) {
-    SPIPlanPtr plan = kept_plan(sql, arguments);
-    guard([&] { expect_success(SPI_execute_plan(plan, arguments.values(), arguments.nulls(), false, 0)); });
+    const plan_run run(sql, arguments);
+    guard([&] {
+        expect_success(SPI_execute_plan(run.plan(), arguments.values(), arguments.nulls(), false, 0));
+    });
 }
 
 void query_again(const std::string& sql, arguments arguments) {
-    SPIPlanPtr plan = kept_plan(sql, arguments);
-    guard([&] { expect_success(SPI_execute_plan(plan, arguments.values(), arguments.nulls(), true, 0)); });
+    const plan_run run(sql, arguments);
+    guard([&] {
+        expect_success(SPI_execute_plan(run.plan(), arguments.values(), arguments.nulls(), true, 0));
+    });
 }
 
 void execute_as_of_now(const std::string& sql, arguments arguments) {
@@ -165,20 +259,31 @@ std::uint64_t result_rows() {
     return SPI_processed;
 }
 
-Datum result_value(std::uint64_t row, int column, bool& is_null) {
-    return guard(
-        [&] { return SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column, &is_null); });
+Datum result_value(std::uint64_t row, int column, Oid type, bool& is_null) {
+    if (SPI_tuptable == nullptr || row >= SPI_tuptable->numvals) {
+        throw core::failure("55000", "a statement did not return the row that it must return",
+                            "Drop the trigger or rule that takes the row away, or the view in the table's "
+                            "place.");
+    }
+    return guard([&] {
+        TupleDesc description = SPI_tuptable->tupdesc;
+        if (column > description->natts) {
+            elog(ERROR, "a query returned %d columns instead of %d", description->natts, column);
+        }
+        expect_type(description, column - 1, type);
+        return SPI_getbinval(SPI_tuptable->vals[row], description, column, &is_null);
+    });
 }
 
 std::int64_t result_count(int column) {
     bool is_null = false;
-    const Datum value = result_value(0, column, is_null);
+    const Datum value = result_value(0, column, INT8OID, is_null);
     return is_null ? 0 : DatumGetInt64(value);
 }
 
 std::optional<std::string> result_text(std::uint64_t row, int column) {
     bool is_null = false;
-    const Datum value = result_value(row, column, is_null);
+    const Datum value = result_value(row, column, TEXTOID, is_null);
     if (is_null) {
         return std::nullopt;
     }
@@ -220,25 +325,28 @@ void query_into(const std::string& sql, tuple_store& store, const arguments& arg
 
 void query_into(const std::string& sql, tuple_sort& sort, const arguments& arguments) {
     guard([&] {
-        sort_receiver receiver{{receive_for_sort, begin_receiving, end_receiving, end_receiving, DestNone},
-                               sort.state()};
-        run_into(sql, &receiver.base, arguments, true);
+        keeping_receiver receiver{{receive_for_sort, begin_keeping, end_receiving, end_receiving, DestNone},
+                                  sort.description(),
+                                  nullptr,
+                                  sort.state()};
+        run_into(sql, &receiver.to_server, arguments, true);
     });
 }
 
-void stream(const std::string& sql, arguments arguments, const row_taker& take) {
+void stream(const std::string& sql, arguments arguments, std::span<const Oid> types, const row_taker& take) {
     std::exception_ptr failure;
-    row_receiver receiver{{receive_row, [](DestReceiver*, int, TupleDesc) {}, [](DestReceiver*) {},
-                           [](DestReceiver*) {}, DestTuplestore},
+    row_receiver receiver{{receive_row, begin_rows, end_receiving, end_receiving, DestTuplestore},
+                          types.data(),
+                          static_cast<int>(types.size()),
                           &take,
                           &failure};
-    SPIPlanPtr plan = kept_plan(sql, arguments);
+    const plan_run run(sql, arguments);
     guard([&] {
         SPIExecuteOptions options{};
         options.read_only = true;
         options.dest = &receiver.to_server;
         options.params = arguments.list_unguarded();
-        expect_success(SPI_execute_plan_extended(plan, &options));
+        expect_success(SPI_execute_plan_extended(run.plan(), &options));
     });
     if (failure) {
         std::rethrow_exception(failure);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -70,15 +71,20 @@ void query_again(const std::string& sql, arguments arguments);
 // wants no more of them.
 using row_taker = std::function<bool(const row_view& row)>;
 
-// Runs a query as query_again() does, and hands its rows over one by one: none is kept.
-void stream(const std::string& sql, arguments arguments, const row_taker& take);
+// Runs a query as query_again() does, and hands its rows over one by one: none is kept. types: those of its
+// columns; an error names the first column of another type.
+void stream(const std::string& sql, arguments arguments, std::span<const Oid> types, const row_taker& take);
 
 // As execute() with a snapshot of this moment, whatever the isolation level: for what must not be missed.
 void execute_as_of_now(const std::string& sql, arguments arguments = {});
 
-// How many rows the last statement returned, and one of their values; NULL is told by is_null.
+// How many rows the last statement returned or wrote, and one of their values; NULL is told by is_null.
+//
+// A table's owner can alter the type of its columns. A value is handed over only when its column has the type
+// that the caller reads, or one that is stored alike: a domain over it, varchar for text. Otherwise an error
+// names the column. A row that the statement did not return is an error, too: a trigger may drop it.
 std::uint64_t result_rows();
-Datum result_value(std::uint64_t row, int column, bool& is_null);
+Datum result_value(std::uint64_t row, int column, Oid type, bool& is_null);
 std::int64_t result_count(int column);
 std::optional<std::string> result_text(std::uint64_t row, int column);
 void free_result();
@@ -96,11 +102,12 @@ private:
     SPIPlanPtr plan_;
 };
 
-// Runs a query and appends its rows to a tuplestore.
+// Runs a query and appends its rows to a tuplestore. The query's columns must have the types of the store's;
+// an error names the first that does not.
 void execute_into(const std::string& sql, tuple_store& store, const arguments& arguments = {});
 
-// Runs queries and puts their rows into a tuplestore or a sort, with the snapshot of the statement that
-// called us: several of them see the same rows.
+// Runs queries and puts their rows into a tuplestore or a sort, as above, with the snapshot of the statement
+// that called us: several of them see the same rows.
 void query_into(const std::string& sql, tuple_store& store, const arguments& arguments = {});
 void query_into(const std::string& sql, tuple_sort& sort, const arguments& arguments = {});
 

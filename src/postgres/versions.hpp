@@ -60,6 +60,16 @@ inline bool is_stored([[maybe_unused]] Form_pg_attribute attribute) {
 #endif
 }
 
+// Whether a table has columns that are computed from its others, stored or when they are read.
+inline bool has_generated_columns(TupleDesc row) noexcept {
+#if PG_VERSION_NUM >= 180000
+    return row->constr != nullptr &&
+           (row->constr->has_generated_stored || row->constr->has_generated_virtual);
+#else
+    return row->constr != nullptr && row->constr->has_generated_stored;
+#endif
+}
+
 // How many transactions that wrote have ended since the server started, as far as this process can see.
 inline std::uint64_t ended_transactions() {
 #if PG_VERSION_NUM >= 170000

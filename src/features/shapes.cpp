@@ -1,0 +1,59 @@
+#include "features/shapes.hpp"
+
+#include <array>
+
+#include "postgres/relation_shape.hpp"
+
+namespace forecast_warehouse::features {
+namespace {
+
+using postgres::expect_shape;
+using postgres::shape_column;
+using postgres::type_family;
+
+constexpr std::array<shape_column, 2> stores{{{"id", type_family::integer}, {"code", type_family::text}}};
+constexpr std::array<shape_column, 2> products{{{"id", type_family::integer}, {"sku", type_family::text}}};
+constexpr std::array<shape_column, 4> sales{{{"date", type_family::date},
+                                             {"store_id", type_family::integer},
+                                             {"product_id", type_family::integer},
+                                             {"quantity", type_family::integer}}};
+constexpr std::array<shape_column, 4> stocks{{{"date", type_family::date},
+                                              {"store_id", type_family::integer},
+                                              {"product_id", type_family::integer},
+                                              {"is_stockout", type_family::boolean}}};
+constexpr std::array<shape_column, 6> prices{{{"id", type_family::whole},
+                                              {"product_id", type_family::integer},
+                                              {"store_id", type_family::integer},
+                                              {"price", type_family::decimal},
+                                              {"valid_from", type_family::date},
+                                              {"valid_to", type_family::date}}};
+constexpr std::array<shape_column, 6> promotions{{{"product_id", type_family::integer},
+                                                  {"store_id", type_family::integer},
+                                                  {"discount_pct", type_family::decimal},
+                                                  {"discount_amount", type_family::decimal},
+                                                  {"start_date", type_family::date},
+                                                  {"end_date", type_family::date}}};
+constexpr std::array<shape_column, 6> days{{{"date", type_family::date},
+                                            {"fiscal_week", type_family::integer},
+                                            {"is_weekend", type_family::boolean},
+                                            {"is_business_day", type_family::boolean},
+                                            {"is_holiday", type_family::boolean},
+                                            {"days_to_next_holiday", type_family::integer}}};
+constexpr std::array<shape_column, 1> calendars{{{"holiday_calendar", type_family::text}}};
+
+}  // namespace
+
+void expect_shapes(Oid schema, bool exogenous) {
+    expect_shape(schema, "store", stores);
+    expect_shape(schema, "product", products);
+    expect_shape(schema, "sales_daily", sales);
+    if (exogenous) {
+        expect_shape(schema, "store", calendars);
+        expect_shape(schema, "calendar", days);
+        expect_shape(schema, "inventory_snapshot_daily", stocks);
+        expect_shape(schema, "price_history", prices);
+        expect_shape(schema, "promotion", promotions);
+    }
+}
+
+}  // namespace forecast_warehouse::features

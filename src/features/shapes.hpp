@@ -1,0 +1,11 @@
+#pragma once
+
+#include "postgres/server.hpp"
+
+namespace forecast_warehouse::features {
+
+// Raises unless the tables that features are built from have the columns that are read, each with a type that
+// can be read; see postgres::expect_shape. exogenous: whether what drives sales is read, too.
+void expect_shapes(Oid schema, bool exogenous);
+
+}  // namespace forecast_warehouse::features

@@ -1,0 +1,81 @@
+#include "load/shapes.hpp"
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "postgres/relation_shape.hpp"
+
+namespace forecast_warehouse::load {
+namespace {
+
+using postgres::shape_column;
+using postgres::type_family;
+
+// A quantity of sales, and what the calendar counts, is read as an integer when features are built.
+type_family family_of_number(const core::feed& feed, const core::feed_column& column) noexcept {
+    const bool is_read = !feed.surrogate || feed.derives == core::derivation::amounts;
+    return is_read && column.role != core::column_role::natural_key ? type_family::integer
+                                                                    : type_family::whole;
+}
+
+type_family family_of(const core::feed& feed, const core::feed_column& column) noexcept {
+    if (column.role == core::column_role::store_key || column.role == core::column_role::product_key) {
+        return type_family::integer;
+    }
+    switch (column.type) {
+        case core::value_type::text:
+            return type_family::text;
+        case core::value_type::integer:
+            return family_of_number(feed, column);
+        case core::value_type::decimal:
+            return type_family::decimal;
+        case core::value_type::date:
+            return type_family::date;
+        case core::value_type::timestamp:
+            return type_family::moment;
+        case core::value_type::boolean:
+            return type_family::boolean;
+    }
+    return type_family::text;
+}
+
+void expect_target(const target& target) {
+    const core::feed& feed = target.feed();
+    std::vector<shape_column> columns;
+    columns.reserve(feed.columns.size() + 3);
+    if (feed.surrogate) {
+        columns.push_back({"id", type_family::whole});
+    }
+    for (const core::feed_column& column : feed.columns) {
+        columns.push_back({column.target, family_of(feed, column)});
+    }
+    columns.push_back({"created_at", type_family::moment});
+    columns.push_back({"updated_at", type_family::moment});
+    postgres::expect_shape(target.schema(), std::string(feed.table).c_str(), columns,
+                           postgres::table_use::written);
+}
+
+void expect_dimension(const target& target, const dimension& of) {
+    const auto family = [](Oid type) {
+        return type == INT4OID   ? type_family::integer
+               : type == DATEOID ? type_family::date
+                                 : type_family::text;
+    };
+    const std::array columns{shape_column{of.key, family(of.key_type)},
+                             shape_column{of.natural_key, family(of.natural_key_type)}};
+    postgres::expect_shape(target.schema(), of.table.c_str(), columns);
+}
+
+}  // namespace
+
+void expect_shapes(const target& target) {
+    for (int place = 0; place < target.columns(); ++place) {
+        if (const dimension* of = dimension_of(target.column(place))) {
+            expect_dimension(target, *of);
+        }
+    }
+    expect_target(target);
+}
+
+}  // namespace forecast_warehouse::load

@@ -1,0 +1,163 @@
+#include "postgres/relation_shape.hpp"
+
+#include <string>
+
+#include <fmt/format.h>
+
+#include "core/failure.hpp"
+#include "postgres/guard.hpp"
+#include "postgres/spi.hpp"
+#include "postgres/table_facts.hpp"
+
+namespace forecast_warehouse::postgres {
+namespace {
+
+bool is_of(type_family family, Oid type) noexcept {
+    switch (family) {
+        case type_family::text:
+            return type == TEXTOID || type == VARCHAROID;
+        case type_family::integer:
+            return type == INT4OID;
+        case type_family::whole:
+            return type == INT4OID || type == INT8OID;
+        case type_family::decimal:
+            return type == NUMERICOID;
+        case type_family::date:
+            return type == DATEOID;
+        case type_family::moment:
+            return type == TIMESTAMPTZOID;
+        case type_family::boolean:
+            return type == BOOLOID;
+    }
+    return false;
+}
+
+// The family's first type, as the remedy names it.
+const char* name_of(type_family family) noexcept {
+    switch (family) {
+        case type_family::text:
+            return "character varying";
+        case type_family::integer:
+        case type_family::whole:
+            return "integer";
+        case type_family::decimal:
+            return "numeric";
+        case type_family::date:
+            return "date";
+        case type_family::moment:
+            return "timestamp with time zone";
+        case type_family::boolean:
+            return "boolean";
+    }
+    return "";
+}
+
+// All of them, as the error names them.
+const char* all_of(type_family family) noexcept {
+    return family == type_family::text    ? "character varying or text"
+           : family == type_family::whole ? "integer or bigint"
+                                          : name_of(family);
+}
+
+// What does not fit.
+struct misfit {
+    enum class kind : std::uint8_t { none, no_table, another_kind, no_column, type };
+
+    kind what;
+    std::size_t column;
+    const char* found;  // its type
+    bool is_table;
+};
+
+// All of these run inside a guard.
+Form_pg_attribute attribute_named(TupleDesc row, std::string_view name) {
+    for (int place = 0; place < row->natts; ++place) {
+        Form_pg_attribute attribute = TupleDescAttr(row, place);
+        if (!attribute->attisdropped && name == NameStr(attribute->attname)) {
+            return attribute;
+        }
+    }
+    return nullptr;
+}
+
+bool suits(char kind, table_use use) noexcept {
+    return kind == RELKIND_RELATION || kind == RELKIND_PARTITIONED_TABLE || kind == RELKIND_FOREIGN_TABLE ||
+           (use == table_use::read && (kind == RELKIND_VIEW || kind == RELKIND_MATVIEW));
+}
+
+misfit compare(Relation relation, std::span<const shape_column> columns, table_use use) {
+    const bool is_table = relation->rd_rel->relkind == RELKIND_RELATION ||
+                          relation->rd_rel->relkind == RELKIND_PARTITIONED_TABLE;
+    if (!suits(relation->rd_rel->relkind, use)) {
+        return {misfit::kind::another_kind, 0, nullptr, is_table};
+    }
+    for (std::size_t place = 0; place < columns.size(); ++place) {
+        Form_pg_attribute attribute = attribute_named(RelationGetDescr(relation), columns[place].name);
+        if (attribute == nullptr) {
+            return {misfit::kind::no_column, place, nullptr, is_table};
+        }
+        if (!is_of(columns[place].family, attribute->atttypid) &&
+            !is_of(columns[place].family, getBaseType(attribute->atttypid))) {
+            return {misfit::kind::type, place, format_type_be(attribute->atttypid), is_table};
+        }
+    }
+    return {misfit::kind::none, 0, nullptr, is_table};
+}
+
+misfit find_misfit(Oid schema, const char* table, std::span<const shape_column> columns, table_use use) {
+    const Oid named = get_relname_relid(table, schema);
+    Relation relation = OidIsValid(named) ? try_relation_open(named, AccessShareLock) : nullptr;
+    if (relation == nullptr) {
+        return {misfit::kind::no_table, 0, nullptr, false};
+    }
+    const misfit found = compare(relation, columns, use);
+    relation_close(relation, NoLock);
+    return found;
+}
+
+[[noreturn]] void refuse(const misfit& found, const std::string& schema, const char* table,
+                         std::span<const shape_column> columns, table_use use) {
+    const std::string name = quoted(schema, table);
+    if (found.what == misfit::kind::no_table) {
+        throw core::failure(
+            "42P01", fmt::format("table \"{}\" does not exist", table),
+            fmt::format("{} belongs to the extension forecast_warehouse: give the table its name back.",
+                        name));
+    }
+    if (found.what == misfit::kind::another_kind) {
+        throw core::failure("42809",
+                            fmt::format("\"{}\" must be a table{}", table,
+                                        use == table_use::read ? ", a foreign table or a view" : ""),
+                            fmt::format("Give the table of the extension its name {} back.", name));
+    }
+    const shape_column& column = columns[found.column];
+    const std::string column_name = quoted(std::string(column.name));
+    if (found.what == misfit::kind::no_column) {
+        throw core::failure(
+            "42703", fmt::format("column \"{}\" of table \"{}\" does not exist", column.name, table),
+            found.is_table
+                ? fmt::format("ALTER TABLE {} ADD COLUMN {} {} makes it again; a renamed column "
+                              "must get its name back.",
+                              name, column_name, name_of(column.family))
+                : fmt::format("{} must have the column, of type {}.", name, name_of(column.family)));
+    }
+    throw core::failure(
+        "42804",
+        fmt::format("column \"{}\" of table \"{}\" must be of type {}, not {}", column.name, table,
+                    all_of(column.family), found.found),
+        found.is_table
+            ? fmt::format("ALTER TABLE {} ALTER COLUMN {} TYPE {} USING ... gives it back its type.", name,
+                          column_name, name_of(column.family))
+            : fmt::format("{} must give the column that type.", name));
+}
+
+}  // namespace
+
+void expect_shape(Oid schema, const char* table, std::span<const shape_column> columns, table_use use) {
+    const misfit found = guard([&] { return find_misfit(schema, table, columns, use); });
+    if (found.what != misfit::kind::none) {
+        refuse(found, name_of_schema(schema), table, columns, use);
+    }
+}
+
+}  // namespace forecast_warehouse::postgres
