@@ -69,6 +69,8 @@ BEGIN
     EXECUTE format('ALTER TABLE fw.%I RENAME TO %I', t, t || '_before');
     EXECUTE format('CREATE TABLE fw.%I (LIKE fw.%I INCLUDING DEFAULTS INCLUDING INDEXES)', t, t || '_before');
     EXECUTE format('INSERT INTO fw.%I SELECT * FROM fw.%I', t, t || '_before');
+    -- The owner of the extension may do that, and only members are journals.
+    EXECUTE format('ALTER EXTENSION forecast_warehouse ADD TABLE fw.%I', t);
 END $$;
 
 -- Changes a type: keeps the values where they can be cast, or puts a sample in their place.
