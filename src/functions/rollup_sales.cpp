@@ -154,6 +154,8 @@ void rollup::expect_shapes() const {
     postgres::expect_shape(target_.schema(), "sales_txn", sales);
     postgres::expect_shape(target_.schema(), "sales_daily", sales);
     postgres::expect_shape(target_.schema(), "sales_rollup", std::span(sales).first(of_grain));
+    constexpr std::array<std::string_view, of_grain> grain{"date", "store_id", "product_id"};
+    postgres::expect_unique_index(target_.schema(), "sales_rollup", grain);
     for (const auto& [table, code] : {std::pair{"store", "code"}, std::pair{"product", "sku"}}) {
         const std::array<postgres::shape_column, 2> keys{
             {{"id", type_family::integer}, {code, type_family::text}}};

@@ -78,4 +78,12 @@ void expect_shapes(const target& target) {
     expect_target(target);
 }
 
+void expect_grain_index(const target& target) {
+    std::vector<std::string_view> columns;
+    for (const int column : target.feed().grain) {
+        columns.push_back(target.column(column).target);
+    }
+    postgres::expect_unique_index(target.schema(), std::string(target.feed().table).c_str(), columns);
+}
+
 }  // namespace forecast_warehouse::load

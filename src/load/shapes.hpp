@@ -8,4 +8,7 @@ namespace forecast_warehouse::load {
 // reads and writes, each with a type that it can handle; see postgres::expect_shape.
 void expect_shapes(const target& target);
 
+// Raises unless the target has the unique index of its grain.
+void expect_grain_index(const target& target);
+
 }  // namespace forecast_warehouse::load

@@ -8,6 +8,7 @@
 #include "load/attempts.hpp"
 #include "load/batch_rows.hpp"
 #include "load/key_locks.hpp"
+#include "load/shapes.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/progress.hpp"
 
@@ -115,21 +116,11 @@ void sql_writer::refuse_stale(batch& rows) const {
 }
 
 postgres::statement sql_writer::prepare(batch& part, unchanged_rows unchanged) const {
+    expect_grain_index(*target_);
     postgres::register_rows(sql_text::incoming, part.store, part.rows);
-    try {
-        postgres::statement statement(write_statement(unchanged), range_types());
-        postgres::unregister_rows(sql_text::incoming);
-        return statement;
-    } catch (const postgres::pg_error& error) {
-        if (error.data()->sqlerrcode != ERRCODE_INVALID_COLUMN_REFERENCE) {
-            throw;
-        }
-        throw core::failure(
-            "42P10",
-            fmt::format("table \"{}\" must have a unique index on ({})", target_->feed().table,
-                        text_.grain()),
-            fmt::format("CREATE UNIQUE INDEX ON {} ({}) makes it again.", target_->table(), text_.grain()));
-    }
+    postgres::statement statement(write_statement(unchanged), range_types());
+    postgres::unregister_rows(sql_text::incoming);
+    return statement;
 }
 
 sql_writer::outcome sql_writer::run(batch& part, const postgres::statement& statement) const {

@@ -151,7 +151,47 @@ misfit find_misfit(Oid schema, const char* table, std::span<const shape_column> 
             : fmt::format("{} must give the column that type.", name));
 }
 
+// Whether ON CONFLICT would take an index for all of these attributes.
+bool is_on(Relation index, const Bitmapset* attributes) {
+    Form_pg_index form = index->rd_index;
+    bool same = form->indisunique && form->indisvalid && form->indimmediate &&
+                form->indnkeyatts == bms_num_members(attributes) &&
+                heap_attisnull(index->rd_indextuple, Anum_pg_index_indpred, nullptr);
+    for (int place = 0; same && place < form->indnkeyatts; ++place) {
+        same = bms_is_member(form->indkey.values[place], attributes);
+    }
+    return same;
+}
+
+bool has_unique_index(Oid table, std::span<const std::string_view> columns) {
+    Relation relation = relation_open(table, AccessShareLock);
+    Bitmapset* attributes = nullptr;
+    for (const std::string_view name : columns) {
+        Form_pg_attribute attribute = attribute_named(RelationGetDescr(relation), name);
+        attributes = attribute == nullptr ? attributes : bms_add_member(attributes, attribute->attnum);
+    }
+    bool found = false;
+    List* indexes = RelationGetIndexList(relation);
+    for (int place = 0; !found && place < list_length(indexes); ++place) {
+        Relation index = index_open(list_nth_oid(indexes, place), AccessShareLock);
+        found = is_on(index, attributes);
+        index_close(index, NoLock);
+    }
+    relation_close(relation, NoLock);
+    return found;
+}
+
 }  // namespace
+
+void expect_unique_index(Oid schema, const char* table, std::span<const std::string_view> columns) {
+    if (guard([&] { return has_unique_index(get_relname_relid(table, schema), columns); })) {
+        return;
+    }
+    const std::string list = fmt::format("{}", fmt::join(columns, ", "));
+    throw core::failure("42P10", fmt::format("table \"{}\" must have a unique index on ({})", table, list),
+                        fmt::format("CREATE UNIQUE INDEX ON {} ({}) makes it again.",
+                                    quoted(name_of_schema(schema), table), list));
+}
 
 void expect_shape(Oid schema, const char* table, std::span<const shape_column> columns, table_use use) {
     const misfit found = guard([&] { return find_misfit(schema, table, columns, use); });

@@ -35,4 +35,7 @@ enum class table_use : std::uint8_t { read, written };
 void expect_shape(Oid schema, const char* table, std::span<const shape_column> columns,
                   table_use use = table_use::read);
 
+// Raises unless a table has a unique index on exactly these columns, by which ON CONFLICT finds a row.
+void expect_unique_index(Oid schema, const char* table, std::span<const std::string_view> columns);
+
 }  // namespace forecast_warehouse::postgres
