@@ -37,7 +37,7 @@ std::string show(const row_text& row, int column) {
     if (!value) {
         return "(missing)";
     }
-    return value->empty() ? R"("")" : cut_utf8(*value, shown_characters);
+    return value->empty() ? R"("")" : cut_text(*value, shown_characters);
 }
 
 // A natural key by the name of what it stands for: store S001.

@@ -1,10 +1,12 @@
 #include "core/interruption.hpp"
+#include "core/text.hpp"
 #include "functions/asof_tables.hpp"
 #include "functions/fiscal.hpp"
 #include "functions/holiday_tables.hpp"
 #include "load/policy.hpp"
 #include "load/session.hpp"
 #include "migration/losses.hpp"
+#include "postgres/encoding.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/server.hpp"
 
@@ -21,6 +23,7 @@ void _PG_init(void) {  // NOLINT
     forecast_warehouse::functions::define_fiscal_setting();
     MarkGUCPrefixReserved("forecast_warehouse");
     forecast_warehouse::core::set_interruption_check(forecast_warehouse::postgres::check_interrupts);
+    forecast_warehouse::core::set_text_measure(forecast_warehouse::postgres::bytes_of_characters);
     forecast_warehouse::load::follow_transactions();
     forecast_warehouse::functions::follow_holiday_tables();
     forecast_warehouse::functions::follow_asof_tables();
