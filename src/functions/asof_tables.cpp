@@ -76,10 +76,10 @@ std::string bytes_of(Datum value) {
 postgres::arguments probe_arguments(const probe& asked) {
     postgres::arguments arguments;
     arguments.add(INT4OID, Int32GetDatum(asked.product));
-    if (asked.store == core::whole_chain) {
-        arguments.add_null(INT4OID);
+    if (asked.store) {
+        arguments.add(INT4OID, Int32GetDatum(*asked.store));
     } else {
-        arguments.add(INT4OID, Int32GetDatum(asked.store));
+        arguments.add_null(INT4OID);
     }
     return arguments.add(DATEOID, DateADTGetDatum(asked.day));
 }
@@ -164,13 +164,13 @@ std::optional<Datum> asof_tables::price(const probe& asked) {
     if (book == nullptr) {
         return price_by_index(asked);
     }
-    const auto cents = book->find(asked.product, asked.store, asked.day);
+    const auto cents = book->find(asked.product, asked.store_in_book(), asked.day);
     return cents ? std::optional(postgres::numeric_of(*cents, price_scale)) : std::nullopt;
 }
 
 asof_tables::weight asof_tables::weigh(const probe& asked) {
     if (const core::asof_prices* book = prices_.book_for(asked.product)) {
-        return {true, book->find(asked.product, asked.store, asked.day)};
+        return {true, book->find(asked.product, asked.store_in_book(), asked.day)};
     }
     const std::optional<Datum> price = price_by_index(asked);
     const auto cents = price ? postgres::fixed_point(*price, price_scale) : std::nullopt;
@@ -180,7 +180,7 @@ asof_tables::weight asof_tables::weigh(const probe& asked) {
 std::optional<std::int64_t> asof_tables::promotion(const probe& asked) {
     const core::asof_promotions* book = promotions_.book_for(asked.product);
     weight price{true, std::nullopt};
-    if (book != nullptr && book->find(asked.product, asked.store, asked.day).asks_price()) {
+    if (book != nullptr && book->find(asked.product, asked.store_in_book(), asked.day).asks_price()) {
         price = weigh(asked);
         // A policy on prices may have asked for promotions: the book is another one then.
         book = promotions_.book_for(asked.product);
@@ -188,7 +188,7 @@ std::optional<std::int64_t> asof_tables::promotion(const probe& asked) {
     if (book == nullptr || !price.fits) {
         return promotion_by_index(asked);
     }
-    const auto found = book->find(asked.product, asked.store, asked.day);
+    const auto found = book->find(asked.product, asked.store_in_book(), asked.day);
     return found.any() ? std::optional(book->best(found, price.cents)) : std::nullopt;
 }
 

@@ -17,8 +17,11 @@ namespace forecast_warehouse::functions {
 // What is asked for: a product in a store, or in the whole chain, on a day.
 struct probe {
     std::int32_t product;
-    std::int32_t store;  // or core::whole_chain
+    std::optional<std::int32_t> store;  // none: the whole chain
     core::day_number day;
+
+    // As books have it: where a store has the number of the whole chain, no book has windows of it.
+    [[nodiscard]] std::int32_t store_in_book() const noexcept { return store.value_or(core::whole_chain); }
 
     bool operator==(const probe&) const = default;
 };
