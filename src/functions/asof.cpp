@@ -61,7 +61,7 @@ std::optional<Datum> promotion_id_of(asof_tables& tables, const probe& asked) {
 
 std::optional<Datum> promotion_of(asof_tables& tables, const probe& asked) {
     const auto id = tables.promotion(asked);
-    return id ? std::optional(tables.promotion_row(*id)) : std::nullopt;
+    return id ? tables.promotion_row(*id) : std::nullopt;
 }
 
 // One way for all of them.

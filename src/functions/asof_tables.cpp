@@ -11,6 +11,7 @@
 #include "postgres/guard.hpp"
 #include "postgres/sight.hpp"
 #include "postgres/spi.hpp"
+#include "postgres/table_changes.hpp"
 #include "postgres/table_facts.hpp"
 
 namespace forecast_warehouse::functions {
@@ -46,6 +47,16 @@ struct kept_tables {
 // A plain pointer, never freed: see load/session.cpp.
 constexpr std::size_t most_kept = 4;
 std::vector<kept_tables>* kept = new std::vector<kept_tables>;
+
+// A statement may call a function that alters a table: rows kept as bytes would be read as the new type then.
+std::uint64_t changes_seen = 0;
+
+void forget_changed_tables() noexcept {
+    if (changes_seen != postgres::table_changes()) {
+        changes_seen = postgres::table_changes();
+        kept->clear();
+    }
+}
 
 void on_transaction(XactEvent /*event*/, void* /*argument*/) {
     kept->clear();
@@ -117,6 +128,7 @@ asof_tables::asof_tables(Oid schema)
       promotions_(schema, [this] { return fits(); }) {}
 
 std::shared_ptr<asof_tables> asof_tables::at_hand(Oid schema) {
+    forget_changed_tables();
     const viewpoint now = current_viewpoint(schema);
     if (!kept->empty() && kept->front().from == now) {
         return kept->front().tables;
@@ -238,16 +250,20 @@ std::optional<std::int64_t> asof_tables::promotion_by_index(const probe& asked) 
     return last_promotion_;
 }
 
-Datum asof_tables::promotion_row(std::int64_t id) {
+std::optional<Datum> asof_tables::promotion_row(std::int64_t id) {
     const auto known = promotion_rows_.find(id);
     if (known != promotion_rows_.end()) {
         return datum_of(known->second);
     }
+    // A function in the query may have changed the table since the promotion was found.
     const std::string row =
         find_value(fmt::format("SELECT m FROM {}.promotion m WHERE m.id OPERATOR(pg_catalog.=) $1",
                                postgres::quoted(postgres::name_of_schema(schema_))),
                    postgres::arguments().add(INT8OID, Int64GetDatum(id)), false)
             .bytes;
+    if (row.empty()) {
+        return std::nullopt;
+    }
     if (!promotions_.is_guarded()) {
         promotion_rows_.emplace(id, row);
         other_bytes_ += row.size() + entry_bytes;
@@ -266,14 +282,17 @@ std::int32_t asof_tables::store(const std::string& code) {
 
 std::int32_t asof_tables::id_of(codes& known, const std::string& code) {
     if (!known.is_guarded) {
-        known.is_guarded = postgres::row_security_applies(postgres::table_in(schema_, known.table));
+        const Oid table = postgres::table_in(schema_, known.table);
+        postgres::watch_table(table);
+        known.is_guarded = postgres::row_security_applies(table);
     }
     const auto there = known.ids.find(code);
     if (there != known.ids.end()) {
         return there->second;
     }
     const found_value found =
-        find_value(fmt::format("SELECT id::pg_catalog.int8 FROM {}.{} WHERE {} OPERATOR(pg_catalog.=) $1",
+        find_value(fmt::format("SELECT id::pg_catalog.int4::pg_catalog.int8 FROM {}.{} WHERE {} "
+                               "OPERATOR(pg_catalog.=) $1",
                                postgres::quoted(postgres::name_of_schema(schema_)), known.table, known.key),
                    postgres::arguments().add_text(code), true);
     if (!found.found) {

@@ -45,7 +45,7 @@ public:
 
     // The promotion in force that counts: the id of its row, and the row, in the current memory context.
     std::optional<std::int64_t> promotion(const probe& asked);
-    Datum promotion_row(std::int64_t id);
+    std::optional<Datum> promotion_row(std::int64_t id);
 
     // Surrogate keys of natural ones; an error that names a key that is not there.
     std::int32_t product(const std::string& sku);

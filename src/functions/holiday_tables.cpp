@@ -15,6 +15,7 @@
 #include "postgres/guard.hpp"
 #include "postgres/sight.hpp"
 #include "postgres/spi.hpp"
+#include "postgres/table_changes.hpp"
 #include "postgres/table_facts.hpp"
 
 namespace forecast_warehouse::functions {
@@ -209,6 +210,20 @@ bool is_guarded(Oid schema) {
             postgres::row_security_applies(postgres::table_in(schema, "holiday_rule")));
 }
 
+void watch_tables(Oid schema) {
+    postgres::watch_table(postgres::table_in(schema, "holiday_date"));
+    postgres::watch_table(postgres::table_in(schema, "holiday_rule"));
+}
+
+// A statement may call a function that alters the tables, or gives them policies.
+void forget_changed_tables() {
+    static std::uint64_t changes_seen = 0;
+    if (changes_seen != postgres::table_changes()) {
+        changes_seen = postgres::table_changes();
+        kept->clear();
+    }
+}
+
 void forget() noexcept {
     kept->clear();
 }
@@ -231,6 +246,7 @@ void on_subtransaction(SubXactEvent event, SubTransactionId /*mine*/, SubTransac
 std::shared_ptr<stored_calendar> read_calendar(Oid schema, const std::string& name) {
     const postgres::sight sight = postgres::current_sight();
     const Oid reader = GetUserId();
+    forget_changed_tables();
     std::erase_if(*kept, [&](const kept_calendar& each) { return each.seen_by != sight; });
     const auto found = std::find_if(kept->begin(), kept->end(), [&](const kept_calendar& each) {
         return each.schema == schema && each.reader == reader && each.name == name;
@@ -238,6 +254,7 @@ std::shared_ptr<stored_calendar> read_calendar(Oid schema, const std::string& na
     if (found != kept->end()) {
         return found->calendar;
     }
+    watch_tables(schema);
     const kept_calendar made = read_anew(schema, name);
     if (!is_guarded(schema)) {
         make_room(made.bytes);

@@ -9,6 +9,7 @@
 #include "postgres/encoding.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/server.hpp"
+#include "postgres/table_changes.hpp"
 
 extern "C" {
 PG_MODULE_MAGIC;
@@ -25,6 +26,7 @@ void _PG_init(void) {  // NOLINT
     forecast_warehouse::core::set_interruption_check(forecast_warehouse::postgres::check_interrupts);
     forecast_warehouse::core::set_text_measure(forecast_warehouse::postgres::bytes_of_characters);
     forecast_warehouse::load::follow_transactions();
+    forecast_warehouse::postgres::follow_table_changes();
     forecast_warehouse::functions::follow_holiday_tables();
     forecast_warehouse::functions::follow_asof_tables();
 }

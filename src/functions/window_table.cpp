@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "postgres/fixed_point.hpp"
+#include "postgres/table_changes.hpp"
 #include "postgres/table_facts.hpp"
 
 namespace forecast_warehouse::functions {
@@ -91,6 +92,7 @@ template <class Book>
 const Book* window_table<Book>::read_for(std::int32_t product) {
     if (state_ == state::untouched) {
         table_ = postgres::table_in(schema_, source::table);
+        postgres::watch_table(table_);
         state_ = postgres::row_security_applies(table_) ? state::guarded : state::some;
     }
     if (state_ == state::too_large || state_ == state::guarded) {
