@@ -67,7 +67,7 @@ std::optional<Datum> promotion_of(asof_tables& tables, const probe& asked) {
 // One way for all of them.
 template <probe_reader Read, answer Answer>
 Datum in_force(FunctionCallInfo call) {
-    return postgres::enter([call]() -> Datum {
+    return read_as_caller([call]() -> Datum {
         const auto tables = asof_tables::at_hand(kept_schema_of(call));
         const std::optional<probe> asked = Read(call, *tables);
         const std::optional<Datum> found = asked ? Answer(*tables, *asked) : std::nullopt;

@@ -105,14 +105,14 @@ std::optional<int> year_argument(FunctionCallInfo call, int place) {
 namespace functions = forecast_warehouse::functions;
 
 FORECAST_WAREHOUSE_FUNCTION(fw_holidays) {
-    return forecast_warehouse::postgres::enter([fcinfo] {
+    return functions::read_as_caller([fcinfo] {
         functions::list_holidays(fcinfo);
         return Datum{0};
     });
 }
 
 FORECAST_WAREHOUSE_FUNCTION(fw_calendar_days) {
-    return forecast_warehouse::postgres::enter([fcinfo] {
+    return functions::read_as_caller([fcinfo] {
         functions::list_days(fcinfo);
         return Datum{0};
     });
