@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "core/failure.hpp"
+#include "core/text.hpp"
 #include "core/holidays/rule_days.hpp"
 
 namespace forecast_warehouse::core {
@@ -23,9 +24,11 @@ constexpr int quarters = 4;
 constexpr int periods_a_quarter = 3;
 constexpr std::string_view named_by_end = "end_year";
 
+constexpr std::size_t shown_characters = 60;
+
 [[noreturn]] void refuse(std::string_view setting) {
     throw failure(
-        "22023", fmt::format("\"{}\" is no fiscal calendar", setting),
+        "22023", fmt::format("\"{}\" is no fiscal calendar", shorten(setting, shown_characters)),
         "Give 4-5-4, 4-4-5 or 5-4-4, with a start such as mon~01-01 if it is not sun~02-01, or month:1 to "
         "month:12; and end_year behind it where years are called by their end.");
 }

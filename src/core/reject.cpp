@@ -27,6 +27,7 @@ constexpr std::array<code_description, reject_codes> descriptions{{
     {"INVALID_WINDOW", "23514"},
     {"OVERLAPPING_WINDOW", "23P01"},
     {"UNKNOWN_CALENDAR", "23503"},
+    {"DROPPED_BY_TRIGGER", "09000"},
 }};
 
 // Enough to recognise a value by, and no more: a reject must not carry a whole document into the log.
@@ -37,7 +38,7 @@ std::string show(const row_text& row, int column) {
     if (!value) {
         return "(missing)";
     }
-    return value->empty() ? R"("")" : cut_utf8(*value, shown_characters);
+    return value->empty() ? R"("")" : cut_text(*value, shown_characters);
 }
 
 // A natural key by the name of what it stands for: store S001.
@@ -151,6 +152,9 @@ std::string describe(const feed& feed, const reject& reject, const row_text& row
         }
         case reject_code::overlapping_window:
             return describe_window(feed, row);
+        case reject_code::dropped_by_trigger:
+            return fmt::format("a trigger or a policy of {} kept the row out ({})", feed.table,
+                               describe_grain(feed, row));
     }
     return {};
 }

@@ -25,8 +25,9 @@ enum class reject_code : std::uint8_t {
     invalid_window,
     overlapping_window,
     unknown_calendar,
+    dropped_by_trigger,
 };
-inline constexpr std::size_t reject_codes = 11;
+inline constexpr std::size_t reject_codes = 12;
 
 // Name as users read it: UNKNOWN_STORE.
 std::string_view name_of(reject_code code) noexcept;

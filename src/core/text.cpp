@@ -9,6 +9,8 @@ namespace {
 
 constexpr char32_t zero_width_joiner{0x200D};
 
+text_measure measure_of_caller = nullptr;
+
 // Whether a byte is inside a character; every other byte starts one (RFC 3629, section 3).
 bool is_continuation(char byte) {
     return (static_cast<std::uint8_t>(byte) & 0xC0U) == 0x80U;
@@ -94,6 +96,21 @@ std::string cut_utf8(std::string_view text, std::size_t max_characters) {
     return std::string{text.substr(0, group_end > 0 ? group_end : end)};
 }
 
+void set_text_measure(text_measure measure) noexcept {
+    measure_of_caller = measure;
+}
+
+std::string cut_text(std::string_view text, std::size_t max_characters) {
+    const std::size_t bytes =
+        measure_of_caller == nullptr ? in_utf8 : measure_of_caller(text, max_characters);
+    return bytes == in_utf8 ? cut_utf8(text, max_characters) : std::string{text.substr(0, bytes)};
+}
+
+std::string shorten(std::string_view text, std::size_t max_characters) {
+    std::string cut = cut_text(text, max_characters);
+    return cut.size() == text.size() ? cut : cut + "...";
+}
+
 std::string join_names(const std::vector<std::string>& names, std::size_t max_characters) {
     std::string joined;
     std::string_view separator;
@@ -102,7 +119,7 @@ std::string join_names(const std::vector<std::string>& names, std::size_t max_ch
         joined += name;
         separator = " / ";
     }
-    return cut_utf8(joined, max_characters);
+    return cut_text(joined, max_characters);
 }
 
 std::string counted(std::int64_t count, std::string_view noun) {

@@ -17,7 +17,20 @@ namespace forecast_warehouse::core {
 // within its bounds.
 [[nodiscard]] std::string cut_utf8(std::string_view text, std::size_t max_characters);
 
-// The names of one day in one column: joined with " / " in their order, then cut like cut_utf8.
+// Tells how many bytes the first characters of a text take, or in_utf8 where the text is UTF-8.
+using text_measure = std::size_t (*)(std::string_view text, std::size_t max_characters);
+inline constexpr std::size_t in_utf8 = std::string_view::npos;
+
+// Sets the measure of texts in the encoding at hand. NULL: all texts are UTF-8.
+void set_text_measure(text_measure measure) noexcept;
+
+// The first max_characters characters of a text, whatever its encoding; UTF-8 is cut like cut_utf8.
+[[nodiscard]] std::string cut_text(std::string_view text, std::size_t max_characters);
+
+// A text that is short as it is; the first characters of a longer one, and "...".
+[[nodiscard]] std::string shorten(std::string_view text, std::size_t max_characters);
+
+// The names of one day in one column: joined with " / " in their order, then cut like cut_text.
 [[nodiscard]] std::string join_names(const std::vector<std::string>& names, std::size_t max_characters);
 
 // 1 row, 2 rows: a count and a noun whose plural ends in s.

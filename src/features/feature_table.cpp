@@ -54,7 +54,13 @@ place find_place(const std::string& target) {
         RangeVar* name = makeRangeVarFromNameList(textToQualifiedNameList(cstring_to_text(target.c_str())));
         place found{};
         found.schema_id = RangeVarGetCreationNamespace(name);
-        namestrcpy(&found.schema, get_namespace_name(found.schema_id));
+        const char* schema = get_namespace_name(found.schema_id);
+        if (schema == nullptr) {
+            ereport(ERROR, (errcode(ERRCODE_UNDEFINED_SCHEMA),
+                            errmsg("the schema of \"%s\" was dropped", name->relname),
+                            errhint("Call build_features again.")));
+        }
+        namestrcpy(&found.schema, schema);
         namestrcpy(&found.name, name->relname);
         return found;
     });
@@ -92,8 +98,11 @@ feature_table::made_table feature_table::make(const std::string& target,
     const std::string obstacle =
         OidIsValid(relation) ? postgres::new_table::obstacle(relation, types) : "is gone";
     if (!obstacle.empty()) {
-        throw core::failure("55000", fmt::format("{} was just made, and {}", name, obstacle),
-                            "An event trigger changed it: let it leave the tables of build_features alone.");
+        throw core::failure(
+            "55000", fmt::format("{} was just made, and {}", name, obstacle),
+            postgres::new_table::was_made_here(relation)
+                ? "An event trigger changed it: let it leave the tables of build_features alone."
+                : "Its schema was renamed meanwhile: call build_features again.");
     }
     return {name, relation};
 }

@@ -6,6 +6,7 @@
 
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
+#include "core/features/series_key.hpp"
 #include "postgres/datums.hpp"
 
 namespace forecast_warehouse::features {
@@ -94,9 +95,10 @@ std::string scope::store_condition(const char* row) const {
 
 std::string scope::key(const char* row) {
     return fmt::format(
-        "({0}.store_id::pg_catalog.int8 OPERATOR(pg_catalog.*) 4294967296::pg_catalog.int8 "
-        "OPERATOR(pg_catalog.+) {0}.product_id::pg_catalog.int8)",
-        row);
+        "({0}.store_id::pg_catalog.int8 OPERATOR(pg_catalog.*) {1}::pg_catalog.int8 "
+        "OPERATOR(pg_catalog.+) ({0}.product_id::pg_catalog.int8 OPERATOR(pg_catalog.+) "
+        "{2}::pg_catalog.int8))",
+        row, core::stores_apart, core::product_offset);
 }
 
 }  // namespace forecast_warehouse::features

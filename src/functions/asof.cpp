@@ -27,9 +27,11 @@ std::optional<probe> probe_by_ids(FunctionCallInfo call, asof_tables& /*tables*/
     if (!has_argument(call, 0) || !has_argument(call, 2)) {
         return std::nullopt;
     }
-    return probe{DatumGetInt32(call->args[0].value),
-                 has_argument(call, 1) ? DatumGetInt32(call->args[1].value) : core::whole_chain,
-                 DatumGetDateADT(call->args[2].value)};
+    probe asked{DatumGetInt32(call->args[0].value), std::nullopt, DatumGetDateADT(call->args[2].value)};
+    if (has_argument(call, 1)) {
+        asked.store = DatumGetInt32(call->args[1].value);
+    }
+    return asked;
 }
 
 std::optional<probe> probe_by_codes(FunctionCallInfo call, asof_tables& tables) {
@@ -38,8 +40,11 @@ std::optional<probe> probe_by_codes(FunctionCallInfo call, asof_tables& tables) 
         return std::nullopt;
     }
     const auto code = text_argument(call, 1);
-    return probe{tables.product(*sku), code ? tables.store(*code) : core::whole_chain,
-                 DatumGetDateADT(call->args[2].value)};
+    probe asked{tables.product(*sku), std::nullopt, DatumGetDateADT(call->args[2].value)};
+    if (code) {
+        asked.store = tables.store(*code);
+    }
+    return asked;
 }
 
 using probe_reader = std::optional<probe> (*)(FunctionCallInfo, asof_tables&);
@@ -62,7 +67,7 @@ std::optional<Datum> promotion_of(FunctionCallInfo call, asof_tables& tables, co
 // One way for all of them.
 template <probe_reader Read, answer Answer>
 Datum in_force(FunctionCallInfo call) {
-    return postgres::enter([call]() -> Datum {
+    return read_as_caller([call]() -> Datum {
         const auto tables = asof_tables::at_hand(kept_schema_of(call));
         const std::optional<probe> asked = Read(call, *tables);
         const std::optional<Datum> found = asked ? Answer(call, *tables, *asked) : std::nullopt;

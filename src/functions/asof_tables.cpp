@@ -13,6 +13,7 @@
 #include "postgres/relation_shape.hpp"
 #include "postgres/sight.hpp"
 #include "postgres/spi.hpp"
+#include "postgres/table_changes.hpp"
 #include "postgres/table_facts.hpp"
 
 namespace forecast_warehouse::functions {
@@ -49,6 +50,16 @@ struct kept_tables {
 constexpr std::size_t most_kept = 4;
 std::vector<kept_tables>* kept = new std::vector<kept_tables>;
 
+// A statement may call a function that alters a table: rows kept as bytes would be read as the new type then.
+std::uint64_t changes_seen = 0;
+
+void forget_changed_tables() noexcept {
+    if (changes_seen != postgres::table_changes()) {
+        changes_seen = postgres::table_changes();
+        kept->clear();
+    }
+}
+
 void on_transaction(XactEvent /*event*/, void* /*argument*/) {
     kept->clear();
 }
@@ -58,13 +69,6 @@ void on_subtransaction(SubXactEvent event, SubTransactionId /*mine*/, SubTransac
     if (event == SUBXACT_EVENT_ABORT_SUB) {
         kept->clear();
     }
-}
-
-// How often the server said that some table changed. A kept row is of its table as it was.
-std::uint64_t table_changes = 0;
-
-void on_table_change(Datum /*argument*/, Oid /*relation*/) {
-    ++table_changes;
 }
 
 Datum datum_of(const std::string& bytes) {
@@ -85,10 +89,10 @@ std::string bytes_of(Datum value) {
 postgres::arguments probe_arguments(const probe& asked) {
     postgres::arguments arguments;
     arguments.add(INT4OID, Int32GetDatum(asked.product));
-    if (asked.store == core::whole_chain) {
-        arguments.add_null(INT4OID);
+    if (asked.store) {
+        arguments.add(INT4OID, Int32GetDatum(*asked.store));
     } else {
-        arguments.add(INT4OID, Int32GetDatum(asked.store));
+        arguments.add_null(INT4OID);
     }
     return arguments.add(DATEOID, DateADTGetDatum(asked.day));
 }
@@ -138,6 +142,7 @@ asof_tables::asof_tables(Oid schema)
       promotions_(schema, [this] { return fits(); }) {}
 
 std::shared_ptr<asof_tables> asof_tables::at_hand(Oid schema) {
+    forget_changed_tables();
     const viewpoint now = current_viewpoint(schema);
     if (!kept->empty() && kept->front().from == now) {
         return kept->front().tables;
@@ -185,13 +190,13 @@ std::optional<Datum> asof_tables::price(const probe& asked) {
     if (book == nullptr) {
         return price_by_index(asked);
     }
-    const auto cents = book->find(asked.product, asked.store, asked.day);
+    const auto cents = book->find(asked.product, asked.store_in_book(), asked.day);
     return cents ? std::optional(postgres::numeric_of(*cents, price_scale)) : std::nullopt;
 }
 
 asof_tables::weight asof_tables::weigh(const probe& asked) {
     if (const core::asof_prices* book = prices_.book_for(asked.product)) {
-        return {true, book->find(asked.product, asked.store, asked.day)};
+        return {true, book->find(asked.product, asked.store_in_book(), asked.day)};
     }
     const std::optional<Datum> price = price_by_index(asked);
     const auto cents = price ? postgres::fixed_point(*price, price_scale) : std::nullopt;
@@ -201,7 +206,7 @@ asof_tables::weight asof_tables::weigh(const probe& asked) {
 std::optional<std::int64_t> asof_tables::promotion(const probe& asked) {
     const core::asof_promotions* book = promotions_.book_for(asked.product);
     weight price{true, std::nullopt};
-    if (book != nullptr && book->find(asked.product, asked.store, asked.day).asks_price()) {
+    if (book != nullptr && book->find(asked.product, asked.store_in_book(), asked.day).asks_price()) {
         price = weigh(asked);
         // A policy on prices may have asked for promotions: the book is another one then.
         book = promotions_.book_for(asked.product);
@@ -209,7 +214,7 @@ std::optional<std::int64_t> asof_tables::promotion(const probe& asked) {
     if (book == nullptr || !price.fits) {
         return promotion_by_index(asked);
     }
-    const auto found = book->find(asked.product, asked.store, asked.day);
+    const auto found = book->find(asked.product, asked.store_in_book(), asked.day);
     return found.any() ? std::optional(book->best(found, price.cents)) : std::nullopt;
 }
 
@@ -260,14 +265,11 @@ std::optional<std::int64_t> asof_tables::promotion_by_index(const probe& asked) 
 }
 
 std::optional<Datum> asof_tables::promotion_row(std::int64_t id, Oid function) {
-    if (rows_read_in_ != table_changes) {
-        forget_rows();
-        rows_read_in_ = table_changes;
-    }
     const auto known = promotion_rows_.find(id);
     if (known != promotion_rows_.end()) {
         return datum_of(known->second);
     }
+    // A function in the query may have changed the table since the promotion was found.
     const Oid type = row_type_of(function, schema_);
     const std::string row =
         find_value(fmt::format("SELECT m FROM {}.promotion m WHERE m.id OPERATOR(pg_catalog.=) $1",
@@ -298,14 +300,17 @@ std::int32_t asof_tables::id_of(codes& known, const std::string& code) {
         const std::array<postgres::shape_column, 2> shape{
             {{"id", postgres::type_family::integer}, {known.key, postgres::type_family::text}}};
         postgres::expect_shape(schema_, known.table, shape);
-        known.is_guarded = postgres::row_security_applies(postgres::table_in(schema_, known.table));
+        const Oid table = postgres::table_in(schema_, known.table);
+        postgres::watch_table(table);
+        known.is_guarded = postgres::row_security_applies(table);
     }
     const auto there = known.ids.find(code);
     if (there != known.ids.end()) {
         return there->second;
     }
     const found_value found =
-        find_value(fmt::format("SELECT id::pg_catalog.int8 FROM {}.{} WHERE {} OPERATOR(pg_catalog.=) $1",
+        find_value(fmt::format("SELECT id::pg_catalog.int4::pg_catalog.int8 FROM {}.{} WHERE {} "
+                               "OPERATOR(pg_catalog.=) $1",
                                postgres::quoted(postgres::name_of_schema(schema_)), known.table, known.key),
                    postgres::arguments().add_text(code), INT8OID);
     if (!found.found) {
@@ -325,7 +330,6 @@ std::int32_t asof_tables::id_of(codes& known, const std::string& code) {
 }
 
 void follow_asof_tables() {
-    CacheRegisterRelcacheCallback(on_table_change, Datum{0});
     RegisterXactCallback(on_transaction, nullptr);
     RegisterSubXactCallback(on_subtransaction, nullptr);
 }

@@ -17,8 +17,11 @@ namespace forecast_warehouse::functions {
 // What is asked for: a product in a store, or in the whole chain, on a day.
 struct probe {
     std::int32_t product;
-    std::int32_t store;  // or core::whole_chain
+    std::optional<std::int32_t> store;  // none: the whole chain
     core::day_number day;
+
+    // As books have it: where a store has the number of the whole chain, no book has windows of it.
+    [[nodiscard]] std::int32_t store_in_book() const noexcept { return store.value_or(core::whole_chain); }
 
     bool operator==(const probe&) const = default;
 };
@@ -86,8 +89,7 @@ private:
     std::unordered_map<std::int64_t, std::string> promotion_rows_;
     codes products_{"product", "sku", {}, {}};
     codes stores_{"store", "code", {}, {}};
-    std::size_t other_bytes_ = 0;     // of rows and codes
-    std::uint64_t rows_read_in_ = 0;  // how often tables had changed by then
+    std::size_t other_bytes_ = 0;  // of rows and codes
 };
 
 // Forgets what was kept when a transaction ends, and when one is rolled back to a savepoint.

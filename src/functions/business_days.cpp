@@ -37,7 +37,7 @@ std::shared_ptr<stored_calendar> calendar_argument(FunctionCallInfo call, int pl
 namespace functions = forecast_warehouse::functions;
 
 FORECAST_WAREHOUSE_FUNCTION(fw_is_business_day) {
-    return forecast_warehouse::postgres::enter([fcinfo]() -> Datum {
+    return functions::read_as_caller([fcinfo]() -> Datum {
         if (functions::any_is_null(fcinfo)) {
             return Datum{0};
         }
@@ -47,7 +47,7 @@ FORECAST_WAREHOUSE_FUNCTION(fw_is_business_day) {
 }
 
 FORECAST_WAREHOUSE_FUNCTION(fw_add_business_days) {
-    return forecast_warehouse::postgres::enter([fcinfo]() -> Datum {
+    return functions::read_as_caller([fcinfo]() -> Datum {
         if (functions::any_is_null(fcinfo)) {
             return Datum{0};
         }
@@ -59,7 +59,7 @@ FORECAST_WAREHOUSE_FUNCTION(fw_add_business_days) {
 }
 
 FORECAST_WAREHOUSE_FUNCTION(fw_business_days_between) {
-    return forecast_warehouse::postgres::enter([fcinfo]() -> Datum {
+    return functions::read_as_caller([fcinfo]() -> Datum {
         if (functions::any_is_null(fcinfo)) {
             return Datum{0};
         }

@@ -5,6 +5,8 @@
 
 #include "load/load.hpp"
 #include "postgres/enter.hpp"
+#include "postgres/guard.hpp"
+#include "postgres/planning.hpp"
 #include "postgres/server.hpp"
 
 // Declares a function that SQL calls; its body runs inside enter().
@@ -24,6 +26,19 @@ Oid schema_of(FunctionCallInfo call);
 // STRICT: their owner may be a plain user, who can switch it off.
 bool has_argument(FunctionCallInfo call, int place) noexcept;
 std::optional<std::string> text_argument(FunctionCallInfo call, int place);
+
+// Runs the body of a function that reads tables in the caller's name and may run in a parallel worker.
+template <class Body>
+Datum read_as_caller(Body&& body) {
+    return postgres::enter([&]() -> Datum {
+        try {
+            return body();
+        } catch (const postgres::pg_error& error) {
+            postgres::explain_worker_error(error.data());
+            throw;
+        }
+    });
+}
 
 // Adds a row to what a function returns, after InitMaterializedSRF().
 void put_row(FunctionCallInfo call, Datum* values, bool* nulls);

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "core/failure.hpp"
+#include "core/text.hpp"
 #include "functions/call.hpp"
 #include "functions/dates.hpp"
 #include "functions/fiscal.hpp"
@@ -14,19 +15,33 @@ namespace {
 
 char* setting = nullptr;
 
+// Says what is wrong with a setting; NULL: nothing. Not a std::string, for the server may leave its reader by
+// longjmp. The text is cut between characters, for clients refuse half of one.
+const char* complain_about(const char* value) noexcept {
+    constexpr std::size_t most_characters = 200;
+    constexpr std::size_t ellipsis = 4;
+    static char complaint[most_characters * MAX_MULTIBYTE_CHAR_LEN + ellipsis];
+    try {
+        try {
+            const core::fiscal_calendar calendar{value};
+            static_cast<void>(calendar);
+            return nullptr;
+        } catch (const core::failure& refusal) {
+            strlcpy(complaint, core::shorten(refusal.what(), most_characters).c_str(), sizeof(complaint));
+        }
+    } catch (...) {
+        strlcpy(complaint, "It could not be read.", sizeof(complaint));
+    }
+    return complaint;
+}
+
 // Called by the server, whose frames no exception may cross.
 bool check_setting(char** value, void** /*extra*/, GucSource /*source*/) {
-    static char complaint[256];
-    complaint[0] = '\0';
-    try {
-        const core::fiscal_calendar calendar{*value};
-        static_cast<void>(calendar);
-        return true;
-    } catch (const std::exception& refusal) {
-        strlcpy(complaint, refusal.what(), sizeof(complaint));
+    const char* complaint = complain_about(*value);
+    if (complaint != nullptr) {
+        GUC_check_errdetail("%s", complaint);
     }
-    GUC_check_errdetail("%s", complaint);
-    return false;
+    return complaint == nullptr;
 }
 
 Datum describe(FunctionCallInfo call, const core::fiscal_calendar& calendar, std::chrono::sys_days day) {

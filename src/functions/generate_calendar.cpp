@@ -9,6 +9,8 @@
 #include "core/calendar.hpp"
 #include "core/fiscal_calendar.hpp"
 #include "core/holidays/holiday_columns.hpp"
+#include "core/holidays/holidays.hpp"
+#include "core/interruption.hpp"
 #include "core/text.hpp"
 #include "functions/call.hpp"
 #include "functions/dates.hpp"
@@ -42,6 +44,7 @@ std::map<sys_days, bool> read_bare_days(Oid schema, const date_range& range) {
                 .add(DATEOID, DateADTGetDatum(core::days_since_2000(range.first)))
                 .add(DATEOID, DateADTGetDatum(core::days_since_2000(range.last))));
         for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
+            core::take_step();
             bool is_null = false;
             const DateADT day = DatumGetDateADT(postgres::result_value(row, 1, DATEOID, is_null));
             days[core::day_from_epoch_2000(day)] =
@@ -67,7 +70,7 @@ public:
         }
         const sys_days from = std::max(range.first - core::holiday_reach, core::first_supported_day);
         const sys_days to = std::min(range.last + core::holiday_reach, core::last_supported_day);
-        holidays_ = marked_holidays(calendar_->calendar, from, to);
+        holidays_ = marked_holidays(calendar_->calendar(), from, to);
         columns_ = core::describe_holidays(holidays_, range.first, range.last);
     }
 
@@ -123,7 +126,7 @@ private:
         constexpr int saturday = 5;
         const core::holiday_columns none{};
         const bool known = calendar_ != nullptr;
-        const bool weekend = known ? calendar_->calendar.is_weekend(date) : day.day_of_week >= saturday;
+        const bool weekend = known ? calendar_->calendar().is_weekend(date) : day.day_of_week >= saturday;
         const core::holiday_columns& columns =
             known ? columns_[static_cast<std::size_t>((date - first_).count())] : none;
         feed_->add_flag(weekend);
@@ -174,10 +177,17 @@ load::load_outcome fill_calendar(Oid schema, const date_range& range,
     const std::shared_ptr<stored_calendar> calendar =
         holidays ? read_calendar(schema, *holidays) : std::shared_ptr<stored_calendar>();
     load::memory_feed days(feed);
-    day_writer writer(days, feed, calendar.get(), schema, range);
-    for (sys_days date = range.first; date <= range.last; date += one_day) {
-        writer.write(date);
+    if (calendar) {
+        // All days are known before the first row is written, for a part may be tried again.
+        static_cast<void>(calendar->business_days.business_days_between(range.first, range.last));
     }
+    core::by_parts({range.first, range.last}, [&](core::day_range part) {
+        day_writer writer(days, feed, calendar.get(), schema, {part.first, part.last});
+        for (sys_days date = part.first; date <= part.last; date += one_day) {
+            core::take_step();
+            writer.write(date);
+        }
+    });
     const load::load_outcome outcome =
         run_load(target, days.rows(),
                  {load::reject_policy::error, load::duplicate_policy::error, "generate_calendar", started});

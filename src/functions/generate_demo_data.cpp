@@ -6,6 +6,7 @@
 
 #include "core/demo.hpp"
 #include "core/failure.hpp"
+#include "core/interruption.hpp"
 #include "functions/call.hpp"
 #include "functions/dates.hpp"
 #include "load/memory_feed.hpp"
@@ -129,6 +130,7 @@ private:
             feed.leave_out(calendar);
         }
         for (int index = 0; index < data_.settings().stores; ++index) {
+            core::take_step();
             const core::demo_store store = data_.store(index);
             feed.add(store.code).add(store.name).add(store.region).add(store.city).add(store.store_type);
             if (calendar >= 0) {
@@ -139,6 +141,7 @@ private:
 
     void add_products(load::memory_feed& feed) const {
         for (int index = 0; index < data_.settings().products; ++index) {
+            core::take_step();
             const core::demo_product product = data_.product(index);
             feed.add(product.sku).add(product.name).add(product.category).add(product.brand);
             feed.add_hundredths(product.base_price_cents).add_hundredths(product.base_cost_cents);

@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 #include <span>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -11,10 +12,13 @@
 
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
+#include "core/interruption.hpp"
+#include "core/memory_budget.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/relation_shape.hpp"
 #include "postgres/sight.hpp"
 #include "postgres/spi.hpp"
+#include "postgres/table_changes.hpp"
 #include "postgres/table_facts.hpp"
 
 namespace forecast_warehouse::functions {
@@ -26,6 +30,7 @@ struct kept_calendar {
     std::string name;
     postgres::sight seen_by;
     std::shared_ptr<stored_calendar> calendar;
+    std::size_t bytes;  // of its rows
 };
 
 // As many as a query over stores in many countries needs. A plain pointer, never freed: see load/session.cpp.
@@ -47,33 +52,33 @@ bool has_holiday_rules(Oid schema) {
     return OidIsValid(postgres::table_in(schema, "holiday_rule"));
 }
 
+// Calendars that ship need less, and must work with any work_mem.
+constexpr std::size_t least_memory = std::size_t{1024} * 1024;
+
 // The rows of the calendar and of those that it includes, step by step.
 class table_reader {
 public:
-    explicit table_reader(Oid schema)
-        : schema_name_(postgres::name_of_schema(schema)), has_rules_(has_holiday_rules(schema)) {}
+    table_reader(Oid schema, const std::string& name)
+        : schema_name_(postgres::name_of_schema(schema)),
+          has_rules_(has_holiday_rules(schema)),
+          budget_(holiday_memory(), fmt::format("holiday calendar \"{}\"", name)) {}
 
+    // Level by level, and no deeper than the core allows: a chain of calendars may be longer than the stack.
     void read(const std::string& name) {
-        if (!read_.insert(name).second) {
-            return;
-        }
-        read_dates(name);
-        if (!has_rules_) {
-            return;
-        }
-        const std::size_t before = rules_.size();
-        read_rules(name);
-        std::vector<std::string> included;
-        for (std::size_t row = before; row < rules_.size(); ++row) {
-            const core::rule rule = core::parse_rule(rules_[row].rule);
-            if (const auto* include = std::get_if<core::include_rule>(&rule)) {
-                included.push_back(include->calendar);
+        std::vector<std::string> level{name};
+        for (std::size_t depth = 0; depth <= core::deepest_inclusion && !level.empty(); ++depth) {
+            std::vector<std::string> next;
+            for (const std::string& each : level) {
+                if (read_.insert(each).second) {
+                    budget_.take(core::node_bytes<std::string> + each.size());
+                    read_one(each, next);
+                }
             }
-        }
-        for (const std::string& each : included) {
-            read(each);
+            level = std::move(next);
         }
     }
+
+    [[nodiscard]] std::size_t bytes() const noexcept { return budget_.taken(); }
 
     // The remedy is another one in a database of 1.0 or 1.1.
     void refuse_unknown(const std::string& name) const {
@@ -91,31 +96,63 @@ public:
     }
 
 private:
+    // What a row takes here and as part of a calendar, beside its texts.
+    static constexpr std::size_t bytes_of_rule =
+        sizeof(core::holiday_rule) + sizeof(core::named_rule<core::days_rule>);
+    static constexpr std::size_t bytes_of_date = 2 * sizeof(core::announced_date);
+
+    void read_one(const std::string& name, std::vector<std::string>& included) {
+        read_dates(name);
+        if (!has_rules_) {
+            return;
+        }
+        const std::size_t before = rules_.size();
+        read_rules(name);
+        for (std::size_t row = before; row < rules_.size(); ++row) {
+            core::take_step();
+            const core::rule rule = core::parse_rule(rules_[row].rule);
+            const auto* include = std::get_if<core::include_rule>(&rule);
+            if (include != nullptr && !read_.contains(include->calendar)) {
+                included.push_back(include->calendar);
+            }
+        }
+    }
+
+    // No more rows than fit, and one: the server keeps a result in memory.
+    static std::string limit(std::size_t bytes_of_row) {
+        return fmt::format(" LIMIT {}", holiday_memory() / bytes_of_row + 1);
+    }
+
     void read_rules(const std::string& name) {
         postgres::query(
             fmt::format(
                 "SELECT name::pg_catalog.text, rule::pg_catalog.text, from_year, to_year, "
-                "category::pg_catalog.text FROM {}.holiday_rule WHERE calendar OPERATOR(pg_catalog.=) $1",
-                postgres::quoted(schema_name_)),
+                "category::pg_catalog.text FROM {}.holiday_rule WHERE calendar OPERATOR(pg_catalog.=) $1{}",
+                postgres::quoted(schema_name_), limit(bytes_of_rule)),
             postgres::arguments().add_text(name));
         for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
+            core::take_step();
             rules_.push_back(
                 {name, text_of(row, 1), text_of(row, 2), year_of(row, 3), year_of(row, 4), text_of(row, 5)});
+            const core::holiday_rule& rule = rules_.back();
+            budget_.take(bytes_of_rule + 2 * (rule.name.size() + rule.rule.size()));
         }
         postgres::free_result();
     }
 
     void read_dates(const std::string& name) {
-        postgres::query(dates_query(),
+        postgres::query(dates_query() + limit(bytes_of_date),
                         postgres::arguments()
                             .add_text(name)
                             .add(DATEOID, DateADTGetDatum(core::days_since_2000(core::first_supported_day)))
                             .add(DATEOID, DateADTGetDatum(core::days_since_2000(core::last_supported_day))));
         for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
+            core::take_step();
             bool is_null = false;
             const DateADT day = DatumGetDateADT(postgres::result_value(row, 2, DATEOID, is_null));
             dates_.push_back({name, core::day_from_epoch_2000(day), text_of(row, 1), text_of(row, 3),
                               text_of(row, 4), text_of(row, 5)});
+            budget_.take(bytes_of_date + 2 * dates_.back().name.size());
         }
         postgres::free_result();
     }
@@ -146,6 +183,7 @@ private:
     std::set<std::string> read_;
     std::vector<core::holiday_rule> rules_;
     std::vector<core::announced_date> dates_;
+    core::memory_budget budget_;
 };
 
 void expect_shapes(Oid schema) {
@@ -171,13 +209,25 @@ void expect_shapes(Oid schema) {
     }
 }
 
-std::shared_ptr<stored_calendar> read_anew(Oid schema, const std::string& name) {
+kept_calendar read_anew(Oid schema, const std::string& name) {
     expect_shapes(schema);
-    table_reader reader(schema);
+    table_reader reader(schema, name);
     postgres::with_spi([&] { reader.read(name); });
     reader.refuse_unknown(name);
-    core::holiday_calendar calendar = reader.make(name);
-    return std::make_shared<stored_calendar>(stored_calendar{calendar, core::business_days(calendar)});
+    const auto calendar = std::make_shared<stored_calendar>(
+        stored_calendar{core::business_days(reader.make(name), holiday_memory())});
+    return {schema, GetUserId(), name, postgres::current_sight(), calendar, reader.bytes()};
+}
+
+// Makes room for one more calendar: the oldest ones go first.
+void make_room(std::size_t bytes) {
+    for (const kept_calendar& each : *kept) {
+        bytes += each.bytes + each.calendar->business_days.bytes();
+    }
+    while (!kept->empty() && (kept->size() >= most_kept || bytes > holiday_memory())) {
+        bytes -= kept->front().bytes + kept->front().calendar->business_days.bytes();
+        kept->erase(kept->begin());
+    }
 }
 
 // What a policy shows may hang on anything, such as a setting: what it showed once is not kept.
@@ -185,6 +235,20 @@ bool is_guarded(Oid schema) {
     return postgres::row_security_applies(postgres::table_in(schema, "holiday_date")) ||
            (has_holiday_rules(schema) &&
             postgres::row_security_applies(postgres::table_in(schema, "holiday_rule")));
+}
+
+void watch_tables(Oid schema) {
+    postgres::watch_table(postgres::table_in(schema, "holiday_date"));
+    postgres::watch_table(postgres::table_in(schema, "holiday_rule"));
+}
+
+// A statement may call a function that alters the tables, or gives them policies.
+void forget_changed_tables() {
+    static std::uint64_t changes_seen = 0;
+    if (changes_seen != postgres::table_changes()) {
+        changes_seen = postgres::table_changes();
+        kept->clear();
+    }
 }
 
 void forget() noexcept {
@@ -209,6 +273,7 @@ void on_subtransaction(SubXactEvent event, SubTransactionId /*mine*/, SubTransac
 std::shared_ptr<stored_calendar> read_calendar(Oid schema, const std::string& name) {
     const postgres::sight sight = postgres::current_sight();
     const Oid reader = GetUserId();
+    forget_changed_tables();
     std::erase_if(*kept, [&](const kept_calendar& each) { return each.seen_by != sight; });
     const auto found = std::find_if(kept->begin(), kept->end(), [&](const kept_calendar& each) {
         return each.schema == schema && each.reader == reader && each.name == name;
@@ -216,20 +281,23 @@ std::shared_ptr<stored_calendar> read_calendar(Oid schema, const std::string& na
     if (found != kept->end()) {
         return found->calendar;
     }
-    std::shared_ptr<stored_calendar> calendar = read_anew(schema, name);
-    if (is_guarded(schema)) {
-        return calendar;
+    watch_tables(schema);
+    const kept_calendar made = read_anew(schema, name);
+    if (!is_guarded(schema)) {
+        make_room(made.bytes);
+        kept->push_back(made);
     }
-    if (kept->size() >= most_kept) {
-        kept->erase(kept->begin());
-    }
-    kept->push_back({schema, reader, name, sight, calendar});
-    return calendar;
+    return made.calendar;
+}
+
+std::size_t holiday_memory() {
+    return std::max<std::size_t>(get_hash_memory_limit(), least_memory);
 }
 
 std::vector<core::holiday> marked_holidays(const core::holiday_calendar& calendar,
                                            std::chrono::sys_days first, std::chrono::sys_days last) {
-    std::vector<core::holiday> holidays = core::holidays_between(calendar, first, last);
+    std::vector<core::holiday> holidays =
+        core::evaluate_calendar(calendar, first, last, holiday_memory()).holidays;
     std::erase_if(holidays, [](const core::holiday& each) {
         return each.category == "observance" || each.category == "school";
     });

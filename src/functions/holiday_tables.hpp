@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,17 +15,21 @@ namespace forecast_warehouse::functions {
 
 // A holiday calendar of the tables holiday_rule and holiday_date, as the statement at hand sees them.
 struct stored_calendar {
-    core::holiday_calendar calendar;
     core::business_days business_days;
+
+    [[nodiscard]] const core::holiday_calendar& calendar() const noexcept { return business_days.calendar(); }
 };
 
-// Reads a holiday calendar, with all that it includes. Read as the caller, and kept for further calls as long
-// as no statement can see other rows; what is returned lives while it is held. A database of version 1.0
-// or 1.1 has dates only.
+// What reading a holiday calendar may take, and evaluating a part of it.
+std::size_t holiday_memory();
+
+// Reads a holiday calendar, with all that it includes. One that takes too much memory is refused (54000).
+// Read as the caller, and kept for further calls as long as no statement can see other rows; what is returned
+// lives while it is held. A database of version 1.0 or 1.1 has dates only.
 std::shared_ptr<stored_calendar> read_calendar(Oid schema, const std::string& name);
 
 // The holidays that the columns is_holiday and holiday_name speak of: not those on which shops and offices go
-// on as ever (observance, school).
+// on as ever (observance, school). Throws core::budget_exceeded, see core::by_parts().
 std::vector<core::holiday> marked_holidays(const core::holiday_calendar& calendar,
                                            std::chrono::sys_days first, std::chrono::sys_days last);
 

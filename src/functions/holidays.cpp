@@ -6,6 +6,7 @@
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
 #include "core/holidays/holidays.hpp"
+#include "core/interruption.hpp"
 #include "core/text.hpp"
 #include "functions/call.hpp"
 #include "functions/dates.hpp"
@@ -28,19 +29,53 @@ std::string required_text(FunctionCallInfo call, int place, const char* name) {
     return *std::move(text);
 }
 
+void put_holiday(FunctionCallInfo call, const core::holiday& holiday) {
+    Datum values[] = {postgres::date_datum(holiday.date), postgres::text_datum(holiday.name),
+                      postgres::text_datum(holiday.category), BoolGetDatum(holiday.observed),
+                      BoolGetDatum(holiday.estimated)};
+    bool nulls[std::size(values)] = {};
+    core::take_step();
+    put_row(call, values, nulls);
+}
+
+// Part by part, so that memory does not grow with the range; rows go to disk when they are many.
 void list_holidays(FunctionCallInfo call) {
     const std::string name = required_text(call, 0, "calendar");
     const date_range range = range_arguments(call, 1, 2);
     postgres::guard([call] { InitMaterializedSRF(call, 0); });
     const auto stored = read_calendar(schema_of(call), name);
-    const postgres::arena memory("holidays");
+    postgres::arena memory("holidays");
     const postgres::inside inside(memory);
-    for (const core::holiday& each : core::holidays_between(stored->calendar, range.first, range.last)) {
-        Datum values[] = {postgres::date_datum(each.date), postgres::text_datum(each.name),
-                          postgres::text_datum(each.category), BoolGetDatum(each.observed),
-                          BoolGetDatum(each.estimated)};
-        bool nulls[std::size(values)] = {};
-        put_row(call, values, nulls);
+    core::visit_calendar(stored->calendar(), {range.first, range.last}, holiday_memory(),
+                         [&](core::day_range /*part*/, const core::holidays_and_workdays& found) {
+                             for (const core::holiday& each : found.holidays) {
+                                 put_holiday(call, each);
+                             }
+                             memory.reset();
+                         });
+}
+
+void put_day(FunctionCallInfo call, stored_calendar& stored, std::chrono::sys_days day,
+             const std::vector<std::string>& names) {
+    Datum values[] = {
+        postgres::date_datum(day), BoolGetDatum(stored.calendar().is_weekend(day)),
+        BoolGetDatum(!names.empty()),
+        names.empty() ? Datum{0} : postgres::text_datum(core::join_names(names, longest_holiday_name)),
+        BoolGetDatum(stored.business_days.is_business_day(day))};
+    bool nulls[] = {false, false, false, names.empty(), false};
+    core::take_step();
+    put_row(call, values, nulls);
+}
+
+void list_part(FunctionCallInfo call, stored_calendar& stored, core::day_range part) {
+    const std::vector<core::holiday> holidays = marked_holidays(stored.calendar(), part.first, part.last);
+    auto next = holidays.begin();
+    for (std::chrono::sys_days day = part.first; day <= part.last; day += std::chrono::days{1}) {
+        std::vector<std::string> names;
+        for (; next != holidays.end() && next->date == day; ++next) {
+            names.push_back(next->name);
+        }
+        put_day(call, stored, day, names);
     }
 }
 
@@ -49,23 +84,14 @@ void list_days(FunctionCallInfo call) {
     const date_range range = range_arguments(call, 1, 2);
     postgres::guard([call] { InitMaterializedSRF(call, 0); });
     const auto stored = read_calendar(schema_of(call), name);
-    const std::vector<core::holiday> holidays = marked_holidays(stored->calendar, range.first, range.last);
-    const postgres::arena memory("calendar days");
+    // All days are known before the first row is put: a part that is tried again must have put none.
+    static_cast<void>(stored->business_days.business_days_between(range.first, range.last));
+    postgres::arena memory("calendar days");
     const postgres::inside inside(memory);
-    auto next = holidays.begin();
-    for (std::chrono::sys_days day = range.first; day <= range.last; day += std::chrono::days{1}) {
-        std::vector<std::string> names;
-        for (; next != holidays.end() && next->date == day; ++next) {
-            names.push_back(next->name);
-        }
-        Datum values[] = {
-            postgres::date_datum(day), BoolGetDatum(stored->calendar.is_weekend(day)),
-            BoolGetDatum(!names.empty()),
-            names.empty() ? Datum{0} : postgres::text_datum(core::join_names(names, longest_holiday_name)),
-            BoolGetDatum(stored->business_days.is_business_day(day))};
-        bool nulls[] = {false, false, false, names.empty(), false};
-        put_row(call, values, nulls);
-    }
+    core::by_parts({range.first, range.last}, [&](core::day_range part) {
+        list_part(call, *stored, part);
+        memory.reset();
+    });
 }
 
 std::optional<int> year_argument(FunctionCallInfo call, int place) {
@@ -79,14 +105,14 @@ std::optional<int> year_argument(FunctionCallInfo call, int place) {
 namespace functions = forecast_warehouse::functions;
 
 FORECAST_WAREHOUSE_FUNCTION(fw_holidays) {
-    return forecast_warehouse::postgres::enter([fcinfo] {
+    return functions::read_as_caller([fcinfo] {
         functions::list_holidays(fcinfo);
         return Datum{0};
     });
 }
 
 FORECAST_WAREHOUSE_FUNCTION(fw_calendar_days) {
-    return forecast_warehouse::postgres::enter([fcinfo] {
+    return functions::read_as_caller([fcinfo] {
         functions::list_days(fcinfo);
         return Datum{0};
     });

@@ -1,11 +1,16 @@
+#include "core/interruption.hpp"
+#include "core/text.hpp"
 #include "functions/asof_tables.hpp"
 #include "functions/fiscal.hpp"
 #include "functions/holiday_tables.hpp"
 #include "load/policy.hpp"
 #include "load/session.hpp"
 #include "migration/losses.hpp"
+#include "postgres/encoding.hpp"
+#include "postgres/guard.hpp"
 #include "postgres/members.hpp"
 #include "postgres/server.hpp"
+#include "postgres/table_changes.hpp"
 
 extern "C" {
 PG_MODULE_MAGIC;
@@ -20,7 +25,10 @@ void _PG_init(void) {  // NOLINT
     forecast_warehouse::functions::define_fiscal_setting();
     MarkGUCPrefixReserved("forecast_warehouse");
     forecast_warehouse::postgres::follow_members();
+    forecast_warehouse::core::set_interruption_check(forecast_warehouse::postgres::check_interrupts);
+    forecast_warehouse::core::set_text_measure(forecast_warehouse::postgres::bytes_of_characters);
     forecast_warehouse::load::follow_transactions();
+    forecast_warehouse::postgres::follow_table_changes();
     forecast_warehouse::functions::follow_holiday_tables();
     forecast_warehouse::functions::follow_asof_tables();
 }

@@ -233,14 +233,22 @@ void rollup::read_lines() {
     postgres::unregister_rows("rolled");
 }
 
-// What came from lines is noted, rejects are not, and it is forgotten when no line is left.
+// What came from lines is noted, rejects are not. It is forgotten when no line is left and the row is zero:
+// one that a trigger kept as it was is tried again the next time.
 void rollup::note_grains() {
     postgres::register_rows("rolled", rolled_, grains_);
     const std::string noted = target_.beside("sales_rollup");
+    const std::string not_zero = fmt::format(
+        "EXISTS (SELECT FROM {} AS f WHERE {} AND (f.quantity OPERATOR(pg_catalog.<>) 0 "
+        "OR f.total_amount OPERATOR(pg_catalog.<>) 0::pg_catalog.numeric))",
+        target_.table(), fmt::format(same_grain, "f", "rolled"));
     postgres::execute(fmt::format("DELETE FROM {} AS r WHERE {} AND NOT EXISTS (SELECT FROM rolled "
-                                  "WHERE NOT rolled.vanished AND {})",
-                                  noted, in_scope("r"), fmt::format(same_grain, "rolled", "r")),
+                                  "WHERE (NOT rolled.vanished OR {}) AND {})",
+                                  noted, in_scope("r"), not_zero, fmt::format(same_grain, "rolled", "r")),
                       scope_.arguments());
+    postgres::execute(
+        fmt::format("SELECT pg_catalog.count(*) FROM rolled WHERE rolled.vanished AND NOT {}", not_zero));
+    vanished_ = postgres::result_count(1);
     postgres::execute(
         fmt::format("INSERT INTO {0} (date, store_id, product_id) "
                     "SELECT rolled.date, rolled.store_id, rolled.product_id FROM rolled "

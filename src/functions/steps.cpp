@@ -78,10 +78,11 @@ std::vector<owned_function> functions_of_others() {
     std::vector<owned_function> found;
     bool is_null = false;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
-        found.push_back(
-            {DatumGetObjectId(postgres::result_value(row, 1, OIDOID, is_null)), *postgres::result_text(row, 2),
-             DatumGetBool(postgres::result_value(row, 3, BOOLOID, is_null)),
-             DatumGetObjectId(postgres::result_value(row, 4, OIDOID, is_null)), *postgres::result_text(row, 5)});
+        found.push_back({DatumGetObjectId(postgres::result_value(row, 1, OIDOID, is_null)),
+                         *postgres::result_text(row, 2),
+                         DatumGetBool(postgres::result_value(row, 3, BOOLOID, is_null)),
+                         DatumGetObjectId(postgres::result_value(row, 4, OIDOID, is_null)),
+                         *postgres::result_text(row, 5)});
     }
     return found;
 }

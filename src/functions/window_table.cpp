@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "postgres/fixed_point.hpp"
+#include "postgres/table_changes.hpp"
 #include "postgres/table_facts.hpp"
 
 namespace forecast_warehouse::functions {
@@ -20,6 +21,11 @@ enum column : int { product, store, from, to, id, first_value, second_value };
 
 std::int32_t store_of(const postgres::row_view& row) noexcept {
     return row.nulls[store] ? core::whole_chain : DatumGetInt32(row.values[store]);
+}
+
+// Whether a store has the number of the whole chain in a book.
+bool is_taken_for_chain(const postgres::row_view& row) noexcept {
+    return !row.nulls[store] && DatumGetInt32(row.values[store]) == core::whole_chain;
 }
 
 core::day_number end_of(const postgres::row_view& row) noexcept {
@@ -50,19 +56,21 @@ std::optional<core::price_window> window_source<core::asof_prices>::read(
     const postgres::row_view& row) noexcept {
     const auto price =
         row.nulls[first_value] ? std::nullopt : postgres::fixed_point(row.values[first_value], price_scale);
-    if (!price) {
+    if (!price || is_taken_for_chain(row)) {
         return std::nullopt;
     }
     return core::price_window{store_of(row), DatumGetDateADT(row.values[from]), end_of(row), *price,
                               DatumGetInt64(row.values[id])};
 }
 
-// An amount of NaN is as good as none.
+// An amount of NaN is as good as none. A percentage of NaN and a missing last day are for SQL to judge, where
+// a table has lost the checks against them.
 std::optional<core::promotion_window> window_source<core::asof_promotions>::read(
     const postgres::row_view& row) noexcept {
     const auto pct = number_of(row, first_value, share_scale);
     const auto cents = number_of(row, second_value, price_scale);
-    if (!pct || *pct > most_pct || !cents) {
+    const bool pct_is_nan = !row.nulls[first_value] && pct == postgres::not_a_number;
+    if (!pct || pct_is_nan || *pct > most_pct || !cents || row.nulls[to] || is_taken_for_chain(row)) {
         return std::nullopt;
     }
     core::promotion_window window{
@@ -85,6 +93,7 @@ const Book* window_table<Book>::read_for(std::int32_t product) {
     if (state_ == state::untouched) {
         postgres::expect_shape(schema_, source::table, source::shape);
         table_ = postgres::table_in(schema_, source::table);
+        postgres::watch_table(table_);
         state_ = postgres::row_security_applies(table_) ? state::guarded : state::some;
     }
     if (state_ == state::too_large || state_ == state::guarded) {

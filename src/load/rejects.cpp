@@ -189,6 +189,8 @@ void reject_log::raise(arrival& arrival, bool may_quarantine) const {
         says_it_all ? first_line
                     : fmt::format("load into {} rejected {} of {} rows", feed.table, total_, arrival.rows()),
         duplicates_only ? "Set forecast_warehouse.on_duplicate, or remove one."
+        : by_code_[static_cast<std::size_t>(reject_code::dropped_by_trigger)] == total_
+            ? "Look at the triggers BEFORE INSERT and BEFORE UPDATE of the table, and at its policies."
         : may_quarantine
             ? "Correct the rows, or set forecast_warehouse.on_reject to quarantine: the good rows land, the "
               "others stand in load_reject."

@@ -46,16 +46,16 @@ std::string_view dimension_keys::key_of(row_block& block, std::size_t row, int c
 }
 
 void dimension_keys::find(row_block& block, int column, const block_faults& faults,
-                          std::vector<std::int32_t>& ids) {
+                          std::vector<std::int64_t>& ids) {
     if (bytes_ > most_bytes) {
         ids_.clear();
         bytes_ = 0;
     }
-    std::vector<const std::int32_t*> found(block.size(), nullptr);
+    std::vector<const std::int64_t*> found(block.size(), nullptr);
     std::vector<std::uint32_t> unseen;
     // Files run through one store, or one day, for many rows.
     std::string_view previous;
-    const std::int32_t* found_for_previous = nullptr;
+    const std::int64_t* found_for_previous = nullptr;
     for (std::size_t row = 0; row < block.size(); ++row) {
         if (faults.has(row) || block.null(row, column)) {
             continue;
@@ -87,7 +87,7 @@ void dimension_keys::find(row_block& block, int column, const block_faults& faul
 void dimension_keys::look_up(row_block& block, int column, const std::vector<std::uint32_t>& rows) {
     const postgres::inside memory(block.memory());
     std::vector<Datum> keys = collect(block, column, rows);
-    std::vector<std::int32_t> found;
+    std::vector<std::int64_t> found;
     const postgres::key_column key{target_->relation_beside(of_->table), of_->natural_key.c_str(),
                                    of_->natural_key_type};
     if (!postgres::find_by_key(key, replaces_ ? of_->key.c_str() : nullptr, keys, found, unknown)) {
@@ -140,7 +140,7 @@ void resolver::resolve(row_block& block, block_faults& faults) {
             if (ids_[row] == dimension_keys::unknown) {
                 faults.set(row, each.unknown, each.told);
             } else if (each.replaces) {
-                block.value(row, each.column) = Int32GetDatum(ids_[row]);
+                block.value(row, each.column) = Int32GetDatum(static_cast<std::int32_t>(ids_[row]));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -21,11 +22,12 @@ class dimension_keys {
 public:
     dimension_keys(const target& target, const dimension& of);
 
-    static constexpr std::int32_t unknown = -1;
+    // No id: ids have 32 bits, and may be negative.
+    static constexpr std::int64_t unknown = std::numeric_limits<std::int64_t>::min();
 
     // Ids of the values in a column of a block, by row; rows with a fault or without a value are left alone.
     void find(postgres::row_block& block, int column, const block_faults& faults,
-              std::vector<std::int32_t>& ids);
+              std::vector<std::int64_t>& ids);
 
 private:
     struct hash {
@@ -34,7 +36,7 @@ private:
             return std::hash<std::string_view>{}(text);
         }
     };
-    using key_map = std::unordered_map<std::string, std::int32_t, hash, std::equal_to<>>;
+    using key_map = std::unordered_map<std::string, std::int64_t, hash, std::equal_to<>>;
 
     static constexpr std::size_t most_bytes = std::size_t{64} << 20U;
     static constexpr std::size_t entry_bytes = 96;  // what a map keeps beside the key, about
@@ -67,7 +69,7 @@ private:
     };
 
     std::vector<keyed_column> columns_;
-    std::vector<std::int32_t> ids_;
+    std::vector<std::int64_t> ids_;
 };
 
 }  // namespace forecast_warehouse::load

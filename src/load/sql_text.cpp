@@ -106,6 +106,17 @@ std::string sql_text::same_grain() const {
     });
 }
 
+std::string sql_text::same_grain_of(const std::string& left, const std::string& right) const {
+    return list(target_->feed().grain, " AND ", [&](int column) {
+        return fmt::format(
+            fmt::runtime(may_be_null(target_->column(column))
+                             ? "({0}.{2} IS NULL) OPERATOR(pg_catalog.=) ({1}.{2} IS NULL) AND "
+                               "COALESCE({0}.{2}, 0) OPERATOR(pg_catalog.=) COALESCE({1}.{2}, 0)"
+                             : "{0}.{2} OPERATOR(pg_catalog.=) {1}.{2}"),
+            left, right, name_of(column));
+    });
+}
+
 std::string sql_text::differ(const core::feed_column& column, const std::string& left,
                              const std::string& right) {
     if (!may_be_null(column)) {

@@ -34,6 +34,9 @@ public:
     [[nodiscard]] std::string on_conflict() const;
     // standing.date = incoming.date AND ...
     [[nodiscard]] std::string same_grain() const;
+    // The same of two other relations with the grain's columns. Missing keys are values; the planner can
+    // hash.
+    [[nodiscard]] std::string same_grain_of(const std::string& left, const std::string& right) const;
     // Whether a standing row differs from the incoming one.
     [[nodiscard]] std::string differs_from_incoming() const;
 

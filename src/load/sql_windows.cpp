@@ -4,8 +4,11 @@
 
 #include <fmt/format.h>
 
+#include "load/dropped_rows.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/spi.hpp"
+#include "postgres/subtransaction.hpp"
+#include "postgres/table_facts.hpp"
 
 namespace forecast_warehouse::load {
 namespace {
@@ -48,7 +51,8 @@ sql_windows::sql_windows(const target& target, arrival::left_out_columns left_ou
       start_(core::column_with_role(target.feed(), core::column_role::window_start)),
       end_(core::column_with_role(target.feed(), core::column_role::window_end)),
       series_(describe_series(target.feed())),
-      incoming_(describe_incoming(target.feed())) {}
+      incoming_(describe_incoming(target.feed())),
+      watches_(postgres::may_leave_out_rows(target.relation())) {}
 
 void sql_windows::end() {
     series_.end();
@@ -57,9 +61,24 @@ void sql_windows::end() {
 
 window_outcome sql_windows::write(batch& batch, bool snapshot_is_new) {
     window_outcome outcome;
-    attempt_until_alone(
-        *target_, [&](care how) { outcome = write_rows(batch, how, snapshot_is_new); },
-        [&] { refuse_stale(); });
+    const auto attempt = [&] {
+        attempt_until_alone(
+            *target_, [&](care how) { outcome = write_rows(batch, how, snapshot_is_new); },
+            [&] { refuse_stale(); });
+    };
+    kept_out_.clear();
+    if (!watches_) {
+        attempt();
+        return outcome;
+    }
+    // A window must not end for one that was left out: the batch is written again without those.
+    const auto without_them = [&] {
+        attempt();
+        return outcome.left_out.empty();
+    };
+    while (!postgres::in_subtransaction(without_them)) {
+        kept_out_.insert(outcome.left_out.begin(), outcome.left_out.end());
+    }
     return outcome;
 }
 
@@ -74,16 +93,24 @@ window_outcome sql_windows::write_rows(batch& batch, care how, bool snapshot_is_
     read_standing(windows, how);
     key_locks locks(*target_);
     windows.lock_keys(locks, outcome.rejects);
+    windows.keep_out(kept_out_, outcome.rejects);
     windows.place(outcome.rejects);
     if (rejects_->would_fail_load(outcome.rejects.size())) {
         return outcome;
     }
+    const std::vector<std::int64_t> left_open = close(windows);
+    if (!left_open.empty() && how == care::none && ended_before != postgres::ended_transactions()) {
+        throw postgres::lost_race();
+    }
+    // What is locked cannot be lost to another: the table's own triggers or policies left it open then.
+    outcome.left_out = windows.rows_within(left_open);
+    if (!outcome.left_out.empty()) {
+        return outcome;
+    }
     put_incoming(windows);
-    const bool all_closed = close(windows);
     write_incoming(outcome);
     outcome.closed = static_cast<std::int64_t>(windows.closings().size());
-    // What is locked cannot be lost to another: it is the table's own triggers or policies then.
-    if (how == care::none && ended_before != postgres::ended_transactions() && !(all_closed && stands())) {
+    if (how == care::none && ended_before != postgres::ended_transactions() && !stands()) {
         throw postgres::lost_race();
     }
     return outcome;
@@ -183,10 +210,10 @@ void sql_windows::put_incoming(window_batch& windows) {
     incoming_.put(block);
 }
 
-// Closes the windows that have to end earlier; says whether they all were as they were seen.
-bool sql_windows::close(const window_batch& windows) const {
+// Closes the windows that have to end earlier; returns those that were not as they were seen, or stay open.
+std::vector<std::int64_t> sql_windows::close(const window_batch& windows) const {
     if (windows.closings().empty()) {
-        return true;
+        return {};
     }
     std::vector<standing_window> closings = windows.closings();
     std::sort(closings.begin(), closings.end(),
@@ -208,17 +235,29 @@ bool sql_windows::close(const window_batch& windows) const {
     store.put(block);
     postgres::register_rows("closing", store, static_cast<std::int64_t>(closings.size()));
     postgres::execute(
-        fmt::format("UPDATE {0} AS standing SET {1} = closing.ends, updated_at = pg_catalog.now() "
+        fmt::format("WITH closed AS (UPDATE {0} AS standing SET {1} = closing.ends, "
+                    "updated_at = pg_catalog.now() "
                     "FROM closing WHERE standing.id OPERATOR(pg_catalog.=) closing.id "
-                    "AND standing.xmin OPERATOR(pg_catalog.=) closing.version",
+                    "AND standing.xmin OPERATOR(pg_catalog.=) closing.version RETURNING closing.id) "
+                    "SELECT closing.id FROM closing WHERE NOT EXISTS (SELECT FROM closed "
+                    "WHERE closed.id OPERATOR(pg_catalog.=) closing.id) ORDER BY closing.id",
                     target_->table(), target_->column(end_).target));
-    const bool all = postgres::result_rows() == closings.size();
+    std::vector<std::int64_t> left_open;
+    bool is_null = false;
+    for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
+        left_open.push_back(DatumGetInt64(postgres::result_value(row, 1, INT8OID, is_null)));
+    }
+    postgres::free_result();
     postgres::unregister_rows("closing");
     store.end();
-    return all;
+    return left_open;
 }
 
 void sql_windows::write_incoming(window_outcome& outcome) const {
+    if (watches_) {
+        watch_incoming(outcome);
+        return;
+    }
     postgres::register_rows(sql_text::incoming, incoming_, incoming_count_);
     postgres::execute(
         fmt::format("WITH written AS (UPDATE {0} AS standing SET {1} FROM incoming "
@@ -233,6 +272,48 @@ void sql_windows::write_incoming(window_outcome& outcome) const {
     outcome.updated = postgres::result_count(1);
     outcome.inserted = postgres::result_count(2);
     postgres::free_result();
+    postgres::unregister_rows(sql_text::incoming);
+}
+
+// The same, and which rows did not come back: replaced ones by their number, new ones by their grain.
+void sql_windows::watch_incoming(window_outcome& outcome) const {
+    postgres::register_rows(sql_text::incoming, incoming_, incoming_count_);
+    postgres::execute(fmt::format(
+        "WITH replacing AS MATERIALIZED (SELECT incoming.row_number FROM incoming JOIN {table} AS standing "
+        "ON standing.id OPERATOR(pg_catalog.=) incoming.replaces "
+        "AND standing.xmin OPERATOR(pg_catalog.=) incoming.version WHERE {differs}), "
+        "written AS (UPDATE {table} AS standing SET {assignments} FROM incoming "
+        "WHERE standing.id OPERATOR(pg_catalog.=) incoming.replaces "
+        "AND standing.xmin OPERATOR(pg_catalog.=) incoming.version AND ({differs}) "
+        "RETURNING incoming.row_number), "
+        "written_new AS (INSERT INTO {table} ({columns}) SELECT {values} FROM incoming "
+        "WHERE incoming.replaces IS NULL ORDER BY {order} RETURNING {grain}), "
+        "missing AS (SELECT incoming.row_number FROM incoming WHERE incoming.replaces IS NULL "
+        "AND NOT EXISTS (SELECT FROM written_new WHERE {same_grain})), "
+        "counted AS (SELECT (SELECT pg_catalog.count(*) FROM written) AS updated, "
+        "(SELECT pg_catalog.count(*) FROM written_new) AS inserted, "
+        "(SELECT pg_catalog.count(*) FROM incoming WHERE incoming.replaces IS NULL) AS given, "
+        "(SELECT pg_catalog.count(*) FROM missing) AS missing) "
+        "SELECT dropped.row_number, counted.updated, counted.inserted, "
+        "counted.given OPERATOR(pg_catalog.-) counted.inserted, counted.missing "
+        "FROM counted LEFT JOIN (SELECT missing.row_number FROM missing, counted "
+        "WHERE counted.given OPERATOR(pg_catalog.<>) counted.inserted UNION ALL "
+        "SELECT replacing.row_number FROM replacing WHERE NOT EXISTS (SELECT FROM written "
+        "WHERE written.row_number OPERATOR(pg_catalog.=) replacing.row_number)) AS dropped ON true",
+        fmt::arg("table", target_->table()), fmt::arg("differs", text_.differs_from_incoming()),
+        fmt::arg("assignments", text_.assignments()), fmt::arg("columns", text_.columns()),
+        fmt::arg("values", text_.incoming_values()), fmt::arg("order", text_.incoming_order()),
+        fmt::arg("grain", text_.grain()),
+        fmt::arg("same_grain", text_.same_grain_of("written_new", "incoming"))));
+    outcome.updated = postgres::result_count(2);
+    outcome.inserted = postgres::result_count(3);
+    const std::int64_t not_inserted = postgres::result_count(4);
+    if (not_inserted > 0 && postgres::result_count(5) != not_inserted) {
+        throw moved_and_dropped(*target_);
+    }
+    for (const core::reject& each : dropped_rows(*target_)) {
+        outcome.left_out.push_back(each.row_number);
+    }
     postgres::unregister_rows(sql_text::incoming);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 
 #include "load/arrival.hpp"
@@ -32,8 +33,9 @@ private:
     void read_standing(window_batch& windows, care how) const;
     void refuse_stale() const;
     void put_incoming(window_batch& windows);
-    [[nodiscard]] bool close(const window_batch& windows) const;
+    [[nodiscard]] std::vector<std::int64_t> close(const window_batch& windows) const;
     void write_incoming(window_outcome& outcome) const;
+    void watch_incoming(window_outcome& outcome) const;
     [[nodiscard]] bool stands() const;
     [[nodiscard]] std::string standing_in_series() const;
 
@@ -44,6 +46,8 @@ private:
     int end_;
     postgres::tuple_store series_;
     postgres::tuple_store incoming_;
+    bool watches_;                     // for rows that the table's triggers or policies leave out
+    std::set<std::int64_t> kept_out_;  // the numbers of those of the batch at hand
     std::int64_t series_count_ = 0;
     std::int64_t incoming_count_ = 0;
 };

@@ -7,10 +7,12 @@
 #include "core/failure.hpp"
 #include "load/attempts.hpp"
 #include "load/batch_rows.hpp"
+#include "load/dropped_rows.hpp"
 #include "load/key_locks.hpp"
 #include "load/shapes.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/progress.hpp"
+#include "postgres/table_facts.hpp"
 
 namespace forecast_warehouse::load {
 namespace {
@@ -28,7 +30,11 @@ void sql_writer::outcome::add(outcome more) {
 }
 
 sql_writer::sql_writer(const target& target, arrival::left_out_columns left_out, reject_log& rejects)
-    : target_(&target), text_(target, left_out), rejects_(&rejects), direct_(direct_writer::make(target)) {}
+    : target_(&target),
+      text_(target, left_out),
+      rejects_(&rejects),
+      direct_(direct_writer::make(target)),
+      watches_(postgres::may_leave_out_rows(target.relation())) {}
 
 void sql_writer::write(batch& all, load_counts& counts) {
     if (rejects_->fails_load()) {
@@ -97,14 +103,14 @@ sql_writer::outcome sql_writer::write_carefully(batch& all) const {
 
 sql_writer::outcome sql_writer::write_locked(batch& part) const {
     batch_rows rows(part);
-    std::vector<core::reject> rejects = key_locks(*target_).lock(rows.all());
+    const std::vector<core::reject> rejects = key_locks(*target_).lock(rows.all());
     batch kept = rows.kept(target_->feed());
     outcome written;
     if (kept.rows > 0) {
         written = run(kept, prepare(kept, unchanged_rows::locked));
     }
     kept.store.end();
-    written.rejects = std::move(rejects);
+    written.rejects.insert(written.rejects.end(), rejects.begin(), rejects.end());
     return written;
 }
 
@@ -128,9 +134,37 @@ sql_writer::outcome sql_writer::run(batch& part, const postgres::statement& stat
     postgres::arguments range = range_of(part);
     statement.execute(range);
     outcome written{postgres::result_count(1), postgres::result_count(2), {}};
+    if (watches_) {
+        written.rejects = find_dropped(part);
+    }
     postgres::free_result();
     postgres::unregister_rows(sql_text::incoming);
     return written;
+}
+
+// The rows that the statement gave to the table, did not get back, and that do not stand: a trigger left them
+// out. Others were found unchanged on conflict, and are locked.
+std::vector<core::reject> sql_writer::find_dropped(batch& part) const {
+    const std::int64_t not_written = postgres::result_count(3);
+    bool is_null = false;
+    const Datum candidates = postgres::result_value(0, 4, INT8ARRAYOID, is_null);
+    if (not_written == 0 || is_null) {
+        return {};
+    }
+    if (postgres::result_count(5) != not_written) {
+        throw moved_and_dropped(*target_);
+    }
+    postgres::arguments arguments = range_of(part);
+    arguments.add(INT8ARRAYOID, candidates);
+    SPITupleTable* written = SPI_tuptable;
+    postgres::execute(
+        fmt::format("SELECT incoming.row_number FROM {} WHERE (standing.created_at IS NULL OR {}) "
+                    "AND incoming.row_number OPERATOR(pg_catalog.=) ANY (${})",
+                    joined_rows(), text_.differs_from_incoming(), range_types().size() + 1),
+        arguments);
+    std::vector<core::reject> dropped = dropped_rows(*target_);
+    postgres::guard([written] { SPI_freetuptable(written); });
+    return dropped;
 }
 
 // Whether all rows but the rejects stand as they shall be, in the eyes of one snapshot.
@@ -206,13 +240,9 @@ std::string sql_writer::compare_statement() const {
 }
 
 std::string sql_writer::write_statement(unchanged_rows unchanged) const {
-    const bool surrogate = target_->feed().surrogate;
-    const std::string id_value =
-        surrogate ? fmt::format("COALESCE(standing.id, {}), ", id_default()) : std::string();
-    const std::string which =
-        unchanged == unchanged_rows::locked
-            ? std::string()
-            : fmt::format("WHERE standing.created_at IS NULL OR {} ", text_.differs_from_incoming());
+    if (watches_) {
+        return watching_statement(unchanged);
+    }
     return fmt::format(
         "WITH written AS (INSERT INTO {table} AS present ({id}{columns}) "
         "SELECT {id_value}{values} FROM {rows} {which}ORDER BY {order} "
@@ -220,11 +250,45 @@ std::string sql_writer::write_statement(unchanged_rows unchanged) const {
         "RETURNING xmax OPERATOR(pg_catalog.=) 0 AS fresh) "
         "SELECT pg_catalog.count(*) FILTER (WHERE fresh), pg_catalog.count(*) FILTER (WHERE NOT fresh) "
         "FROM written",
-        fmt::arg("table", target_->table()), fmt::arg("id", surrogate ? "id, " : ""),
-        fmt::arg("columns", text_.columns()), fmt::arg("id_value", id_value),
-        fmt::arg("values", text_.values()), fmt::arg("rows", joined_rows()), fmt::arg("which", which),
-        fmt::arg("order", text_.incoming_order()), fmt::arg("grain", text_.grain()),
-        fmt::arg("on_conflict", text_.on_conflict()));
+        fmt::arg("table", target_->table()), fmt::arg("id", target_->feed().surrogate ? "id, " : ""),
+        fmt::arg("columns", text_.columns()), fmt::arg("id_value", id_value()),
+        fmt::arg("values", text_.values()), fmt::arg("rows", joined_rows()),
+        fmt::arg("which", row_filter(unchanged)), fmt::arg("order", text_.incoming_order()),
+        fmt::arg("grain", text_.grain()), fmt::arg("on_conflict", text_.on_conflict()));
+}
+
+std::string sql_writer::id_value() const {
+    return target_->feed().surrogate ? fmt::format("COALESCE(standing.id, {}), ", id_default())
+                                     : std::string();
+}
+
+std::string sql_writer::row_filter(unchanged_rows unchanged) const {
+    return unchanged == unchanged_rows::locked
+               ? std::string()
+               : fmt::format("WHERE standing.created_at IS NULL OR {} ", text_.differs_from_incoming());
+}
+
+// The same, and which of the rows given to the table did not come back, by their grain.
+std::string sql_writer::watching_statement(unchanged_rows unchanged) const {
+    return fmt::format(
+        "WITH given (row_number, {id}{columns}) AS MATERIALIZED ("
+        "SELECT incoming.row_number, {id_value}{values} FROM {rows} {which}), "
+        "written AS (INSERT INTO {table} AS present ({id}{columns}) "
+        "SELECT {id}{columns} FROM given AS incoming ORDER BY {order} "
+        "ON CONFLICT ({grain}) DO {on_conflict} "
+        "RETURNING xmax OPERATOR(pg_catalog.=) 0 AS fresh, {grain}), "
+        "missing AS (SELECT given.row_number FROM given "
+        "WHERE NOT EXISTS (SELECT FROM written WHERE {same_grain})) "
+        "SELECT pg_catalog.count(*) FILTER (WHERE fresh), pg_catalog.count(*) FILTER (WHERE NOT fresh), "
+        "(SELECT pg_catalog.count(*) FROM given) OPERATOR(pg_catalog.-) pg_catalog.count(*), "
+        "(SELECT pg_catalog.array_agg(row_number) FROM missing), "
+        "(SELECT pg_catalog.count(*) FROM missing) FROM written",
+        fmt::arg("table", target_->table()), fmt::arg("id", target_->feed().surrogate ? "id, " : ""),
+        fmt::arg("columns", text_.columns()), fmt::arg("id_value", id_value()),
+        fmt::arg("values", text_.values()), fmt::arg("rows", joined_rows()),
+        fmt::arg("which", row_filter(unchanged)), fmt::arg("order", text_.incoming_order()),
+        fmt::arg("grain", text_.grain()), fmt::arg("on_conflict", text_.on_conflict()),
+        fmt::arg("same_grain", text_.same_grain_of("written", "given")));
 }
 
 }  // namespace forecast_warehouse::load

@@ -39,7 +39,7 @@ private:
     struct outcome {
         std::int64_t inserted = 0;
         std::int64_t updated = 0;
-        std::vector<core::reject> rejects;  // rows that refer to what is gone meanwhile
+        std::vector<core::reject> rejects;  // rows that refer to what is gone meanwhile, or were dropped
 
         void add(outcome more);
     };
@@ -50,10 +50,14 @@ private:
     void refuse_stale(batch& rows) const;
     [[nodiscard]] postgres::statement prepare(batch& part, unchanged_rows unchanged) const;
     [[nodiscard]] outcome run(batch& part, const postgres::statement& statement) const;
+    [[nodiscard]] std::vector<core::reject> find_dropped(batch& part) const;
     [[nodiscard]] bool stands(batch& all, const std::vector<core::reject>& rejects) const;
     [[nodiscard]] postgres::arguments range_of(const batch& batch) const;
     [[nodiscard]] std::vector<Oid> range_types() const;
     [[nodiscard]] std::string write_statement(unchanged_rows unchanged) const;
+    [[nodiscard]] std::string watching_statement(unchanged_rows unchanged) const;
+    [[nodiscard]] std::string row_filter(unchanged_rows unchanged) const;
+    [[nodiscard]] std::string id_value() const;
     [[nodiscard]] std::string compare_statement() const;
     [[nodiscard]] std::string joined_rows() const;
     [[nodiscard]] std::string id_default() const;
@@ -63,6 +67,7 @@ private:
     sql_text text_;
     reject_log* rejects_;
     std::unique_ptr<direct_writer> direct_;
+    bool watches_;  // for rows that the table's triggers leave out
 };
 
 }  // namespace forecast_warehouse::load

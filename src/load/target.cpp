@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 #include "core/failure.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/rows.hpp"
@@ -25,6 +27,16 @@ Oid target::relation_beside(const std::string& table) const {
             "It belongs to the extension forecast_warehouse: update the extension, or create it again.");
     }
     return relation;
+}
+
+void target::refuse_renamed() const {
+    const Oid named = postgres::guard([this] { return get_namespace_oid(schema_name_.c_str(), true); });
+    if (named != schema_) {
+        throw core::failure(
+            "55000",
+            fmt::format("schema \"{}\" was renamed while {} was being loaded", schema_name_, feed_->table),
+            "Run the load again.");
+    }
 }
 
 void target::lock_dimensions() const {

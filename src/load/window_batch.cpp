@@ -1,6 +1,7 @@
 #include "load/window_batch.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "load/grain.hpp"
 
@@ -110,7 +111,7 @@ void window_batch::place(const one_series& series, std::vector<core::reject>& re
                 arriving_rows[place], placed.to,
                 placed.replaces < 0 ? nullptr : &series.standing[static_cast<std::size_t>(placed.replaces)]);
         } else {
-            reject(arriving_rows[place], rejects);
+            reject(arriving_rows[place], core::reject_code::overlapping_window, rejects);
         }
     }
     for (const core::closed_window& closed : placement.closed) {
@@ -127,11 +128,41 @@ void window_batch::accept(std::size_t row, core::day_number to, const standing_w
     replaced_[row] = replaced;
 }
 
-void window_batch::reject(std::size_t row, std::vector<core::reject>& rejects) {
+void window_batch::reject(std::size_t row, core::reject_code code, std::vector<core::reject>& rejects) {
     direct_row& rejected = rows_.all()[row];
     rejected.becomes = direct_row::fate::dropped;
-    rejects.push_back({DatumGetInt64(rejected.row.values[row_number_column(*feed_)]),
-                       core::reject_code::overlapping_window, static_cast<std::int8_t>(start_)});
+    rejects.push_back({number_of(rejected), code, static_cast<std::int8_t>(start_)});
+}
+
+std::vector<std::int64_t> window_batch::rows_within(const std::vector<std::int64_t>& left_open) const {
+    const std::set<std::int64_t> open(left_open.begin(), left_open.end());
+    std::set<std::int64_t> numbers;
+    for (const one_series& series : series_) {
+        for (const standing_window& standing : series.standing) {
+            for (std::size_t row = series.first; open.contains(standing.row) && row < series.end; ++row) {
+                const direct_row& each = rows_.all()[row];
+                const core::day_number from = window_of(each).from;
+                if (each.becomes != direct_row::fate::dropped && standing.window.from < from &&
+                    from <= standing.window.to) {
+                    numbers.insert(number_of(each));
+                }
+            }
+        }
+    }
+    return {numbers.begin(), numbers.end()};
+}
+
+void window_batch::keep_out(const std::set<std::int64_t>& row_numbers, std::vector<core::reject>& rejects) {
+    for (std::size_t row = 0; !row_numbers.empty() && row < rows_.all().size(); ++row) {
+        if (row_numbers.contains(number_of(rows_.all()[row])) &&
+            rows_.all()[row].becomes != direct_row::fate::dropped) {
+            reject(row, core::reject_code::dropped_by_trigger, rejects);
+        }
+    }
+}
+
+std::int64_t window_batch::number_of(const direct_row& row) const noexcept {
+    return DatumGetInt64(row.row.values[row_number_column(*feed_)]);
 }
 
 core::window window_batch::window_of(const direct_row& row) const noexcept {

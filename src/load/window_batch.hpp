@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct window_outcome {
     std::int64_t updated = 0;
     std::int64_t closed = 0;
     std::vector<core::reject> rejects;
+    std::vector<std::int64_t> left_out;  // the numbers of rows that a trigger or a policy left out
 };
 
 // A window that stands, and what its table knows it by: an id, or a place as a number.
@@ -55,6 +57,12 @@ public:
     // without a look at other columns: a row that replaces one counts as changed.
     void place(std::vector<core::reject>& rejects);
 
+    // The numbers of the rows that begin within standing windows which could not be closed.
+    [[nodiscard]] std::vector<std::int64_t> rows_within(const std::vector<std::int64_t>& left_open) const;
+
+    // Rejects rows that a trigger or a policy leaves out, by their numbers; before the others are placed.
+    void keep_out(const std::set<std::int64_t>& row_numbers, std::vector<core::reject>& rejects);
+
     [[nodiscard]] std::vector<postgres::direct_row>& rows() noexcept { return rows_.all(); }
     // By row: the standing window that it replaces; NULL: none.
     [[nodiscard]] const std::vector<const standing_window*>& replaced() const noexcept { return replaced_; }
@@ -71,7 +79,8 @@ private:
     [[nodiscard]] core::window window_of(const postgres::direct_row& row) const noexcept;
     void place(const one_series& series, std::vector<core::reject>& rejects);
     void accept(std::size_t row, core::day_number to, const standing_window* replaced);
-    void reject(std::size_t row, std::vector<core::reject>& rejects);
+    void reject(std::size_t row, core::reject_code code, std::vector<core::reject>& rejects);
+    [[nodiscard]] std::int64_t number_of(const postgres::direct_row& row) const noexcept;
 
     const core::feed* feed_;
     int start_;

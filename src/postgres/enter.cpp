@@ -3,6 +3,7 @@
 #include <exception>
 #include <new>
 #include <string>
+#include <string_view>
 
 #include "core/failure.hpp"
 #include "postgres/guard.hpp"
@@ -13,15 +14,24 @@ namespace {
 
 MemoryContext current_home = nullptr;
 
-// Copies a text into the server's memory without ever raising.
+// A message may name a value of any size, and the server cannot report what takes a gigabyte.
+constexpr std::size_t longest_text = 65536;
+constexpr std::string_view ellipsis = "...";
+
+// Copies a text into the server's memory without ever raising; a long one is cut between characters.
 const char* keep(const std::string& text) noexcept {
     if (text.empty()) {
         return nullptr;
     }
-    auto* copy =
-        static_cast<char*>(MemoryContextAllocExtended(error_home(), text.size() + 1, MCXT_ALLOC_NO_OOM));
+    const bool is_cut = text.size() > longest_text;
+    const auto size = static_cast<std::size_t>(
+        is_cut ? pg_mbcliplen(text.c_str(), int{longest_text} + MAX_MULTIBYTE_CHAR_LEN, int{longest_text})
+               : static_cast<int>(text.size()));
+    auto* copy = static_cast<char*>(
+        MemoryContextAllocExtended(error_home(), size + ellipsis.size() + 1, MCXT_ALLOC_NO_OOM));
     if (copy != nullptr) {
-        memcpy(copy, text.c_str(), text.size() + 1);
+        memcpy(copy, text.c_str(), size);
+        strlcpy(copy + size, is_cut ? ellipsis.data() : "", ellipsis.size() + 1);
     }
     return copy;
 }

@@ -121,7 +121,7 @@ bool lock(key_scan& scan, Datum key) {
 }  // namespace
 
 bool find_by_key(const key_column& key, const char* column, const std::vector<Datum>& keys,
-                 std::vector<std::int32_t>& found, std::int32_t missing) {
+                 std::vector<std::int64_t>& found, std::int64_t missing) {
     found.assign(keys.size(), missing);
     return guard([&] {
         key_scan scan{};

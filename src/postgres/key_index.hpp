@@ -19,7 +19,7 @@ struct key_column {
 // SELECT of the current role sees it. False where that must be asked by SQL: the role may not read the whole
 // table or not all of its rows, the column has no such index, or a column is of another type.
 bool find_by_key(const key_column& key, const char* column, const std::vector<Datum>& keys,
-                 std::vector<std::int32_t>& found, std::int32_t missing);
+                 std::vector<std::int64_t>& found, std::int64_t missing);
 
 // Locks the row of each key, in the order given, as SELECT ... FOR KEY SHARE does, and says which are there.
 // Nobody is asked for permission, as with the check of a foreign key. False: see above.

@@ -9,15 +9,23 @@ namespace {
 constexpr int options = TABLE_INSERT_SKIP_FSM;
 
 // Runs inside a guard.
+bool is_made_here(Relation heap) {
+    return heap->rd_createSubid == GetCurrentSubTransactionId();
+}
+
+// Runs inside a guard.
 const char* obstacle_of_table(Relation heap) {
     const Form_pg_class form = heap->rd_rel;
+    // A name may be another table's by now: schemas can be renamed between two look-ups.
+    if (!is_made_here(heap)) {
+        return "is another table than the one that was made";
+    }
+    if (form->relowner != GetUserId()) {
+        return "belongs to another role";
+    }
     if (form->relkind != RELKIND_RELATION || form->relam != HEAP_TABLE_AM_OID || form->relispartition ||
         form->relhassubclass) {
         return "is no plain table";
-    }
-    // The schema may have been renamed since: then another table has the name.
-    if (heap->rd_createSubid == InvalidSubTransactionId || form->relowner != GetUserId()) {
-        return "is not the table that this transaction made";
     }
     if (form->relhasindex || form->relhasrules || form->relrowsecurity || heap->trigdesc != nullptr ||
         heap->rd_att->constr != nullptr) {
@@ -48,6 +56,17 @@ std::string new_table::obstacle(Oid relation, const std::vector<Oid>& types) {
         return obstacle;
     });
     return found == nullptr ? std::string() : std::string(found);
+}
+
+bool new_table::was_made_here(Oid relation) {
+    return guard([relation] {
+        Relation heap = try_relation_open(relation, AccessShareLock);
+        const bool made_here = heap != nullptr && is_made_here(heap);
+        if (heap != nullptr) {
+            relation_close(heap, NoLock);
+        }
+        return made_here;
+    });
 }
 
 new_table::new_table(Oid relation) : slots_(block_rows, nullptr), batch_("new table") {

@@ -20,6 +20,9 @@ public:
     // its columns must have.
     static std::string obstacle(Oid relation, const std::vector<Oid>& types);
 
+    // Whether this subtransaction has made a table; false when it is gone.
+    static bool was_made_here(Oid relation);
+
     // The table has passed obstacle().
     explicit new_table(Oid relation);
     new_table(const new_table&) = delete;

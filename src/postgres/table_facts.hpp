@@ -27,6 +27,21 @@ inline bool is_plain_table(Relation table) noexcept {
     return table->rd_rel->relkind == RELKIND_RELATION && !table->rd_rel->relhassubclass;
 }
 
+// Whether the executor may leave out a row that a statement gives to a table, without an error: by a trigger
+// that returns NULL, by a policy of UPDATE, or by what is behind a relation of another kind.
+inline bool may_leave_out_rows(Oid table) {
+    return guard([table] {
+        Relation relation = relation_open(table, AccessShareLock);
+        const TriggerDesc* triggers = relation->trigdesc;
+        const bool may =
+            !is_plain_table(relation) ||
+            (triggers != nullptr && (triggers->trig_insert_before_row || triggers->trig_update_before_row)) ||
+            check_enable_rls(table, InvalidOid, true) == RLS_ENABLED;
+        relation_close(relation, NoLock);
+        return may;
+    });
+}
+
 // About how many rows a table has, as the planner takes it: below zero when nobody has counted yet.
 inline double estimated_rows(Oid table) {
     return guard([table] {

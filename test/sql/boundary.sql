@@ -89,7 +89,7 @@ SET statement_timeout = '1s';
 SELECT * FROM upsert_sales_daily('many');
 RESET statement_timeout;
 SELECT clock_timestamp() - :'started' < interval '2 s' AS in_time;
-\! (sleep 3; psql -X -q -At -c "$FW_NOTE" -c "$FW_CANCEL" >/dev/null) &
+\! (sleep 1; psql -X -q -At -c "$FW_NOTE" -c "$FW_CANCEL" >/dev/null) &
 INSERT INTO sales_daily_feed SELECT date, store_code, sku, quantity, unit_price FROM many;
 SELECT clock_timestamp() - max(at) < interval '1 s' AS in_time, count(*) FROM cancelled;
 SELECT count(*) FROM sales_daily;

@@ -332,7 +332,9 @@ CREATE TRIGGER mine_before BEFORE INSERT OR UPDATE ON sales_daily FOR EACH ROW E
 CREATE TRIGGER mine_after AFTER INSERT OR UPDATE ON sales_daily FOR EACH ROW EXECUTE FUNCTION hear();
 CREATE TRIGGER mine_inserted AFTER INSERT ON sales_daily REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION hear();
 CREATE TRIGGER mine_updated AFTER UPDATE ON sales_daily REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION hear();
+SET forecast_warehouse.on_reject = quarantine;
 INSERT INTO sales_daily_feed VALUES ('2024-11-10', 'S1', 'P1', 12, 2, 24), ('2024-11-10', 'S2', 'P1', 13, 2, 26), ('2024-11-10', 'S3', 'P1', 15, 2, 30);
+RESET forecast_warehouse.on_reject;
 INSERT INTO sales_daily_feed VALUES ('2024-11-10', 'S1', 'P1', 16, 2, 32), ('2024-11-10', 'S4', 'P1', 17, 2, 34);
 TABLE heard;
 TRUNCATE heard;

@@ -47,5 +47,28 @@ note("$few_kb kB, $many_kb kB");
 my $room = 4 * 1024;
 cmp_ok($many_kb, '<', $few_kb + $room, 'memory does not grow with the series');
 
+# Holidays of all years: evaluated in parts, and refused where a part takes more than the memory.
+$node->safe_psql('postgres', q{
+    INSERT INTO holiday_rule (calendar, name, rule) VALUES ('ONE', 'Every other day', '01-01*366 on(mon,wed,fri)');
+    INSERT INTO holiday_rule (calendar, name, rule) SELECT 'MANY', 'Holiday ' || i, '01-01*366 on(mon,wed,fri)' FROM generate_series(1, 200) i;
+});
+sub holidays
+{
+    my ($calendar, $last) = @_;
+    my ($code, $found, $errors) = $node->psql('postgres', qq{
+        SELECT count(*) FROM holidays('$calendar', '0001-01-01', '$last');
+        SELECT substring(pg_read_file('/proc/self/status') FROM 'VmHWM:\\s+([0-9]+) kB');
+    }, on_error_stop => 0);
+    return (split(/\n/, $found), $errors);
+}
+my ($few_days, $least_kb) = holidays('ONE', '0010-12-31');
+my ($all_days, $most_kb) = holidays('ONE', '9999-12-31');
+is($all_days, 1565169, 'every holiday of all years');
+cmp_ok($most_kb, '<', $least_kb + 16 * 1024, 'memory does not grow with the years');
+my ($kb, $error) = holidays('MANY', '9999-12-31');
+like($error, qr/takes more than 8192 kB of memory/, 'too many holidays are refused');
+cmp_ok($kb, '<', $least_kb + 24 * 1024, 'before they take the memory');
+note("$few_days: $least_kb kB, $all_days: $most_kb kB, refused: $kb kB");
+
 $node->stop;
 done_testing();

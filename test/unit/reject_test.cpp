@@ -13,7 +13,7 @@ const std::vector<reject_code> all_codes{
     reject_code::unknown_store,      reject_code::unknown_product,  reject_code::unknown_date,
     reject_code::missing_value,      reject_code::negative_value,   reject_code::out_of_range,
     reject_code::too_long,           reject_code::duplicate_grain,  reject_code::invalid_window,
-    reject_code::overlapping_window, reject_code::unknown_calendar,
+    reject_code::overlapping_window, reject_code::unknown_calendar, reject_code::dropped_by_trigger,
 };
 
 // What is said of a row, the column at fault given by its name.
@@ -43,6 +43,7 @@ TEST(reject, codes_have_the_names_of_the_contract) {
     EXPECT_EQ(name_of(reject_code::invalid_window), "INVALID_WINDOW");
     EXPECT_EQ(name_of(reject_code::overlapping_window), "OVERLAPPING_WINDOW");
     EXPECT_EQ(name_of(reject_code::unknown_calendar), "UNKNOWN_CALENDAR");
+    EXPECT_EQ(name_of(reject_code::dropped_by_trigger), "DROPPED_BY_TRIGGER");
 }
 
 // The class that the table's own constraint would raise: PostgreSQL's manual, appendix A.
@@ -57,6 +58,7 @@ TEST(reject, codes_stand_for_the_servers_errors) {
     EXPECT_EQ(sqlstate_of(reject_code::duplicate_grain), "21000");     // cardinality_violation
     EXPECT_EQ(sqlstate_of(reject_code::invalid_window), "23514");      // check_violation
     EXPECT_EQ(sqlstate_of(reject_code::overlapping_window), "23P01");  // exclusion_violation
+    EXPECT_EQ(sqlstate_of(reject_code::dropped_by_trigger), "09000");  // triggered_action_exception
 }
 
 TEST(reject, names_are_short_enough_for_their_column) {

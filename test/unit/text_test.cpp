@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -111,6 +112,27 @@ TEST(text, counts_one_and_many) {
     EXPECT_EQ(counted(11, "grain"), "11 grains");
     EXPECT_EQ(counted(21, "id"), "21 ids");
     EXPECT_EQ(counted(std::numeric_limits<std::int64_t>::max(), "row"), "9223372036854775807 rows");
+}
+
+// Two bytes a character, as in EUC_JP for most.
+std::size_t measure_pairs(std::string_view text, std::size_t max_characters) {
+    return std::min(text.size(), 2 * max_characters);
+}
+
+TEST(cut_text, asks_the_measure_of_the_encoding) {
+    EXPECT_EQ(cut_text("x\xC3\xA4y", 2), "x\xC3\xA4");
+    set_text_measure(measure_pairs);
+    EXPECT_EQ(cut_text("\xC6\xFC\xCB\xDC\xC6\xFC", 2), "\xC6\xFC\xCB\xDC");
+    EXPECT_EQ(join_names({"\xC6\xFC", "\xCB\xDC"}, 1), "\xC6\xFC");
+    set_text_measure([](std::string_view, std::size_t) { return in_utf8; });
+    EXPECT_EQ(cut_text("x\xC3\xA4y", 2), "x\xC3\xA4");
+    set_text_measure(nullptr);
+}
+
+TEST(shorten, says_that_something_is_left_out) {
+    EXPECT_EQ(shorten("abc", 3), "abc");
+    EXPECT_EQ(shorten("abcd", 3), "abc...");
+    EXPECT_EQ(shorten("", 3), "");
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "core/features/drivers.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace forecast_warehouse::core {
 namespace {
@@ -12,8 +13,8 @@ constexpr std::int64_t whole_price = 10'000;
 constexpr std::int32_t its_product = 0;
 constexpr std::int32_t its_store = 0;
 
-// Stands for a price that is no number.
-constexpr std::int64_t unknown = -1;
+// A price that is no number. Prices have far fewer digits, and may be negative without the table's check.
+constexpr std::int64_t unknown = std::numeric_limits<std::int64_t>::min();
 
 // A promotion's discount as a share of a price, of 10,000, half away from zero; none when it says nothing.
 std::optional<std::int64_t> share_of(const promotion_in_window& promotion,

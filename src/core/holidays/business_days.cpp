@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
-#include <set>
+#include <iterator>
 #include <utility>
 
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
-#include "core/holidays/holidays.hpp"
+#include "core/interruption.hpp"
 
 namespace forecast_warehouse::core {
 namespace {
@@ -19,6 +20,8 @@ using std::chrono::sys_days;
 
 // About the years that a report or a forecast looks at, so that most sessions evaluate once.
 constexpr days least_reach{4 * 366};
+
+constexpr std::size_t days_a_word = 64;
 
 constexpr std::int64_t most_days = (last_supported_day - first_supported_day).count();
 
@@ -39,8 +42,10 @@ void refuse_unsupported(sys_days day) {
 
 }  // namespace
 
-business_days::business_days(holiday_calendar calendar)
-    : calendar_(std::move(calendar)), known_{last_supported_day, first_supported_day} {}
+business_days::business_days(holiday_calendar calendar, std::size_t most_bytes)
+    : calendar_(std::move(calendar)),
+      most_bytes_(most_bytes),
+      known_{last_supported_day, first_supported_day} {}
 
 bool business_days::is_business_day(sys_days day) {
     refuse_unsupported(day);
@@ -64,19 +69,43 @@ sys_days business_days::add_business_days(sys_days day, std::int64_t n) {
     }
     reach(day);
     const auto wanted = [&] { return count_before(n > 0 ? day + days{1} : day) + n + (n > 0 ? 0 : 1); };
-    while (wanted() > counts_.back() || wanted() <= 0) {
+    while (wanted() > count_all() || wanted() <= 0) {
         const sys_days end = n < 0 ? known_.first : known_.last;
         if (end == (n < 0 ? first_supported_day : last_supported_day)) {
             refuse_too_far(day, n);
         }
         reach(n < 0 ? end - days{1} : end + days{1});
     }
-    const auto found = std::lower_bound(counts_.begin(), counts_.end(), wanted());
-    return known_.first + days{found - counts_.begin() - 1};
+    return find_nth(wanted());
+}
+
+// The nth business day of those that are known, from 1.
+sys_days business_days::find_nth(std::int64_t n) const {
+    const auto after =
+        std::lower_bound(words_.begin(), words_.end(), n,
+                         [](const word& each, std::int64_t wanted) { return each.before < wanted; });
+    const word& holder = *std::prev(after);
+    std::uint64_t left = holder.days;
+    for (std::int64_t passed = holder.before + 1; passed < n; ++passed) {
+        left &= left - 1;
+    }
+    const std::ptrdiff_t place = std::prev(after) - words_.begin();
+    return known_.first + days{place * std::ptrdiff_t{days_a_word} + std::countr_zero(left)};
 }
 
 std::int64_t business_days::count_before(sys_days day) const {
-    return counts_.at(static_cast<std::size_t>((day - known_.first).count()));
+    const auto place = static_cast<std::size_t>((day - known_.first).count());
+    const word& holder = words_.at(place / days_a_word);
+    const std::uint64_t earlier = (std::uint64_t{1} << (place % days_a_word)) - 1;
+    return holder.before + std::popcount(holder.days & earlier);
+}
+
+std::int64_t business_days::count_all() const {
+    return count_before(known_.last + days{1});
+}
+
+days business_days::known_days() const noexcept {
+    return words_.empty() ? days{0} : known_.last - known_.first + days{1};
 }
 
 // Makes a day known, and at least as many days beyond it as were known before: walking through all days one
@@ -85,29 +114,46 @@ void business_days::reach(sys_days day) {
     if (known_.first <= day && day <= known_.last) {
         return;
     }
-    const days beyond = std::max(least_reach, days{counts_.size()});
+    const days beyond = std::max(least_reach, known_days());
     const auto clamp = [](sys_days each) {
         return std::clamp(each, first_supported_day, last_supported_day);
     };
     evaluate({clamp(std::min(known_.first, day - beyond)), clamp(std::max(known_.last, day + beyond))});
 }
 
+// What was known stays when this throws.
 void business_days::evaluate(day_range range) {
-    const holidays_and_workdays found = evaluate_calendar(calendar_, range.first, range.last);
-    std::set<sys_days> off;
-    for (const holiday& each : found.holidays) {
-        if (each.category == public_category) {
-            off.insert(each.date);
+    const auto size = static_cast<std::size_t>((range.last - range.first).count()) + 1;
+    std::vector<word> words(size / days_a_word + 1, word{0, 0});
+    visit_calendar(calendar_, range, most_bytes_, [&](day_range part, const holidays_and_workdays& found) {
+        mark(words, part, static_cast<std::size_t>((part.first - range.first).count()), found);
+    });
+    std::int32_t before = 0;
+    for (word& each : words) {
+        each.before = before;
+        before += std::popcount(each.days);
+    }
+    words_ = std::move(words);
+    known_ = range;
+}
+
+// Marks the business days of a part, whose first day has a place among the words. Both lists come by date.
+void business_days::mark(std::vector<word>& words, day_range part, std::size_t place,
+                         const holidays_and_workdays& found) const {
+    auto holiday = found.holidays.begin();
+    auto worked = found.workdays.begin();
+    for (sys_days day = part.first; day <= part.last; day += days{1}, ++place) {
+        take_step();
+        bool is_off = calendar_.is_weekend(day);
+        for (; holiday != found.holidays.end() && holiday->date == day; ++holiday) {
+            is_off = is_off || holiday->category == public_category;
+        }
+        const bool is_worked = worked != found.workdays.end() && *worked == day;
+        worked += is_worked ? 1 : 0;
+        if (is_worked || !is_off) {
+            words[place / days_a_word].days |= std::uint64_t{1} << (place % days_a_word);
         }
     }
-    const std::set<sys_days> worked(found.workdays.begin(), found.workdays.end());
-    counts_.assign(1, 0);
-    for (sys_days day = range.first; day <= range.last; day += days{1}) {
-        const bool is_business_day =
-            worked.contains(day) || (!calendar_.is_weekend(day) && !off.contains(day));
-        counts_.push_back(counts_.back() + (is_business_day ? 1 : 0));
-    }
-    known_ = range;
 }
 
 }  // namespace forecast_warehouse::core

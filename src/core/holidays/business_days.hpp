@@ -1,10 +1,12 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
 #include "core/holidays/holiday_calendar.hpp"
+#include "core/holidays/holidays.hpp"
 #include "core/holidays/rule_days.hpp"
 
 namespace forecast_warehouse::core {
@@ -18,7 +20,13 @@ namespace forecast_warehouse::core {
 // Days outside the supported ones (calendar.hpp) are refused with core::failure (22008).
 class business_days {
 public:
-    explicit business_days(holiday_calendar calendar);
+    // most_bytes: what evaluating a part of the calendar may take, see evaluate_calendar().
+    explicit business_days(holiday_calendar calendar, std::size_t most_bytes = unlimited_memory);
+
+    [[nodiscard]] const holiday_calendar& calendar() const noexcept { return calendar_; }
+
+    // What the days known so far take.
+    [[nodiscard]] std::size_t bytes() const noexcept { return words_.capacity() * sizeof(word); }
 
     [[nodiscard]] bool is_business_day(std::chrono::sys_days day);
 
@@ -32,14 +40,25 @@ public:
     [[nodiscard]] std::int64_t business_days_between(std::chrono::sys_days first, std::chrono::sys_days last);
 
 private:
+    // 64 days, a bit each, and the business days before them.
+    struct word {
+        std::uint64_t days;
+        std::int32_t before;
+    };
+
     void reach(std::chrono::sys_days day);
     void evaluate(day_range range);
+    void mark(std::vector<word>& words, day_range part, std::size_t place,
+              const holidays_and_workdays& found) const;
+    [[nodiscard]] std::chrono::days known_days() const noexcept;
+    [[nodiscard]] std::int64_t count_all() const;
     [[nodiscard]] std::int64_t count_before(std::chrono::sys_days day) const;
+    [[nodiscard]] std::chrono::sys_days find_nth(std::int64_t n) const;
 
     holiday_calendar calendar_;
+    std::size_t most_bytes_;
     day_range known_;
-    std::vector<std::int32_t>
-        counts_;  // of the business days before each day that is known, and after the last
+    std::vector<word> words_;  // of the known days from the first one on, and of the day after the last
 };
 
 }  // namespace forecast_warehouse::core

@@ -4,21 +4,20 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <tuple>
 #include <utility>
 
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
+#include "core/interruption.hpp"
 
 namespace forecast_warehouse::core {
 namespace {
 
 using std::chrono::days;
 using std::chrono::sys_days;
-
-// Enough for a shop in a town in a state in a country, and no more than a stack of calls can hold.
-constexpr std::size_t deepest_inclusion = 50;
 
 // What the calendar holds.
 constexpr int first_year = 1;
@@ -203,15 +202,28 @@ private:
         if (rules != rules_.end()) {
             sort_rows(rules->second);
             for (const holiday_rule* each : rules->second) {
+                take_step();
                 read_rule(*each, part);
             }
         }
         if (dates != dates_.end()) {
             for (const announced_date* each : dates->second) {
+                take_step();
                 read_date(*each, part);
             }
         }
+        put_in_order(part);
         return part;
+    }
+
+    // Of several rows of one day the later one wins, hence a stable sort.
+    static void put_in_order(calendar_part& part) {
+        for (auto& [name, years] : part.omissions) {
+            years.put_together();
+        }
+        std::stable_sort(
+            part.dates.begin(), part.dates.end(),
+            [](const announced_date& left, const announced_date& right) { return left.date < right.date; });
     }
 
     [[noreturn]] void refuse_unknown(const std::string& name) const {
@@ -234,7 +246,7 @@ private:
         } else if (const auto* weekly = std::get_if<weekly_rule>(&parsed)) {
             part.days_off.push_back(limit(*weekly, years));
         } else if (std::holds_alternative<omit_rule>(parsed)) {
-            part.omissions.push_back({row.name, {}, years, {}});
+            part.omissions[row.name].add(years);
         } else if (auto* between = std::get_if<between_rule>(&parsed)) {
             part.betweens.push_back({row.name, category_or_public(row.category), years, *between});
         } else {
@@ -299,6 +311,29 @@ bool year_limits::contains(sys_days day) const noexcept {
     return first <= year && year <= last;
 }
 
+// Neighbours become one, so that a look-up is a binary search.
+void years_of_rows::put_together() {
+    std::sort(rows_.begin(), rows_.end(),
+              [](const year_limits& left, const year_limits& right) { return left.first < right.first; });
+    std::vector<year_limits> merged;
+    for (const year_limits& each : rows_) {
+        if (merged.empty() || merged.back().last < each.first) {
+            merged.push_back(each);
+        } else {
+            merged.back().last = std::max(merged.back().last, each.last);
+        }
+    }
+    rows_ = std::move(merged);
+}
+
+bool years_of_rows::contains(sys_days day) const noexcept {
+    const int year = static_cast<int>(std::chrono::year_month_day{day}.year());
+    const auto after =
+        std::upper_bound(rows_.begin(), rows_.end(), year,
+                         [](int wanted, const year_limits& each) { return wanted < each.first; });
+    return after != rows_.begin() && year <= std::prev(after)->last;
+}
+
 holiday_calendar::holiday_calendar(std::string_view name, std::span<const holiday_rule> rules,
                                    std::span<const announced_date> dates) {
     resolver resolver(rules, dates);
@@ -306,19 +341,45 @@ holiday_calendar::holiday_calendar(std::string_view name, std::span<const holida
     parts_ = std::move(resolver).take_parts();
     if (const calendar_part* weekend = find_weekend(parts_)) {
         refuse_gaps(weekend->name, weekend->days_off);
-        days_off_ = weekend->days_off;
+        weekends_ = put_together(weekend->days_off);
     } else {
         weekday_set saturday_and_sunday;
         saturday_and_sunday.set(std::chrono::Saturday.c_encoding()).set(std::chrono::Sunday.c_encoding());
-        days_off_ = {{saturday_and_sunday, first_supported_day, last_supported_day}};
+        weekends_ = {{first_supported_day, saturday_and_sunday}};
     }
+}
+
+// Walks along the days on which a rule begins or ends, and counts the rules that hold by day of the week.
+std::vector<holiday_calendar::weekend> holiday_calendar::put_together(
+    const std::vector<weekly_days_off>& rules) {
+    std::map<sys_days, std::vector<std::pair<const weekly_days_off*, int>>> changes;
+    for (const weekly_days_off& each : rules) {
+        if (each.first <= each.last) {
+            changes[each.first].emplace_back(&each, 1);
+            changes[each.last + days{1}].emplace_back(&each, -1);
+        }
+    }
+    std::array<int, weekday_set{}.size()> holding{};
+    std::vector<weekend> weekends;
+    for (const auto& [day, changed] : changes) {
+        weekend next{day, {}};
+        for (std::size_t weekday = 0; weekday < holding.size(); ++weekday) {
+            for (const auto& [rule, change] : changed) {
+                holding.at(weekday) += rule->weekdays.test(weekday) ? change : 0;
+            }
+            next.days_off.set(weekday, holding.at(weekday) > 0);
+        }
+        weekends.push_back(next);
+    }
+    return weekends;
 }
 
 bool holiday_calendar::is_weekend(sys_days day) const noexcept {
     const unsigned weekday = std::chrono::weekday{day}.c_encoding();
-    return std::any_of(days_off_.begin(), days_off_.end(), [&](const weekly_days_off& each) {
-        return each.first <= day && day <= each.last && each.weekdays.test(weekday);
-    });
+    const auto after =
+        std::upper_bound(weekends_.begin(), weekends_.end(), day,
+                         [](sys_days wanted, const weekend& each) { return wanted < each.first; });
+    return after != weekends_.begin() && std::prev(after)->days_off.test(weekday);
 }
 
 }  // namespace forecast_warehouse::core

@@ -3,7 +3,9 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <limits>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -40,6 +42,9 @@ inline constexpr std::string_view public_category = "public";
 // The name that stands for every holiday, where one is omitted or suppressed.
 inline constexpr std::string_view any_holiday = "*";
 
+// Enough for a shop in a town in a state in a country, and no more than a stack of calls can hold.
+inline constexpr std::size_t deepest_inclusion = 50;
+
 // All that a holiday may be.
 [[nodiscard]] std::span<const std::string_view> holiday_categories() noexcept;
 
@@ -70,6 +75,20 @@ struct inclusion {
     year_limits years;
 };
 
+// Years of several rows, put together so that one look-up tells whether any has a day.
+class years_of_rows {
+public:
+    void add(const year_limits& years) { rows_.push_back(years); }
+
+    // To be called once all are added, and before the first look-up.
+    void put_together();
+
+    [[nodiscard]] bool contains(std::chrono::sys_days day) const noexcept;
+
+private:
+    std::vector<year_limits> rows_;
+};
+
 // Days of the week that are off, in a range of days.
 struct weekly_days_off {
     weekday_set weekdays;
@@ -82,9 +101,9 @@ struct calendar_part {
     std::string name;
     std::vector<named_rule<days_rule>> days;
     std::vector<named_rule<between_rule>> betweens;
-    std::vector<named_rule<omit_rule>> omissions;
+    std::map<std::string, years_of_rows, std::less<>> omissions;  // by name
     std::vector<weekly_days_off> days_off;
-    std::vector<announced_date> dates;
+    std::vector<announced_date> dates;  // by date
     std::vector<inclusion> inclusions;
 };
 
@@ -99,12 +118,22 @@ public:
     // Every calendar stands after those that it includes; the last one is the calendar itself.
     [[nodiscard]] std::span<const calendar_part> parts() const noexcept { return parts_; }
 
+    [[nodiscard]] const std::string& name() const noexcept { return parts_.back().name; }
+
     // Whether a day is one of the weekly days off.
     [[nodiscard]] bool is_weekend(std::chrono::sys_days day) const noexcept;
 
 private:
+    // Days of the week that are off from a day on.
+    struct weekend {
+        std::chrono::sys_days first;
+        weekday_set days_off;
+    };
+
+    static std::vector<weekend> put_together(const std::vector<weekly_days_off>& rules);
+
     std::vector<calendar_part> parts_;
-    std::vector<weekly_days_off> days_off_;
+    std::vector<weekend> weekends_;  // by first day
 };
 
 }  // namespace forecast_warehouse::core

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <tuple>
 
+#include "core/interruption.hpp"
+
 namespace forecast_warehouse::core {
 namespace {
 
@@ -28,6 +30,7 @@ struct run {
 std::map<std::string_view, std::vector<run>> find_runs(std::span<const holiday> holidays) {
     std::map<std::string_view, std::vector<run>> runs;
     for (const holiday& each : holidays) {
+        take_step();
         std::vector<run>& of_name = runs[each.name];
         if (!of_name.empty() && of_name.back().last + days{1} == each.date &&
             of_name.back().observed == each.observed) {
@@ -41,7 +44,8 @@ std::map<std::string_view, std::vector<run>> find_runs(std::span<const holiday> 
 
 // The run that a day belongs to.
 const run& run_of(const std::vector<run>& runs, sys_days day) {
-    return *std::find_if(runs.begin(), runs.end(), [&](const run& each) { return day <= each.last; });
+    return *std::lower_bound(runs.begin(), runs.end(), day,
+                             [](const run& each, sys_days wanted) { return each.last < wanted; });
 }
 
 // The run a year before another one, rather of the same kind, rather the nearer to a year.
@@ -51,11 +55,13 @@ const run* find_prior(const std::vector<run>& runs, const run& here) {
         return std::tuple{each.observed != here.observed,
                           std::abs((here.first - each.first - a_year).count())};
     };
-    for (const run& each : runs) {
-        const days passed = here.first - each.first;
-        if (a_year - tolerance <= passed && passed <= a_year + tolerance &&
-            (best == nullptr || rank(each) < rank(*best))) {
-            best = &each;
+    const auto earliest =
+        std::lower_bound(runs.begin(), runs.end(), here.first - a_year - tolerance,
+                         [](const run& each, sys_days wanted) { return each.first < wanted; });
+    for (auto each = earliest; each != runs.end() && here.first - each->first >= a_year - tolerance; ++each) {
+        take_step();
+        if (best == nullptr || rank(*each) < rank(*best)) {
+            best = &*each;
         }
     }
     return best;
@@ -96,6 +102,7 @@ std::vector<holiday_columns> describe_holidays(std::span<const holiday> holidays
     std::vector<holiday_columns> result;
     auto next = holidays.begin();  // the first holiday on the day or after it
     for (sys_days day = first; day <= last; day += days{1}) {
+        take_step();
         next = std::find_if(next, holidays.end(), [&](const holiday& each) { return day <= each.date; });
         const auto after =
             std::find_if(next, holidays.end(), [&](const holiday& each) { return day < each.date; });

@@ -1,18 +1,22 @@
 #include "core/holidays/holidays.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <utility>
 
 #include "core/calendar.hpp"
 #include "core/holidays/planned_days.hpp"
 #include "core/holidays/shifts.hpp"
+#include "core/interruption.hpp"
 
 namespace forecast_warehouse::core {
 namespace {
 
+using std::chrono::days;
 using std::chrono::sys_days;
+using std::chrono::year;
 using std::chrono::year_month_day;
 using std::chrono::years;
 
@@ -23,35 +27,97 @@ day_range widen_to_years(sys_days first, sys_days last) {
     return {before / std::chrono::January / 1, after / std::chrono::December / 31};
 }
 
-void add(std::map<named_day, holiday>& found, const named_day& day, const planned_day& planned,
-         bool observed) {
-    found.try_emplace(day, holiday{day.first, std::string{day.second}, std::string{planned.category},
-                                   observed, planned.estimated});
+// Puts the holidays of a plan and those that moved into one list, by date and name.
+class collector {
+public:
+    collector(const planned_days& plan, const shifted_days& shifted, memory_budget& budget)
+        : plan_(plan), shifted_(shifted), budget_(budget) {}
+
+    std::vector<holiday> collect(sys_days first, sys_days last) {
+        const named_day from{first, {}};
+        const named_day until{last + days{1}, {}};
+        moved_ = shifted_.observed.lower_bound(from);
+        const auto end = plan_.holidays.lower_bound(until);
+        for (auto each = plan_.holidays.lower_bound(from); each != end; ++each) {
+            if (!shifted_.left.contains(each->first)) {
+                add_moved_before(each->first);
+                add(each->first, each->second, false);
+                skip_moved_to(each->first);
+            }
+        }
+        add_moved_before(until);
+        return std::move(found_);
+    }
+
+private:
+    void add_moved_before(const named_day& day) {
+        for (; moved_ != shifted_.observed.end() && moved_->first < day; ++moved_) {
+            add(moved_->first, moved_->second, true);
+        }
+    }
+
+    // A holiday that is on its own day is not said to be observed there, too.
+    void skip_moved_to(const named_day& day) {
+        if (moved_ != shifted_.observed.end() && moved_->first == day) {
+            ++moved_;
+        }
+    }
+
+    void add(const named_day& day, const planned_day& planned, bool observed) {
+        take_step();
+        budget_.take(sizeof(holiday) + day.second.size());
+        found_.push_back(
+            {day.first, std::string{day.second}, std::string{planned.category}, observed, planned.estimated});
+    }
+
+    const planned_days& plan_;
+    const shifted_days& shifted_;
+    memory_budget& budget_;
+    std::map<named_day, planned_day>::const_iterator moved_;
+    std::vector<holiday> found_;
+};
+
+int year_of(sys_days day) {
+    return static_cast<int>(year_month_day{day}.year());
 }
 
 }  // namespace
 
-holidays_and_workdays evaluate_calendar(const holiday_calendar& calendar, sys_days first, sys_days last) {
-    const planned_days plan = plan_days(calendar, widen_to_years(first, last));
-    const shifted_days shifted = shift_days(calendar, plan);
-    const auto in_range = [&](sys_days day) { return first <= day && day <= last; };
-    std::map<named_day, holiday> found;
-    for (const auto& [day, planned] : plan.holidays) {
-        if (in_range(day.first) && !shifted.left.contains(day)) {
-            add(found, day, planned, false);
-        }
-    }
-    for (const auto& [day, planned] : shifted.observed) {
-        if (in_range(day.first)) {
-            add(found, day, planned, true);
-        }
-    }
+holidays_and_workdays evaluate_calendar(const holiday_calendar& calendar, sys_days first, sys_days last,
+                                        std::size_t most_bytes) {
+    memory_budget budget(most_bytes, fmt::format("holiday calendar \"{}\"", calendar.name()));
+    const planned_days plan = plan_days(calendar, widen_to_years(first, last), budget);
+    const shifted_days shifted = shift_days(calendar, plan, budget);
     holidays_and_workdays result;
-    for (auto& [day, holiday] : found) {
-        result.holidays.push_back(std::move(holiday));
-    }
-    std::copy_if(plan.workdays.begin(), plan.workdays.end(), std::back_inserter(result.workdays), in_range);
+    result.holidays = collector(plan, shifted, budget).collect(first, last);
+    result.workdays.assign(plan.workdays.lower_bound(first), plan.workdays.upper_bound(last));
     return result;
+}
+
+void by_parts(day_range range, const std::function<void(day_range part)>& work) {
+    // Each part looks at a year more on both sides: many years at once, and that costs nearly nothing.
+    constexpr int most_years = 200;
+    int years_at_once = most_years;
+    for (sys_days first = range.first; first <= range.last;) {
+        const sys_days end = year{year_of(first) + years_at_once} / std::chrono::January / 1;
+        const sys_days last = std::min(range.last, end - days{1});
+        try {
+            work({first, last});
+            first = last + days{1};
+        } catch (const budget_exceeded&) {
+            if (year_of(first) == year_of(last)) {
+                throw;
+            }
+            years_at_once = std::max((std::min(years_at_once, year_of(last) - year_of(first) + 1)) / 2, 1);
+        }
+    }
+}
+
+void visit_calendar(const holiday_calendar& calendar, day_range range, std::size_t most_bytes,
+                    const part_taker& take) {
+    by_parts(range, [&](day_range part) {
+        take(part, evaluate_calendar(calendar, part.first, part.last, most_bytes));
+    });
 }
 
 std::vector<holiday> holidays_between(const holiday_calendar& calendar, sys_days first, sys_days last) {

@@ -8,6 +8,7 @@
 #include "core/holidays/ephemeris_time.hpp"
 #include "core/holidays/hebrew_months.hpp"
 #include "core/holidays/islamic_months.hpp"
+#include "core/interruption.hpp"
 
 namespace forecast_warehouse::core {
 namespace {
@@ -56,6 +57,7 @@ std::vector<calendar_month> months_between(month_system system, year_range years
     const year_range own = years_of(system, years);
     std::vector<calendar_month> months;
     for (int year = own.first; year <= own.last; ++year) {
+        take_step();
         const std::vector<calendar_month>& more = months_of(system, year);
         months.insert(months.end(), more.begin(), more.end());
     }

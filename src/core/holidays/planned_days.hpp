@@ -9,6 +9,7 @@
 
 #include "core/holidays/holiday_calendar.hpp"
 #include "core/holidays/rule_days.hpp"
+#include "core/memory_budget.hpp"
 
 namespace forecast_warehouse::core {
 
@@ -32,7 +33,8 @@ struct planned_days {
                                   std::string_view category) const;
 };
 
-// The base days of a calendar in a range.
-[[nodiscard]] planned_days plan_days(const holiday_calendar& calendar, day_range range);
+// The base days of a calendar in a range, in the memory that the budget has.
+[[nodiscard]] planned_days plan_days(const holiday_calendar& calendar, day_range range,
+                                     memory_budget& budget);
 
 }  // namespace forecast_warehouse::core

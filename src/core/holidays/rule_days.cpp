@@ -9,6 +9,7 @@
 #include "core/holidays/ephemeris_time.hpp"
 #include "core/holidays/months.hpp"
 #include "core/holidays/sun.hpp"
+#include "core/interruption.hpp"
 
 namespace forecast_warehouse::core {
 namespace {
@@ -41,6 +42,7 @@ public:
 
     void operator()(const fixed_day& point) {
         for (int each = years_.first; each <= years_.last; ++each) {
+            take_step();
             const year_month_day date = year{each} / point.month / point.day;
             if (date.ok()) {
                 found_.push_back(date);
@@ -50,6 +52,7 @@ public:
 
     void operator()(const nth_weekday& point) {
         for (int each = years_.first; each <= years_.last; ++each) {
+            take_step();
             const sys_days day = find(year{each} / point.month, point);
             if (year_month_day{day}.month() == point.month) {
                 found_.push_back(day);
@@ -59,6 +62,7 @@ public:
 
     void operator()(const easter_day& point) {
         for (int each = years_.first; each <= years_.last; ++each) {
+            take_step();
             found_.push_back(point.orthodox ? orthodox_easter(year{each}) : easter(year{each}));
         }
     }
@@ -75,6 +79,7 @@ public:
     void operator()(const sun_day& point) {
         const int last = std::min(years_.last + 1, last_computed_year);
         for (int each = std::max(years_.first - 1, first_computed_year); each <= last; ++each) {
+            take_step();
             found_.push_back(day_of(when_sun_reaches(point.degrees, each), point.from_utc));
         }
     }
@@ -173,6 +178,7 @@ std::vector<base_day> base_days_between(const days_rule& rule, day_range range) 
     for (const sys_days start : days_between(rule.first, widen(range, reach, 0))) {
         const int length = span_length(rule, start, ends);
         for (int place = 0; place < length; ++place) {
+            take_step();
             const base_day day{start + days{place}, start};
             if (range.first <= day.date && day.date <= range.last && passes(rule.filter, day)) {
                 found.push_back(day);

@@ -15,6 +15,7 @@ struct shifted_days {
 
 // Moves the holidays of a plan, in order of their base days and names. Each sees all base days, and the days
 // that those before it moved to.
-[[nodiscard]] shifted_days shift_days(const holiday_calendar& calendar, const planned_days& plan);
+[[nodiscard]] shifted_days shift_days(const holiday_calendar& calendar, const planned_days& plan,
+                                      memory_budget& budget);
 
 }  // namespace forecast_warehouse::core
