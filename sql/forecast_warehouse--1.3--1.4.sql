@@ -69,6 +69,25 @@ ALTER EVENT TRIGGER forecast_warehouse_refuse_data_loss ENABLE ALWAYS;
 SELECT @extschema@.check_step('1.3'::pg_catalog.text, '1.4'::pg_catalog.text);
 
 --
+-- What asks for values in force and holidays may run in workers, unless a policy on the tables may not.
+--
+
+CREATE FUNCTION @extschema@.asof_support(pg_catalog.internal) RETURNS pg_catalog.internal
+    LANGUAGE c STRICT AS 'MODULE_PATHNAME', 'fw_asof_support';
+COMMENT ON FUNCTION @extschema@.asof_support(pg_catalog.internal) IS
+    'Tells the planner which tables the functions of values in force and of holidays read.';
+ALTER FUNCTION @extschema@.price_asof(integer, integer, date) SUPPORT @extschema@.asof_support;
+ALTER FUNCTION @extschema@.price_asof(text, text, date) SUPPORT @extschema@.asof_support;
+ALTER FUNCTION @extschema@.promotion_asof(integer, integer, date) SUPPORT @extschema@.asof_support;
+ALTER FUNCTION @extschema@.promotion_asof(text, text, date) SUPPORT @extschema@.asof_support;
+ALTER FUNCTION @extschema@.promotion_id_asof(integer, integer, date) SUPPORT @extschema@.asof_support;
+ALTER FUNCTION @extschema@.holidays(text, date, date) SUPPORT @extschema@.asof_support;
+ALTER FUNCTION @extschema@.calendar_days(text, date, date) SUPPORT @extschema@.asof_support;
+ALTER FUNCTION @extschema@.is_business_day(date, text) SUPPORT @extschema@.asof_support;
+ALTER FUNCTION @extschema@.add_business_days(date, integer, text) SUPPORT @extschema@.asof_support;
+ALTER FUNCTION @extschema@.business_days_between(date, date, text) SUPPORT @extschema@.asof_support;
+
+--
 -- Holidays that come with the extension: in children of the users' tables, which stay with the superuser. A dump
 -- then needs no condition to leave them out; a condition is evaluated as the role that dumps.
 --

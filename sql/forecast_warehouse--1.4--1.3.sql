@@ -44,6 +44,33 @@ SELECT pg_catalog.pg_extension_config_dump('@extschema@.holiday_date', 'WHERE NO
 COMMENT ON COLUMN @extschema@.holiday_rule.shipped IS 'Whether the row came with the extension: updates replace such rows, dumps leave them out.';
 COMMENT ON COLUMN @extschema@.holiday_date.shipped IS 'Whether the row came with the extension: updates replace such rows, dumps leave them out.';
 
+-- The server has no command that takes a support function away.
+CREATE OR REPLACE FUNCTION @extschema@.holidays(calendar text, start_date date, end_date date)
+    RETURNS TABLE (date date, name text, category text, observed boolean, estimated boolean)
+    LANGUAGE c STABLE PARALLEL SAFE ROWS 100 AS 'MODULE_PATHNAME', 'fw_holidays';
+CREATE OR REPLACE FUNCTION @extschema@.calendar_days(calendar text, start_date date, end_date date)
+    RETURNS TABLE (date date, is_weekend boolean, is_holiday boolean, holiday_name text, is_business_day boolean)
+    LANGUAGE c STABLE PARALLEL SAFE ROWS 1000 AS 'MODULE_PATHNAME', 'fw_calendar_days';
+CREATE OR REPLACE FUNCTION @extschema@.is_business_day(date date, calendar text) RETURNS boolean
+    LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'fw_is_business_day';
+CREATE OR REPLACE FUNCTION @extschema@.add_business_days(date date, days integer, calendar text) RETURNS date
+    LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'fw_add_business_days';
+CREATE OR REPLACE FUNCTION @extschema@.business_days_between(start_date date, end_date date, calendar text) RETURNS integer
+    LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'fw_business_days_between';
+CREATE OR REPLACE FUNCTION @extschema@.price_asof(product_id integer, store_id integer, on_date date) RETURNS numeric
+    LANGUAGE c STABLE PARALLEL SAFE COST 10 AS 'MODULE_PATHNAME', 'fw_price_asof';
+CREATE OR REPLACE FUNCTION @extschema@.price_asof(sku text, store_code text, on_date date) RETURNS numeric
+    LANGUAGE c STABLE PARALLEL SAFE COST 10 AS 'MODULE_PATHNAME', 'fw_price_asof_by_codes';
+CREATE OR REPLACE FUNCTION @extschema@.promotion_asof(product_id integer, store_id integer, on_date date)
+    RETURNS @extschema@.promotion
+    LANGUAGE c STABLE PARALLEL SAFE COST 10 AS 'MODULE_PATHNAME', 'fw_promotion_asof';
+CREATE OR REPLACE FUNCTION @extschema@.promotion_asof(sku text, store_code text, on_date date)
+    RETURNS @extschema@.promotion
+    LANGUAGE c STABLE PARALLEL SAFE COST 10 AS 'MODULE_PATHNAME', 'fw_promotion_asof_by_codes';
+CREATE OR REPLACE FUNCTION @extschema@.promotion_id_asof(product_id integer, store_id integer, on_date date) RETURNS bigint
+    LANGUAGE c STABLE PARALLEL SAFE COST 10 AS 'MODULE_PATHNAME', 'fw_promotion_id_asof';
+DROP FUNCTION @extschema@.asof_support(pg_catalog.internal);
+
 ALTER EVENT TRIGGER forecast_warehouse_refuse_data_loss ENABLE;
 
 --

@@ -2,10 +2,6 @@
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 CREATE EXTENSION forecast_warehouse;
--- The functions get their support function.
-CREATE OR REPLACE FUNCTION asof_support(internal) RETURNS internal LANGUAGE c AS '$libdir/forecast_warehouse', 'fw_asof_support';
-DO $$ DECLARE f regprocedure; BEGIN FOR f IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname IN ('price_asof', 'promotion_asof', 'promotion_id_asof', 'holidays', 'calendar_days', 'is_business_day', 'add_business_days', 'business_days_between') LOOP
-    EXECUTE format('ALTER FUNCTION %s SUPPORT asof_support', f); END LOOP; END $$;
 SELECT count(*) FROM (SELECT generate_calendar('2024-01-01', '2024-12-31')) c;
 INSERT INTO store_feed (code, name) SELECT 'S' || s, 'Store' FROM generate_series(1, 10) s;
 INSERT INTO product_feed (sku, name) SELECT 'P' || p, 'Product' FROM generate_series(1, 10) p;
@@ -129,5 +125,4 @@ SET client_min_messages = warning;
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse CASCADE;
 DROP FUNCTION as_owner, as_caller, price_within, gathers, shows;
-DROP FUNCTION IF EXISTS asof_support;
 DROP TABLE query;
