@@ -297,8 +297,8 @@ std::int32_t asof_tables::id_of(codes& known, const std::string& code) {
     if (!known.is_guarded) {
         const std::array<postgres::shape_column, 2> shape{
             {{"id", postgres::type_family::integer}, {known.key, postgres::type_family::text}}};
-        postgres::expect_shape(schema_, known.table, shape);
-        known.is_guarded = postgres::row_security_applies(postgres::table_in(schema_, known.table));
+        known.is_guarded =
+            postgres::row_security_applies(postgres::expect_shape(schema_, known.table, shape));
     }
     const auto there = known.ids.find(code);
     if (there != known.ids.end()) {

@@ -73,7 +73,10 @@ struct misfit {
 Form_pg_attribute attribute_named(TupleDesc row, std::string_view name) {
     for (int place = 0; place < row->natts; ++place) {
         Form_pg_attribute attribute = TupleDescAttr(row, place);
-        if (!attribute->attisdropped && name == NameStr(attribute->attname)) {
+        const char* other = NameStr(attribute->attname);
+        // Every load does this, and most names differ in their first letter.
+        if (strncmp(other, name.data(), name.size()) == 0 && other[name.size()] == '\0' &&
+            !attribute->attisdropped) {
             return attribute;
         }
     }
@@ -104,9 +107,8 @@ misfit compare(Relation relation, std::span<const shape_column> columns, table_u
     return {misfit::kind::none, 0, nullptr, is_table};
 }
 
-misfit find_misfit(Oid schema, const char* table, std::span<const shape_column> columns, table_use use) {
-    const Oid named = get_relname_relid(table, schema);
-    Relation relation = OidIsValid(named) ? try_relation_open(named, AccessShareLock) : nullptr;
+misfit find_misfit(Oid table, std::span<const shape_column> columns, table_use use) {
+    Relation relation = OidIsValid(table) ? try_relation_open(table, AccessShareLock) : nullptr;
     if (relation == nullptr) {
         return {misfit::kind::no_table, 0, nullptr, false};
     }
@@ -193,11 +195,16 @@ void expect_unique_index(Oid schema, const char* table, std::span<const std::str
                                     quoted(name_of_schema(schema), table), list));
 }
 
-void expect_shape(Oid schema, const char* table, std::span<const shape_column> columns, table_use use) {
-    const misfit found = guard([&] { return find_misfit(schema, table, columns, use); });
+Oid expect_shape(Oid schema, const char* table, std::span<const shape_column> columns, table_use use) {
+    Oid relation = InvalidOid;
+    const misfit found = guard([&] {
+        relation = get_relname_relid(table, schema);
+        return find_misfit(relation, columns, use);
+    });
     if (found.what != misfit::kind::none) {
         refuse(found, name_of_schema(schema), table, columns, use);
     }
+    return relation;
 }
 
 }  // namespace forecast_warehouse::postgres
