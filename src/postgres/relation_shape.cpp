@@ -70,19 +70,6 @@ struct misfit {
 };
 
 // All of these run inside a guard.
-Form_pg_attribute attribute_named(TupleDesc row, std::string_view name) {
-    for (int place = 0; place < row->natts; ++place) {
-        Form_pg_attribute attribute = TupleDescAttr(row, place);
-        const char* other = NameStr(attribute->attname);
-        // Every load does this, and most names differ in their first letter.
-        if (strncmp(other, name.data(), name.size()) == 0 && other[name.size()] == '\0' &&
-            !attribute->attisdropped) {
-            return attribute;
-        }
-    }
-    return nullptr;
-}
-
 bool suits(char kind, table_use use) noexcept {
     return kind == RELKIND_RELATION || kind == RELKIND_PARTITIONED_TABLE || kind == RELKIND_FOREIGN_TABLE ||
            (use == table_use::read && (kind == RELKIND_VIEW || kind == RELKIND_MATVIEW));
@@ -95,10 +82,11 @@ misfit compare(Relation relation, std::span<const shape_column> columns, table_u
         return {misfit::kind::another_kind, 0, nullptr, is_table};
     }
     for (std::size_t place = 0; place < columns.size(); ++place) {
-        Form_pg_attribute attribute = attribute_named(RelationGetDescr(relation), columns[place].name);
-        if (attribute == nullptr) {
+        const AttrNumber number = column_number(RelationGetDescr(relation), columns[place].name);
+        if (number == InvalidAttrNumber) {
             return {misfit::kind::no_column, place, nullptr, is_table};
         }
+        Form_pg_attribute attribute = TupleDescAttr(RelationGetDescr(relation), number - 1);
         if (!is_of(columns[place].family, attribute->atttypid) &&
             !is_of(columns[place].family, getBaseType(attribute->atttypid))) {
             return {misfit::kind::type, place, format_type_be(attribute->atttypid), is_table};
@@ -108,12 +96,17 @@ misfit compare(Relation relation, std::span<const shape_column> columns, table_u
 }
 
 misfit find_misfit(Oid table, std::span<const shape_column> columns, table_use use) {
-    Relation relation = OidIsValid(table) ? try_relation_open(table, AccessShareLock) : nullptr;
+    if (!OidIsValid(table)) {
+        return {misfit::kind::no_table, 0, nullptr, false};
+    }
+    // It may have been dropped while we waited.
+    LockRelationOid(table, AccessShareLock);
+    Relation relation = RelationIdGetRelation(table);
     if (relation == nullptr) {
         return {misfit::kind::no_table, 0, nullptr, false};
     }
     const misfit found = compare(relation, columns, use);
-    relation_close(relation, NoLock);
+    RelationClose(relation);
     return found;
 }
 
@@ -169,8 +162,7 @@ bool has_unique_index(Oid table, std::span<const std::string_view> columns) {
     Relation relation = relation_open(table, AccessShareLock);
     Bitmapset* attributes = nullptr;
     for (const std::string_view name : columns) {
-        Form_pg_attribute attribute = attribute_named(RelationGetDescr(relation), name);
-        attributes = attribute == nullptr ? attributes : bms_add_member(attributes, attribute->attnum);
+        attributes = bms_add_member(attributes, column_number(RelationGetDescr(relation), name));
     }
     bool found = false;
     List* indexes = RelationGetIndexList(relation);
