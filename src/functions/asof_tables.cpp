@@ -299,8 +299,7 @@ std::int32_t asof_tables::id_of(codes& known, const std::string& code) {
     if (!known.is_guarded) {
         const std::array<postgres::shape_column, 2> shape{
             {{"id", postgres::type_family::integer}, {known.key, postgres::type_family::text}}};
-        postgres::expect_shape(schema_, known.table, shape);
-        const Oid table = postgres::table_in(schema_, known.table);
+        const Oid table = postgres::expect_shape(schema_, known.table, shape);
         postgres::watch_table(table);
         known.is_guarded = postgres::row_security_applies(table);
     }

@@ -91,8 +91,7 @@ window_table<Book>::window_table(Oid schema, std::function<bool()> fits)
 template <class Book>
 const Book* window_table<Book>::read_for(std::int32_t product) {
     if (state_ == state::untouched) {
-        postgres::expect_shape(schema_, source::table, source::shape);
-        table_ = postgres::table_in(schema_, source::table);
+        table_ = postgres::expect_shape(schema_, source::table, source::shape);
         postgres::watch_table(table_);
         state_ = postgres::row_security_applies(table_) ? state::guarded : state::some;
     }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "postgres/guard.hpp"
+#include "postgres/table_facts.hpp"
 
 // Opening a table for direct writes, and what stands against it.
 
@@ -110,15 +111,15 @@ const char* column_obstacle(Relation heap, const std::vector<direct_column>& col
     if (has_generated_columns(heap->rd_att)) {
         return "has generated columns";
     }
-    const AttrNumber touched_at = get_attnum(RelationGetRelid(heap), touched);
-    if (touched_at <= InvalidAttrNumber ||
+    const AttrNumber touched_at = column_number(heap->rd_att, touched);
+    if (touched_at == InvalidAttrNumber ||
         TupleDescAttr(heap->rd_att, touched_at - 1)->atttypid != TIMESTAMPTZOID) {
         return "does not note when a row was changed";
     }
     Bitmapset* given = nullptr;
     for (const direct_column& column : columns) {
-        const AttrNumber attribute = get_attnum(RelationGetRelid(heap), column.name.c_str());
-        if (attribute <= InvalidAttrNumber) {
+        const AttrNumber attribute = column_number(heap->rd_att, column.name);
+        if (attribute == InvalidAttrNumber) {
             return "lacks a column";
         }
         Form_pg_attribute form = TupleDescAttr(heap->rd_att, attribute - 1);
@@ -208,10 +209,10 @@ std::string direct_table::obstacle(Oid relation, const std::vector<direct_column
         AttrNumber key_attributes[INDEX_MAX_KEYS] = {};
         for (std::size_t place = 0; place < key.size(); ++place) {
             const std::string& name = columns[static_cast<std::size_t>(key[place])].name;
-            key_attributes[place] = get_attnum(relation, name.c_str());
-            steady = bms_add_member(steady, Max(key_attributes[place], 0));
+            key_attributes[place] = column_number(heap->rd_att, name);
+            steady = bms_add_member(steady, key_attributes[place]);
         }
-        steady = bms_add_member(steady, Max(get_attnum(relation, "id"), 0));
+        steady = bms_add_member(steady, column_number(heap->rd_att, "id"));
         if (obstacle == nullptr) {
             obstacle = trigger_obstacle(heap, columns, steady);
         }
@@ -250,13 +251,12 @@ void direct_table::open_columns(const std::vector<direct_column>& columns, const
     const int attributes = heap_->rd_att->natts;
     std::vector<bool> given(static_cast<std::size_t>(attributes) + 1, false);
     for (const direct_column& column : columns) {
-        const AttrNumber attribute =
-            guard([&] { return get_attnum(RelationGetRelid(heap_), column.name.c_str()); });
+        const AttrNumber attribute = column_number(heap_->rd_att, column.name);
         Form_pg_attribute form = TupleDescAttr(heap_->rd_att, attribute - 1);
         columns_.push_back({attribute, form->atttypid, form->attbyval, column.is_key});
         given[static_cast<std::size_t>(attribute)] = true;
     }
-    touched_ = guard([&] { return get_attnum(RelationGetRelid(heap_), touched); });
+    touched_ = column_number(heap_->rd_att, touched);
     for (int attribute = 1; attribute <= attributes; ++attribute) {
         if (given[static_cast<std::size_t>(attribute)] ||
             TupleDescAttr(heap_->rd_att, attribute - 1)->attisdropped) {

@@ -50,7 +50,7 @@ Relation open_index(Relation heap, AttrNumber attribute, Oid type) {
 // False: the way is not open.
 bool open(key_scan& scan, const key_column& key, LOCKMODE lock, bool as_reader) {
     scan.heap = table_open(key.relation, lock);
-    scan.attribute = get_attnum(key.relation, key.name);
+    scan.attribute = column_number(RelationGetDescr(scan.heap), key.name);
     const bool plain = is_plain_table(scan.heap) && scan.heap->rd_rel->relam == HEAP_TABLE_AM_OID &&
                        holds(scan.heap, scan.attribute, key.type);
     scan.index = plain && (!as_reader || may_read_all(key.relation))
@@ -128,7 +128,8 @@ bool find_by_key(const key_column& key, const char* column, const std::vector<Da
         if (!open(scan, key, AccessShareLock, true)) {
             return false;
         }
-        const AttrNumber wanted = column == nullptr ? scan.attribute : get_attnum(key.relation, column);
+        const AttrNumber wanted =
+            column == nullptr ? scan.attribute : column_number(RelationGetDescr(scan.heap), column);
         if (column != nullptr && !holds(scan.heap, wanted, INT4OID)) {
             close(scan);
             return false;

@@ -70,16 +70,6 @@ struct misfit {
 };
 
 // All of these run inside a guard.
-Form_pg_attribute attribute_named(TupleDesc row, std::string_view name) {
-    for (int place = 0; place < row->natts; ++place) {
-        Form_pg_attribute attribute = TupleDescAttr(row, place);
-        if (!attribute->attisdropped && name == NameStr(attribute->attname)) {
-            return attribute;
-        }
-    }
-    return nullptr;
-}
-
 bool suits(char kind, table_use use) noexcept {
     return kind == RELKIND_RELATION || kind == RELKIND_PARTITIONED_TABLE || kind == RELKIND_FOREIGN_TABLE ||
            (use == table_use::read && (kind == RELKIND_VIEW || kind == RELKIND_MATVIEW));
@@ -92,10 +82,11 @@ misfit compare(Relation relation, std::span<const shape_column> columns, table_u
         return {misfit::kind::another_kind, 0, nullptr, is_table};
     }
     for (std::size_t place = 0; place < columns.size(); ++place) {
-        Form_pg_attribute attribute = attribute_named(RelationGetDescr(relation), columns[place].name);
-        if (attribute == nullptr) {
+        const AttrNumber number = column_number(RelationGetDescr(relation), columns[place].name);
+        if (number == InvalidAttrNumber) {
             return {misfit::kind::no_column, place, nullptr, is_table};
         }
+        Form_pg_attribute attribute = TupleDescAttr(RelationGetDescr(relation), number - 1);
         if (!is_of(columns[place].family, attribute->atttypid) &&
             !is_of(columns[place].family, getBaseType(attribute->atttypid))) {
             return {misfit::kind::type, place, format_type_be(attribute->atttypid), is_table};
@@ -104,14 +95,18 @@ misfit compare(Relation relation, std::span<const shape_column> columns, table_u
     return {misfit::kind::none, 0, nullptr, is_table};
 }
 
-misfit find_misfit(Oid schema, const char* table, std::span<const shape_column> columns, table_use use) {
-    const Oid named = get_relname_relid(table, schema);
-    Relation relation = OidIsValid(named) ? try_relation_open(named, AccessShareLock) : nullptr;
+misfit find_misfit(Oid table, std::span<const shape_column> columns, table_use use) {
+    if (!OidIsValid(table)) {
+        return {misfit::kind::no_table, 0, nullptr, false};
+    }
+    // It may have been dropped while we waited.
+    LockRelationOid(table, AccessShareLock);
+    Relation relation = RelationIdGetRelation(table);
     if (relation == nullptr) {
         return {misfit::kind::no_table, 0, nullptr, false};
     }
     const misfit found = compare(relation, columns, use);
-    relation_close(relation, NoLock);
+    RelationClose(relation);
     return found;
 }
 
@@ -167,8 +162,7 @@ bool has_unique_index(Oid table, std::span<const std::string_view> columns) {
     Relation relation = relation_open(table, AccessShareLock);
     Bitmapset* attributes = nullptr;
     for (const std::string_view name : columns) {
-        Form_pg_attribute attribute = attribute_named(RelationGetDescr(relation), name);
-        attributes = attribute == nullptr ? attributes : bms_add_member(attributes, attribute->attnum);
+        attributes = bms_add_member(attributes, column_number(RelationGetDescr(relation), name));
     }
     bool found = false;
     List* indexes = RelationGetIndexList(relation);
@@ -193,11 +187,16 @@ void expect_unique_index(Oid schema, const char* table, std::span<const std::str
                                     quoted(name_of_schema(schema), table), list));
 }
 
-void expect_shape(Oid schema, const char* table, std::span<const shape_column> columns, table_use use) {
-    const misfit found = guard([&] { return find_misfit(schema, table, columns, use); });
+Oid expect_shape(Oid schema, const char* table, std::span<const shape_column> columns, table_use use) {
+    Oid relation = InvalidOid;
+    const misfit found = guard([&] {
+        relation = get_relname_relid(table, schema);
+        return find_misfit(relation, columns, use);
+    });
     if (found.what != misfit::kind::none) {
         refuse(found, name_of_schema(schema), table, columns, use);
     }
+    return relation;
 }
 
 }  // namespace forecast_warehouse::postgres

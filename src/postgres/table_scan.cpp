@@ -27,7 +27,7 @@ bool shows_all(Relation table) {
 // servers do that when it is asked for.
 bool find_columns(Relation table, std::span<const scan_column> columns, attributes& found) {
     for (std::size_t place = 0; place < columns.size(); ++place) {
-        const AttrNumber number = get_attnum(RelationGetRelid(table), columns[place].name);
+        const AttrNumber number = column_number(table->rd_att, columns[place].name);
         if (number <= 0) {
             return false;
         }

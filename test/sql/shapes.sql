@@ -179,8 +179,11 @@ CREATE TRIGGER b INSTEAD OF INSERT ON sales_daily_feed FOR EACH ROW EXECUTE FUNC
 INSERT INTO sales_daily_feed VALUES ('2024-01-01', 'S1', 'P1', 1, 1, 1, 1);
 ROLLBACK;
 RESET search_path;
-DROP SCHEMA mine CASCADE;
+
 SET client_min_messages = warning;
 SET forecast_warehouse.allow_data_loss = on;
-DROP EXTENSION forecast_warehouse;
-DROP SCHEMA warehouse CASCADE;
+DROP SCHEMA warehouse, mine, place CASCADE;
+DROP TABLE victim;
+DROP DOMAIN moment, number;
+DROP PROCEDURE look_alike;
+DROP FUNCTION tell, nothing, swap, many_plans;
