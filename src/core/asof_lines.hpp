@@ -15,8 +15,8 @@
 
 namespace forecast_warehouse::core {
 
-// The store of what is in force in the whole chain. Windows of a store with this id must not be put into lines;
-// without them, asking for that store and for the whole chain gives the same.
+// The store of what is in force in the whole chain. Windows of a store with this id must not be put into
+// lines; without them, asking for that store and for the whole chain gives the same.
 inline constexpr std::int32_t whole_chain = std::numeric_limits<std::int32_t>::min();
 
 // Appends to a list that may take much of the memory there is: it grows by half, not to twice its size.

@@ -38,7 +38,7 @@ std::string show(const row_text& row, int column) {
     if (!value) {
         return "(missing)";
     }
-    return value->empty() ? R"("")" : cut_text(*value, shown_characters);
+    return value->empty() ? R"("")" : shorten(*value, shown_characters);
 }
 
 // A natural key by the name of what it stands for: store S001.

@@ -52,9 +52,28 @@ const char* write_moment(TimestampTz moment) {
     return pstrdup(buffer);
 }
 
-// A value as a person writes it.
+// How long a text is; runs inside a guard.
+std::size_t length_of(Datum text) {
+    return toast_raw_datum_size(text) - VARHDRSZ;
+}
+
+// The first bytes of a text, cut between characters; runs inside a guard.
+text* beginning_of(Datum value, std::size_t bytes) {
+    text* slice = DatumGetTextPSlice(value, 0, static_cast<int32>(bytes) + MAX_MULTIBYTE_CHAR_LEN);
+    const int length = VARSIZE_ANY_EXHDR(slice);
+    const int kept = pg_mbcliplen(VARDATA_ANY(slice), length, static_cast<int>(bytes));
+    return cstring_to_text_with_len(VARDATA_ANY(slice), kept);
+}
+
+// More than a message shows of a value.
+constexpr std::size_t longest_shown = 4096;
+
+// A value as a person writes it; of a long text, the beginning.
 std::string write_out(Datum value, Oid type) {
     return postgres::guard([&]() -> const char* {
+        if (type == TEXTOID && length_of(value) > longest_shown) {
+            return text_to_cstring(beginning_of(value, longest_shown));
+        }
         if (type == DATEOID) {
             return write_day(DatumGetDateADT(value));
         }
@@ -86,6 +105,27 @@ core::reject read_kept(row_block& block, std::size_t row) {
             static_cast<reject_code>(DatumGetInt32(block.value(row, kept_code))),
             static_cast<std::int8_t>(DatumGetInt32(block.value(row, kept_at_column))),
             DatumGetBool(block.value(row, kept_summed))};
+}
+
+// Cuts the texts of a row that are too long for the journal; names them.
+std::string cut_long_texts(const core::feed& feed, Datum* values, const bool* nulls) {
+    std::string names;
+    for (std::size_t column = 0; column < core::arriving_columns(feed).size(); ++column) {
+        if (nulls[column] || arriving_type(feed.columns[column]) != TEXTOID) {
+            continue;
+        }
+        const bool is_cut = postgres::guard([&] {
+            const bool is_long = length_of(values[column]) > reject_log::longest_text;
+            if (is_long) {
+                values[column] = PointerGetDatum(beginning_of(values[column], reject_log::longest_text));
+            }
+            return is_long;
+        });
+        if (is_cut) {
+            names += (names.empty() ? "" : ", ") + std::string(feed.columns[column].name);
+        }
+    }
+    return names;
 }
 
 // What one row's error says: row 3: UNKNOWN_STORE, store_code S9 is not in store.
@@ -236,15 +276,23 @@ void reject_log::write_messages(arrival& arrival, postgres::tuple_store& out) {
             }
             const auto row = static_cast<std::size_t>(reject.row_number - arrival.first_row());
             const postgres::inside memory(written.memory());
-            const std::string message = core::describe(feed, reject, write_out(arrived, row, feed));
+            std::string message = core::describe(feed, reject, write_out(arrived, row, feed));
             const std::string code(core::name_of(reject.code));
             const std::size_t to = written.add();
+            std::copy_n(arrived.values(row), columns, written.values(to) + 3);
+            std::copy_n(arrived.nulls(row), columns, written.nulls(to) + 3);
+            const std::string cut = cut_long_texts(feed, written.values(to) + 3, written.nulls(to) + 3);
+            if (!cut.empty()) {
+                message += fmt::format(" (row_data holds the first {} MB of {})", longest_text >> 20U, cut);
+            }
             std::fill_n(written.nulls(to), 3, false);
             written.value(to, 0) = Int64GetDatum(reject.row_number);
             written.value(to, 1) = postgres::guard([&] { return CStringGetTextDatum(code.c_str()); });
             written.value(to, 2) = postgres::guard([&] { return CStringGetTextDatum(message.c_str()); });
-            std::copy_n(arrived.values(row), columns, written.values(to) + 3);
-            std::copy_n(arrived.nulls(row), columns, written.nulls(to) + 3);
+            if (!cut.empty()) {
+                out.put(written);
+                written.clear();
+            }
         }
         out.put(written);
     }

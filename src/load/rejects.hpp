@@ -20,6 +20,10 @@ namespace forecast_warehouse::load {
 // they are many.
 class reject_log {
 public:
+    // The longest text that load_reject.row_data keeps whole: all texts of a row together must fit into
+    // jsonb, which ends at 256 MB.
+    static constexpr std::size_t longest_text = std::size_t{16} << 20U;
+
     explicit reject_log(reject_policy policy);
 
     void add(const core::reject& reject);

@@ -61,6 +61,9 @@ void dimension_keys::find(row_block& block, int column, const block_faults& faul
             continue;
         }
         const std::string_view key = key_of(block, row, column);
+        if (key.size() > longest_key) {
+            continue;
+        }
         if (found_for_previous != nullptr && key == previous) {
             found[row] = found_for_previous;
             continue;

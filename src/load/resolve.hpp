@@ -39,6 +39,8 @@ private:
     using key_map = std::unordered_map<std::string, std::int64_t, hash, std::equal_to<>>;
 
     static constexpr std::size_t most_bytes = std::size_t{64} << 20U;
+    // A unique index takes no longer text, however well it is compressed: such a key is unknown at once.
+    static constexpr std::size_t longest_key = std::size_t{1} << 20U;
     static constexpr std::size_t entry_bytes = 96;  // what a map keeps beside the key, about
 
     [[nodiscard]] std::string_view key_of(postgres::row_block& block, std::size_t row, int column) const;

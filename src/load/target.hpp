@@ -31,8 +31,8 @@ public:
     // Oid of a table beside the target; an error that names it when it is not there.
     [[nodiscard]] Oid relation_beside(const std::string& table) const;
 
-    // Refuses a schema that was renamed meanwhile: statements name tables by its old name, which may be that of
-    // another schema by now.
+    // Refuses a schema that was renamed meanwhile: statements name tables by its old name, which may be that
+    // of another schema by now.
     void refuse_renamed() const;
 
     // Locks the dimensions against being dropped or altered, in the order in which an update of the extension

@@ -41,6 +41,7 @@ const day_range all_days{first_supported_day, last_supported_day};
 
 std::vector<holiday_rule> many_rules(int count, const std::string& rule) {
     std::vector<holiday_rule> rules;
+    rules.reserve(static_cast<std::size_t>(count));
     for (int place = 0; place < count; ++place) {
         rules.push_back({"X", "H" + std::to_string(place), rule, {}, {}, {}});
     }

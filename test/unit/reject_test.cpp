@@ -185,13 +185,13 @@ TEST(reject, long_texts_are_told_by_their_beginning) {
     const std::string code =
         "This code is much too long for a column of 20 characters, and goes on beyond sixty";
     EXPECT_EQ(say("store", reject_code::too_long, "code", {code, "x"}),
-              "code " + code.substr(0, 60) + " is longer than 20 characters");
+              "code " + code.substr(0, 60) + "... is longer than 20 characters");
     std::string letters;
     for (int count = 0; count < 70; ++count) {
         letters += "é";
     }
     EXPECT_EQ(say("store", reject_code::too_long, "code", {letters, "x"}),
-              "code " + letters.substr(0, 60 * std::string("é").size()) + " is longer than 20 characters");
+              "code " + letters.substr(0, 60 * std::string("é").size()) + "... is longer than 20 characters");
     EXPECT_EQ(say("product", reject_code::too_long, "name", {"A", "x"}),
               "name x is longer than 200 characters");
 }
