@@ -129,7 +129,7 @@ misfit find_misfit(Oid table, std::span<const shape_column> columns, table_use u
     const std::string column_name = quoted(std::string(column.name));
     if (found.what == misfit::kind::no_column) {
         throw core::failure(
-            "42703", fmt::format("column \"{}\" of table \"{}\" does not exist", column.name, table),
+            "42703", fmt::format(R"(column "{}" of table "{}" does not exist)", column.name, table),
             found.is_table
                 ? fmt::format("ALTER TABLE {} ADD COLUMN {} {} makes it again; a renamed column "
                               "must get its name back.",
@@ -138,7 +138,7 @@ misfit find_misfit(Oid table, std::span<const shape_column> columns, table_use u
     }
     throw core::failure(
         "42804",
-        fmt::format("column \"{}\" of table \"{}\" must be of type {}, not {}", column.name, table,
+        fmt::format(R"(column "{}" of table "{}" must be of type {}, not {})", column.name, table,
                     all_of(column.family), found.found),
         found.is_table
             ? fmt::format("ALTER TABLE {} ALTER COLUMN {} TYPE {} USING ... gives it back its type.", name,
