@@ -4,6 +4,22 @@
 -- complain if the script is sourced in psql rather than by ALTER EXTENSION
 \echo Use "ALTER EXTENSION forecast_warehouse UPDATE TO '1.1'" to load this file. \quit
 
+-- Names below lead to this schema until the end. The functions for this script are in pg_catalog, where no owner of a
+-- schema can put others in their place, and are dropped below.
+CREATE FUNCTION pg_catalog.fw_hold_schema(name text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hold_schema';
+REVOKE ALL ON FUNCTION pg_catalog.fw_hold_schema(text) FROM PUBLIC;
+SELECT pg_catalog.fw_hold_schema('@extschema@'::pg_catalog.text);
+CREATE FUNCTION pg_catalog.fw_check_step(from_version text, to_version text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
+REVOKE ALL ON FUNCTION pg_catalog.fw_check_step(text, text) FROM PUBLIC;
+CREATE FUNCTION pg_catalog.fw_run_as_owner(relation regclass, statement text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
+REVOKE ALL ON FUNCTION pg_catalog.fw_run_as_owner(regclass, text) FROM PUBLIC;
+CREATE FUNCTION pg_catalog.fw_give_to_owner(object regclass) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hand_over';
+REVOKE ALL ON FUNCTION pg_catalog.fw_give_to_owner(regclass) FROM PUBLIC;
+
 --
 -- Locks first, in the order in which loads take theirs: dimensions, then facts. What is checked below stays so.
 --
@@ -11,12 +27,6 @@
 LOCK TABLE @extschema@.store, @extschema@.product, @extschema@.calendar IN SHARE ROW EXCLUSIVE MODE;
 LOCK TABLE @extschema@.sales_daily, @extschema@.price_history, @extschema@.promotion,
     @extschema@.inventory_snapshot_daily IN ACCESS EXCLUSIVE MODE;
-
--- What the owner put into a table runs as the owner. Made here and dropped below: a function from before may be
--- the owner's own by now. For the same reason nothing is handed over before the end.
-CREATE FUNCTION @extschema@.run_as_owner(relation regclass, statement text) RETURNS void
-    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
-REVOKE ALL ON FUNCTION @extschema@.run_as_owner(regclass, text) FROM PUBLIC;
 
 -- In an update @extowner@ is whoever runs it: what it makes is handed over to the warehouse's owner, that of store.
 CREATE FUNCTION @extschema@.hand_over(object regclass) RETURNS void
@@ -34,23 +44,23 @@ CREATE FUNCTION @extschema@.migration_check(from_version text, to_version text) 
 COMMENT ON FUNCTION @extschema@.migration_check(text, text) IS
     'Raises unless the data meets what the step between two neighbouring versions asks for; changes nothing.';
 
-SELECT @extschema@.migration_check('1.0'::pg_catalog.text, '1.1'::pg_catalog.text);
+SELECT pg_catalog.fw_check_step('1.0'::pg_catalog.text, '1.1'::pg_catalog.text);
 
 --
 -- Ids of facts
 --
 
-SELECT @extschema@.run_as_owner('@extschema@.sales_daily'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_daily'::pg_catalog.regclass, $$
     ALTER TABLE @extschema@.sales_daily ALTER COLUMN id TYPE bigint
     $$::pg_catalog.text);
-SELECT @extschema@.run_as_owner('@extschema@.sales_daily_id_seq'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_daily_id_seq'::pg_catalog.regclass, $$
     ALTER SEQUENCE @extschema@.sales_daily_id_seq AS bigint
     $$::pg_catalog.text);
 
-SELECT @extschema@.run_as_owner('@extschema@.inventory_snapshot_daily'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.inventory_snapshot_daily'::pg_catalog.regclass, $$
     ALTER TABLE @extschema@.inventory_snapshot_daily ALTER COLUMN id TYPE bigint
     $$::pg_catalog.text);
-SELECT @extschema@.run_as_owner('@extschema@.inventory_snapshot_daily_id_seq'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.inventory_snapshot_daily_id_seq'::pg_catalog.regclass, $$
     ALTER SEQUENCE @extschema@.inventory_snapshot_daily_id_seq AS bigint
     $$::pg_catalog.text);
 
@@ -58,21 +68,21 @@ SELECT @extschema@.run_as_owner('@extschema@.inventory_snapshot_daily_id_seq'::p
 -- Windows: ids, and one row a first day. The server builds an index as its table's owner.
 --
 
-SELECT @extschema@.run_as_owner('@extschema@.price_history'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.price_history'::pg_catalog.regclass, $$
     ALTER TABLE @extschema@.price_history ALTER COLUMN id TYPE bigint
     $$::pg_catalog.text);
 ALTER TABLE @extschema@.price_history
     ADD CONSTRAINT uq_price_history_grain UNIQUE NULLS NOT DISTINCT (product_id, store_id, valid_from);
-SELECT @extschema@.run_as_owner('@extschema@.price_history_id_seq'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.price_history_id_seq'::pg_catalog.regclass, $$
     ALTER SEQUENCE @extschema@.price_history_id_seq AS bigint
     $$::pg_catalog.text);
 
-SELECT @extschema@.run_as_owner('@extschema@.promotion'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.promotion'::pg_catalog.regclass, $$
     ALTER TABLE @extschema@.promotion ALTER COLUMN id TYPE bigint
     $$::pg_catalog.text);
 ALTER TABLE @extschema@.promotion
     ADD CONSTRAINT uq_promotion_grain UNIQUE NULLS NOT DISTINCT (product_id, store_id, name, start_date);
-SELECT @extschema@.run_as_owner('@extschema@.promotion_id_seq'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.promotion_id_seq'::pg_catalog.regclass, $$
     ALTER SEQUENCE @extschema@.promotion_id_seq AS bigint
     $$::pg_catalog.text);
 
@@ -403,13 +413,16 @@ COMMENT ON EVENT TRIGGER forecast_warehouse_refuse_data_loss IS
 -- The end
 --
 
-SELECT @extschema@.hand_over('@extschema@.sales_txn'::pg_catalog.regclass);
-SELECT @extschema@.hand_over('@extschema@.weather_daily'::pg_catalog.regclass);
-SELECT @extschema@.hand_over('@extschema@.traffic_daily'::pg_catalog.regclass);
-SELECT @extschema@.hand_over('@extschema@.sales_rollup'::pg_catalog.regclass);
-SELECT @extschema@.hand_over('@extschema@.sales_txn_feed'::pg_catalog.regclass);
-SELECT @extschema@.hand_over('@extschema@.weather_daily_feed'::pg_catalog.regclass);
-SELECT @extschema@.hand_over('@extschema@.traffic_daily_feed'::pg_catalog.regclass);
-SELECT @extschema@.hand_over('@extschema@.schema_versions'::pg_catalog.regclass);
-SELECT @extschema@.hand_over('@extschema@.load_progress'::pg_catalog.regclass);
-DROP FUNCTION @extschema@.run_as_owner(regclass, text);
+SELECT pg_catalog.fw_give_to_owner('@extschema@.sales_txn'::pg_catalog.regclass);
+SELECT pg_catalog.fw_give_to_owner('@extschema@.weather_daily'::pg_catalog.regclass);
+SELECT pg_catalog.fw_give_to_owner('@extschema@.traffic_daily'::pg_catalog.regclass);
+SELECT pg_catalog.fw_give_to_owner('@extschema@.sales_rollup'::pg_catalog.regclass);
+SELECT pg_catalog.fw_give_to_owner('@extschema@.sales_txn_feed'::pg_catalog.regclass);
+SELECT pg_catalog.fw_give_to_owner('@extschema@.weather_daily_feed'::pg_catalog.regclass);
+SELECT pg_catalog.fw_give_to_owner('@extschema@.traffic_daily_feed'::pg_catalog.regclass);
+SELECT pg_catalog.fw_give_to_owner('@extschema@.schema_versions'::pg_catalog.regclass);
+SELECT pg_catalog.fw_give_to_owner('@extschema@.load_progress'::pg_catalog.regclass);
+DROP FUNCTION pg_catalog.fw_give_to_owner(regclass);
+DROP FUNCTION pg_catalog.fw_run_as_owner(regclass, text);
+DROP FUNCTION pg_catalog.fw_check_step(text, text);
+DROP FUNCTION pg_catalog.fw_hold_schema(text);

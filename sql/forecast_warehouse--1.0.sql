@@ -10,11 +10,21 @@
 -- complain if the script is sourced in psql rather than by CREATE EXTENSION
 \echo Use "CREATE EXTENSION forecast_warehouse" to load this file. \quit
 
+-- Names below lead to this schema until the end. The functions for this script are in pg_catalog, where no owner of a
+-- schema can put others in their place, and are dropped below.
+CREATE FUNCTION pg_catalog.fw_hold_schema(name text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hold_schema';
+REVOKE ALL ON FUNCTION pg_catalog.fw_hold_schema(text) FROM PUBLIC;
+SELECT pg_catalog.fw_hold_schema('@extschema@'::pg_catalog.text);
+
 -- The server asks for the CREATE privilege on the database only.
-CREATE FUNCTION @extschema@.require_create(role regrole) RETURNS void
+CREATE FUNCTION pg_catalog.fw_require_create(role regrole) RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_require_create';
-SELECT @extschema@.require_create('@extowner@'::pg_catalog.regrole);
-DROP FUNCTION @extschema@.require_create(regrole);
+REVOKE ALL ON FUNCTION pg_catalog.fw_require_create(regrole) FROM PUBLIC;
+SELECT pg_catalog.fw_require_create('@extowner@'::pg_catalog.regrole);
+
+DROP FUNCTION pg_catalog.fw_require_create(regrole);
+DROP FUNCTION pg_catalog.fw_hold_schema(text);
 
 --
 -- Dimensions

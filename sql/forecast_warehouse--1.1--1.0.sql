@@ -3,6 +3,19 @@
 -- complain if the script is sourced in psql rather than by ALTER EXTENSION
 \echo Use "ALTER EXTENSION forecast_warehouse UPDATE TO '1.0'" to load this file. \quit
 
+-- Names below lead to this schema until the end. The functions for this script are in pg_catalog, where no owner of a
+-- schema can put others in their place, and are dropped below.
+CREATE FUNCTION pg_catalog.fw_hold_schema(name text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hold_schema';
+REVOKE ALL ON FUNCTION pg_catalog.fw_hold_schema(text) FROM PUBLIC;
+SELECT pg_catalog.fw_hold_schema('@extschema@'::pg_catalog.text);
+CREATE FUNCTION pg_catalog.fw_check_step(from_version text, to_version text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
+REVOKE ALL ON FUNCTION pg_catalog.fw_check_step(text, text) FROM PUBLIC;
+CREATE FUNCTION pg_catalog.fw_run_as_owner(relation regclass, statement text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
+REVOKE ALL ON FUNCTION pg_catalog.fw_run_as_owner(regclass, text) FROM PUBLIC;
+
 --
 -- Locks first, in the order in which loads take theirs: feed, dimensions, facts. Dropping a table with foreign keys
 -- locks what they refer to as well. What is checked then stays so.
@@ -17,15 +30,7 @@ LOCK TABLE @extschema@.sales_daily, @extschema@.price_history, @extschema@.promo
     @extschema@.inventory_snapshot_daily, @extschema@.sales_txn, @extschema@.weather_daily,
     @extschema@.traffic_daily, @extschema@.sales_rollup IN ACCESS EXCLUSIVE MODE;
 
--- What the owner put into a table runs as the owner. Made here and dropped below: a function from before may be
--- the owner's own by now.
-CREATE FUNCTION @extschema@.run_as_owner(relation regclass, statement text) RETURNS void
-    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
-REVOKE ALL ON FUNCTION @extschema@.run_as_owner(regclass, text) FROM PUBLIC;
-CREATE FUNCTION @extschema@.check_step(from_version text, to_version text) RETURNS void
-    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
-
-SELECT @extschema@.check_step('1.1'::pg_catalog.text, '1.0'::pg_catalog.text);
+SELECT pg_catalog.fw_check_step('1.1'::pg_catalog.text, '1.0'::pg_catalog.text);
 
 --
 -- What 1.1 brought
@@ -66,35 +71,35 @@ DROP TABLE @extschema@.sales_rollup;
 -- What 1.1 changed
 --
 
-SELECT @extschema@.run_as_owner('@extschema@.promotion'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.promotion'::pg_catalog.regclass, $$
     ALTER TABLE @extschema@.promotion
         DROP CONSTRAINT uq_promotion_grain,
         ALTER COLUMN id TYPE integer
     $$::pg_catalog.text);
-SELECT @extschema@.run_as_owner('@extschema@.promotion_id_seq'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.promotion_id_seq'::pg_catalog.regclass, $$
     ALTER SEQUENCE @extschema@.promotion_id_seq AS integer
     $$::pg_catalog.text);
 
-SELECT @extschema@.run_as_owner('@extschema@.price_history'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.price_history'::pg_catalog.regclass, $$
     ALTER TABLE @extschema@.price_history
         DROP CONSTRAINT uq_price_history_grain,
         ALTER COLUMN id TYPE integer
     $$::pg_catalog.text);
-SELECT @extschema@.run_as_owner('@extschema@.price_history_id_seq'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.price_history_id_seq'::pg_catalog.regclass, $$
     ALTER SEQUENCE @extschema@.price_history_id_seq AS integer
     $$::pg_catalog.text);
 
-SELECT @extschema@.run_as_owner('@extschema@.inventory_snapshot_daily'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.inventory_snapshot_daily'::pg_catalog.regclass, $$
     ALTER TABLE @extschema@.inventory_snapshot_daily ALTER COLUMN id TYPE integer
     $$::pg_catalog.text);
-SELECT @extschema@.run_as_owner('@extschema@.inventory_snapshot_daily_id_seq'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.inventory_snapshot_daily_id_seq'::pg_catalog.regclass, $$
     ALTER SEQUENCE @extschema@.inventory_snapshot_daily_id_seq AS integer
     $$::pg_catalog.text);
 
-SELECT @extschema@.run_as_owner('@extschema@.sales_daily'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_daily'::pg_catalog.regclass, $$
     ALTER TABLE @extschema@.sales_daily ALTER COLUMN id TYPE integer
     $$::pg_catalog.text);
-SELECT @extschema@.run_as_owner('@extschema@.sales_daily_id_seq'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_daily_id_seq'::pg_catalog.regclass, $$
     ALTER SEQUENCE @extschema@.sales_daily_id_seq AS integer
     $$::pg_catalog.text);
 
@@ -102,5 +107,6 @@ SELECT @extschema@.run_as_owner('@extschema@.sales_daily_id_seq'::pg_catalog.reg
 -- The end
 --
 
-DROP FUNCTION @extschema@.check_step(text, text);
-DROP FUNCTION @extschema@.run_as_owner(regclass, text);
+DROP FUNCTION pg_catalog.fw_run_as_owner(regclass, text);
+DROP FUNCTION pg_catalog.fw_check_step(text, text);
+DROP FUNCTION pg_catalog.fw_hold_schema(text);

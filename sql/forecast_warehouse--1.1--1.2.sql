@@ -3,6 +3,22 @@
 -- complain if the script is sourced in psql rather than by ALTER EXTENSION
 \echo Use "ALTER EXTENSION forecast_warehouse UPDATE TO '1.2'" to load this file. \quit
 
+-- Names below lead to this schema until the end. The functions for this script are in pg_catalog, where no owner of a
+-- schema can put others in their place, and are dropped below.
+CREATE FUNCTION pg_catalog.fw_hold_schema(name text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hold_schema';
+REVOKE ALL ON FUNCTION pg_catalog.fw_hold_schema(text) FROM PUBLIC;
+SELECT pg_catalog.fw_hold_schema('@extschema@'::pg_catalog.text);
+CREATE FUNCTION pg_catalog.fw_check_step(from_version text, to_version text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
+REVOKE ALL ON FUNCTION pg_catalog.fw_check_step(text, text) FROM PUBLIC;
+CREATE FUNCTION pg_catalog.fw_run_as_owner(relation regclass, statement text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
+REVOKE ALL ON FUNCTION pg_catalog.fw_run_as_owner(regclass, text) FROM PUBLIC;
+CREATE FUNCTION pg_catalog.fw_give_to_owner(object regclass) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hand_over';
+REVOKE ALL ON FUNCTION pg_catalog.fw_give_to_owner(regclass) FROM PUBLIC;
+
 --
 -- Locks first, in the order in which loads take theirs.
 --
@@ -10,17 +26,7 @@
 LOCK TABLE @extschema@.store_feed, @extschema@.store, @extschema@.calendar IN ACCESS EXCLUSIVE MODE;
 LOCK TABLE @extschema@.holiday_date IN ACCESS EXCLUSIVE MODE;
 
--- What the owner put into a table runs as the owner. Made here and dropped below: a function from before may be
--- the owner's own by now. For the same reason nothing is handed over before the end.
-CREATE FUNCTION @extschema@.run_as_owner(relation regclass, statement text) RETURNS void
-    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
-REVOKE ALL ON FUNCTION @extschema@.run_as_owner(regclass, text) FROM PUBLIC;
-CREATE FUNCTION @extschema@.check_step(from_version text, to_version text) RETURNS void
-    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
-CREATE FUNCTION @extschema@.give_to_owner(object regclass) RETURNS void
-    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hand_over';
-
-SELECT @extschema@.check_step('1.1'::pg_catalog.text, '1.2'::pg_catalog.text);
+SELECT pg_catalog.fw_check_step('1.1'::pg_catalog.text, '1.2'::pg_catalog.text);
 
 --
 -- Holidays by rule
@@ -63,7 +69,7 @@ COMMENT ON COLUMN @extschema@.holiday_rule.shipped IS 'Whether the row came with
 -- Holidays by date: what a rule cannot know
 --
 
-SELECT @extschema@.run_as_owner('@extschema@.holiday_date'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.holiday_date'::pg_catalog.regclass, $$
     ALTER TABLE @extschema@.holiday_date
         ADD COLUMN action varchar(10) NOT NULL DEFAULT 'add',
         ADD COLUMN status varchar(10) NOT NULL DEFAULT 'confirmed',
@@ -145,7 +151,7 @@ COMMENT ON FUNCTION @extschema@.generate_calendar(date, date, text) IS
 -- More of a day
 --
 
-SELECT @extschema@.run_as_owner('@extschema@.calendar'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.calendar'::pg_catalog.regclass, $$
     ALTER TABLE @extschema@.calendar
         ADD COLUMN iso_year integer GENERATED ALWAYS AS (pg_catalog.date_part('isoyear', date)::integer) STORED,
         ADD COLUMN iso_week integer GENERATED ALWAYS AS (pg_catalog.date_part('week', date)::integer) STORED,
@@ -192,7 +198,7 @@ COMMENT ON COLUMN @extschema@.calendar.fiscal_week IS 'Week of the fiscal year, 
 
 -- Days that stand know their holidays, not whose they are: weekends are taken for Saturday and Sunday. The next
 -- generate_calendar() with a holiday calendar says better.
-SELECT @extschema@.run_as_owner('@extschema@.calendar'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.calendar'::pg_catalog.regclass, $$
     WITH marked AS (
         SELECT c.date, c.day_of_week OPERATOR(pg_catalog.>=) 5 AS weekend,
             pg_catalog.min(c.date) FILTER (WHERE c.is_holiday)
@@ -217,7 +223,7 @@ SELECT @extschema@.run_as_owner('@extschema@.calendar'::pg_catalog.regclass, $$
 -- Chains in several countries
 --
 
-SELECT @extschema@.run_as_owner('@extschema@.store'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.store'::pg_catalog.regclass, $$
     ALTER TABLE @extschema@.store ADD COLUMN holiday_calendar varchar(20)
     $$::pg_catalog.text);
 COMMENT ON COLUMN @extschema@.store.holiday_calendar IS 'Holiday calendar of the store''s place; NULL: that of the table calendar.';
@@ -1767,7 +1773,7 @@ INSERT INTO @extschema@.holiday_rule (calendar, name, rule, from_year, to_year, 
     ('RETAIL-ZA', 'Cyber Monday', '11#4thu+4', 2014, NULL, 'retail', 'Trade custom', true),
     ('RETAIL-ZA', 'Christmas Eve (retail)', '12-24', NULL, NULL, 'retail', 'Trade custom', true);
 
-SELECT @extschema@.run_as_owner('@extschema@.holiday_date'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.holiday_date'::pg_catalog.regclass, $$
 INSERT INTO @extschema@.holiday_date (calendar, date, name, action, status, category, source, shipped) VALUES
     ('AE', '2000-01-08', 'Eid al-Fitr', 'add', 'estimated', 'public', 'Federal Law No. 8 of 1980 (Labour Law), Art. 74; Umm al-Qura; the announcement was not checked', true),
     ('AE', '2000-01-09', 'Eid al-Fitr', 'add', 'estimated', 'public', 'Federal Law No. 8 of 1980 (Labour Law), Art. 74; Umm al-Qura; the announcement was not checked', true),
@@ -4823,9 +4829,10 @@ $$::pg_catalog.text);
 -- The end
 --
 
-SELECT @extschema@.give_to_owner('@extschema@.holiday_rule'::pg_catalog.regclass);
-SELECT @extschema@.give_to_owner('@extschema@.holiday_calendars'::pg_catalog.regclass);
-SELECT @extschema@.give_to_owner('@extschema@.store_calendar'::pg_catalog.regclass);
-DROP FUNCTION @extschema@.give_to_owner(regclass);
-DROP FUNCTION @extschema@.check_step(text, text);
-DROP FUNCTION @extschema@.run_as_owner(regclass, text);
+SELECT pg_catalog.fw_give_to_owner('@extschema@.holiday_rule'::pg_catalog.regclass);
+SELECT pg_catalog.fw_give_to_owner('@extschema@.holiday_calendars'::pg_catalog.regclass);
+SELECT pg_catalog.fw_give_to_owner('@extschema@.store_calendar'::pg_catalog.regclass);
+DROP FUNCTION pg_catalog.fw_give_to_owner(regclass);
+DROP FUNCTION pg_catalog.fw_run_as_owner(regclass, text);
+DROP FUNCTION pg_catalog.fw_check_step(text, text);
+DROP FUNCTION pg_catalog.fw_hold_schema(text);

@@ -3,6 +3,25 @@
 -- complain if the script is sourced in psql rather than by ALTER EXTENSION
 \echo Use "ALTER EXTENSION forecast_warehouse UPDATE TO '1.1'" to load this file. \quit
 
+-- Names below lead to this schema until the end. The functions for this script are in pg_catalog, where no owner of a
+-- schema can put others in their place, and are dropped below.
+CREATE FUNCTION pg_catalog.fw_hold_schema(name text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hold_schema';
+REVOKE ALL ON FUNCTION pg_catalog.fw_hold_schema(text) FROM PUBLIC;
+SELECT pg_catalog.fw_hold_schema('@extschema@'::pg_catalog.text);
+CREATE FUNCTION pg_catalog.fw_check_step(from_version text, to_version text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
+REVOKE ALL ON FUNCTION pg_catalog.fw_check_step(text, text) FROM PUBLIC;
+CREATE FUNCTION pg_catalog.fw_run_as_owner(relation regclass, statement text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
+REVOKE ALL ON FUNCTION pg_catalog.fw_run_as_owner(regclass, text) FROM PUBLIC;
+CREATE FUNCTION pg_catalog.fw_copy_grants(source regclass, target regclass) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_copy_grants';
+REVOKE ALL ON FUNCTION pg_catalog.fw_copy_grants(regclass, regclass) FROM PUBLIC;
+CREATE FUNCTION pg_catalog.fw_give_to_owner(object regclass) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hand_over';
+REVOKE ALL ON FUNCTION pg_catalog.fw_give_to_owner(regclass) FROM PUBLIC;
+
 --
 -- Locks first, in the order in which loads take theirs: feed, then tables. What is checked then stays so.
 --
@@ -10,17 +29,7 @@
 LOCK TABLE @extschema@.store_feed, @extschema@.store, @extschema@.calendar, @extschema@.holiday_rule,
     @extschema@.holiday_date IN ACCESS EXCLUSIVE MODE;
 
--- What the owner put into a table runs as the owner. Made here and dropped below: a function from before may be
--- the owner's own by now. For the same reason nothing is handed over before the end.
-CREATE FUNCTION @extschema@.run_as_owner(relation regclass, statement text) RETURNS void
-    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
-REVOKE ALL ON FUNCTION @extschema@.run_as_owner(regclass, text) FROM PUBLIC;
-CREATE FUNCTION @extschema@.check_step(from_version text, to_version text) RETURNS void
-    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
-CREATE FUNCTION @extschema@.give_to_owner(object regclass) RETURNS void
-    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hand_over';
-
-SELECT @extschema@.check_step('1.2'::pg_catalog.text, '1.1'::pg_catalog.text);
+SELECT pg_catalog.fw_check_step('1.2'::pg_catalog.text, '1.1'::pg_catalog.text);
 
 --
 -- What 1.2 brought
@@ -45,10 +54,10 @@ DROP FUNCTION @extschema@.check_holiday_rule(text, text, text, integer, integer,
 --
 
 -- What a calendar of rows alone cannot say went with the check above.
-SELECT @extschema@.run_as_owner('@extschema@.holiday_date'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.holiday_date'::pg_catalog.regclass, $$
     DELETE FROM @extschema@.holiday_date WHERE shipped OR action::text OPERATOR(pg_catalog.<>) 'add'
     $$::pg_catalog.text);
-SELECT @extschema@.run_as_owner('@extschema@.holiday_date'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.holiday_date'::pg_catalog.regclass, $$
     ALTER TABLE @extschema@.holiday_date
         DROP CONSTRAINT pk_holiday_date,
         DROP CONSTRAINT ck_holiday_date_action,
@@ -70,7 +79,7 @@ COMMENT ON FUNCTION @extschema@.generate_calendar(date, date, text) IS
     'Fills or refreshes calendar from start_date to end_date; holidays names a calendar of holiday_date.';
 
 COMMENT ON COLUMN @extschema@.calendar.is_holiday IS 'Whether the day is a holiday.';
-SELECT @extschema@.run_as_owner('@extschema@.calendar'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.calendar'::pg_catalog.regclass, $$
     ALTER TABLE @extschema@.calendar
         DROP COLUMN iso_year,
         DROP COLUMN iso_week,
@@ -92,8 +101,6 @@ SELECT @extschema@.run_as_owner('@extschema@.calendar'::pg_catalog.regclass, $$
 DROP FUNCTION @extschema@.fiscal_date(date, text);
 
 -- A column of a view cannot be dropped: the view is made anew, with the grants that it has.
-CREATE FUNCTION @extschema@.copy_grants(source regclass, target regclass) RETURNS void
-    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_copy_grants';
 ALTER VIEW @extschema@.store_feed RENAME TO store_feed_of_1_2;
 CREATE VIEW @extschema@.store_feed WITH (security_invoker = true) AS
     SELECT s.code::text AS code, s.name::text AS name, s.region::text AS region, s.city::text AS city,
@@ -118,12 +125,11 @@ COMMENT ON COLUMN @extschema@.store_feed.name IS 'Name of the store.';
 COMMENT ON COLUMN @extschema@.store_feed.region IS 'Sales region.';
 COMMENT ON COLUMN @extschema@.store_feed.city IS 'City.';
 COMMENT ON COLUMN @extschema@.store_feed.store_type IS 'Format of the store.';
-SELECT @extschema@.give_to_owner('@extschema@.store_feed'::pg_catalog.regclass);
-SELECT @extschema@.copy_grants('@extschema@.store_feed_of_1_2'::pg_catalog.regclass, '@extschema@.store_feed'::pg_catalog.regclass);
+SELECT pg_catalog.fw_give_to_owner('@extschema@.store_feed'::pg_catalog.regclass);
+SELECT pg_catalog.fw_copy_grants('@extschema@.store_feed_of_1_2'::pg_catalog.regclass, '@extschema@.store_feed'::pg_catalog.regclass);
 DROP VIEW @extschema@.store_feed_of_1_2;
-DROP FUNCTION @extschema@.copy_grants(regclass, regclass);
 
-SELECT @extschema@.run_as_owner('@extschema@.store'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.store'::pg_catalog.regclass, $$
     ALTER TABLE @extschema@.store DROP COLUMN holiday_calendar
     $$::pg_catalog.text);
 
@@ -131,6 +137,8 @@ SELECT @extschema@.run_as_owner('@extschema@.store'::pg_catalog.regclass, $$
 -- The end
 --
 
-DROP FUNCTION @extschema@.give_to_owner(regclass);
-DROP FUNCTION @extschema@.check_step(text, text);
-DROP FUNCTION @extschema@.run_as_owner(regclass, text);
+DROP FUNCTION pg_catalog.fw_give_to_owner(regclass);
+DROP FUNCTION pg_catalog.fw_copy_grants(regclass, regclass);
+DROP FUNCTION pg_catalog.fw_run_as_owner(regclass, text);
+DROP FUNCTION pg_catalog.fw_check_step(text, text);
+DROP FUNCTION pg_catalog.fw_hold_schema(text);

@@ -3,14 +3,20 @@
 -- complain if the script is sourced in psql rather than by ALTER EXTENSION
 \echo Use "ALTER EXTENSION forecast_warehouse UPDATE TO '1.3'" to load this file. \quit
 
--- Made here and dropped below: a function from before may be the owner's own by now. For the same reason
--- nothing is handed over before the end.
-CREATE FUNCTION @extschema@.check_step(from_version text, to_version text) RETURNS void
+-- Names below lead to this schema until the end. The functions for this script are in pg_catalog, where no owner of a
+-- schema can put others in their place, and are dropped below.
+CREATE FUNCTION pg_catalog.fw_hold_schema(name text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hold_schema';
+REVOKE ALL ON FUNCTION pg_catalog.fw_hold_schema(text) FROM PUBLIC;
+SELECT pg_catalog.fw_hold_schema('@extschema@'::pg_catalog.text);
+CREATE FUNCTION pg_catalog.fw_check_step(from_version text, to_version text) RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
-CREATE FUNCTION @extschema@.give_to_owner(object regclass) RETURNS void
+REVOKE ALL ON FUNCTION pg_catalog.fw_check_step(text, text) FROM PUBLIC;
+CREATE FUNCTION pg_catalog.fw_give_to_owner(object regclass) RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hand_over';
+REVOKE ALL ON FUNCTION pg_catalog.fw_give_to_owner(regclass) FROM PUBLIC;
 
-SELECT @extschema@.check_step('1.2'::pg_catalog.text, '1.3'::pg_catalog.text);
+SELECT pg_catalog.fw_check_step('1.2'::pg_catalog.text, '1.3'::pg_catalog.text);
 
 --
 -- Values in force on a day
@@ -212,7 +218,8 @@ COMMENT ON COLUMN @extschema@.load_progress.rows_total IS 'Rows that this stage 
 -- The end
 --
 
-SELECT @extschema@.give_to_owner('@extschema@.sales_exogenous'::pg_catalog.regclass);
-SELECT @extschema@.give_to_owner('@extschema@.feature_set'::pg_catalog.regclass);
-DROP FUNCTION @extschema@.give_to_owner(regclass);
-DROP FUNCTION @extschema@.check_step(text, text);
+SELECT pg_catalog.fw_give_to_owner('@extschema@.sales_exogenous'::pg_catalog.regclass);
+SELECT pg_catalog.fw_give_to_owner('@extschema@.feature_set'::pg_catalog.regclass);
+DROP FUNCTION pg_catalog.fw_give_to_owner(regclass);
+DROP FUNCTION pg_catalog.fw_check_step(text, text);
+DROP FUNCTION pg_catalog.fw_hold_schema(text);

@@ -3,14 +3,20 @@
 -- complain if the script is sourced in psql rather than by ALTER EXTENSION
 \echo Use "ALTER EXTENSION forecast_warehouse UPDATE TO '1.2'" to load this file. \quit
 
+-- Names below lead to this schema until the end. The functions for this script are in pg_catalog, where no owner of a
+-- schema can put others in their place, and are dropped below.
+CREATE FUNCTION pg_catalog.fw_hold_schema(name text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hold_schema';
+REVOKE ALL ON FUNCTION pg_catalog.fw_hold_schema(text) FROM PUBLIC;
+SELECT pg_catalog.fw_hold_schema('@extschema@'::pg_catalog.text);
+CREATE FUNCTION pg_catalog.fw_check_step(from_version text, to_version text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
+REVOKE ALL ON FUNCTION pg_catalog.fw_check_step(text, text) FROM PUBLIC;
+
 -- What is checked then stays so.
 LOCK TABLE @extschema@.feature_set IN ACCESS EXCLUSIVE MODE;
 
--- Made here and dropped below: a function from before may be the owner's own by now.
-CREATE FUNCTION @extschema@.check_step(from_version text, to_version text) RETURNS void
-    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
-
-SELECT @extschema@.check_step('1.3'::pg_catalog.text, '1.2'::pg_catalog.text);
+SELECT pg_catalog.fw_check_step('1.3'::pg_catalog.text, '1.2'::pg_catalog.text);
 
 --
 -- Features
@@ -55,4 +61,5 @@ DROP FUNCTION @extschema@.promotion_id_asof(integer, integer, date);
 -- The end
 --
 
-DROP FUNCTION @extschema@.check_step(text, text);
+DROP FUNCTION pg_catalog.fw_check_step(text, text);
+DROP FUNCTION pg_catalog.fw_hold_schema(text);

@@ -3,21 +3,27 @@
 -- complain if the script is sourced in psql rather than by ALTER EXTENSION
 \echo Use "ALTER EXTENSION forecast_warehouse UPDATE TO '1.4'" to load this file. \quit
 
+-- Names below lead to this schema until the end. The functions for this script are in pg_catalog, where no owner of a
+-- schema can put others in their place, and are dropped below.
+CREATE FUNCTION pg_catalog.fw_hold_schema(name text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hold_schema';
+REVOKE ALL ON FUNCTION pg_catalog.fw_hold_schema(text) FROM PUBLIC;
+SELECT pg_catalog.fw_hold_schema('@extschema@'::pg_catalog.text);
+CREATE FUNCTION pg_catalog.fw_check_step(from_version text, to_version text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
+REVOKE ALL ON FUNCTION pg_catalog.fw_check_step(text, text) FROM PUBLIC;
+CREATE FUNCTION pg_catalog.fw_run_as_owner(relation regclass, statement text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
+REVOKE ALL ON FUNCTION pg_catalog.fw_run_as_owner(regclass, text) FROM PUBLIC;
+CREATE FUNCTION pg_catalog.fw_take_functions_back() RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_take_functions_back';
+REVOKE ALL ON FUNCTION pg_catalog.fw_take_functions_back() FROM PUBLIC;
+
 --
 -- Locks first, in the order in which loads take theirs.
 --
 
 LOCK TABLE @extschema@.holiday_rule, @extschema@.holiday_date IN ACCESS EXCLUSIVE MODE;
-
--- What the owner put into a table runs as the owner. Made here and dropped below: a function from before may be
--- the owner's own by now.
-CREATE FUNCTION @extschema@.run_as_owner(relation regclass, statement text) RETURNS void
-    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
-REVOKE ALL ON FUNCTION @extschema@.run_as_owner(regclass, text) FROM PUBLIC;
-CREATE FUNCTION @extschema@.check_step(from_version text, to_version text) RETURNS void
-    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
-CREATE FUNCTION @extschema@.take_functions_back() RETURNS void
-    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_take_functions_back';
 
 --
 -- Functions belong to the superuser. Versions up to 1.3 gave them to the warehouse's owner, until 2026-11.
@@ -56,7 +62,7 @@ CREATE OR REPLACE FUNCTION @extschema@.sales_panel(
     $$;
 ALTER FUNCTION @extschema@.sales_panel(date, date, text[], text[]) OWNER TO CURRENT_USER;
 
-SELECT @extschema@.take_functions_back();
+SELECT pg_catalog.fw_take_functions_back();
 
 REVOKE ALL ON FUNCTION @extschema@.feed_begin() FROM PUBLIC;
 REVOKE ALL ON FUNCTION @extschema@.feed_row() FROM PUBLIC;
@@ -66,7 +72,7 @@ REVOKE ALL ON FUNCTION @extschema@.feed_refuse() FROM PUBLIC;
 -- Sessions that replay changes drop nothing unasked either.
 ALTER EVENT TRIGGER forecast_warehouse_refuse_data_loss ENABLE ALWAYS;
 
-SELECT @extschema@.check_step('1.3'::pg_catalog.text, '1.4'::pg_catalog.text);
+SELECT pg_catalog.fw_check_step('1.3'::pg_catalog.text, '1.4'::pg_catalog.text);
 
 --
 -- What asks for values in force and holidays may run in workers, unless a policy on the tables may not.
@@ -148,13 +154,13 @@ COMMENT ON COLUMN @extschema@.shipped_holiday_date.shipped IS 'Always true.';
 
 -- The owner moves the rows; nobody else sees the tables before the end.
 GRANT INSERT ON @extschema@.shipped_holiday_rule, @extschema@.shipped_holiday_date TO PUBLIC;
-SELECT @extschema@.run_as_owner('@extschema@.holiday_rule'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.holiday_rule'::pg_catalog.regclass, $$
     WITH moved AS (DELETE FROM ONLY @extschema@.holiday_rule r WHERE r.shipped
         RETURNING r.calendar, r.name, r.rule, r.from_year, r.to_year, r.category, r.source)
     INSERT INTO @extschema@.shipped_holiday_rule (calendar, name, rule, from_year, to_year, category, source, shipped)
     SELECT m.calendar, m.name, m.rule, m.from_year, m.to_year, m.category, m.source, true FROM moved m
     $$::pg_catalog.text);
-SELECT @extschema@.run_as_owner('@extschema@.holiday_date'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.holiday_date'::pg_catalog.regclass, $$
     WITH moved AS (DELETE FROM ONLY @extschema@.holiday_date d WHERE d.shipped
         RETURNING d.calendar, d.date, d.name, d.action, d.status, d.category, d.source)
     INSERT INTO @extschema@.shipped_holiday_date (calendar, date, name, action, status, category, source, shipped)
@@ -171,6 +177,7 @@ COMMENT ON COLUMN @extschema@.holiday_date.shipped IS 'Whether the row came with
 -- The end
 --
 
-DROP FUNCTION @extschema@.take_functions_back();
-DROP FUNCTION @extschema@.check_step(text, text);
-DROP FUNCTION @extschema@.run_as_owner(regclass, text);
+DROP FUNCTION pg_catalog.fw_take_functions_back();
+DROP FUNCTION pg_catalog.fw_run_as_owner(regclass, text);
+DROP FUNCTION pg_catalog.fw_check_step(text, text);
+DROP FUNCTION pg_catalog.fw_hold_schema(text);

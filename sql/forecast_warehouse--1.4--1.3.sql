@@ -3,34 +3,39 @@
 -- complain if the script is sourced in psql rather than by ALTER EXTENSION
 \echo Use "ALTER EXTENSION forecast_warehouse UPDATE TO '1.3'" to load this file. \quit
 
+-- Names below lead to this schema until the end. The functions for this script are in pg_catalog, where no owner of a
+-- schema can put others in their place, and are dropped below.
+CREATE FUNCTION pg_catalog.fw_hold_schema(name text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hold_schema';
+REVOKE ALL ON FUNCTION pg_catalog.fw_hold_schema(text) FROM PUBLIC;
+SELECT pg_catalog.fw_hold_schema('@extschema@'::pg_catalog.text);
+CREATE FUNCTION pg_catalog.fw_check_step(from_version text, to_version text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
+REVOKE ALL ON FUNCTION pg_catalog.fw_check_step(text, text) FROM PUBLIC;
+CREATE FUNCTION pg_catalog.fw_run_as_owner(relation regclass, statement text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
+REVOKE ALL ON FUNCTION pg_catalog.fw_run_as_owner(regclass, text) FROM PUBLIC;
+
 --
 -- Locks first, in the order in which loads take theirs.
 --
 
 LOCK TABLE @extschema@.holiday_rule, @extschema@.holiday_date IN ACCESS EXCLUSIVE MODE;
 
--- What the owner put into a table runs as the owner. Made here and dropped below: a function from before may be
--- the owner's own by now.
-CREATE FUNCTION @extschema@.run_as_owner(relation regclass, statement text) RETURNS void
-    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
-REVOKE ALL ON FUNCTION @extschema@.run_as_owner(regclass, text) FROM PUBLIC;
-CREATE FUNCTION @extschema@.check_step(from_version text, to_version text) RETURNS void
-    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
-
-SELECT @extschema@.check_step('1.4'::pg_catalog.text, '1.3'::pg_catalog.text);
+SELECT pg_catalog.fw_check_step('1.4'::pg_catalog.text, '1.3'::pg_catalog.text);
 
 --
 -- Holidays that come with the extension go back into the users' tables, which dumps carry without them.
 --
 
 GRANT SELECT ON @extschema@.shipped_holiday_rule, @extschema@.shipped_holiday_date TO PUBLIC;
-SELECT @extschema@.run_as_owner('@extschema@.holiday_rule'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.holiday_rule'::pg_catalog.regclass, $$
     INSERT INTO @extschema@.holiday_rule (calendar, name, rule, from_year, to_year, category, source, shipped)
     SELECT s.calendar, s.name, s.rule, s.from_year, s.to_year, s.category, s.source, s.shipped
     FROM @extschema@.shipped_holiday_rule s
     ON CONFLICT (calendar, name, rule, from_year, shipped) DO NOTHING
     $$::pg_catalog.text);
-SELECT @extschema@.run_as_owner('@extschema@.holiday_date'::pg_catalog.regclass, $$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.holiday_date'::pg_catalog.regclass, $$
     INSERT INTO @extschema@.holiday_date (calendar, date, name, action, status, category, source, shipped)
     SELECT s.calendar, s.date, s.name, s.action, s.status, s.category, s.source, s.shipped
     FROM @extschema@.shipped_holiday_date s
@@ -77,5 +82,6 @@ ALTER EVENT TRIGGER forecast_warehouse_refuse_data_loss ENABLE;
 -- The end
 --
 
-DROP FUNCTION @extschema@.check_step(text, text);
-DROP FUNCTION @extschema@.run_as_owner(regclass, text);
+DROP FUNCTION pg_catalog.fw_run_as_owner(regclass, text);
+DROP FUNCTION pg_catalog.fw_check_step(text, text);
+DROP FUNCTION pg_catalog.fw_hold_schema(text);

@@ -8,8 +8,8 @@ import pathlib
 import re
 import sys
 
-from script import Context, Finding, Script
-from statements import RUN_AS_OWNER, Unreadable, check_statements
+from script import HELPER, Context, Finding, Script
+from statements import Unreadable, check_statements
 from tokens import tokens_of
 
 EXPECTED = re.compile(r"^-- refused: (.*)$", re.MULTILINE)
@@ -21,9 +21,20 @@ def findings_of(path: pathlib.Path, allow=None) -> list[Finding]:
         check_statements(tokens_of(path.read_text(encoding="utf-8")), Context(script, ""))
     except Unreadable as error:
         script.refuse(0, str(error))
-    if RUN_AS_OWNER in script.functions:
-        script.refuse(0, f"{RUN_AS_OWNER} must be dropped at the end of the script that creates it")
+    for name in sorted(script.functions):
+        if name.startswith(HELPER):
+            script.refuse(0, f"{name} must be dropped at the end of the script that creates it")
     return script.findings + script.unused()
+
+
+def not_held(path: pathlib.Path) -> list[Finding]:
+    """The name of the schema must lead to the extension's schema before a script uses it."""
+    text = path.read_text(encoding="utf-8")
+    first = text.find("@extschema@")
+    if text[:first].endswith("\nSELECT pg_catalog.fw_hold_schema('"):
+        return []
+    line = text[:first].count("\n") + 1
+    return [Finding(str(path), line, "fw_hold_schema must come before any other use of the schema's name")]
 
 
 def wrong_samples(folder: pathlib.Path) -> list[str]:
@@ -45,7 +56,8 @@ def main() -> int:
     wrong = wrong_samples(samples)
     if not list(samples.glob("*.sql")):
         wrong.append(f"{samples}: there are no samples")
-    found = [finding for path in sorted(pathlib.Path("sql").glob("*.sql")) for finding in findings_of(path)]
+    scripts = sorted(pathlib.Path("sql").glob("*.sql"))
+    found = [finding for path in scripts for finding in findings_of(path) + not_held(path)]
     for line in wrong + [str(finding) for finding in found]:
         print(line)
     return 1 if wrong or found else 0

@@ -1,6 +1,6 @@
 """Names, types and expressions: each name must say its schema."""
 
-from script import CATALOG_TYPES, GRAMMAR_TYPES, SCHEMA, SERIALS, Context
+from script import HELPER, CATALOG_TYPES, GRAMMAR_TYPES, SCHEMA, SERIALS, Context
 from tokens import Reader, Token, Unreadable, split_at_commas, tokens_of
 
 # Words before a parenthesis that call no function, or one that the grammar finds in pg_catalog.
@@ -95,7 +95,8 @@ def fits(declared: tuple, given: list[str]) -> bool:
 
 def check_own_call(parts: list[str], arguments: list[Token], line: int, context: Context) -> None:
     """The script may run a function of the extension only when it has made that function itself."""
-    if not context.runs or parts[0] != SCHEMA:
+    is_helper = parts[0] == "pg_catalog" and parts[1].startswith(HELPER)
+    if not is_helper and (not context.runs or parts[0] != SCHEMA):
         return
     given = [argument_type(argument) for argument in split_at_commas(arguments)]
     made = context.script.functions.get(parts[1], [])

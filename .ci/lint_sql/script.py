@@ -22,6 +22,10 @@ CATALOG_TYPES = set(
 )
 
 
+# How names of functions begin that a script makes for itself, in pg_catalog.
+HELPER = "fw_"
+
+
 class Finding(NamedTuple):
     file: str
     line: int

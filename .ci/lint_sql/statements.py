@@ -6,9 +6,9 @@ from tokens import Reader, Token, split_at_commas, statements_of, tokens_of
 
 # The helper that runs a text as the owner of a relation, in a security-restricted operation, under the
 # path pg_catalog, pg_temp.
-RUN_AS_OWNER = "run_as_owner"
+RUN_AS_OWNER = "fw_run_as_owner"
 # Functions of the scripts that give an object to the owner of the warehouse.
-GIVERS = {"give_to_owner", "hand_over"}
+GIVERS = {"fw_give_to_owner", "hand_over"}
 CONSTRAINTS = {"constraint", "check", "unique", "primary", "foreign", "exclude", "like"}
 
 
@@ -436,7 +436,12 @@ def grant(reader: Reader, context: Context) -> None:
 def query(reader: Reader, context: Context) -> None:
     """SELECT and statements that change rows run at once."""
     tokens, context = reader.tokens, context.at(reader.peek().text.upper())
-    if [token.text for token in tokens[:5]] == ["select", SCHEMA, ".", RUN_AS_OWNER, "("]:
+    if [token.text for token in tokens[:3]] == ["select", SCHEMA, "."]:
+        context.refuse(
+            reader.peek().line,
+            "a script calls helpers in pg_catalog only: its owner can lead a name in the schema elsewhere",
+        )
+    if [token.text for token in tokens[:5]] == ["select", "pg_catalog", ".", RUN_AS_OWNER, "("]:
         run_as_owner(tokens, context)
     else:
         check_expression(tokens, context._replace(runs=context.path != "owner"))

@@ -79,21 +79,18 @@ void note(Oid schema, const request& request, const feature_table& table) {
                             "It is a table of the extension: restore it from a dump.");
     }
     postgres::require_member(relation);
-    postgres::as_owner(relation, [&] {
-        postgres::execute(
-            fmt::format(
-                "INSERT INTO {} (target, settings, settings_hash, cutoff, row_count, columns, "
-                "extension_version) "
-                "SELECT $1, s.settings, pg_catalog.encode(pg_catalog.sha256("
-                "pg_catalog.convert_to(s.settings::pg_catalog.text, 'UTF8')), 'hex'), $2, $3, $4, "
-                "e.extversion "
-                "FROM pg_catalog.pg_extension AS e, (SELECT pg_catalog.jsonb_build_object('cutoff', $2, "
-                "'start_date', $5, 'horizon', $6, 'lags', $7, 'windows', $8, 'aggregates', $9, "
-                "'store_codes', $10, 'skus', $11, 'exogenous', $12) AS settings) AS s "
-                "WHERE e.extname OPERATOR(pg_catalog.=) 'forecast_warehouse'",
-                registry),
-            values_of(request, table));
-    });
+    const std::string sql = fmt::format(
+        "INSERT INTO {} (target, settings, settings_hash, cutoff, row_count, columns, "
+        "extension_version) "
+        "SELECT $1, s.settings, pg_catalog.encode(pg_catalog.sha256("
+        "pg_catalog.convert_to(s.settings::pg_catalog.text, 'UTF8')), 'hex'), $2, $3, $4, "
+        "e.extversion "
+        "FROM pg_catalog.pg_extension AS e, (SELECT pg_catalog.jsonb_build_object('cutoff', $2, "
+        "'start_date', $5, 'horizon', $6, 'lags', $7, 'windows', $8, 'aggregates', $9, "
+        "'store_codes', $10, 'skus', $11, 'exogenous', $12) AS settings) AS s "
+        "WHERE e.extname OPERATOR(pg_catalog.=) 'forecast_warehouse'",
+        registry);
+    postgres::as_owner(relation, sql, [&] { postgres::execute(sql, values_of(request, table)); });
 }
 
 }  // namespace forecast_warehouse::features

@@ -5,8 +5,14 @@
 
 namespace forecast_warehouse::functions {
 
+// Functions that serve a script are in pg_catalog, where no owner of a schema can put others in their place.
 Oid schema_of(FunctionCallInfo call) {
-    return postgres::guard([call] { return get_func_namespace(call->flinfo->fn_oid); });
+    return postgres::guard([call] {
+        const Oid schema = get_func_namespace(call->flinfo->fn_oid);
+        return schema == PG_CATALOG_NAMESPACE && creating_extension
+                   ? postgres::schema_of_extension(CurrentExtensionObject)
+                   : schema;
+    });
 }
 
 bool has_argument(FunctionCallInfo call, int place) noexcept {

@@ -19,7 +19,7 @@
 
 namespace forecast_warehouse::functions {
 
-// Schema of a function of ours: the one that the extension lives in.
+// Schema of the extension: that of the function itself, unless the function serves a script.
 Oid schema_of(FunctionCallInfo call);
 
 // An argument as C++ has it; no value when it is NULL or was not given. None of our functions relies on

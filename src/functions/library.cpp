@@ -9,6 +9,7 @@
 #include "postgres/encoding.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/members.hpp"
+#include "postgres/pinned_relation.hpp"
 #include "postgres/server.hpp"
 #include "postgres/table_changes.hpp"
 
@@ -25,6 +26,7 @@ void _PG_init(void) {  // NOLINT
     forecast_warehouse::functions::define_fiscal_setting();
     MarkGUCPrefixReserved("forecast_warehouse");
     forecast_warehouse::postgres::follow_members();
+    forecast_warehouse::postgres::check_pinned_relations();
     forecast_warehouse::core::set_interruption_check(forecast_warehouse::postgres::check_interrupts);
     forecast_warehouse::core::set_text_measure(forecast_warehouse::postgres::bytes_of_characters);
     forecast_warehouse::load::follow_transactions();

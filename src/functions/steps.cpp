@@ -10,8 +10,9 @@
 #include "postgres/spi.hpp"
 
 // What the scripts of the extension run beside plain DDL. A script runs as superuser, on tables that a plain
-// role owns and may have put code into. So each script makes these functions for itself and drops them: a
-// function from before may be the owner's own by now.
+// role owns and may have put code into, in a schema that a plain role may rename. So each script makes these
+// functions for itself, in pg_catalog, and drops them: a function of the extension from before may be the
+// owner's own by now, and a name in the schema may lead to another schema.
 
 namespace forecast_warehouse::functions {
 namespace {
@@ -28,14 +29,52 @@ void require_script() {
     }
 }
 
-// Inside a script the server takes an object that is made for a member of the extension, and a grant for one
-// that no dump carries. What the owner's code makes is neither. On an error the server ends the script
-// itself.
-template <class Body>
-void outside_script(Body body) {
-    creating_extension = false;
-    body();
-    creating_extension = true;
+Oid schema_of_script() {
+    return postgres::guard([] { return postgres::schema_of_extension(CurrentExtensionObject); });
+}
+
+// The name of the schema is part of the script's text. Another session must not give the name to another
+// schema: it cannot change a row of the catalog that this transaction has changed.
+void hold_schema(FunctionCallInfo call) {
+    require_script();
+    const auto name = text_argument(call, 0);
+    const Oid schema = schema_of_script();
+    postgres::guard([schema] {
+        Relation catalog = table_open(NamespaceRelationId, RowExclusiveLock);
+        HeapTuple row = SearchSysCacheCopy1(NAMESPACEOID, ObjectIdGetDatum(schema));
+        if (!HeapTupleIsValid(row)) {
+            elog(ERROR, "cache lookup failed for schema %u", schema);
+        }
+        CatalogTupleUpdate(catalog, &row->t_self, row);
+        heap_freetuple(row);
+        table_close(catalog, RowExclusiveLock);
+        CommandCounterIncrement();
+    });
+    if (name != postgres::quoted(postgres::name_of_schema(schema))) {
+        throw core::failure("40001", fmt::format("schema \"{}\" was renamed meanwhile", name.value_or("")),
+                            "Run the statement again.");
+    }
+}
+
+// What code of the owner's could change to lead the rest of the script astray. The server takes an object
+// that is made in a script for a member of the extension.
+struct script_state {
+    std::string schema;
+    std::int64_t members;
+    Oid extension;
+
+    bool operator==(const script_state&) const = default;
+};
+
+script_state state_of_script() {
+    postgres::execute(
+        "SELECT pg_catalog.count(*) FROM pg_catalog.pg_depend d "
+        "WHERE d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass "
+        "AND d.refobjid OPERATOR(pg_catalog.=) $1 AND d.deptype OPERATOR(pg_catalog.=) 'e'",
+        postgres::arguments().add(OIDOID, ObjectIdGetDatum(CurrentExtensionObject)));
+    const std::int64_t members = postgres::result_count(1);
+    postgres::free_result();
+    return {postgres::name_of_schema(schema_of_script()), members, CurrentExtensionObject};
 }
 
 void run_as_owner(FunctionCallInfo call) {
@@ -46,12 +85,19 @@ void run_as_owner(FunctionCallInfo call) {
     }
     const Oid relation = DatumGetObjectId(call->args[0].value);
     postgres::with_spi([&] {
-        postgres::as_owner(relation, [&] { outside_script([&] { postgres::execute(*statement); }); });
+        const script_state before = state_of_script();
+        postgres::become_owner(relation, [&] { postgres::execute(*statement); });
+        if (state_of_script() != before) {
+            throw core::failure("55000",
+                                "code of the tables' owner changed the schema or the extension in the step",
+                                "Disable the triggers of the extension's tables that make, drop or rename "
+                                "objects, then update.");
+        }
     });
 }
 
 // A function of the extension that a plain role owns, as SQL names it, and whether it is as it was made: C
-// code of this library, which only a superuser can make.
+// code of this library, which only a superuser can make; or sales_panel, which the script has just replaced.
 struct owned_function {
     Oid oid;
     std::string name;
@@ -64,7 +110,8 @@ std::vector<owned_function> functions_of_others() {
     postgres::execute(
         "SELECT p.oid, pg_catalog.format('%I.%I(%s)', n.nspname, p.proname, "
         "pg_catalog.pg_get_function_identity_arguments(p.oid)), "
-        "l.lanname OPERATOR(pg_catalog.=) 'c' AND NOT p.prosecdef AND p.proconfig IS NULL, "
+        "NOT p.prosecdef AND p.proconfig IS NULL, l.lanname OPERATOR(pg_catalog.=) 'c', "
+        "p.proname OPERATOR(pg_catalog.=) 'sales_panel', p.xmin::pg_catalog.text::pg_catalog.int8, "
         "r.oid, pg_catalog.quote_ident(r.rolname) "
         "FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_proc p ON p.oid OPERATOR(pg_catalog.=) d.objid "
         "JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) p.pronamespace "
@@ -77,19 +124,27 @@ std::vector<owned_function> functions_of_others() {
         postgres::arguments().add(OIDOID, ObjectIdGetDatum(CurrentExtensionObject)));
     std::vector<owned_function> found;
     bool is_null = false;
+    const auto flag = [&is_null](std::uint64_t row, int column) {
+        return DatumGetBool(postgres::result_value(row, column, BOOLOID, is_null));
+    };
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
+        const auto writer =
+            static_cast<TransactionId>(DatumGetInt64(postgres::result_value(row, 6, INT8OID, is_null)));
+        const bool replaced = flag(row, 5) && TransactionIdIsCurrentTransactionId(writer);
         found.push_back({DatumGetObjectId(postgres::result_value(row, 1, OIDOID, is_null)),
-                         *postgres::result_text(row, 2),
-                         DatumGetBool(postgres::result_value(row, 3, BOOLOID, is_null)),
-                         DatumGetObjectId(postgres::result_value(row, 4, OIDOID, is_null)),
-                         *postgres::result_text(row, 5)});
+                         *postgres::result_text(row, 2), flag(row, 3) && (flag(row, 4) || replaced),
+                         DatumGetObjectId(postgres::result_value(row, 7, OIDOID, is_null)),
+                         *postgres::result_text(row, 8)});
     }
     return found;
 }
 
 // The owner may have withdrawn a function from the public, and goes on to call it.
 void take_back(const owned_function& function) {
-    postgres::execute(fmt::format("ALTER FUNCTION {} OWNER TO CURRENT_USER", function.name));
+    postgres::guard([&] {
+        postgres::change_owner(ProcedureRelationId, function.oid, GetUserId());
+        CommandCounterIncrement();
+    });
     postgres::execute(
         "SELECT pg_catalog.has_function_privilege($1, $2, 'EXECUTE')::pg_catalog.int4::pg_catalog.int8",
         postgres::arguments()
@@ -108,7 +163,7 @@ void require_create(FunctionCallInfo call) {
         throw core::failure("22004", "role must not be NULL");
     }
     const Oid role = DatumGetObjectId(call->args[0].value);
-    const Oid schema = schema_of(call);
+    const Oid schema = schema_of_script();
     postgres::guard([=] {
         if (!postgres::may_create_in(schema, role)) {
             ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
@@ -135,6 +190,14 @@ void take_functions_back() {
 
 }  // namespace
 }  // namespace forecast_warehouse::functions
+
+// hold_schema(name): keeps the schema of the extension under the name that the script has for it.
+FORECAST_WAREHOUSE_FUNCTION(fw_hold_schema) {
+    return forecast_warehouse::postgres::enter([fcinfo] {
+        forecast_warehouse::functions::hold_schema(fcinfo);
+        return Datum{0};
+    });
+}
 
 // run_as_owner(relation, statement): runs one statement as the relation's owner.
 FORECAST_WAREHOUSE_FUNCTION(fw_run_as_owner) {

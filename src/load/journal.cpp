@@ -9,8 +9,16 @@
 namespace forecast_warehouse::load {
 namespace {
 
-std::int64_t insert_batch(const target& target, const std::string& source, TimestampTz started,
-                          const load_counts& counts) {
+std::string batch_statement(const target& target) {
+    return fmt::format(
+        "INSERT INTO {} (target, source, received, inserted, updated, unchanged, merged, rejected, "
+        "closed, started_at, finished_at) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
+        target.beside("load_batch"));
+}
+
+std::int64_t insert_batch(const std::string& sql, const target& target, const std::string& source,
+                          TimestampTz started, const load_counts& counts) {
     const auto count = [](std::int64_t value) { return Int64GetDatum(value); };
     postgres::arguments row;
     row.add_text(std::string(target.feed().table)).add_text(source);
@@ -20,13 +28,7 @@ std::int64_t insert_batch(const target& target, const std::string& source, Times
     row.add(INT8OID, count(counts.closed));
     row.add(TIMESTAMPTZOID, TimestampTzGetDatum(started));
     row.add(TIMESTAMPTZOID, TimestampTzGetDatum(GetCurrentTimestamp()));
-    postgres::execute_again(
-        fmt::format(
-            "INSERT INTO {} (target, source, received, inserted, updated, unchanged, merged, rejected, "
-            "closed, started_at, finished_at) "
-            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
-            target.beside("load_batch")),
-        row);
+    postgres::execute_again(sql, row);
     const std::int64_t id = postgres::result_count(1);
     postgres::free_result();
     return id;
@@ -41,14 +43,17 @@ std::string row_as_json(const core::feed& feed) {
     return fmt::format("pg_catalog.jsonb_build_object({})", pairs);
 }
 
-void insert_rejects(const target& target, std::int64_t batch, postgres::tuple_store& rows,
+std::string rejects_statement(const target& target) {
+    return fmt::format(
+        "INSERT INTO {} (batch_id, row_number, error_code, message, row_data) "
+        "SELECT $1, rejected.row_number, rejected.error_code, rejected.message, {} FROM rejected",
+        target.beside("load_reject"), row_as_json(target.feed()));
+}
+
+void insert_rejects(const std::string& sql, std::int64_t batch, postgres::tuple_store& rows,
                     std::int64_t count) {
     postgres::register_rows("rejected", rows, count);
-    postgres::execute(
-        fmt::format("INSERT INTO {} (batch_id, row_number, error_code, message, row_data) "
-                    "SELECT $1, rejected.row_number, rejected.error_code, rejected.message, {} FROM rejected",
-                    target.beside("load_reject"), row_as_json(target.feed())),
-        postgres::arguments().add(INT8OID, Int64GetDatum(batch)));
+    postgres::execute(sql, postgres::arguments().add(INT8OID, Int64GetDatum(batch)));
     postgres::unregister_rows("rejected");
 }
 
@@ -63,12 +68,14 @@ void require_journal(const target& target) {
 std::int64_t write_journal(const target& target, const std::string& source, TimestampTz started,
                            const load_counts& counts, reject_log& rejects, arrival& arrival) {
     std::int64_t batch = 0;
-    postgres::as_owner(target.relation_beside("load_batch"),
-                       [&] { batch = insert_batch(target, source, started, counts); });
+    const std::string of_batch = batch_statement(target);
+    postgres::as_owner(target.relation_beside("load_batch"), of_batch,
+                       [&] { batch = insert_batch(of_batch, target, source, started, counts); });
     if (rejects.total() > 0) {
         postgres::tuple_store rows = rejects.rows_for_journal(arrival);
-        postgres::as_owner(target.relation_beside("load_reject"),
-                           [&] { insert_rejects(target, batch, rows, rejects.total()); });
+        const std::string of_rejects = rejects_statement(target);
+        postgres::as_owner(target.relation_beside("load_reject"), of_rejects,
+                           [&] { insert_rejects(of_rejects, batch, rows, rejects.total()); });
         rows.end();
     }
     return batch;

@@ -77,12 +77,12 @@ void key_locks::lock_keys(reference& reference, const std::vector<std::int32_t>&
         }
         return;
     }
+    const std::string sql = fmt::format(
+        "SELECT x.{0} FROM ONLY {1} AS x WHERE x.{0} OPERATOR(pg_catalog.=) ANY ($1) "
+        "ORDER BY x.{0} FOR KEY SHARE OF x",
+        to.key, target_->beside(to.table));
     const auto lock = [&] {
-        postgres::execute_again(
-            fmt::format("SELECT x.{0} FROM ONLY {1} AS x WHERE x.{0} OPERATOR(pg_catalog.=) ANY ($1) "
-                        "ORDER BY x.{0} FOR KEY SHARE OF x",
-                        to.key, target_->beside(to.table)),
-            postgres::arguments().add_array(to.key_type, std::move(keys)));
+        postgres::execute_again(sql, postgres::arguments().add_array(to.key_type, std::move(keys)));
         bool is_null = false;
         for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
             const Datum key = postgres::result_value(row, 1, to.key_type, is_null);
@@ -94,7 +94,7 @@ void key_locks::lock_keys(reference& reference, const std::vector<std::int32_t>&
     };
     // As a foreign key is checked; a table that is not the extension's is none of its keys.
     if (postgres::is_member(relation)) {
-        postgres::as_owner(relation, lock);
+        postgres::as_owner(relation, sql, lock);
     } else {
         lock();
     }

@@ -57,9 +57,10 @@ void count_rows(const dumped_table& table, std::string_view condition, count cou
     if (!condition.empty()) {
         where += fmt::format("{} ({})", where.empty() ? "WHERE" : " AND", condition);
     }
-    postgres::execute_as_of_now(fmt::format(
-        "SELECT pg_catalog.count(*) FROM (SELECT FROM ONLY {} {}{}) AS counted",
-        postgres::quoted(table.schema, table.name), where, count == count::any ? " LIMIT 1" : ""));
+    const std::string sql =
+        fmt::format("SELECT pg_catalog.count(*) FROM (SELECT FROM ONLY {} {}{}) AS counted",
+                    postgres::quoted(table.schema, table.name), where, count == count::any ? " LIMIT 1" : "");
+    postgres::unless_superuser(table.relation, sql, [&sql] { postgres::execute_as_of_now(sql); });
     const std::int64_t rows = postgres::result_count(1);
     postgres::free_result();
     if (rows > 0) {
@@ -99,8 +100,7 @@ losses losses_of(const core::edge& edge, Oid schema, count count) {
     for (const dumped_table& table : dumped_tables(postgres::our_extension())) {
         const core::requirement* loss = table.schema == schema_name ? loss_in(edge, table) : nullptr;
         if (loss != nullptr) {
-            postgres::unless_superuser(table.relation,
-                                       [&] { count_rows(table, loss->condition, count, found); });
+            count_rows(table, loss->condition, count, found);
         }
     }
     return found;

@@ -134,7 +134,7 @@ void obstacles::query_relation(const std::string& name, const std::string& sql) 
     const Oid relation = postgres::table_in(schema_, name.c_str());
     const auto run = [&sql] { postgres::execute_as_of_now(sql); };
     if (OidIsValid(relation)) {
-        postgres::unless_superuser(relation, run);
+        postgres::unless_superuser(relation, sql, run);
     } else {
         run();
     }

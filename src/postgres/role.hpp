@@ -1,8 +1,10 @@
 #pragma once
 
+#include <string>
 #include <utility>
 
 #include "postgres/guard.hpp"
+#include "postgres/pinned_relation.hpp"
 #include "postgres/server.hpp"
 
 namespace forecast_warehouse::postgres {
@@ -27,7 +29,7 @@ inline Oid owner_of(Oid relation) {
 // doc/security.md lists every caller. When the body throws, the abort of the (sub)transaction restores the
 // role and the setting.
 template <class Body>
-void as_owner(Oid relation, Body&& body) {
+void become_owner(Oid relation, Body&& body) {
     const Oid owner = owner_of(relation);
     Oid caller = InvalidOid;
     int context = 0;
@@ -44,12 +46,20 @@ void as_owner(Oid relation, Body&& body) {
     guard([level] { AtEOXact_GUC(false, level); });
 }
 
+// The same for a body that runs one statement on the relation, which names it: nothing else may be found
+// under the name.
+template <class Body>
+void as_owner(Oid relation, const std::string& sql, Body&& body) {
+    const pinned_relation pin(relation, sql);
+    become_owner(relation, std::forward<Body>(body));
+}
+
 // The same for a superuser, whom the owner's code must never run as. Other callers stay who they are: they
 // see what they may read themselves.
 template <class Body>
-void unless_superuser(Oid relation, Body&& body) {
+void unless_superuser(Oid relation, const std::string& sql, Body&& body) {
     if (guard([] { return superuser(); })) {
-        as_owner(relation, std::forward<Body>(body));
+        as_owner(relation, sql, std::forward<Body>(body));
     } else {
         std::forward<Body>(body)();
     }

@@ -11,6 +11,9 @@
 
 extern "C" {
 #include "access/genam.h"
+#include "catalog/pg_extension.h"
+#include "commands/alter.h"
+#include "utils/fmgroids.h"
 #include "access/nbtree.h"
 #include "access/tableam.h"
 #include "access/transam.h"
@@ -48,6 +51,36 @@ inline bool may_create_in(Oid schema, Oid role) {
     return object_aclcheck(NamespaceRelationId, schema, role, ACL_CREATE) == ACLCHECK_OK;
 #else
     return pg_namespace_aclcheck(schema, role, ACL_CREATE) == ACLCHECK_OK;
+#endif
+}
+
+// The schema that an extension is in; runs inside a guard.
+inline Oid schema_of_extension(Oid extension) {
+#if PG_VERSION_NUM >= 160000
+    return get_extension_schema(extension);
+#else
+    Relation catalog = table_open(ExtensionRelationId, AccessShareLock);
+    ScanKeyData key{};
+    ScanKeyInit(&key, Anum_pg_extension_oid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(extension));
+    SysScanDesc scan = systable_beginscan(catalog, ExtensionOidIndexId, true, nullptr, 1, &key);
+    HeapTuple tuple = systable_getnext(scan);
+    const Oid schema = HeapTupleIsValid(tuple)
+                           ? (reinterpret_cast<Form_pg_extension>(GETSTRUCT(tuple)))->extnamespace
+                           : InvalidOid;
+    systable_endscan(scan);
+    table_close(catalog, AccessShareLock);
+    return schema;
+#endif
+}
+
+// Gives an object another owner, whatever its name is by now; runs inside a guard.
+inline void change_owner(Oid catalog, Oid object, Oid owner) {
+#if PG_VERSION_NUM >= 170000
+    AlterObjectOwner_internal(catalog, object, owner);
+#else
+    Relation rows = table_open(catalog, RowExclusiveLock);
+    AlterObjectOwner_internal(rows, object, owner);
+    table_close(rows, RowExclusiveLock);
 #endif
 }
 

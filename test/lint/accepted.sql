@@ -1,7 +1,7 @@
 -- Statements that nothing is wrong with; the lint must find nothing here.
 \echo not a statement \quit
 /* A comment /* with another */ DROP TABLE x; */
-CREATE FUNCTION @extschema@.run_as_owner(object regclass, command text) RETURNS void
+CREATE FUNCTION pg_catalog.fw_run_as_owner(object regclass, command text) RETURNS void
     LANGUAGE c AS 'MODULE_PATHNAME', 'fw_run_as_owner';
 CREATE TABLE @extschema@.t (
     id serial,
@@ -18,9 +18,9 @@ ALTER TABLE @extschema@.t ALTER COLUMN id TYPE bigint, ADD CONSTRAINT c CHECK (i
 ALTER TABLE @extschema@.other ADD COLUMN x integer DEFAULT 1, DROP CONSTRAINT c, ADD CONSTRAINT u UNIQUE (id);
 WITH c (a) AS (SELECT t.id FROM @extschema@.t)
 SELECT c.a, pg_catalog.count(*) FROM c LEFT JOIN LATERAL (SELECT x.a FROM c x) AS y (a) ON true GROUP BY c.a;
-SELECT @extschema@.run_as_owner('@extschema@.calendar'::pg_catalog.regclass, $run$
+SELECT pg_catalog.fw_run_as_owner('@extschema@.calendar'::pg_catalog.regclass, $run$
     DELETE FROM @extschema@.calendar WHERE year OPERATOR(pg_catalog.=) 1;
     ALTER TABLE @extschema@.calendar ADD CONSTRAINT c CHECK (year IS NOT NULL) $run$::pg_catalog.text);
-REVOKE ALL ON FUNCTION @extschema@.run_as_owner(regclass, text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION pg_catalog.fw_run_as_owner(regclass, text) FROM PUBLIC;
 ALTER EVENT TRIGGER e ENABLE ALWAYS;
-DROP FUNCTION IF EXISTS @extschema@.run_as_owner(regclass, text);
+DROP FUNCTION IF EXISTS pg_catalog.fw_run_as_owner(regclass, text);

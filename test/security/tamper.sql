@@ -100,3 +100,40 @@ BEGIN
         CALL evil.try(format('CREATE FUNCTION retail.%I(VARIADIC text[]) RETURNS void LANGUAGE plpgsql AS $f$BEGIN PERFORM evil.payload(%L); END$f$', name, 'overload ' || name));
     END LOOP;
 END $$;
+
+-- Leads the name of the schema to another one, in which functions wait for a script.
+CREATE PROCEDURE evil.swap_schema() LANGUAGE plpgsql AS $$
+BEGIN
+    ALTER SCHEMA retail RENAME TO hidden;
+    CREATE SCHEMA retail;
+    CALL evil.lie_in_wait();
+    CREATE FUNCTION retail.check_step(text, text) RETURNS void LANGUAGE plpgsql AS 'BEGIN PERFORM evil.payload(''swapped check_step''); END';
+    CREATE FUNCTION retail.migration_check(text, text) RETURNS void LANGUAGE plpgsql AS 'BEGIN PERFORM evil.payload(''swapped migration_check''); END';
+    CREATE FUNCTION retail.run_as_owner(regclass, text) RETURNS void LANGUAGE plpgsql AS 'BEGIN PERFORM evil.payload(''swapped run_as_owner''); END';
+    CREATE FUNCTION retail.give_to_owner(regclass) RETURNS void LANGUAGE plpgsql AS 'BEGIN PERFORM evil.payload(''swapped give_to_owner''); END';
+    CREATE FUNCTION retail.hand_over(regclass) RETURNS void LANGUAGE plpgsql AS 'BEGIN PERFORM evil.payload(''swapped hand_over''); END';
+    CREATE TABLE retail.store (id integer);
+    CREATE TABLE retail.holiday_rule (calendar text, name text, rule text, from_year integer, to_year integer, category text, source text, shipped boolean);
+    CREATE TABLE retail.holiday_date (calendar text, date date, name text, action text, status text, category text, source text, shipped boolean);
+    CREATE TABLE retail.shipped_holiday_rule () INHERITS (retail.holiday_rule);
+    CALL evil.tamper('retail.store');
+    CALL evil.tamper('retail.holiday_rule');
+    CALL evil.tamper('retail.holiday_date');
+    CALL evil.tamper('retail.shipped_holiday_rule');
+END $$;
+CREATE FUNCTION evil.on_row_swap() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF pg_catalog.current_setting('evil.armed', true) = 'on' AND pg_catalog.to_regnamespace('hidden') IS NULL THEN
+        PERFORM evil.payload('swapping trigger');
+        CALL evil.swap_schema();
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE FUNCTION evil.swap(nothing anyelement) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+    IF pg_catalog.current_setting('evil.armed', true) = 'on' AND pg_catalog.to_regnamespace('hidden') IS NULL THEN
+        PERFORM evil.payload('swapping check');
+        CALL evil.swap_schema();
+    END IF;
+    RETURN true;
+END $$;
