@@ -24,8 +24,6 @@ constexpr int quarters = 4;
 constexpr int periods_a_quarter = 3;
 constexpr std::string_view named_by_end = "end_year";
 
-constexpr std::size_t shown_characters = 60;
-
 [[noreturn]] void refuse(std::string_view setting) {
     throw failure(
         "22023", fmt::format("\"{}\" is no fiscal calendar", shorten(setting, shown_characters)),

@@ -30,9 +30,6 @@ constexpr std::array<code_description, reject_codes> descriptions{{
     {"DROPPED_BY_TRIGGER", "09000"},
 }};
 
-// Enough to recognise a value by, and no more: a reject must not carry a whole document into the log.
-constexpr std::size_t shown_characters = 60;
-
 std::string show(const row_text& row, int column) {
     const auto& value = row[static_cast<std::size_t>(column)];
     if (!value) {

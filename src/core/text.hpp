@@ -27,6 +27,9 @@ void set_text_measure(text_measure measure) noexcept;
 // The first max_characters characters of a text, whatever its encoding; UTF-8 is cut like cut_utf8.
 [[nodiscard]] std::string cut_text(std::string_view text, std::size_t max_characters);
 
+// Enough to recognise a value by, and no more: a message must not carry a whole document into the log.
+inline constexpr std::size_t shown_characters = 60;
+
 // A text that is short as it is; the first characters of a longer one, and "...".
 [[nodiscard]] std::string shorten(std::string_view text, std::size_t max_characters);
 
