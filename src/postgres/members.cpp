@@ -52,7 +52,7 @@ void require_member(Oid relation) {
     if (!is_member(relation)) {
         throw core::failure(
             "42809",
-            fmt::format("relation \"{}\" is not a member of extension \"forecast_warehouse\"",
+            fmt::format(R"(relation "{}" is not a member of extension "forecast_warehouse")",
                         name_of(relation)),
             "Feeds and journals are made by CREATE EXTENSION and ALTER EXTENSION ... UPDATE.");
     }
