@@ -9,12 +9,13 @@ namespace {
 
 // The number of a boolean column that is stored in the rows; InvalidAttrNumber: there is none.
 AttrNumber stored_flag(Relation table, const char* name) {
-    const AttrNumber number = name == nullptr ? InvalidAttrNumber : get_attnum(RelationGetRelid(table), name);
+    const AttrNumber none = InvalidAttrNumber;
+    const AttrNumber number = name == nullptr ? none : get_attnum(RelationGetRelid(table), name);
     if (number <= 0) {
-        return InvalidAttrNumber;
+        return none;
     }
     const Form_pg_attribute form = TupleDescAttr(table->rd_att, number - 1);
-    return form->atttypid == BOOLOID && is_stored(form) ? number : InvalidAttrNumber;
+    return form->atttypid == BOOLOID && is_stored(form) ? number : none;
 }
 
 bool is_set(TupleTableSlot* row, AttrNumber flag) {

@@ -136,6 +136,13 @@ TEST(versions, requirements_name_as_many_columns_as_they_need) {
                 case demand::unique:
                     EXPECT_FALSE(columns.empty());
                     break;
+                case demand::unaltered:
+                    EXPECT_FALSE(columns.empty());
+                    EXPECT_FALSE(each.checks.empty());
+                    for (const std::string_view column : each.defaults) {
+                        EXPECT_NE(std::find(columns.begin(), columns.end(), column), columns.end()) << column;
+                    }
+                    break;
                 case demand::no_users:
                 case demand::may_drop_rows:
                     EXPECT_TRUE(columns.empty());
