@@ -120,7 +120,6 @@ load_outcome run_load(const target& target, arrival& arrival, const load_options
             rejects.raise(arrival, options.journal);
         }
         outcome.counts.rejected = rejects.total();
-        target.refuse_renamed();
         if (options.journal) {
             outcome.batch_id =
                 write_journal(target, options.source, options.started, outcome.counts, rejects, arrival);

@@ -1,10 +1,15 @@
 #include "load/shapes.hpp"
 
 #include <array>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "postgres/guard.hpp"
 #include "postgres/relation_shape.hpp"
+#include "postgres/table_changes.hpp"
+#include "postgres/table_facts.hpp"
 
 namespace forecast_warehouse::load {
 namespace {
@@ -67,15 +72,51 @@ void expect_dimension(const target& target, const dimension& of) {
     postgres::expect_shape(target.schema(), of.table.c_str(), columns);
 }
 
-}  // namespace
+// Feeds that were checked in a schema, and how often watched tables had changed by then. A plain pointer,
+// never freed: see load/session.cpp.
+using checked_feeds = std::map<std::pair<const core::feed*, Oid>, std::uint64_t>;
+checked_feeds* checked = new checked_feeds;
 
-void expect_shapes(const target& target) {
+// As many schemas as a session loads into.
+constexpr std::size_t most_checked = 256;
+
+// Counts changes of all tables of a load.
+void watch(const target& target) {
+    postgres::watch_table(target.relation());
+    for (int place = 0; place < target.columns(); ++place) {
+        if (const dimension* of = dimension_of(target.column(place))) {
+            postgres::watch_table(postgres::table_in(target.schema(), of->table.c_str()));
+        }
+    }
+}
+
+void expect_all(const target& target) {
     for (int place = 0; place < target.columns(); ++place) {
         if (const dimension* of = dimension_of(target.column(place))) {
             expect_dimension(target, *of);
         }
     }
     expect_target(target);
+}
+
+}  // namespace
+
+// The locks let the server tell of changes first.
+void expect_shapes(const target& target) {
+    const Oid table = target.relation();
+    postgres::guard([table] { LockRelationOid(table, AccessShareLock); });
+    const auto key = std::pair(&target.feed(), target.schema());
+    const auto known = checked->find(key);
+    if (known != checked->end() && known->second == postgres::table_changes()) {
+        return;
+    }
+    watch(target);
+    const std::uint64_t changes = postgres::table_changes();
+    expect_all(target);
+    if (checked->size() >= most_checked) {
+        checked->clear();
+    }
+    (*checked)[key] = changes;
 }
 
 void expect_grain_index(const target& target) {

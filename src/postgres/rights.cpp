@@ -18,6 +18,10 @@ bool on_each_column(Oid table, AclMode privilege, const std::vector<std::string>
 
 }  // namespace
 
+bool has_privileges(Oid table, AclMode privileges) {
+    return guard([=] { return pg_class_aclmask(table, GetUserId(), privileges, ACLMASK_ALL) == privileges; });
+}
+
 void require_privilege(Oid table, AclMode privilege, const std::vector<std::string>& columns) {
     guard([&] {
         if (pg_class_aclcheck(table, GetUserId(), privilege) != ACLCHECK_OK &&
