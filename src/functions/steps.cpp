@@ -1,4 +1,5 @@
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -57,10 +58,10 @@ void hold_schema(FunctionCallInfo call) {
 }
 
 // What code of the owner's could change to lead the rest of the script astray. The server takes an object
-// that is made in a script for a member of the extension.
+// that is made in a script for a member of the extension, and lets a script drop members.
 struct script_state {
     std::string schema;
-    std::int64_t members;
+    std::string members;
     Oid extension;
 
     bool operator==(const script_state&) const = default;
@@ -68,13 +69,14 @@ struct script_state {
 
 script_state state_of_script() {
     postgres::execute(
-        "SELECT pg_catalog.count(*) FROM pg_catalog.pg_depend d "
+        "SELECT pg_catalog.string_agg(pg_catalog.concat(d.classid, '.', d.objid), ' ' "
+        "ORDER BY d.classid, d.objid) FROM pg_catalog.pg_depend d "
         "WHERE d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass "
         "AND d.refobjid OPERATOR(pg_catalog.=) $1 AND d.deptype OPERATOR(pg_catalog.=) 'e'",
         postgres::arguments().add(OIDOID, ObjectIdGetDatum(CurrentExtensionObject)));
-    const std::int64_t members = postgres::result_count(1);
+    std::string members = postgres::result_text(0, 1).value_or("");
     postgres::free_result();
-    return {postgres::name_of_schema(schema_of_script()), members, CurrentExtensionObject};
+    return {postgres::name_of_schema(schema_of_script()), std::move(members), CurrentExtensionObject};
 }
 
 void run_as_owner(FunctionCallInfo call) {

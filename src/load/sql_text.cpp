@@ -87,17 +87,21 @@ std::string sql_text::assignments() const {
 }
 
 // Where every row leaves all values out, there is nothing to give to a standing row.
-std::string sql_text::on_conflict() const {
+std::string sql_text::on_any_conflict() const {
     const std::vector<int> given = given_columns();
     if (given.empty()) {
         return "NOTHING";
     }
-    const std::string differs = list(given, " OR ", [&](int column) {
-        return differ(target_->column(column), "present." + name_of(column), "excluded." + name_of(column));
-    });
     return "UPDATE SET " +
            list(given, ", ", [&](int column) { return fmt::format("{0} = excluded.{0}", name_of(column)); }) +
-           ", updated_at = pg_catalog.now() WHERE " + differs;
+           ", updated_at = pg_catalog.now()";
+}
+
+std::string sql_text::on_conflict() const {
+    const std::string differs = list(given_columns(), " OR ", [&](int column) {
+        return differ(target_->column(column), "present." + name_of(column), "excluded." + name_of(column));
+    });
+    return on_any_conflict() + (differs.empty() ? "" : " WHERE ") + differs;
 }
 
 std::string sql_text::same_grain() const {

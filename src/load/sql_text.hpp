@@ -29,9 +29,10 @@ public:
     [[nodiscard]] std::string values() const;
     [[nodiscard]] std::string incoming_values() const;
     // quantity = <value>, ..., updated_at = now(): the values that an UPDATE gives a standing row; and what
-    // is done when a conflict finds one, UPDATE SET ... or nothing.
+    // is done when a conflict finds one, UPDATE SET ... or nothing: if it changes the row, or in any case.
     [[nodiscard]] std::string assignments() const;
     [[nodiscard]] std::string on_conflict() const;
+    [[nodiscard]] std::string on_any_conflict() const;
     // standing.date = incoming.date AND ...
     [[nodiscard]] std::string same_grain() const;
     // The same of two other relations with the grain's columns. Missing keys are values; the planner can

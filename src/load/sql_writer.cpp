@@ -12,6 +12,7 @@
 #include "load/shapes.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/progress.hpp"
+#include "postgres/subtransaction.hpp"
 #include "postgres/table_facts.hpp"
 
 namespace forecast_warehouse::load {
@@ -19,6 +20,23 @@ namespace {
 
 bool anywhere(const postgres::row_view& /*last*/, const postgres::row_view& /*next*/) {
     return true;
+}
+
+// What a watching statement gave to the table and did not get back.
+struct not_returned {
+    std::int64_t rows = 0;
+    std::int64_t by_grain = 0;  // more, when a trigger changes keys
+    Datum numbers = 0;          // of the latter, an array
+};
+
+not_returned by_last_statement() {
+    bool is_null = false;
+    const Datum numbers = postgres::result_value(0, 4, INT8ARRAYOID, is_null);
+    if (is_null) {
+        return {};
+    }
+    return {postgres::result_count(3), postgres::result_count(5),
+            postgres::guard([numbers] { return datumCopy(numbers, false, -1); })};
 }
 
 }  // namespace
@@ -143,26 +161,41 @@ sql_writer::outcome sql_writer::run(batch& part, const postgres::statement& stat
 }
 
 // The rows that the statement gave to the table, did not get back, and that do not stand: a trigger left them
-// out. Others were found unchanged on conflict, and are locked.
+// out. Others were found unchanged on conflict, and are locked: by a trigger they may have become what
+// stands. So these rows are given to the table once more, to be written in any case, and that is taken back.
 std::vector<core::reject> sql_writer::find_dropped(batch& part) const {
-    const std::int64_t not_written = postgres::result_count(3);
-    bool is_null = false;
-    const Datum candidates = postgres::result_value(0, 4, INT8ARRAYOID, is_null);
-    if (not_written == 0 || is_null) {
+    not_returned missing = by_last_statement();
+    if (missing.rows == 0) {
         return {};
     }
-    if (postgres::result_count(5) != not_written) {
-        throw moved_and_dropped(*target_);
-    }
-    postgres::arguments arguments = range_of(part);
-    arguments.add(INT8ARRAYOID, candidates);
     SPITupleTable* written = SPI_tuptable;
-    postgres::execute(
-        fmt::format("SELECT incoming.row_number FROM {} WHERE (standing.created_at IS NULL OR {}) "
-                    "AND incoming.row_number OPERATOR(pg_catalog.=) ANY (${})",
-                    joined_rows(), text_.differs_from_incoming(), range_types().size() + 1),
-        arguments);
-    std::vector<core::reject> dropped = dropped_rows(*target_);
+    std::vector<Oid> types = range_types();
+    types.push_back(INT8ARRAYOID);
+    const std::string among =
+        fmt::format("incoming.row_number OPERATOR(pg_catalog.=) ANY (${})", types.size());
+    const auto range_and = [&](Datum numbers) {
+        postgres::arguments arguments = range_of(part);
+        arguments.add(INT8ARRAYOID, numbers);
+        return arguments;
+    };
+    postgres::in_subtransaction([&] {
+        postgres::arguments arguments = range_and(missing.numbers);
+        postgres::statement(watching_statement("WHERE " + among, text_.on_any_conflict()), types)
+            .execute(arguments);
+        missing = by_last_statement();
+        return false;
+    });
+    std::vector<core::reject> dropped;
+    if (missing.rows > 0) {
+        if (missing.by_grain != missing.rows) {
+            throw moved_and_dropped(*target_);
+        }
+        postgres::execute(
+            fmt::format("SELECT incoming.row_number FROM {} WHERE (standing.created_at IS NULL OR {}) AND {}",
+                        joined_rows(), text_.differs_from_incoming(), among),
+            range_and(missing.numbers));
+        dropped = dropped_rows(*target_);
+    }
     postgres::guard([written] { SPI_freetuptable(written); });
     return dropped;
 }
@@ -241,7 +274,7 @@ std::string sql_writer::compare_statement() const {
 
 std::string sql_writer::write_statement(unchanged_rows unchanged) const {
     if (watches_) {
-        return watching_statement(unchanged);
+        return watching_statement(row_filter(unchanged), text_.on_conflict());
     }
     return fmt::format(
         "WITH written AS (INSERT INTO {table} AS present ({id}{columns}) "
@@ -269,7 +302,7 @@ std::string sql_writer::row_filter(unchanged_rows unchanged) const {
 }
 
 // The same, and which of the rows given to the table did not come back, by their grain.
-std::string sql_writer::watching_statement(unchanged_rows unchanged) const {
+std::string sql_writer::watching_statement(const std::string& which, const std::string& on_conflict) const {
     return fmt::format(
         "WITH given (row_number, {id}{columns}) AS MATERIALIZED ("
         "SELECT incoming.row_number, {id_value}{values} FROM {rows} {which}), "
@@ -285,9 +318,9 @@ std::string sql_writer::watching_statement(unchanged_rows unchanged) const {
         "(SELECT pg_catalog.count(*) FROM missing) FROM written",
         fmt::arg("table", target_->table()), fmt::arg("id", target_->feed().surrogate ? "id, " : ""),
         fmt::arg("columns", text_.columns()), fmt::arg("id_value", id_value()),
-        fmt::arg("values", text_.values()), fmt::arg("rows", joined_rows()),
-        fmt::arg("which", row_filter(unchanged)), fmt::arg("order", text_.incoming_order()),
-        fmt::arg("grain", text_.grain()), fmt::arg("on_conflict", text_.on_conflict()),
+        fmt::arg("values", text_.values()), fmt::arg("rows", joined_rows()), fmt::arg("which", which),
+        fmt::arg("order", text_.incoming_order()), fmt::arg("grain", text_.grain()),
+        fmt::arg("on_conflict", on_conflict),
         fmt::arg("same_grain", text_.same_grain_of("written", "given")));
 }
 

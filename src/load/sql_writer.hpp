@@ -55,7 +55,8 @@ private:
     [[nodiscard]] postgres::arguments range_of(const batch& batch) const;
     [[nodiscard]] std::vector<Oid> range_types() const;
     [[nodiscard]] std::string write_statement(unchanged_rows unchanged) const;
-    [[nodiscard]] std::string watching_statement(unchanged_rows unchanged) const;
+    [[nodiscard]] std::string watching_statement(const std::string& which,
+                                                 const std::string& on_conflict) const;
     [[nodiscard]] std::string row_filter(unchanged_rows unchanged) const;
     [[nodiscard]] std::string id_value() const;
     [[nodiscard]] std::string compare_statement() const;

@@ -132,12 +132,13 @@ private:
 
 void obstacles::query_relation(const std::string& name, const std::string& sql) const {
     const Oid relation = postgres::table_in(schema_, name.c_str());
-    const auto run = [&sql] { postgres::execute_as_of_now(sql); };
-    if (OidIsValid(relation)) {
-        postgres::unless_superuser(relation, sql, run);
-    } else {
-        run();
+    if (!OidIsValid(relation)) {
+        // Not left to the server: another session could give the name to a view of its own meanwhile.
+        throw core::failure(
+            "42P01", fmt::format("relation \"{}\" does not exist", postgres::quoted(schema_name_, name)),
+            "Give the relation of the extension its name back.");
     }
+    postgres::unless_superuser(relation, sql, [&sql] { postgres::execute_as_of_now(sql); });
 }
 
 // Constraints and indexes are no obstacle: the server builds them anew. Nor are the extension's own views:

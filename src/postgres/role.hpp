@@ -14,7 +14,8 @@ inline Oid owner_of(Oid relation) {
     return guard([relation] {
         HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relation));
         if (!HeapTupleIsValid(tuple)) {
-            elog(ERROR, "cache lookup failed for relation %u", relation);
+            ereport(ERROR, (errcode(ERRCODE_UNDEFINED_TABLE),
+                            errmsg("relation with OID %u does not exist", relation)));
         }
         const Oid owner = (reinterpret_cast<Form_pg_class>(GETSTRUCT(tuple)))->relowner;
         ReleaseSysCache(tuple);

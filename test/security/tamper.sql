@@ -137,3 +137,26 @@ BEGIN
     END IF;
     RETURN true;
 END $$;
+
+-- A member goes and another one takes its place, under the same name.
+CREATE FUNCTION evil.on_statement_replace() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF to_regprocedure('retail.add_business_days(date,integer,text)') IS NOT NULL THEN
+        PERFORM evil.payload('replacing trigger');
+        DROP FUNCTION retail.add_business_days(date, integer, text);
+        CREATE FUNCTION retail.add_business_days(date date, days integer, calendar text) RETURNS date LANGUAGE plpgsql
+            AS 'BEGIN PERFORM evil.payload(''add_business_days''); RETURN date; END';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- A view comes and goes under the name of a sequence.
+CREATE PROCEDURE evil.flicker(times integer) LANGUAGE plpgsql AS $$
+BEGIN
+    FOR time IN 1..times LOOP
+        CREATE VIEW retail.sales_daily_id_seq AS SELECT evil.number('flickering view', 1)::bigint AS last_value;
+        COMMIT;
+        DROP VIEW retail.sales_daily_id_seq;
+        COMMIT;
+    END LOOP;
+END $$;

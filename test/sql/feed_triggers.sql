@@ -61,10 +61,16 @@ CREATE TRIGGER changes BEFORE INSERT OR UPDATE ON product FOR EACH ROW EXECUTE F
 INSERT INTO product_feed (sku, name) VALUES ('H1', 'Honey'), ('A', 'Green apple'), ('E1', 'Huge eggs');
 SELECT * FROM batch;
 SELECT * FROM reject;
+-- nor when they come again, and the trigger makes of them what stands
+INSERT INTO product_feed (sku, name) VALUES ('H1', 'Honey'), ('A', 'Green apple'), ('E1', 'Larger eggs');
+SELECT * FROM batch;
+SELECT sku, name, updated_at > created_at AS updated FROM product WHERE sku IN ('H1', 'A', 'E1') ORDER BY sku;
 -- nor one that changes keys; what it leaves to nobody to tell is an error
 CREATE FUNCTION moves() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.sku := 'm' || NEW.sku; RETURN NEW; END $$;
 CREATE TRIGGER a_moves BEFORE INSERT ON product FOR EACH ROW EXECUTE FUNCTION moves();
 INSERT INTO product_feed (sku, name) VALUES ('I1', 'Ice'), ('I2', 'Iceberg');
+SELECT * FROM batch;
+INSERT INTO product_feed (sku, name) VALUES ('I1', 'Ice'), ('I2', 'Iceberg'), ('I3', 'Icing');
 SELECT * FROM batch;
 CREATE TRIGGER drops_too BEFORE INSERT ON product FOR EACH ROW EXECUTE FUNCTION drops();
 INSERT INTO rule VALUES ('%"sku": "mJ1"%');
