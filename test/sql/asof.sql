@@ -93,6 +93,9 @@ SELECT :first_product + pg_temp.pick(n, 11, 150), CASE WHEN pg_temp.pick(n, 12, 
     CASE WHEN pg_temp.pick(n, 14, 2) > 0 THEN pg_temp.pick(n, 15, 11) / 20.0 END, CASE WHEN pg_temp.pick(n, 16, 2) > 0 THEN pg_temp.pick(n, 17, 4000) / 100.0 END,
     date '2020-01-01' + pg_temp.pick(n, 18, 1000), date '2020-01-01' + pg_temp.pick(n, 18, 1000) + pg_temp.pick(n, 19, 60)
 FROM generate_series(1, 6000) n;
+-- Autovacuum would make later look-ups read the tables again.
+ALTER TABLE price_history SET (autovacuum_enabled = off);
+ALTER TABLE promotion SET (autovacuum_enabled = off);
 ANALYZE price_history, promotion;
 CREATE TABLE probe AS
 SELECT n, :first_product - 1 + pg_temp.pick(n, 21, 152) AS product_id, CASE WHEN pg_temp.pick(n, 22, 20) > 0 THEN :first_store + pg_temp.pick(n, 23, 9) END AS store_id,
@@ -128,8 +131,8 @@ FROM truth q JOIN product p ON p.id = q.product_id LEFT JOIN store s ON s.id = q
 -- Each way to look: how often the tables are read tells which one it was
 --
 CREATE FUNCTION pg_temp.scans() RETURNS bigint LANGUAGE sql AS $$ SELECT sum(seq_scan + idx_scan) FROM pg_stat_xact_user_tables WHERE schemaname = 'fw' AND relname IN ('price_history', 'promotion') $$;
--- all of it once, and what another statement of the transaction has read is there
-BEGIN;
+-- all of it once, and what another statement of the transaction has read is there; one snapshot, for others may commit between the two
+BEGIN ISOLATION LEVEL REPEATABLE READ;
 SELECT pg_temp.scans() AS before \gset
 SELECT probes, other_prices, other_promotions FROM differences;
 SELECT pg_temp.scans() - :before BETWEEN 2 AND 100 AS read_once;
@@ -208,8 +211,9 @@ SET LOCAL work_mem = '64kB';
 SET LOCAL hash_mem_multiplier = 1;
 SELECT count(*) AS probes, count(*) FILTER (WHERE price_asof(product_id, store_id, on_date) IS DISTINCT FROM price) AS other_prices FROM truth WHERE n <= 2000;
 COMMIT;
--- a percentage that no constraint allows: by index, whatever memory there is
+-- a percentage that no constraint allows: by index, whatever memory there is; workers would count for themselves
 BEGIN;
+SET LOCAL max_parallel_workers_per_gather = 0;
 ALTER TABLE promotion DROP CONSTRAINT ck_promotion_discount_pct_range;
 UPDATE promotion SET discount_pct = 9 WHERE id = (SELECT promotion_id FROM truth WHERE promotion_id IS NOT NULL ORDER BY n LIMIT 1);
 SELECT pg_temp.scans() AS before \gset
