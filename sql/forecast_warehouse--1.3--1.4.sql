@@ -152,7 +152,8 @@ COMMENT ON COLUMN @extschema@.shipped_holiday_date.category IS 'public (no busin
 COMMENT ON COLUMN @extschema@.shipped_holiday_date.source IS 'Act or authority that the date is from.';
 COMMENT ON COLUMN @extschema@.shipped_holiday_date.shipped IS 'Always true.';
 
--- The owner moves the rows; nobody else sees the tables before the end.
+-- The owner moves the rows; nobody else sees the tables before the end. Then everybody may read them: GRANT ... ON ALL
+-- TABLES IN SCHEMA fails where the owner of the others has no privilege at all on one.
 GRANT INSERT ON @extschema@.shipped_holiday_rule, @extschema@.shipped_holiday_date TO PUBLIC;
 SELECT pg_catalog.fw_run_as_owner('@extschema@.holiday_rule'::pg_catalog.regclass, $$
     WITH moved AS (DELETE FROM ONLY @extschema@.holiday_rule r WHERE r.shipped
@@ -167,6 +168,7 @@ SELECT pg_catalog.fw_run_as_owner('@extschema@.holiday_date'::pg_catalog.regclas
     SELECT m.calendar, m.date, m.name, m.action, m.status, m.category, m.source, true FROM moved m
     $$::pg_catalog.text);
 REVOKE ALL ON @extschema@.shipped_holiday_rule, @extschema@.shipped_holiday_date FROM PUBLIC;
+GRANT SELECT ON @extschema@.shipped_holiday_rule, @extschema@.shipped_holiday_date TO PUBLIC;
 
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.holiday_rule', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.holiday_date', '');
