@@ -360,24 +360,29 @@ COMMENT ON COLUMN @extschema@.load_result.rejected IS 'Rows that stand in load_r
 -- too long or out of range reaches the load, which rejects it by row instead of failing the file.
 --
 
+-- Only the owner may execute them, for GRANT ... ON ALL FUNCTIONS IN SCHEMA fails where a role has no privilege at all.
 CREATE FUNCTION @extschema@.feed_begin() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'fw_feed_begin';
 REVOKE ALL ON FUNCTION @extschema@.feed_begin() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION @extschema@.feed_begin() TO @extowner@;
 COMMENT ON FUNCTION @extschema@.feed_begin() IS 'Trigger of the feeds: begins a load.';
 
 CREATE FUNCTION @extschema@.feed_row() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'fw_feed_row';
 REVOKE ALL ON FUNCTION @extschema@.feed_row() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION @extschema@.feed_row() TO @extowner@;
 COMMENT ON FUNCTION @extschema@.feed_row() IS 'Trigger of the feeds: takes one row into the load.';
 
 CREATE FUNCTION @extschema@.feed_end() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'fw_feed_end';
 REVOKE ALL ON FUNCTION @extschema@.feed_end() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION @extschema@.feed_end() TO @extowner@;
 COMMENT ON FUNCTION @extschema@.feed_end() IS 'Trigger of the feeds: decides the load as a whole and writes it.';
 
 CREATE FUNCTION @extschema@.feed_refuse() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'fw_feed_refuse';
 REVOKE ALL ON FUNCTION @extschema@.feed_refuse() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION @extschema@.feed_refuse() TO @extowner@;
 COMMENT ON FUNCTION @extschema@.feed_refuse() IS 'Trigger of the feeds: refuses UPDATE and DELETE and names the table to use.';
 
 CREATE FUNCTION @extschema@.left_out(column_number integer) RETURNS text

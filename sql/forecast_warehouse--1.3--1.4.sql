@@ -62,12 +62,13 @@ CREATE OR REPLACE FUNCTION @extschema@.sales_panel(
     $$;
 ALTER FUNCTION @extschema@.sales_panel(date, date, text[], text[]) OWNER TO CURRENT_USER;
 
-SELECT pg_catalog.fw_take_functions_back();
-
+-- The owner keeps the right to execute them.
 REVOKE ALL ON FUNCTION @extschema@.feed_begin() FROM PUBLIC;
 REVOKE ALL ON FUNCTION @extschema@.feed_row() FROM PUBLIC;
 REVOKE ALL ON FUNCTION @extschema@.feed_end() FROM PUBLIC;
 REVOKE ALL ON FUNCTION @extschema@.feed_refuse() FROM PUBLIC;
+
+SELECT pg_catalog.fw_take_functions_back();
 
 -- Sessions that replay changes drop nothing unasked either.
 ALTER EVENT TRIGGER forecast_warehouse_refuse_data_loss ENABLE ALWAYS;
