@@ -69,13 +69,13 @@ std::int64_t write_journal(const target& target, const std::string& source, Time
                            const load_counts& counts, reject_log& rejects, arrival& arrival) {
     std::int64_t batch = 0;
     const std::string of_batch = batch_statement(target);
-    postgres::as_owner(target.relation_beside("load_batch"), of_batch,
-                       [&] { batch = insert_batch(of_batch, target, source, started, counts); });
+    postgres::insert_as_owner(target.relation_beside("load_batch"), of_batch,
+                              [&] { batch = insert_batch(of_batch, target, source, started, counts); });
     if (rejects.total() > 0) {
         postgres::tuple_store rows = rejects.rows_for_journal(arrival);
         const std::string of_rejects = rejects_statement(target);
-        postgres::as_owner(target.relation_beside("load_reject"), of_rejects,
-                           [&] { insert_rejects(of_rejects, batch, rows, rejects.total()); });
+        postgres::insert_as_owner(target.relation_beside("load_reject"), of_rejects,
+                                  [&] { insert_rejects(of_rejects, batch, rows, rejects.total()); });
         rows.end();
     }
     return batch;
