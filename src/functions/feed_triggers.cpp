@@ -137,7 +137,7 @@ FORECAST_WAREHOUSE_FUNCTION(fw_feed_end) {
         load::remember_load(load::run_load(target, statement.rows(),
                                            {load::current_reject_policy(), load::current_duplicate_policy(),
                                             std::string(feed.view), statement.started()}));
-        statement.rows().store().end();
+        statement.end();
         return PointerGetDatum(nullptr);
     });
 }

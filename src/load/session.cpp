@@ -123,6 +123,12 @@ postgres::tuple_store make_store(TupleDesc row) {
 
 }  // namespace
 
+void feed_statement::end() {
+    TupleDesc description = arrival_.store().description();
+    arrival_.store().end();
+    postgres::guard([description] { FreeTupleDesc(description); });
+}
+
 void begin_statement(const core::feed& feed, Oid view, TupleDesc row) {
     arrival rows(feed, make_store(row));
     statements->push_back({feed_statement(feed, view, std::move(rows), GetCurrentTimestamp()),

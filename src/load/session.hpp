@@ -21,6 +21,10 @@ public:
     [[nodiscard]] arrival& rows() noexcept { return arrival_; }
     [[nodiscard]] TimestampTz started() const noexcept { return started_; }
 
+    // Frees the rows and their description, which lie in the memory of the transaction. Not called when an
+    // error is on its way.
+    void end();
+
 private:
     const core::feed* feed_;
     Oid view_;
