@@ -1,12 +1,15 @@
 #include "functions/window_table.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <span>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "postgres/fixed_point.hpp"
+#include "postgres/relation_shape.hpp"
 #include "postgres/table_changes.hpp"
 #include "postgres/table_facts.hpp"
 
@@ -50,6 +53,32 @@ constexpr double share_of_whole = 0.1;
 // How often what grows is weighed, in windows.
 constexpr std::size_t fits_step = 4096;
 
+// The types of a column that can be read as the type. A type that is missing here does not compile.
+consteval postgres::type_family family_of(Oid type) {
+    switch (type) {
+        case INT4OID:
+            return postgres::type_family::integer;
+        case INT8OID:
+            return postgres::type_family::whole;
+        case NUMERICOID:
+            return postgres::type_family::decimal;
+        case DATEOID:
+            return postgres::type_family::date;
+        default:
+            throw "no family has the type";
+    }
+}
+
+template <std::size_t Count>
+consteval std::array<postgres::shape_column, Count> shape_of(
+    const std::array<postgres::scan_column, Count>& columns) {
+    std::array<postgres::shape_column, Count> shape{};
+    for (std::size_t place = 0; place < Count; ++place) {
+        shape.at(place) = {columns.at(place).name, family_of(columns.at(place).type)};
+    }
+    return shape;
+}
+
 }  // namespace
 
 std::optional<core::price_window> window_source<core::asof_prices>::read(
@@ -91,7 +120,8 @@ window_table<Book>::window_table(Oid schema, std::function<bool()> fits)
 template <class Book>
 const Book* window_table<Book>::read_for(std::int32_t product) {
     if (state_ == state::untouched) {
-        table_ = postgres::expect_shape(schema_, source::table, source::shape);
+        constexpr auto shape = shape_of(source::columns);
+        table_ = postgres::expect_shape(schema_, source::table, shape);
         postgres::watch_table(table_);
         state_ = postgres::row_security_applies(table_) ? state::guarded : state::some;
     }

@@ -11,7 +11,6 @@
 #include "core/asof_prices.hpp"
 #include "core/asof_promotions.hpp"
 #include "core/windows_by_product.hpp"
-#include "postgres/relation_shape.hpp"
 #include "postgres/rows.hpp"
 #include "postgres/server.hpp"
 #include "postgres/spi.hpp"
@@ -31,13 +30,6 @@ struct window_source<core::asof_prices> {
         postgres::scan_column{"product_id", INT4OID}, postgres::scan_column{"store_id", INT4OID},
         postgres::scan_column{"valid_from", DATEOID}, postgres::scan_column{"valid_to", DATEOID},
         postgres::scan_column{"id", INT8OID},         postgres::scan_column{"price", NUMERICOID}};
-    static constexpr std::array<postgres::shape_column, 6> shape = {
-        {{"product_id", postgres::type_family::integer},
-         {"store_id", postgres::type_family::integer},
-         {"valid_from", postgres::type_family::date},
-         {"valid_to", postgres::type_family::date},
-         {"id", postgres::type_family::whole},
-         {"price", postgres::type_family::decimal}}};
     static std::optional<core::price_window> read(const postgres::row_view& row) noexcept;
 };
 
@@ -51,14 +43,6 @@ struct window_source<core::asof_promotions> {
                                            postgres::scan_column{"id", INT8OID},
                                            postgres::scan_column{"discount_pct", NUMERICOID},
                                            postgres::scan_column{"discount_amount", NUMERICOID}};
-    static constexpr std::array<postgres::shape_column, 7> shape = {
-        {{"product_id", postgres::type_family::integer},
-         {"store_id", postgres::type_family::integer},
-         {"start_date", postgres::type_family::date},
-         {"end_date", postgres::type_family::date},
-         {"id", postgres::type_family::whole},
-         {"discount_pct", postgres::type_family::decimal},
-         {"discount_amount", postgres::type_family::decimal}}};
     static std::optional<core::promotion_window> read(const postgres::row_view& row) noexcept;
 };
 
