@@ -1,5 +1,6 @@
 #include "core/reject.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -35,7 +36,12 @@ std::string show(const row_text& row, int column) {
     if (!value) {
         return "(missing)";
     }
-    return value->empty() ? R"("")" : shorten(*value, shown_characters);
+    return quoted(shorten(*value, shown_characters));
+}
+
+std::string type_of(const feed_column& column) {
+    return column.type == value_type::integer ? std::string("integer")
+                                              : fmt::format("numeric({},{})", column.limit, column.scale);
 }
 
 // A natural key by the name of what it stands for: store S001.
@@ -77,10 +83,8 @@ std::string describe_range(const feed& feed, const reject& reject, const row_tex
     const int place = reject.column;
     const feed_column& column = feed.columns[static_cast<std::size_t>(place)];
     if (reject.summed) {
-        return fmt::format(
-            "{}, summed over grain ({}), does not fit {}", column.name, describe_grain(feed, row),
-            column.type == value_type::integer ? std::string("integer")
-                                               : fmt::format("numeric({},{})", column.limit, column.scale));
+        return fmt::format("{}, summed over grain ({}), is out of range for type {}", column.name,
+                           describe_grain(feed, row), type_of(column));
     }
     const std::string value = name_value(column, row, place);
     if (column.role == column_role::share) {
@@ -88,9 +92,8 @@ std::string describe_range(const feed& feed, const reject& reject, const row_tex
     }
     switch (column.type) {
         case value_type::integer:
-            return fmt::format("{} does not fit integer", value);
         case value_type::decimal:
-            return fmt::format("{} does not fit numeric({},{})", value, column.limit, column.scale);
+            return fmt::format("{} is out of range for type {}", value, type_of(column));
         case value_type::timestamp:
             return fmt::format("{} is not a point in time", value);
         default:
@@ -98,11 +101,21 @@ std::string describe_range(const feed& feed, const reject& reject, const row_tex
     }
 }
 
-std::string describe_window(const feed& feed, const row_text& row) {
-    const int end = column_with_role(feed, column_role::window_end);
-    const std::string last = row[static_cast<std::size_t>(end)] ? "to " + show(row, end) : "on";
-    const int start = column_with_role(feed, column_role::window_start);
-    return fmt::format("window from {} {} overlaps another of ({})", show(row, start), last,
+std::string show_days(const window& days) {
+    return fmt::format("from {} {}", quoted(day_text(days.from)),
+                       days.to == no_end ? "on" : "to " + quoted(day_text(days.to)));
+}
+
+// How many days two windows share; nothing where both are open.
+std::string describe_shared_days(const overlap& windows) {
+    const day_number from = std::max(windows.arriving.from, windows.in_the_way.from);
+    const day_number to = std::min(windows.arriving.to, windows.in_the_way.to);
+    return to == no_end ? "" : " by " + counted(std::int64_t{to} - from + 1, "day");
+}
+
+std::string describe_windows(const feed& feed, const overlap& windows, const row_text& row) {
+    return fmt::format("window {} overlaps window {}{} ({})", show_days(windows.arriving),
+                       show_days(windows.in_the_way), describe_shared_days(windows),
                        describe_keys(feed, row, feed.grain.first(feed.grain.size() - 1)));
 }
 
@@ -124,13 +137,14 @@ std::string describe(const feed& feed, const reject& reject, const row_text& row
     const feed_column& column = feed.columns[static_cast<std::size_t>(reject.column)];
     switch (reject.code) {
         case reject_code::unknown_store:
-            return fmt::format("{} {} is not in store", column.name, show(row, reject.column));
+            return fmt::format("{} {} does not exist in store", column.name, show(row, reject.column));
         case reject_code::unknown_product:
-            return fmt::format("{} {} is not in product", column.name, show(row, reject.column));
+            return fmt::format("{} {} does not exist in product", column.name, show(row, reject.column));
         case reject_code::unknown_date:
-            return fmt::format("{} {} is not in calendar", column.name, show(row, reject.column));
+            return fmt::format("{} {} does not exist in calendar", column.name, show(row, reject.column));
         case reject_code::unknown_calendar:
-            return fmt::format("{} {} is not in holiday_calendars", column.name, show(row, reject.column));
+            return fmt::format("{} {} does not exist in holiday_calendars", column.name,
+                               show(row, reject.column));
         case reject_code::missing_value:
             return describe_missing(column);
         case reject_code::negative_value:
@@ -141,14 +155,14 @@ std::string describe(const feed& feed, const reject& reject, const row_text& row
             return fmt::format("{} {} is longer than {} characters", column.name, show(row, reject.column),
                                column.limit);
         case reject_code::duplicate_grain:
-            return fmt::format("two rows for grain ({})", describe_grain(feed, row));
+            return fmt::format("more than one row for grain ({})", describe_grain(feed, row));
         case reject_code::invalid_window: {
             const int start = column_with_role(feed, column_role::window_start);
             return fmt::format("{} {} is before {} {}", column.name, show(row, reject.column),
                                feed.columns[static_cast<std::size_t>(start)].name, show(row, start));
         }
         case reject_code::overlapping_window:
-            return describe_window(feed, row);
+            return describe_windows(feed, reject.windows, row);
         case reject_code::dropped_by_trigger:
             return fmt::format("a trigger or a policy of {} kept the row out ({})", feed.table,
                                describe_grain(feed, row));

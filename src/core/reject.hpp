@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/feed.hpp"
+#include "core/windows.hpp"
 
 namespace forecast_warehouse::core {
 
@@ -41,15 +42,16 @@ struct reject {
     reject_code code = reject_code::missing_value;
     std::int8_t column = 0;
     bool summed = false;  // out_of_range: the sum over the grain's rows is at fault, not the row's own value
+    overlap windows{};    // overlapping_window: which
 };
 
 // A row as it arrived, its values written out; no value where it was NULL.
 using row_text = std::vector<std::optional<std::string>>;
 
-// The grain of a row for a person: date 2024-01-01, store S001, sku A-7.
+// The grain of a row for a person: date "2024-01-01", store "S001", sku "A-7".
 std::string describe_grain(const feed& feed, const row_text& row);
 
-// What is wrong with a row, in a sentence without a full stop: store_code S9 is unknown.
+// What is wrong with a row, in a sentence without a full stop: store_code "S9" does not exist in store.
 std::string describe(const feed& feed, const reject& reject, const row_text& row);
 
 }  // namespace forecast_warehouse::core

@@ -111,6 +111,10 @@ std::string shorten(std::string_view text, std::size_t max_characters) {
     return cut.size() == text.size() ? cut : cut + "...";
 }
 
+std::string quoted(std::string_view text) {
+    return '"' + std::string(text) + '"';
+}
+
 std::string join_names(const std::vector<std::string>& names, std::size_t max_characters) {
     std::string joined;
     std::string_view separator;

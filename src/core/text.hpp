@@ -33,6 +33,9 @@ inline constexpr std::size_t shown_characters = 60;
 // A text that is short as it is; the first characters of a longer one, and "...".
 [[nodiscard]] std::string shorten(std::string_view text, std::size_t max_characters);
 
+// "text": a value in a message.
+[[nodiscard]] std::string quoted(std::string_view text);
+
 // The names of one day in one column: joined with " / " in their order, then cut like cut_text.
 [[nodiscard]] std::string join_names(const std::vector<std::string>& names, std::size_t max_characters);
 

@@ -1,12 +1,18 @@
 #include "core/windows.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace forecast_warehouse::core {
 namespace {
 
 constexpr std::ptrdiff_t none = -1;
+constexpr day_number before_all = std::numeric_limits<day_number>::min();
+// Nothing in the way.
+constexpr window no_window{before_all, before_all};
 
 // Walks along a series' line of time, from one arriving window to the next.
 class walk {
@@ -15,7 +21,7 @@ public:
         : standing_(standing), arriving_(arriving), standing_ends_(standing.size()) {
         std::transform(standing.begin(), standing.end(), standing_ends_.begin(),
                        [](const window& each) { return each.to; });
-        placed_.assign(arriving.size(), {false, no_end, none});
+        placed_.assign(arriving.size(), {false, no_end, none, no_window});
     }
 
     void run() {
@@ -41,8 +47,8 @@ private:
     void pass(const window& given, day_number& end) {
         if (given.to == no_end) {
             open_ends_.push_back(&end);
-        } else {
-            blocked_to_ = std::max(blocked_to_, given.to);
+        } else if (given.to > blocking_.to) {
+            blocking_ = given;
         }
     }
 
@@ -60,8 +66,12 @@ private:
         const std::size_t following = replaces ? next_ + 1 : next_;
         const bool is_last = following == standing_.size();
         const bool open = given.to == no_end;
-        if (blocked_to_ >= given.from ||
-            (!is_last && standing_[following].from <= (open ? given.from : given.to))) {
+        if (blocking_.to >= given.from) {
+            placed_[place].in_the_way = blocking_;
+            return;
+        }
+        if (!is_last && standing_[following].from <= (open ? given.from : given.to)) {
+            placed_[place].in_the_way = standing_[following];
             return;
         }
         for (day_number* end : open_ends_) {
@@ -70,7 +80,7 @@ private:
         open_ends_.clear();
         replaced_ = replaces ? static_cast<std::ptrdiff_t>(next_) : replaced_;
         placed_[place] = {true, open && !is_last ? standing_[following].from - 1 : given.to,
-                          replaces ? static_cast<std::ptrdiff_t>(next_) : none};
+                          replaces ? static_cast<std::ptrdiff_t>(next_) : none, no_window};
         pass(given, placed_[place].to);
     }
 
@@ -80,11 +90,25 @@ private:
     std::vector<placed_window> placed_;
     std::size_t next_ = 0;            // the first standing window that is not passed yet
     std::ptrdiff_t replaced_ = none;  // the standing window that was replaced last
-    day_number blocked_to_ = std::numeric_limits<day_number>::min();
+    window blocking_ = no_window;     // of the passed windows that do not give way, the one that ends last
     std::vector<day_number*> open_ends_;  // ends of the passed windows that give way
 };
 
 }  // namespace
+
+// Days of PostgreSQL lie beyond the years that std::chrono counts: 400 years are 146,097 days, always.
+std::string day_text(day_number day) {
+    using namespace std::chrono;
+    constexpr std::int64_t days_of_cycle = 146'097;
+    constexpr std::int64_t years_of_cycle = 400;
+    std::int64_t cycles = day / days_of_cycle;
+    cycles -= day % days_of_cycle < 0 ? 1 : 0;
+    const year_month_day date{sys_days{year{2000} / January / 1} + days{day - cycles * days_of_cycle}};
+    const std::int64_t year_number = static_cast<int>(date.year()) + cycles * years_of_cycle;
+    return fmt::format("{:04}-{:02}-{:02}{}", year_number > 0 ? year_number : 1 - year_number,
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                       year_number > 0 ? "" : " BC");
+}
 
 placement place_windows(const std::vector<window>& standing, const std::vector<window>& arriving) {
     walk walk(standing, arriving);

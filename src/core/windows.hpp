@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <string>
 #include <vector>
 
 namespace forecast_warehouse::core {
@@ -10,6 +11,9 @@ namespace forecast_warehouse::core {
 // A day as the server counts it; the last one stands for "no end".
 using day_number = std::int32_t;
 inline constexpr day_number no_end = std::numeric_limits<day_number>::max();
+
+// 2024-01-31; 0044-03-15 BC for a day before year 1.
+std::string day_text(day_number day);
 
 // A span of days, both ends in it.
 struct window {
@@ -22,12 +26,19 @@ struct placed_window {
     bool accepted;
     day_number to;            // its last day once its neighbours are known
     std::ptrdiff_t replaces;  // place of the standing window with the same first day; -1: none
+    window in_the_way;        // the window that one which is not accepted would overlap
 };
 
 // A standing window that has to end earlier, because a new one starts.
 struct closed_window {
     std::size_t standing;
     day_number to;
+};
+
+// A window that is not accepted, and the one that keeps it out.
+struct overlap {
+    window arriving{};
+    window in_the_way{};
 };
 
 struct placement {

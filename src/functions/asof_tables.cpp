@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
+#include "core/text.hpp"
 #include "postgres/fixed_point.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/relation_shape.hpp"
@@ -314,7 +315,9 @@ std::int32_t asof_tables::id_of(codes& known, const std::string& code) {
                    postgres::arguments().add_text(code), INT8OID);
     if (!found.found) {
         throw core::failure(
-            "22023", fmt::format("{} {} is not in {}", known.key, code, known.table),
+            "22023",
+            fmt::format("{} \"{}\" does not exist in {}", known.key,
+                        core::shorten(code, core::shown_characters), known.table),
             fmt::format(
                 "Codes are compared byte by byte. A join with {} leaves out those that are not there.",
                 known.table));

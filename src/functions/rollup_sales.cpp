@@ -9,6 +9,7 @@
 
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
+#include "core/text.hpp"
 #include "functions/call.hpp"
 #include "functions/dates.hpp"
 #include "load/rights.hpp"
@@ -171,7 +172,9 @@ std::vector<Datum> rollup::ids_of(const std::vector<std::string>& codes) const {
                         target_.beside("store")),
             postgres::arguments().add_text(code));
         if (postgres::result_rows() == 0) {
-            throw core::failure("22023", fmt::format("store {} is not in store", code),
+            throw core::failure("22023",
+                                fmt::format("store_code \"{}\" does not exist in store",
+                                            core::shorten(code, core::shown_characters)),
                                 "Name stores by their code.");
         }
         bool is_null = false;

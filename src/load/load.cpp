@@ -117,7 +117,7 @@ load_outcome run_load(const target& target, arrival& arrival, const load_options
             merge_and_write(target, arrival, options.duplicates, rejects, gathered, outcome.counts);
         }
         if (rejects.fails_load()) {
-            rejects.raise(arrival, options.journal);
+            rejects.raise(target, arrival, options.journal);
         }
         outcome.counts.rejected = rejects.total();
         if (options.journal) {

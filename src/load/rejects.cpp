@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/calendar.hpp"
 #include "core/failure.hpp"
 #include "load/target.hpp"
 #include "postgres/guard.hpp"
@@ -16,7 +17,14 @@ namespace {
 using core::reject_code;
 using postgres::row_block;
 
-enum reject_column : int { kept_row_number, kept_code, kept_at_column, kept_summed, kept_columns };
+enum reject_column : int {
+    kept_row_number,
+    kept_code,
+    kept_at_column,
+    kept_summed,
+    kept_windows,
+    kept_columns = kept_windows + 4
+};
 
 bool earlier(const core::reject& left, const core::reject& right) noexcept {
     return left.row_number < right.row_number;
@@ -101,10 +109,12 @@ core::row_text write_out(row_block& block, std::size_t row, const core::feed& fe
 }
 
 core::reject read_kept(row_block& block, std::size_t row) {
+    const auto day = [&](int place) { return DatumGetInt32(block.value(row, kept_windows + place)); };
     return {DatumGetInt64(block.value(row, kept_row_number)),
             static_cast<reject_code>(DatumGetInt32(block.value(row, kept_code))),
             static_cast<std::int8_t>(DatumGetInt32(block.value(row, kept_at_column))),
-            DatumGetBool(block.value(row, kept_summed))};
+            DatumGetBool(block.value(row, kept_summed)),
+            {{day(0), day(1)}, {day(2), day(3)}}};
 }
 
 // Cuts the texts of a row that are too long for the journal; names them.
@@ -128,10 +138,14 @@ std::string cut_long_texts(const core::feed& feed, Datum* values, const bool* nu
     return names;
 }
 
-// What one row's error says: row 3: UNKNOWN_STORE, store_code S9 is not in store.
-std::string describe_line(const core::feed& feed, const core::reject& reject, const core::row_text& row) {
-    return fmt::format("row {}: {}, {}", reject.row_number, core::name_of(reject.code),
-                       core::describe(feed, reject, row));
+// The statement that adds days to the calendar, as it can be run; nothing when they are too many to be meant.
+std::string statement_for(const core::missing_days& days, const std::string& schema) {
+    constexpr std::chrono::days longest{366 * 3};
+    if (days.last - days.first > longest) {
+        return {};
+    }
+    return fmt::format("SELECT {}generate_calendar('{}', '{}');", schema, core::iso_date(days.first),
+                       core::iso_date(days.last));
 }
 
 }  // namespace
@@ -144,7 +158,7 @@ void reject_log::add(const core::reject& reject) {
     if (policy_ == reject_policy::error) {
         first_.push_back(reject);
         std::push_heap(first_.begin(), first_.end(), earlier);
-        if (first_.size() > shown) {
+        if (first_.size() > compared) {
             std::pop_heap(first_.begin(), first_.end(), earlier);
             first_.pop_back();
         }
@@ -156,6 +170,10 @@ void reject_log::add(const core::reject& reject) {
                          .add("code", INT4OID)
                          .add("at_column", INT4OID)
                          .add("summed", BOOLOID)
+                         .add("arriving_from", INT4OID)
+                         .add("arriving_to", INT4OID)
+                         .add("in_the_way_from", INT4OID)
+                         .add("in_the_way_to", INT4OID)
                          .describe();
         waiting_.emplace(kept_columns);
         kept_.emplace(kept_type_, std::vector<postgres::sort_key>{{kept_row_number, INT8OID}});
@@ -166,6 +184,10 @@ void reject_log::add(const core::reject& reject) {
     waiting_->value(row, kept_code) = Int32GetDatum(static_cast<std::int32_t>(reject.code));
     waiting_->value(row, kept_at_column) = Int32GetDatum(reject.column);
     waiting_->value(row, kept_summed) = BoolGetDatum(reject.summed);
+    waiting_->value(row, kept_windows) = Int32GetDatum(reject.windows.arriving.from);
+    waiting_->value(row, kept_windows + 1) = Int32GetDatum(reject.windows.arriving.to);
+    waiting_->value(row, kept_windows + 2) = Int32GetDatum(reject.windows.in_the_way.from);
+    waiting_->value(row, kept_windows + 3) = Int32GetDatum(reject.windows.in_the_way.to);
     if (waiting_->full()) {
         spill();
     }
@@ -200,42 +222,55 @@ std::string reject_log::common_sqlstate() const {
     return std::string(state);
 }
 
-void reject_log::raise(arrival& arrival, bool may_quarantine) const {
-    std::vector<core::reject> shown_rejects = first_;
-    std::sort(shown_rejects.begin(), shown_rejects.end(), earlier);
+bool reject_log::all_are(reject_code code) const noexcept {
+    return by_code_[static_cast<std::size_t>(code)] == total_;
+}
+
+std::string reject_log::hint(const target& target, const core::reject_summary& summary,
+                             bool may_quarantine) const {
+    if (all_are(reject_code::duplicate_grain)) {
+        return fmt::format("Keep one of the rows, or set forecast_warehouse.on_duplicate to first{}.",
+                           target.feed().summable ? ", last or sum" : " or last");
+    }
+    if (all_are(reject_code::dropped_by_trigger)) {
+        return "Look at the triggers BEFORE INSERT and BEFORE UPDATE of the table, and at its policies.";
+    }
+    std::string text;
+    if (const auto days = summary.days()) {
+        const std::string statement = statement_for(*days, target.prefix());
+        text = statement.empty() ? "generate_calendar adds days to the calendar. "
+                                 : fmt::format("To add the days to the calendar: {} ", statement);
+    }
+    return text + (may_quarantine
+                       ? "Correct the rows, or set forecast_warehouse.on_reject to quarantine: the good rows "
+                         "are loaded, the others go to load_reject."
+                       : "Correct the row.");
+}
+
+void reject_log::raise(const target& target, arrival& arrival, bool may_quarantine) const {
+    std::vector<core::reject> looked_at = first_;
+    std::sort(looked_at.begin(), looked_at.end(), earlier);
 
     const core::feed& feed = arrival.feed();
     row_block block(static_cast<int>(core::arriving_columns(feed).size()));
-    std::string detail = fmt::format("{} of {} rows rejected.", total_, arrival.rows());
-    std::string first_line;
-    auto next = shown_rejects.begin();
+    core::reject_summary summary(feed, shown_reasons);
+    auto next = looked_at.begin();
     arrival.rewind();
-    while (next != shown_rejects.end() && arrival.read(block)) {
+    while (next != looked_at.end() && arrival.read(block)) {
         const std::int64_t end = arrival.first_row() + static_cast<std::int64_t>(block.size());
-        for (; next != shown_rejects.end() && next->row_number < end; ++next) {
+        for (; next != looked_at.end() && next->row_number < end; ++next) {
             const auto row = static_cast<std::size_t>(next->row_number - arrival.first_row());
-            const core::row_text text = write_out(block, row, feed);
-            detail += "\n" + describe_line(feed, *next, text);
-            if (first_line.empty()) {
-                first_line = core::describe(feed, *next, text);
-            }
+            summary.add(*next, write_out(block, row, feed));
         }
     }
 
-    const bool duplicates_only = by_code_[static_cast<std::size_t>(reject_code::duplicate_grain)] == total_;
-    const bool says_it_all = duplicates_only || arrival.rows() == 1;
+    const bool says_it_all = all_are(reject_code::duplicate_grain) || arrival.rows() == 1;
     throw core::failure(
         common_sqlstate(),
-        says_it_all ? first_line
+        says_it_all ? summary.first_text()
                     : fmt::format("load into {} rejected {} of {} rows", feed.table, total_, arrival.rows()),
-        duplicates_only ? "Set forecast_warehouse.on_duplicate, or remove one."
-        : by_code_[static_cast<std::size_t>(reject_code::dropped_by_trigger)] == total_
-            ? "Look at the triggers BEFORE INSERT and BEFORE UPDATE of the table, and at its policies."
-        : may_quarantine
-            ? "Correct the rows, or set forecast_warehouse.on_reject to quarantine: the good rows land, the "
-              "others stand in load_reject."
-            : "Correct the row.",
-        detail);
+        hint(target, summary, may_quarantine),
+        fmt::format("{} of {} rows rejected.{}", total_, arrival.rows(), summary.lines(total_)));
 }
 
 TupleDesc reject_log::describe_journal_row(const core::feed& feed) {

@@ -7,16 +7,18 @@
 #include <vector>
 
 #include "core/reject.hpp"
+#include "core/reject_summary.hpp"
 #include "load/arrival.hpp"
 #include "load/faults.hpp"
 #include "load/policy.hpp"
+#include "load/target.hpp"
 #include "postgres/rows.hpp"
 
 namespace forecast_warehouse::load {
 
 // The rows that a load cannot take, found in whatever order its stages find them.
 //
-// A load that will fail keeps the first ten for its error; one that quarantines keeps them all, on disk when
+// A load that will fail keeps the first ones for its error; one that quarantines keeps them all, on disk when
 // they are many.
 class reject_log {
 public:
@@ -39,9 +41,9 @@ public:
         return policy_ == reject_policy::error && (total_ > 0 || more > 0);
     }
 
-    // Raises the load's error: how many rows of how many, and the first ten. Only a load that may quarantine
-    // is told so in the hint.
-    [[noreturn]] void raise(arrival& arrival, bool may_quarantine) const;
+    // Raises the load's error: how many rows of how many, and each reason once with its rows. Only a load
+    // that may quarantine is told so in the hint.
+    [[noreturn]] void raise(const target& target, arrival& arrival, bool may_quarantine) const;
 
     // Rows for load_reject, in arrival order: row_number, error_code, message and the row as it arrived.
     postgres::tuple_store rows_for_journal(arrival& arrival);
@@ -50,9 +52,14 @@ public:
     static TupleDesc describe_journal_row(const core::feed& feed);
 
 private:
-    static constexpr std::size_t shown = 10;
+    static constexpr std::size_t shown_reasons = 10;
+    // So many rejects are looked through for equal reasons.
+    static constexpr std::size_t compared = 10'000;
 
     [[nodiscard]] std::string common_sqlstate() const;
+    [[nodiscard]] std::string hint(const target& target, const core::reject_summary& summary,
+                                   bool may_quarantine) const;
+    [[nodiscard]] bool all_are(core::reject_code code) const noexcept;
     void spill();
     void write_messages(arrival& arrival, postgres::tuple_store& out);
 

@@ -112,6 +112,7 @@ void window_batch::place(const one_series& series, std::vector<core::reject>& re
                 placed.replaces < 0 ? nullptr : &series.standing[static_cast<std::size_t>(placed.replaces)]);
         } else {
             reject(arriving_rows[place], core::reject_code::overlapping_window, rejects);
+            rejects.back().windows = {arriving[place], placed.in_the_way};
         }
     }
     for (const core::closed_window& closed : placement.closed) {

@@ -159,7 +159,7 @@ INSERT INTO price_history_feed VALUES ('A', NULL, 1, '2024-01-02', NULL), ('A', 
 --
 -- Sums that the table does not hold: every row of such a grain is rejected, none of them disappears
 --
-\set rejected_sums 'SELECT row_number, error_code, substring(message FROM \'^\\w+\') AS at_fault, message ~ \' (1|2147483647|9999999999.99) does not fit\' AS misleading FROM load_reject WHERE batch_id = (last_load()).batch_id ORDER BY row_number;'
+\set rejected_sums 'SELECT row_number, error_code, substring(message FROM \'^\\w+\') AS at_fault, message ~ \'"(1|2147483647|9999999999.99)" is out of range\' AS misleading FROM load_reject WHERE batch_id = (last_load()).batch_id ORDER BY row_number;'
 INSERT INTO sales_daily_feed VALUES
     ('2024-01-06', 'S1', 'A', 2147483647, 1, 1), ('2024-01-06', 'S1', 'A', 0, 1, 1),
     ('2024-01-07', 'S1', 'A', 2147483647, 1, 1), ('2024-01-07', 'S1', 'A', 1, 1, 1),

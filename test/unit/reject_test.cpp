@@ -73,22 +73,23 @@ TEST(reject, names_are_short_enough_for_their_column) {
 
 TEST(reject, unknown_keys_name_the_table_where_they_are_not) {
     EXPECT_EQ(say("sales_daily", reject_code::unknown_store, "store_code", sale),
-              "store_code S9 is not in store");
-    EXPECT_EQ(say("sales_daily", reject_code::unknown_product, "sku", sale), "sku A-7 is not in product");
+              R"(store_code "S9" does not exist in store)");
+    EXPECT_EQ(say("sales_daily", reject_code::unknown_product, "sku", sale),
+              R"(sku "A-7" does not exist in product)");
     EXPECT_EQ(say("sales_daily", reject_code::unknown_date, "date", sale),
-              "date 2024-01-31 is not in calendar");
+              R"(date "2024-01-31" does not exist in calendar)");
     EXPECT_EQ(say("price_history", reject_code::unknown_store, "store_code", price),
-              "store_code S9 is not in store");
+              R"(store_code "S9" does not exist in store)");
     EXPECT_EQ(say("sales_txn", reject_code::unknown_store, "store_code", line),
-              "store_code S9 is not in store");
+              R"(store_code "S9" does not exist in store)");
     EXPECT_EQ(say("weather_daily", reject_code::unknown_date, "date", weather),
-              "date 2024-01-31 is not in calendar");
+              R"(date "2024-01-31" does not exist in calendar)");
 }
 
 // A till line's day does not arrive; the moment that it is derived from does.
 TEST(reject, an_unknown_day_of_a_line_is_told_by_its_moment) {
     EXPECT_EQ(say("sales_txn", reject_code::unknown_date, "sold_at", line),
-              "sold_at 2024-01-31 23:30:00+01 is not in calendar");
+              R"(sold_at "2024-01-31 23:30:00+01" does not exist in calendar)");
 }
 
 TEST(reject, missing_values_say_whether_they_could_have_been_derived) {
@@ -99,30 +100,32 @@ TEST(reject, missing_values_say_whether_they_could_have_been_derived) {
 }
 
 TEST(reject, numbers_are_shown_with_what_does_not_hold_them) {
-    EXPECT_EQ(say("sales_daily", reject_code::negative_value, "quantity", sale), "quantity -3 is negative");
+    EXPECT_EQ(say("sales_daily", reject_code::negative_value, "quantity", sale),
+              R"(quantity "-3" is negative)");
     EXPECT_EQ(say("promotion", reject_code::negative_value, "discount_amount", promotion),
-              "discount_amount -1 is negative");
+              R"(discount_amount "-1" is negative)");
     EXPECT_EQ(say("sales_daily", reject_code::out_of_range, "quantity", sale),
-              "quantity -3 does not fit integer");
+              R"(quantity "-3" is out of range for type integer)");
     EXPECT_EQ(say("sales_daily", reject_code::out_of_range, "total_amount", sale),
-              "total_amount 99999999999 does not fit numeric(12,2)");
+              R"(total_amount "99999999999" is out of range for type numeric(12,2))");
     EXPECT_EQ(say("product", reject_code::out_of_range, "base_price", {"A", "Apple", "", "", "NaN", "1"}),
-              "base_price NaN does not fit numeric(10,2)");
+              R"(base_price "NaN" is out of range for type numeric(10,2))");
     EXPECT_EQ(say("promotion", reject_code::out_of_range, "discount_pct", promotion),
-              "discount_pct 1.5 is not between 0 and 1");
-    EXPECT_EQ(say("traffic_daily", reject_code::negative_value, "visits", traffic), "visits -1 is negative");
+              R"(discount_pct "1.5" is not between 0 and 1)");
+    EXPECT_EQ(say("traffic_daily", reject_code::negative_value, "visits", traffic),
+              R"(visits "-1" is negative)");
     EXPECT_EQ(say("weather_daily", reject_code::negative_value, "precipitation_mm", weather),
-              "precipitation_mm -0.001 is negative");
+              R"(precipitation_mm "-0.001" is negative)");
 }
 
 // Below zero, too, where a column may be there.
 TEST(reject, numbers_of_either_sign_are_out_of_range_on_either_side) {
     EXPECT_EQ(say("sales_txn", reject_code::out_of_range, "quantity", line),
-              "quantity -3000000000 does not fit integer");
+              R"(quantity "-3000000000" is out of range for type integer)");
     EXPECT_EQ(say("weather_daily", reject_code::out_of_range, "temp_min_c", weather),
-              "temp_min_c -1000 does not fit numeric(5,2)");
+              R"(temp_min_c "-1000" is out of range for type numeric(5,2))");
     EXPECT_EQ(say("weather_daily", reject_code::out_of_range, "snow_mm", weather),
-              "snow_mm 1 does not fit numeric(7,2)");
+              R"(snow_mm "1" is out of range for type numeric(7,2))");
 }
 
 TEST(reject, moments_must_be_points_in_time) {
@@ -130,17 +133,17 @@ TEST(reject, moments_must_be_points_in_time) {
         row_text row = line;
         row[2] = moment;
         EXPECT_EQ(say("sales_txn", reject_code::out_of_range, "sold_at", row),
-                  "sold_at " + std::string(moment) + " is not a point in time");
+                  "sold_at \"" + std::string(moment) + "\" is not a point in time");
     }
 }
 
 TEST(reject, derived_numbers_are_told_apart) {
     EXPECT_EQ(say("sales_daily", reject_code::out_of_range, "total_amount",
                   {"2024-01-31", "S9", "A-7", "3", "1.005", std::nullopt}),
-              "total_amount, derived, does not fit numeric(12,2)");
+              "total_amount, derived, is out of range for type numeric(12,2)");
     EXPECT_EQ(say("sales_daily", reject_code::out_of_range, "unit_price",
                   {"2024-01-31", "S9", "A-7", "3", std::nullopt, "1"}),
-              "unit_price, derived, does not fit numeric(10,2)");
+              "unit_price, derived, is out of range for type numeric(10,2)");
     row_text row = line;
     row[6] = std::nullopt;
     EXPECT_EQ(say("sales_txn", reject_code::negative_value, "unit_price", row),
@@ -149,87 +152,121 @@ TEST(reject, derived_numbers_are_told_apart) {
               "unit_price is missing and cannot be derived from the row's other values");
     row[6] = "-0.5";
     EXPECT_EQ(say("sales_txn", reject_code::negative_value, "unit_price", row),
-              "unit_price -0.5 is negative");
+              R"(unit_price "-0.5" is negative)");
 }
 
 TEST(reject, sums_are_told_by_their_grain) {
     const feed& sales = *find_feed_of_table("sales_daily");
     const auto quantity = static_cast<std::int8_t>(column_named(sales, "quantity"));
     const auto amount = static_cast<std::int8_t>(column_named(sales, "total_amount"));
-    EXPECT_EQ(describe(sales, {7, reject_code::out_of_range, quantity, true}, sale),
-              "quantity, summed over grain (date 2024-01-31, store S9, sku A-7), does not fit integer");
+    EXPECT_EQ(
+        describe(sales, {7, reject_code::out_of_range, quantity, true}, sale),
+        R"(quantity, summed over grain (date "2024-01-31", store "S9", sku "A-7"), is out of range for type integer)");
     EXPECT_EQ(
         describe(sales, {7, reject_code::out_of_range, amount, true}, sale),
-        "total_amount, summed over grain (date 2024-01-31, store S9, sku A-7), does not fit numeric(12,2)");
+        R"(total_amount, summed over grain (date "2024-01-31", store "S9", sku "A-7"), is out of range for type numeric(12,2))");
     const feed& lines = *find_feed_of_table("sales_txn");
-    EXPECT_EQ(describe(lines,
-                       {7, reject_code::out_of_range,
-                        static_cast<std::int8_t>(column_named(lines, "quantity")), true},
-                       line),
-              "quantity, summed over grain (store S9, receipt R-1, line_no 3), does not fit integer");
+    EXPECT_EQ(
+        describe(
+            lines,
+            {7, reject_code::out_of_range, static_cast<std::int8_t>(column_named(lines, "quantity")), true},
+            line),
+        R"(quantity, summed over grain (store "S9", receipt "R-1", line_no "3"), is out of range for type integer)");
     const feed& visits = *find_feed_of_table("traffic_daily");
-    EXPECT_EQ(describe(visits,
-                       {7, reject_code::out_of_range,
-                        static_cast<std::int8_t>(column_named(visits, "transactions")), true},
-                       traffic),
-              "transactions, summed over grain (date 2024-01-31, store S9), does not fit integer");
+    EXPECT_EQ(
+        describe(visits,
+                 {7, reject_code::out_of_range,
+                  static_cast<std::int8_t>(column_named(visits, "transactions")), true},
+                 traffic),
+        R"(transactions, summed over grain (date "2024-01-31", store "S9"), is out of range for type integer)");
 }
 
 TEST(reject, days_of_windows_must_be_days) {
     EXPECT_EQ(say("price_history", reject_code::out_of_range, "valid_to",
                   {"A-7", std::nullopt, "1", "2024-01-01", "infinity"}),
-              "valid_to infinity is not a day");
+              R"(valid_to "infinity" is not a day)");
 }
 
 TEST(reject, long_texts_are_told_by_their_beginning) {
     const std::string code =
         "This code is much too long for a column of 20 characters, and goes on beyond sixty";
     EXPECT_EQ(say("store", reject_code::too_long, "code", {code, "x"}),
-              "code " + code.substr(0, 60) + "... is longer than 20 characters");
+              "code \"" + code.substr(0, 60) + "...\" is longer than 20 characters");
     std::string letters;
     for (int count = 0; count < 70; ++count) {
         letters += "é";
     }
-    EXPECT_EQ(say("store", reject_code::too_long, "code", {letters, "x"}),
-              "code " + letters.substr(0, 60 * std::string("é").size()) + "... is longer than 20 characters");
+    EXPECT_EQ(
+        say("store", reject_code::too_long, "code", {letters, "x"}),
+        "code \"" + letters.substr(0, 60 * std::string("é").size()) + "...\" is longer than 20 characters");
     EXPECT_EQ(say("product", reject_code::too_long, "name", {"A", "x"}),
-              "name x is longer than 200 characters");
+              R"(name "x" is longer than 200 characters)");
 }
 
 TEST(reject, duplicates_are_told_by_their_grain) {
     EXPECT_EQ(say("store", reject_code::duplicate_grain, "code", {"S1", "x"}),
-              "two rows for grain (code S1)");
-    EXPECT_EQ(say("product", reject_code::duplicate_grain, "sku", {"A", "x"}), "two rows for grain (sku A)");
+              R"(more than one row for grain (code "S1"))");
+    EXPECT_EQ(say("product", reject_code::duplicate_grain, "sku", {"A", "x"}),
+              R"(more than one row for grain (sku "A"))");
     EXPECT_EQ(say("sales_daily", reject_code::duplicate_grain, "date", sale),
-              "two rows for grain (date 2024-01-31, store S9, sku A-7)");
+              R"(more than one row for grain (date "2024-01-31", store "S9", sku "A-7"))");
     EXPECT_EQ(say("price_history", reject_code::duplicate_grain, "sku", price),
-              "two rows for grain (sku A-7, store S9, valid_from 2024-02-01)");
+              R"(more than one row for grain (sku "A-7", store "S9", valid_from "2024-02-01"))");
     EXPECT_EQ(say("price_history", reject_code::duplicate_grain, "sku", chain_price),
-              "two rows for grain (sku A-7, all stores, valid_from 2024-02-01)");
-    EXPECT_EQ(say("promotion", reject_code::duplicate_grain, "sku", promotion),
-              "two rows for grain (sku A-7, all stores, name Spring, start_date 2024-03-01)");
+              R"(more than one row for grain (sku "A-7", all stores, valid_from "2024-02-01"))");
+    EXPECT_EQ(
+        say("promotion", reject_code::duplicate_grain, "sku", promotion),
+        R"(more than one row for grain (sku "A-7", all stores, name "Spring", start_date "2024-03-01"))");
     EXPECT_EQ(say("sales_txn", reject_code::duplicate_grain, "receipt", line),
-              "two rows for grain (store S9, receipt R-1, line_no 3)");
+              R"(more than one row for grain (store "S9", receipt "R-1", line_no "3"))");
     EXPECT_EQ(say("weather_daily", reject_code::duplicate_grain, "date", weather),
-              "two rows for grain (date 2024-01-31, store S9)");
+              R"(more than one row for grain (date "2024-01-31", store "S9"))");
 }
 
 TEST(reject, windows_are_told_by_both_days) {
     EXPECT_EQ(say("price_history", reject_code::invalid_window, "valid_to", price),
-              "valid_to 2024-01-31 is before valid_from 2024-02-01");
+              R"(valid_to "2024-01-31" is before valid_from "2024-02-01")");
     EXPECT_EQ(say("promotion", reject_code::invalid_window, "end_date", promotion),
-              "end_date 2024-03-31 is before start_date 2024-03-01");
-    EXPECT_EQ(say("price_history", reject_code::overlapping_window, "valid_from", price),
-              "window from 2024-02-01 to 2024-01-31 overlaps another of (sku A-7, store S9)");
-    EXPECT_EQ(say("price_history", reject_code::overlapping_window, "valid_from", chain_price),
-              "window from 2024-02-01 on overlaps another of (sku A-7, all stores)");
-    EXPECT_EQ(say("promotion", reject_code::overlapping_window, "start_date", promotion),
-              "window from 2024-03-01 to 2024-03-31 overlaps another of (sku A-7, all stores, name Spring)");
+              R"(end_date "2024-03-31" is before start_date "2024-03-01")");
+}
+
+// Days as PostgreSQL counts them: 2024-02-01 is 8797 days after 2000-01-01.
+TEST(reject, overlapping_windows_are_both_told) {
+    constexpr day_number february = 8797;
+    const auto overlapping = [](const char* table, const char* column, const row_text& row,
+                                const overlap& windows) {
+        const feed& feed = *find_feed_of_table(table);
+        return describe(feed,
+                        {7, reject_code::overlapping_window,
+                         static_cast<std::int8_t>(column_named(feed, column)), false, windows},
+                        row);
+    };
+    EXPECT_EQ(
+        overlapping("price_history", "valid_from", price,
+                    {{february, february + 28}, {february - 31, february}}),
+        R"(window from "2024-02-01" to "2024-02-29" overlaps window from "2024-01-01" to "2024-02-01" by 1 day (sku "A-7", store "S9"))");
+    EXPECT_EQ(
+        overlapping("price_history", "valid_from", chain_price,
+                    {{february, no_end}, {february - 31, february + 2}}),
+        R"(window from "2024-02-01" on overlaps window from "2024-01-01" to "2024-02-03" by 3 days (sku "A-7", all stores))");
+    EXPECT_EQ(
+        overlapping("promotion", "start_date", promotion, {{february, no_end}, {february, no_end}}),
+        R"(window from "2024-02-01" on overlaps window from "2024-02-01" on (sku "A-7", all stores, name "Spring"))");
+}
+
+TEST(reject, days_of_windows_are_written_in_all_of_the_servers_range) {
+    EXPECT_EQ(day_text(0), "2000-01-01");
+    EXPECT_EQ(day_text(8825), "2024-02-29");
+    EXPECT_EQ(day_text(-730119), "0001-01-01");
+    EXPECT_EQ(day_text(-730120), "0001-12-31 BC");
+    EXPECT_EQ(day_text(-2451545), "4714-11-24 BC");    // the first day of PostgreSQL
+    EXPECT_EQ(day_text(2145031948), "5874897-12-31");  // the last one
 }
 
 TEST(reject, grain_is_shown_for_a_person) {
-    EXPECT_EQ(describe_grain(*find_feed_of_table("sales_daily"), sale), "date 2024-01-31, store S9, sku A-7");
-    EXPECT_EQ(describe_grain(calendar_feed(), {"2024-01-31"}), "date 2024-01-31");
+    EXPECT_EQ(describe_grain(*find_feed_of_table("sales_daily"), sale),
+              R"(date "2024-01-31", store "S9", sku "A-7")");
+    EXPECT_EQ(describe_grain(calendar_feed(), {"2024-01-31"}), R"(date "2024-01-31")");
     EXPECT_EQ(describe_grain(*find_feed_of_table("store"), {std::nullopt, "x"}), "code (missing)");
 }
 

@@ -293,6 +293,32 @@ TEST_F(any_series, tells_what_it_replaced_and_closed) {
     }
 }
 
+// An open window that is kept out shares its first day at least with the one in its way.
+TEST_F(any_series, tells_what_is_in_the_way) {
+    int rejected = 0;
+    for (int number = 0; number < cases; ++number) {
+        const windows standing = any_windows(random_, 6, true);
+        const windows arriving = any_windows(random_, 6, false);
+        const placement placed = place_windows(standing, arriving);
+        windows known = standing;
+        for (std::size_t place = 0; place < arriving.size(); ++place) {
+            const window& given = arriving[place];
+            const placed_window& each = placed.arriving[place];
+            if (each.accepted) {
+                known.push_back(given);
+                continue;
+            }
+            ++rejected;
+            ASSERT_NE(std::find(known.begin(), known.end(), each.in_the_way), known.end())
+                << describe(standing, arriving) << " at " << given;
+            ASSERT_LE(each.in_the_way.from, given.to == no_end ? given.from : given.to)
+                << describe(standing, arriving);
+            ASSERT_GE(each.in_the_way.to, given.from) << describe(standing, arriving);
+        }
+    }
+    EXPECT_GT(rejected, cases / 10);
+}
+
 TEST_F(any_series, stays_as_it_is_when_a_load_comes_again) {
     for (int number = 0; number < cases; ++number) {
         const windows standing = any_windows(random_, 6, true);
