@@ -17,6 +17,7 @@
 #include "postgres/guard.hpp"
 #include "postgres/relation_shape.hpp"
 #include "postgres/rights.hpp"
+#include "postgres/setting.hpp"
 #include "postgres/spi.hpp"
 
 // rollup_sales(start_date, end_date, stores): till lines become daily sales.
@@ -102,8 +103,8 @@ private:
     void refuse_hidden_rows() const;
     void expect_shapes() const;
     [[nodiscard]] std::vector<Datum> ids_of(const std::vector<std::string>& codes) const;
-    [[nodiscard]] std::string lines_by_grain() const;
-    [[nodiscard]] std::string vanished_grains() const;
+    [[nodiscard]] std::string grains() const;
+    [[nodiscard]] std::string standing_row() const;
     void read_lines();
     void note_grains();
     void tell_vanished() const;
@@ -183,9 +184,13 @@ std::vector<Datum> rollup::ids_of(const std::vector<std::string>& codes) const {
     return ids;
 }
 
-// One row a grain. Its price is left to the load, save where as many came back as went out: there it is the
-// average of the lines' prices.
-std::string rollup::lines_by_grain() const {
+// One row a grain, of its lines and of the note that it came from lines. Without lines the grain has
+// vanished: its sums are NULL. Its price is left to the load, save where as many came back as went out: there
+// it is the average of the lines' prices.
+//
+// Notes are grouped with the lines, not joined to them: of tables never analyzed the planner expects one row,
+// and would compare each note with each grain.
+std::string rollup::grains() const {
     return fmt::format(
         "SELECT l.date, l.store_id, l.product_id, pg_catalog.sum(l.quantity) AS quantity, "
         "CASE WHEN pg_catalog.sum(l.quantity) OPERATOR(pg_catalog.=) 0::pg_catalog.int8 "
@@ -193,36 +198,37 @@ std::string rollup::lines_by_grain() const {
         "THEN pg_catalog.avg(l.unit_price) "
         "ELSE pg_catalog.sum(pg_catalog.abs(l.total_amount)) OPERATOR(pg_catalog./) "
         "pg_catalog.sum(pg_catalog.abs(l.quantity::pg_catalog.int8)) END END AS unit_price, "
-        "pg_catalog.sum(l.total_amount) AS total_amount, false AS vanished "
-        "FROM {} AS l WHERE {} GROUP BY l.date, l.store_id, l.product_id",
-        target_.beside("sales_txn"), in_scope("l"));
+        "pg_catalog.sum(l.total_amount) AS total_amount, pg_catalog.bool_and(l.is_note) AS vanished "
+        "FROM (SELECT t.date, t.store_id, t.product_id, t.quantity, t.unit_price, t.total_amount, "
+        "false AS is_note FROM {} AS t WHERE {} "
+        "UNION ALL SELECT r.date, r.store_id, r.product_id, NULL, NULL, NULL, true FROM {} AS r WHERE {}) "
+        "AS l GROUP BY l.date, l.store_id, l.product_id",
+        target_.beside("sales_txn"), in_scope("t"), target_.beside("sales_rollup"), in_scope("r"));
 }
 
-// Grains that came from lines, of which none is left ("made" has the others), and that are not zero yet.
-std::string rollup::vanished_grains() const {
+// The standing row of a grain that has vanished, where it is not zero yet; looked up grain by grain.
+std::string rollup::standing_row() const {
     return fmt::format(
-        "SELECT r.date, r.store_id, r.product_id, 0::pg_catalog.int8, f.unit_price, 0::pg_catalog.numeric, "
-        "true "
-        "FROM {rollup} AS r JOIN {sales} AS f ON {same_f} "
-        "WHERE {scope} AND (f.quantity OPERATOR(pg_catalog.<>) 0 "
-        "OR f.total_amount OPERATOR(pg_catalog.<>) 0::pg_catalog.numeric) "
-        "AND NOT EXISTS (SELECT FROM made WHERE {same_made})",
-        fmt::arg("rollup", target_.beside("sales_rollup")), fmt::arg("sales", target_.table()),
-        fmt::arg("scope", in_scope("r")), fmt::arg("same_f", fmt::format(same_grain, "f", "r")),
-        fmt::arg("same_made", fmt::format(same_grain, "made", "r")));
+        "SELECT f.unit_price, true AS is_there FROM {} AS f WHERE g.vanished AND {} "
+        "AND (f.quantity OPERATOR(pg_catalog.<>) 0 "
+        "OR f.total_amount OPERATOR(pg_catalog.<>) 0::pg_catalog.numeric) OFFSET 0",
+        target_.table(), fmt::format(same_grain, "f", "g"));
 }
 
 void rollup::read_lines() {
     postgres::execute_into(
-        fmt::format("WITH made AS MATERIALIZED ({}) SELECT g.date, g.store_id, g.product_id, "
+        fmt::format("SELECT g.date, g.store_id, g.product_id, "
                     "s.code::pg_catalog.text, p.sku::pg_catalog.text, "
-                    "g.quantity, g.unit_price, g.total_amount, g.vanished "
-                    "FROM (TABLE made UNION ALL {}) AS g (date, store_id, product_id, quantity, unit_price, "
-                    "total_amount, vanished) "
+                    "CASE WHEN g.vanished THEN 0::pg_catalog.int8 ELSE g.quantity END, "
+                    "CASE WHEN g.vanished THEN f.unit_price ELSE g.unit_price END, "
+                    "CASE WHEN g.vanished THEN 0::pg_catalog.numeric ELSE g.total_amount END, g.vanished "
+                    "FROM ({}) AS g "
+                    "LEFT JOIN LATERAL ({}) AS f ON true "
                     "JOIN {} AS s ON s.id OPERATOR(pg_catalog.=) g.store_id "
                     "JOIN {} AS p ON p.id OPERATOR(pg_catalog.=) g.product_id "
+                    "WHERE NOT g.vanished OR f.is_there "
                     "ORDER BY g.date, g.store_id, g.product_id",
-                    lines_by_grain(), vanished_grains(), target_.beside("store"), target_.beside("product")),
+                    grains(), standing_row(), target_.beside("store"), target_.beside("product")),
         rolled_, scope_.arguments());
     grains_ = static_cast<std::int64_t>(postgres::result_rows());
     postgres::register_rows("rolled", rolled_, grains_);
@@ -245,10 +251,14 @@ void rollup::note_grains() {
         "EXISTS (SELECT FROM {} AS f WHERE {} AND (f.quantity OPERATOR(pg_catalog.<>) 0 "
         "OR f.total_amount OPERATOR(pg_catalog.<>) 0::pg_catalog.numeric))",
         target_.table(), fmt::format(same_grain, "f", "rolled"));
-    postgres::execute(fmt::format("DELETE FROM {} AS r WHERE {} AND NOT EXISTS (SELECT FROM rolled "
-                                  "WHERE (NOT rolled.vanished OR {}) AND {})",
-                                  noted, in_scope("r"), not_zero, fmt::format(same_grain, "rolled", "r")),
-                      scope_.arguments());
+    // The planner may expect one note in the scope, and compare each with each grain: both sides are of the
+    // scope's size, so a hash or a merge is never much slower.
+    postgres::with_setting("enable_nestloop", "off", [&] {
+        postgres::execute(fmt::format("DELETE FROM {} AS r WHERE {} AND NOT EXISTS (SELECT FROM rolled "
+                                      "WHERE (NOT rolled.vanished OR {}) AND {})",
+                                      noted, in_scope("r"), not_zero, fmt::format(same_grain, "rolled", "r")),
+                          scope_.arguments());
+    });
     postgres::execute(
         fmt::format("SELECT pg_catalog.count(*) FROM rolled WHERE rolled.vanished AND NOT {}", not_zero));
     vanished_ = postgres::result_count(1);

@@ -7,6 +7,7 @@
 #include "postgres/pinned_relation.hpp"
 #include "postgres/plain_relation.hpp"
 #include "postgres/server.hpp"
+#include "postgres/setting.hpp"
 
 namespace forecast_warehouse::postgres {
 
@@ -45,13 +46,7 @@ void take_role(Oid role, Body&& body) {
 template <class Body>
 void become_owner(Oid relation, Body&& body) {
     const Oid owner = owner_of(relation);
-    const int level = guard([] { return NewGUCNestLevel(); });
-    guard([] {
-        set_config_option("search_path", "pg_catalog, pg_temp", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE,
-                          true, 0, false);
-    });
-    take_role(owner, std::forward<Body>(body));
-    guard([level] { AtEOXact_GUC(false, level); });
+    with_setting("search_path", "pg_catalog, pg_temp", [&] { take_role(owner, std::forward<Body>(body)); });
 }
 
 // The same for a body that runs one statement on the relation, which names it: nothing else may be found
