@@ -111,7 +111,7 @@ my @fatal = (
     [ 'DROP OWNED', 'DROP OWNED BY fw_owner CASCADE' ],
     [ 'DROP OWNED BY CURRENT_USER', 'DROP OWNED BY CURRENT_USER CASCADE' ],
     [ 'DROP OWNED BY SESSION_USER', 'DROP OWNED BY SESSION_USER CASCADE' ],
-    [ 'what PL/pgSQL stands on', 'DROP EXTENSION plpgsql CASCADE', '' ],
+    [ 'the language of the guard', 'DROP EXTENSION plpgsql CASCADE', '' ],
     [ 'several in one message', 'SELECT 1\; DROP EXTENSION forecast_warehouse CASCADE\; SELECT 2' ],
     [ 'in a block', 'DO $$ BEGIN EXECUTE format($q$DROP %s %I CASCADE$q$, $q$SCHEMA$q$, $q$retail$q$); END $$' ],
     [ 'in a function whose statements are hidden', 'CREATE FUNCTION pg_temp.f() RETURNS void LANGUAGE sql AS
@@ -158,6 +158,30 @@ passes('no library');
 refuses('no library', qr/DETAIL:  could not access file "\$libdir\/forecast_warehouse": No such file or directory/);
 like(said($warehouse, "SELECT retail.last_load()"), qr/could not access file "\$libdir/, 'no library: functions say so');
 runs([ 'pg_dump', '-f', "$PostgreSQL::Test::Utils::tmp_check/dump.sql", $warehouse->connstr ], 'no library: pg_dump passes');
+
+# Each kind of object of the extension: what fails is what calls the library.
+my $try = q{CREATE FUNCTION pg_temp.error_of(statement text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN
+    EXECUTE statement; RETURN ''; EXCEPTION WHEN OTHERS THEN RETURN SQLERRM; END $$;
+    SELECT c.relname || ': ' || s.statement FROM pg_depend d JOIN pg_class c ON c.oid = d.objid
+    CROSS JOIN unnest('{"SELECT * FROM %s", "EXPLAIN SELECT * FROM %s", "DELETE FROM %s", "UPDATE %s SET %s = DEFAULT", "ANALYZE %s",
+        "LOCK TABLE %s", "CREATE INDEX ON %s ((1))", "ALTER TABLE %s ADD COLUMN mine int", "TRUNCATE %s CASCADE"}'::text[]) s (statement)
+    WHERE d.classid = 'pg_class'::regclass AND d.deptype = 'e' AND d.refclassid = 'pg_extension'::regclass AND c.relkind = ANY ('{KINDS}')
+        AND pg_temp.error_of(format(s.statement, c.oid::regclass,
+            (SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = c.oid AND attnum = 1))) ~ 'could not access file'
+    ORDER BY c.relname COLLATE "C", s.statement COLLATE "C"};
+sub failing
+{
+    my ($kinds) = @_;
+    my $copy = $superuser->copy('failing');
+    my $failing = $copy->sql($try =~ s/KINDS/$kinds/r);
+    $copy->drop;
+    return [ split /\n/, $failing ];
+}
+is_deeply(failing('r,S'), [], 'no library: every statement on the tables passes');
+is_deeply([ map { /: SELECT/ ? /^(\w+)/ : () } @{ failing('v') } ], [ qw(sales_exogenous schema_versions store_calendar) ],
+    'no library: of the views only those fail to be read that call the library');
+like($warehouse->error_of(q{INSERT INTO retail.holiday_rule (calendar, name, rule) VALUES ('X', 'x', '01-01')}),
+    qr/could not access file "\$libdir/, 'no library: no new rule');
 
 append_to_file("$root/damaged.so", "This is no library.\n");
 library_is("$root/damaged.so");
