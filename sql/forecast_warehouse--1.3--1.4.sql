@@ -82,7 +82,6 @@ CREATE FUNCTION pg_catalog.forecast_warehouse_watch_drops() RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_watch_drops';
 COMMENT ON FUNCTION pg_catalog.forecast_warehouse_watch_drops() IS
     'Serves the event trigger: from here to the end of the transaction, a statement that drops the extension has its rows counted.';
-GRANT EXECUTE ON FUNCTION pg_catalog.forecast_warehouse_watch_drops() TO PUBLIC;
 
 -- Without the library no rows can be counted, and no PL/pgSQL sees more of the statement than its text. A statement
 -- whose text is hidden is taken for one that drops the extension.
