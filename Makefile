@@ -3,7 +3,7 @@ MODULE_big = forecast_warehouse
 DATA = $(sort $(wildcard sql/forecast_warehouse--*.sql))
 
 # Stories run in this order, in one database.
-REGRESS = schema schema_any migrations boundary table_scan calendar calendar_columns holiday_rules holidays holiday_limits business_days store_calendar \
+REGRESS = schema schema_any migrations drop_guard boundary table_scan calendar calendar_columns holiday_rules holidays holiday_limits business_days store_calendar \
 	feed_store feed_product feed_sales_daily feed_price_history feed_promotion feed_inventory \
 	feed_sales_txn feed_weather_traffic rollup_sales asof asof_sight asof_altered asof_parallel sentinels sales_exogenous \
 	feed_statements feed_triggers feed_long_texts feed_policies feed_order direct_writer feed_memory upsert_source upsert_row shapes encodings privileges search_path \
@@ -67,6 +67,14 @@ $(BOUNDARY_TEST): $(BOUNDARY_OBJS) $(filter src/postgres/% src/core/fmt.o,$(OBJS
 
 -include $(DEPENDENCIES)
 
+# PGXS has the recipe; what breaks is told before it.
+uninstall uninstall-lib: told
+.PHONY: told
+told:
+	@echo "Databases that have the extension: its feeds, functions and views fail until the library is installed again."
+	@echo "Their tables stay as they are. DROP EXTENSION needs forecast_warehouse.allow_data_loss = on then."
+	@echo "Where it is older than 1.4, also every DROP TABLE and DROP SCHEMA fails: update it before. See doc/migrations.md."
+
 endif
 ifneq ($(filter $(STANDALONE),$(MAKECMDGOALS)),)
 .PHONY: $(STANDALONE)
@@ -81,7 +89,10 @@ check: installed ## every test, in a cluster of its own; installs what is missin
 oracle: installed ## compares the holidays with two other libraries, in a cluster of its own; FW_SHARED=... says where their dates are
 	@test/check oracle
 
-demo: installed ## the same set-up, then a tour in a cluster of its own; DATASET=... FILE=... takes real data
+# What is in the way is told before minutes of set-up.
+demo: ## the same set-up, then a tour in a cluster of its own; DATASET=... FILE=... takes real data
+	@DATASET='$(DATASET)' FILE='$(FILE)' examples/demo/demo check
+	@$(MAKE) installed
 	@DATASET='$(DATASET)' FILE='$(FILE)' examples/demo/demo
 
 demo-stop: ## stops and removes the cluster of make demo
@@ -96,9 +107,10 @@ lint: ## checks the form of all sources, and the code for common mistakes
 format: ## puts the C++ sources into form
 	@.ci/lint format
 
-# Asks for root only where it is needed.
+# Asks for root only where it is needed, and before the build. REPLACE=yes replaces another version that servers use.
 installed:
 	@.ci/setup $(SETUP)
+	@REPLACE='$(REPLACE)' .ci/may_install
 	@$(MAKE) $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell getconf _NPROCESSORS_ONLN)) all
 	@if [ -w "$$($(PG_CONFIG) --pkglibdir)" ] && [ -w "$$($(PG_CONFIG) --sharedir)/extension" ]; then \
 		$(MAKE) install; \

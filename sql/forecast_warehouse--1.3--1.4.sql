@@ -73,6 +73,82 @@ SELECT pg_catalog.fw_take_functions_back();
 -- Sessions that replay changes drop nothing unasked either.
 ALTER EVENT TRIGGER forecast_warehouse_refuse_data_loss ENABLE ALWAYS;
 
+--
+-- The guard of DROP is called by every DROP of the database, also where the library is not installed. So it is not in C.
+--
+
+-- In pg_catalog, because whoever drops something need not have USAGE on this schema.
+CREATE FUNCTION pg_catalog.forecast_warehouse_watch_drops() RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_watch_drops';
+COMMENT ON FUNCTION pg_catalog.forecast_warehouse_watch_drops() IS
+    'Serves the event trigger: from here to the end of the transaction, a statement that drops the extension has its rows counted.';
+
+-- Without the library no rows can be counted, and no PL/pgSQL sees more of the statement than its text. A statement
+-- whose text is hidden is taken for one that drops the extension.
+CREATE OR REPLACE FUNCTION @extschema@.refuse_data_loss() RETURNS event_trigger
+    LANGUAGE plpgsql AS $$
+DECLARE
+    reason pg_catalog.text;
+    statement pg_catalog.text;
+    may_drop_extension pg_catalog.bool;
+BEGIN
+    BEGIN
+        PERFORM pg_catalog.forecast_warehouse_watch_drops();
+        RETURN;
+    EXCEPTION WHEN OTHERS THEN
+        reason := SQLERRM;
+    END;
+    IF TG_TAG OPERATOR(pg_catalog.=) 'DROP TABLE'::pg_catalog.text
+        OR pg_catalog.lower(pg_catalog.current_setting('forecast_warehouse.allow_data_loss'::pg_catalog.text, true))
+            OPERATOR(pg_catalog.=) ANY (ARRAY['on', 'true', 'yes', '1']::pg_catalog.text[]) THEN
+        RETURN;
+    END IF;
+    -- The first line is about this function. The next ones have the statement, unless it is the client's own.
+    GET DIAGNOSTICS statement = PG_CONTEXT;
+    statement := pg_catalog.regexp_replace(
+        COALESCE(pg_catalog.substring(statement, E'\n(.*)'::pg_catalog.text), pg_catalog.current_query()),
+        E'--[^\n]*|/[*].*?[*]/'::pg_catalog.text, ' '::pg_catalog.text, 'g'::pg_catalog.text);
+    statement := pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.lower(statement),
+        'current_user'::pg_catalog.text, pg_catalog.lower(CURRENT_USER::pg_catalog.text)),
+        'current_role'::pg_catalog.text, pg_catalog.lower(CURRENT_USER::pg_catalog.text)),
+        'session_user'::pg_catalog.text, pg_catalog.lower(SESSION_USER::pg_catalog.text));
+    may_drop_extension := (
+        SELECT COALESCE(pg_catalog.bool_or(
+            (CASE WHEN n.by_cascade THEN t.target OPERATOR(pg_catalog.~) E'\\mcascade\\M'::pg_catalog.text ELSE true END)
+            AND t.target OPERATOR(pg_catalog.~) pg_catalog.concat(E'(^|[^[:alnum:]_$])',
+                pg_catalog.regexp_replace(pg_catalog.lower(n.name), '([^[:alnum:]_])'::pg_catalog.text,
+                    E'\\\\\\1'::pg_catalog.text, 'g'::pg_catalog.text), E'($|[^[:alnum:]_$])')), true)
+        FROM (
+            SELECT pg_catalog.substring(s.part, pg_catalog.concat(E'\\mdrop\\s+', pg_catalog.lower(
+                pg_catalog.substring(TG_TAG, 6)), E'\\M(.*)')) COLLATE pg_catalog."C" AS target
+            FROM pg_catalog.regexp_split_to_table(statement, ';'::pg_catalog.text) AS s (part)
+        ) AS t
+        CROSS JOIN (
+            SELECT v.tag, v.name, v.by_cascade
+            FROM pg_catalog.pg_extension e
+            JOIN pg_catalog.pg_namespace s ON s.oid OPERATOR(pg_catalog.=) e.extnamespace
+            CROSS JOIN LATERAL (VALUES
+                ('DROP EXTENSION', 'forecast_warehouse', false),
+                ('DROP EXTENSION', 'plpgsql', true),
+                ('DROP SCHEMA', s.nspname::pg_catalog.text COLLATE pg_catalog."C", true),
+                ('DROP OWNED', pg_catalog.pg_get_userbyid(e.extowner)::pg_catalog.text COLLATE pg_catalog."C", false),
+                ('DROP OWNED', pg_catalog.pg_get_userbyid(s.nspowner)::pg_catalog.text COLLATE pg_catalog."C", true)
+            ) AS v (tag, name, by_cascade)
+            WHERE e.extname OPERATOR(pg_catalog.=) 'forecast_warehouse'::pg_catalog.name
+        ) AS n
+        WHERE n.tag OPERATOR(pg_catalog.=) TG_TAG AND t.target IS NOT NULL);
+    IF may_drop_extension THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '55000',
+            MESSAGE = 'dropping extension "forecast_warehouse" may lose rows, and its library does not answer',
+            DETAIL = reason,
+            HINT = 'Install the library again, which counts them. Or SET forecast_warehouse.allow_data_loss = on lets them go.';
+    END IF;
+END
+    $$;
+COMMENT ON FUNCTION @extschema@.refuse_data_loss() IS
+    'Event trigger: refuses to drop the extension while its tables hold rows, or when its library cannot say, unless forecast_warehouse.allow_data_loss is on.';
+
 SELECT pg_catalog.fw_check_step('1.3'::pg_catalog.text, '1.4'::pg_catalog.text);
 
 --

@@ -77,6 +77,11 @@ CREATE OR REPLACE FUNCTION @extschema@.promotion_id_asof(product_id integer, sto
 DROP FUNCTION @extschema@.asof_support(pg_catalog.internal);
 
 ALTER EVENT TRIGGER forecast_warehouse_refuse_data_loss ENABLE;
+CREATE OR REPLACE FUNCTION @extschema@.refuse_data_loss() RETURNS event_trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'fw_refuse_data_loss';
+COMMENT ON FUNCTION @extschema@.refuse_data_loss() IS
+    'Event trigger: refuses to drop the extension while its tables hold rows, unless forecast_warehouse.allow_data_loss is on.';
+DROP FUNCTION pg_catalog.forecast_warehouse_watch_drops();
 
 --
 -- The end

@@ -31,15 +31,16 @@ EXACT_OPERATORS = {
     ],
 }
 # The object is a member of the extension at the version before. PostgreSQL refuses to replace one that is no member.
-# sales_panel goes to the superuser in the next statement; the others belong to him since 1.4.
+# sales_panel goes to the superuser in the next statement; refuse_data_loss always was his; the others are since 1.4.
 REPLACED = {
     "forecast_warehouse--1.1--1.2.sql": ["view store_feed"],
     "forecast_warehouse--1.2--1.3.sql": ["view load_progress"],
     "forecast_warehouse--1.3--1.2.sql": ["view load_progress"],
-    "forecast_warehouse--1.3--1.4.sql": ["function sales_panel"],
+    "forecast_warehouse--1.3--1.4.sql": ["function sales_panel", "function refuse_data_loss"],
     "forecast_warehouse--1.4--1.3.sql": ["function add_business_days", "function business_days_between",
                                          "function calendar_days", "function holidays", "function is_business_day",
-                                         "function price_asof", "function promotion_asof", "function promotion_id_asof"],
+                                         "function price_asof", "function promotion_asof", "function promotion_id_asof",
+                                         "function refuse_data_loss"],
 }
 # Versions 1.2 and 1.3 need the condition, or a restore would fail on rows that their scripts insert. Version 1.4 needs
 # none; doc/security.md tells superusers to update before they dump.

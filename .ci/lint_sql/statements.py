@@ -1,6 +1,7 @@
 """Statements of a script: which are allowed, and how their parts are read."""
 
 from names import Unreadable, check_expression, check_function, check_relation, is_qualified, read_type
+from plpgsql import check_plpgsql
 from script import SCHEMA, Context
 from tokens import Reader, Token, split_at_commas, statements_of, tokens_of
 
@@ -243,10 +244,11 @@ def function_options(reader: Reader, line: int, context: Context) -> None:
     pairs = list(zip(words, words[1:]))
     if ("security", "definer") in pairs and ("set", "search_path") not in pairs:
         context.refuse(line, "SECURITY DEFINER must come with SET search_path: the caller's path would find names")
-    if language == "sql":
+    readers = {"sql": body, "plpgsql": check_plpgsql}
+    if language in readers:
         for token in options:
             if token.kind in ("dollar", "string"):
-                body(token, context)
+                readers[language](token, context)
     elif language != "c":
         context.refuse(line, f"language {language or '(none)'} is not allowed: the lint does not read its bodies")
 

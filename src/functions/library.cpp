@@ -3,9 +3,11 @@
 #include "functions/asof_tables.hpp"
 #include "functions/fiscal.hpp"
 #include "functions/holiday_tables.hpp"
+#include "functions/refuse_data_loss.hpp"
 #include "load/policy.hpp"
 #include "load/session.hpp"
 #include "migration/losses.hpp"
+#include "postgres/drop_watch.hpp"
 #include "postgres/encoding.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/members.hpp"
@@ -26,6 +28,7 @@ void _PG_init(void) {  // NOLINT
     forecast_warehouse::functions::define_fiscal_setting();
     MarkGUCPrefixReserved("forecast_warehouse");
     forecast_warehouse::postgres::follow_members();
+    forecast_warehouse::postgres::follow_drops(forecast_warehouse::functions::refuse_loss);
     forecast_warehouse::postgres::check_pinned_relations();
     forecast_warehouse::core::set_interruption_check(forecast_warehouse::postgres::check_interrupts);
     forecast_warehouse::core::set_text_measure(forecast_warehouse::postgres::bytes_of_characters);

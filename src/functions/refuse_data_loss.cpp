@@ -1,23 +1,50 @@
+#include "functions/refuse_data_loss.hpp"
+
 #include "core/failure.hpp"
 #include "core/text.hpp"
 #include "functions/call.hpp"
-#include "migration/doomed.hpp"
 #include "migration/losses.hpp"
+#include "postgres/drop_watch.hpp"
 #include "postgres/members.hpp"
 #include "postgres/spi.hpp"
 
-// refuse_data_loss(): the event trigger that keeps rows from being dropped with the extension.
+// The guard that keeps rows from being dropped with the extension. Its event trigger is there before a
+// statement begins, but knows only the objects that are named. So it has the drop itself watched.
 
 namespace forecast_warehouse::functions {
 namespace {
 
-void refuse_loss(Node* statement) {
+// A superuser may have switched the event trigger off after an earlier statement of this transaction fired
+// it.
+bool guard_is_on(Oid extension) {
+    postgres::execute(
+        "SELECT FROM pg_catalog.pg_event_trigger t JOIN pg_catalog.pg_depend d "
+        "ON d.classid OPERATOR(pg_catalog.=) t.tableoid AND d.objid OPERATOR(pg_catalog.=) t.oid "
+        "WHERE t.evtenabled OPERATOR(pg_catalog.<>) 'D'::pg_catalog.\"char\" "
+        "AND d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass "
+        "AND d.refobjid OPERATOR(pg_catalog.=) $1 "
+        "AND d.deptype OPERATOR(pg_catalog.=) 'e'::pg_catalog.\"char\" LIMIT 1",
+        postgres::arguments().add(OIDOID, ObjectIdGetDatum(extension)));
+    const bool found = postgres::result_rows() > 0;
+    postgres::free_result();
+    return found;
+}
+
+void watch_drops() {
     const Oid extension = postgres::our_extension();
-    if (!OidIsValid(extension) || migration::allow_data_loss()) {
+    if (OidIsValid(extension)) {
+        postgres::watch_drops(extension);
+    }
+}
+
+}  // namespace
+
+void refuse_loss(Oid extension) {
+    if (extension != postgres::our_extension() || migration::allow_data_loss()) {
         return;
     }
-    postgres::with_spi([&] {
-        if (!migration::takes_along(extension, statement)) {
+    postgres::with_spi([extension] {
+        if (!guard_is_on(extension)) {
             return;
         }
         const migration::losses lost = migration::losses_of_drop(extension);
@@ -30,17 +57,25 @@ void refuse_loss(Node* statement) {
     });
 }
 
-}  // namespace
 }  // namespace forecast_warehouse::functions
 
+// The event trigger's function from version 1.1 to 1.3.
 FORECAST_WAREHOUSE_FUNCTION(fw_refuse_data_loss) {
     return forecast_warehouse::postgres::enter([fcinfo] {
         if (!CALLED_AS_EVENT_TRIGGER(fcinfo)) {
             throw forecast_warehouse::core::failure(
                 "39P03", "this function serves the extension's event trigger only");
         }
-        forecast_warehouse::functions::refuse_loss(
-            reinterpret_cast<EventTriggerData*>(fcinfo->context)->parsetree);
+        forecast_warehouse::functions::watch_drops();
+        return Datum{0};
+    });
+}
+
+// What the event trigger's function calls from version 1.4 on.
+FORECAST_WAREHOUSE_FUNCTION(fw_watch_drops) {
+    static_cast<void>(fcinfo);
+    return forecast_warehouse::postgres::enter([] {
+        forecast_warehouse::functions::watch_drops();
         return Datum{0};
     });
 }

@@ -29,22 +29,6 @@ inline void InitMaterializedSRF(FunctionCallInfo call, bits32 flags) {
 }
 #endif
 
-// Whether the current role owns an object, directly or as a member; runs inside a guard.
-inline bool owns(Oid catalog, Oid object) {
-#if PG_VERSION_NUM >= 160000
-    return object_ownercheck(catalog, object, GetUserId());
-#else
-    switch (catalog) {
-        case ExtensionRelationId:
-            return pg_extension_ownercheck(object, GetUserId());
-        case NamespaceRelationId:
-            return pg_namespace_ownercheck(object, GetUserId());
-        default:
-            return pg_class_ownercheck(object, GetUserId());
-    }
-#endif
-}
-
 // Whether a role may create objects in a schema; runs inside a guard.
 inline bool may_create_in(Oid schema, Oid role) {
 #if PG_VERSION_NUM >= 160000
@@ -118,6 +102,15 @@ inline LocalTransactionId local_transaction() {
     return MyProc->vxid.lxid;
 #else
     return MyProc->lxid;
+#endif
+}
+
+// Whether the transaction at hand holds this very lock.
+inline bool holds_lock(const LOCKTAG* tag, LOCKMODE mode) {
+#if PG_VERSION_NUM >= 170000
+    return LockHeldByMe(tag, mode, false);
+#else
+    return LockHeldByMe(tag, mode);
 #endif
 }
 

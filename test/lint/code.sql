@@ -2,7 +2,7 @@
 -- refused: a DO block is not allowed
 -- refused: SECURITY DEFINER must come with SET search_path
 -- refused: SECURITY DEFINER must come with SET search_path
--- refused: language plpgsql is not allowed
+-- refused: language plperl is not allowed
 -- refused: EXECUTE is not allowed
 -- refused: EXECUTE is a statement that the lint does not know
 -- refused: SET is not allowed
@@ -11,7 +11,7 @@
 DO $$ BEGIN NULL; END $$;
 CREATE FUNCTION @extschema@.f() RETURNS void LANGUAGE c SECURITY DEFINER AS 'MODULE_PATHNAME', 'f';
 ALTER FUNCTION @extschema@.f() SECURITY DEFINER;
-CREATE FUNCTION @extschema@.g() RETURNS void LANGUAGE plpgsql AS $$ BEGIN NULL; END $$;
+CREATE FUNCTION @extschema@.g() RETURNS void LANGUAGE plperl AS $$ BEGIN NULL; END $$;
 EXECUTE format('DROP TABLE %I', 'x');
 SET search_path = evil;
 CREATE VIEW @extschema@.v AS SELECT 1 AS one;

@@ -21,11 +21,12 @@ our @EXPORT = qw(new_server versions default_version earlier ways shape rows_of 
 # Servers, and the versions that they have
 #
 
-# A server with the roles that the warehouses' files speak of, or bare of them. fw_owner is a plain role.
+# A server with the roles that the warehouses' files speak of, or bare of them (bare => 1). fw_owner is a plain role.
+# install_path: where a server is that is not the one of PG_CONFIG.
 sub new_server
 {
     my ($name, %how) = @_;
-    my $node = PostgreSQL::Test::Cluster->new($name);
+    my $node = PostgreSQL::Test::Cluster->new($name, $how{install_path} ? (install_path => $how{install_path}) : ());
     $node->init(extra => [qw(--no-locale --encoding UTF8)]);
     $node->start;
     $node->safe_psql('postgres', q{
