@@ -411,6 +411,18 @@ INSERT INTO @extschema@.shipped_holiday_date (calendar, date, name, action, stat
     ('US', '2025-12-24', 'Christmas Eve (federal offices closed)', 'add', 'confirmed', 'observance', 'Executive order of 18 December 2025'),
     ('US', '2025-12-26', 'Day after Christmas (federal offices closed)', 'add', 'confirmed', 'observance', 'Executive order of 18 December 2025');
 
+-- Egypt's Cabinet moves holidays in midweek to Thursday since 2020, each by a decision of its own. What it has not decided
+-- is estimated; a holiday that has no reason to move is not.
+INSERT INTO @extschema@.shipped_holiday_rule (calendar, name, rule, from_year, category, source)
+SELECT r.calendar, r.name, pg_catalog.replace(r.rule::text, ' move(sun+4,mon+3,tue+2,wed+1)', v.condition), 2027, r.category, r.source
+FROM @extschema@.shipped_holiday_rule r, (VALUES
+    (' not_on(sun,mon,tue,wed)'), (' on(sun,mon,tue,wed) move(sun+4,mon+3,tue+2,wed+1) estimated')) AS v (condition)
+WHERE r.calendar::text OPERATOR(pg_catalog.=) 'EG' AND r.to_year IS NULL
+    AND r.rule::text OPERATOR(pg_catalog.~~) '__-__ move(sun+4,mon+3,tue+2,wed+1)';
+UPDATE @extschema@.shipped_holiday_rule SET to_year = 2026
+WHERE calendar::text OPERATOR(pg_catalog.=) 'EG' AND to_year IS NULL
+    AND rule::text OPERATOR(pg_catalog.~~) '__-__ move(sun+4,mon+3,tue+2,wed+1)';
+
 --
 -- The end
 --

@@ -38,6 +38,10 @@ WHERE d.calendar::text OPERATOR(pg_catalog.=) 'EC'
 INSERT INTO @extschema@.shipped_holiday_date (calendar, date, name, source) VALUES
     ('AE', '2017-09-22', 'Islamic New Year', 'Federal Authority for Government Human Resources / Ministry of Human Resources announcement 2017');
 
+DELETE FROM @extschema@.shipped_holiday_rule r WHERE r.calendar::text OPERATOR(pg_catalog.=) 'EG' AND r.from_year OPERATOR(pg_catalog.=) 2027;
+UPDATE @extschema@.shipped_holiday_rule SET to_year = NULL
+WHERE calendar::text OPERATOR(pg_catalog.=) 'EG' AND to_year OPERATOR(pg_catalog.=) 2026;
+
 --
 -- Holidays that come with the extension go back into the users' tables, which dumps carry without them.
 --
