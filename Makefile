@@ -78,7 +78,7 @@ check: SETUP = check
 check: installed ## every test, in a cluster of its own; installs what is missing, builds and installs first
 	@test/check $(SUITES)
 
-oracle: installed ## compares the holidays with two other libraries, in a cluster of its own; FW_SHARED=... says where their dates are
+oracle: installed ## compares the holidays with two other libraries and with what retailers recorded; FW_SHARED=... says where those are
 	@test/check oracle
 
 demo: installed ## the same set-up, then a tour in a cluster of its own; DATASET=... FILE=... takes real data
