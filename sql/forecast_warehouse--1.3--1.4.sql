@@ -182,9 +182,12 @@ COMMENT ON COLUMN @extschema@.holiday_date.shipped IS 'Whether the row came with
 --
 
 -- Announced for Thursday, not Friday: 21 September 2017 comes below.
+SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_date'::pg_catalog.regclass, $$
 DELETE FROM @extschema@.shipped_holiday_date
 WHERE calendar::text OPERATOR(pg_catalog.=) 'AE' AND date OPERATOR(pg_catalog.=) '2017-09-22'::date
-    AND name::text OPERATOR(pg_catalog.=) 'Islamic New Year';
+    AND name::text OPERATOR(pg_catalog.=) 'Islamic New Year'
+$$::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_date'::pg_catalog.regclass, $$
 INSERT INTO @extschema@.shipped_holiday_date (calendar, date, name, action, status, category, source) VALUES
     ('AE', '2017-09-21', 'Islamic New Year', 'add', 'confirmed', 'public', 'Federal Authority for Government Human Resources, Ministry of Human Resources, 19 September 2017 (Thursday)'),
     ('AR', '2001-11-17', 'National Census Day', 'add', 'confirmed', 'public', 'Ley 24.254 (census of 17 and 18 November 2001)'),
@@ -396,32 +399,37 @@ INSERT INTO @extschema@.shipped_holiday_date (calendar, date, name, action, stat
     ('ID', '2026-05-28', 'Joint Leave (Eid al-Adha)', 'add', 'confirmed', 'observance', 'Cuti bersama, SKB 1497/2025, 2/2025 and 5/2025'),
     ('ID', '2026-12-24', 'Joint Leave (Christmas)', 'add', 'confirmed', 'observance', 'Cuti bersama, SKB 1497/2025, 2/2025 and 5/2025'),
     ('US', '2001-12-24', 'Christmas Eve (federal offices closed)', 'add', 'confirmed', 'observance', 'Executive order of December 2001'),
-    ('US', '2002-12-24', 'Christmas Eve (federal offices, half day)', 'add', 'confirmed', 'half_day', 'E.O. 13281 of 19 December 2002'),
+    ('US', '2002-12-24', 'Christmas Eve (federal offices, half day)', 'add', 'confirmed', 'observance', 'E.O. 13281 of 19 December 2002'),
     ('US', '2003-12-26', 'Day after Christmas (federal offices closed)', 'add', 'confirmed', 'observance', 'Executive order of December 2003'),
     ('US', '2007-12-24', 'Christmas Eve (federal offices closed)', 'add', 'confirmed', 'observance', 'E.O. 13453 of 6 December 2007'),
     ('US', '2008-12-26', 'Day after Christmas (federal offices closed)', 'add', 'confirmed', 'observance', 'Executive order of December 2008'),
-    ('US', '2009-12-24', 'Christmas Eve (federal offices, half day)', 'add', 'confirmed', 'half_day', 'Executive order of 11 December 2009'),
+    ('US', '2009-12-24', 'Christmas Eve (federal offices, half day)', 'add', 'confirmed', 'observance', 'Executive order of 11 December 2009'),
     ('US', '2012-12-24', 'Christmas Eve (federal offices closed)', 'add', 'confirmed', 'observance', 'Executive order of December 2012'),
     ('US', '2014-12-26', 'Day after Christmas (federal offices closed)', 'add', 'confirmed', 'observance', 'Executive order of 5 December 2014'),
-    ('US', '2015-12-24', 'Christmas Eve (federal offices, half day)', 'add', 'confirmed', 'half_day', 'Executive order of December 2015'),
+    ('US', '2015-12-24', 'Christmas Eve (federal offices, half day)', 'add', 'confirmed', 'observance', 'Executive order of December 2015'),
     ('US', '2018-12-24', 'Christmas Eve (federal offices closed)', 'add', 'confirmed', 'observance', 'E.O. 13854 of 18 December 2018'),
     ('US', '2019-12-24', 'Christmas Eve (federal offices closed)', 'add', 'confirmed', 'observance', 'E.O. 13900 of 17 December 2019'),
     ('US', '2020-12-24', 'Christmas Eve (federal offices closed)', 'add', 'confirmed', 'observance', 'Executive order of 11 December 2020'),
     ('US', '2024-12-24', 'Christmas Eve (federal offices closed)', 'add', 'confirmed', 'observance', 'Executive order of December 2024'),
     ('US', '2025-12-24', 'Christmas Eve (federal offices closed)', 'add', 'confirmed', 'observance', 'Executive order of 18 December 2025'),
-    ('US', '2025-12-26', 'Day after Christmas (federal offices closed)', 'add', 'confirmed', 'observance', 'Executive order of 18 December 2025');
+    ('US', '2025-12-26', 'Day after Christmas (federal offices closed)', 'add', 'confirmed', 'observance', 'Executive order of 18 December 2025')
+$$::pg_catalog.text);
 
 -- Egypt's Cabinet moves holidays in midweek to Thursday since 2020, each by a decision of its own. What it has not decided
 -- is estimated; a holiday that has no reason to move is not.
+SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_rule'::pg_catalog.regclass, $$
 INSERT INTO @extschema@.shipped_holiday_rule (calendar, name, rule, from_year, category, source)
 SELECT r.calendar, r.name, pg_catalog.replace(r.rule::text, ' move(sun+4,mon+3,tue+2,wed+1)', v.condition), 2027, r.category, r.source
 FROM @extschema@.shipped_holiday_rule r, (VALUES
     (' not_on(sun,mon,tue,wed)'), (' on(sun,mon,tue,wed) move(sun+4,mon+3,tue+2,wed+1) estimated')) AS v (condition)
 WHERE r.calendar::text OPERATOR(pg_catalog.=) 'EG' AND r.to_year IS NULL
-    AND r.rule::text OPERATOR(pg_catalog.~~) '__-__ move(sun+4,mon+3,tue+2,wed+1)';
+    AND r.rule::text OPERATOR(pg_catalog.~~) '__-__ move(sun+4,mon+3,tue+2,wed+1)'
+$$::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_rule'::pg_catalog.regclass, $$
 UPDATE @extschema@.shipped_holiday_rule SET to_year = 2026
 WHERE calendar::text OPERATOR(pg_catalog.=) 'EG' AND to_year IS NULL
-    AND rule::text OPERATOR(pg_catalog.~~) '__-__ move(sun+4,mon+3,tue+2,wed+1)';
+    AND rule::text OPERATOR(pg_catalog.~~) '__-__ move(sun+4,mon+3,tue+2,wed+1)'
+$$::pg_catalog.text);
 
 --
 -- The end
