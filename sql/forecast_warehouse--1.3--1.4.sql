@@ -181,6 +181,11 @@ COMMENT ON COLUMN @extschema@.holiday_date.shipped IS 'Whether the row came with
 -- for whom they bind; what binds the public administration alone is an observance.
 --
 
+-- The day of 2015 was free for offices, banks and the exchange.
+SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_date'::pg_catalog.regclass, $$
+UPDATE @extschema@.shipped_holiday_date SET category = 'bank'
+WHERE calendar::text OPERATOR(pg_catalog.=) 'EG' AND date OPERATOR(pg_catalog.=) '2015-08-06'::date
+$$::pg_catalog.text);
 -- Announced for Thursday, not Friday: 21 September 2017 comes below.
 SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_date'::pg_catalog.regclass, $$
 DELETE FROM @extschema@.shipped_holiday_date

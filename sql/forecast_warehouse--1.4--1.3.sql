@@ -38,6 +38,10 @@ WHERE d.calendar::text OPERATOR(pg_catalog.=) 'EC'
     OR d.calendar::text OPERATOR(pg_catalog.=) 'EG' AND d.date OPERATOR(pg_catalog.=) ANY (ARRAY['2012-05-24', '2015-07-19']::date[])
 $$::pg_catalog.text);
 SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_date'::pg_catalog.regclass, $$
+UPDATE @extschema@.shipped_holiday_date SET category = 'public'
+WHERE calendar::text OPERATOR(pg_catalog.=) 'EG' AND date OPERATOR(pg_catalog.=) '2015-08-06'::date
+$$::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_date'::pg_catalog.regclass, $$
 INSERT INTO @extschema@.shipped_holiday_date (calendar, date, name, source) VALUES
     ('AE', '2017-09-22', 'Islamic New Year', 'Federal Authority for Government Human Resources / Ministry of Human Resources announcement 2017')
 $$::pg_catalog.text);
