@@ -197,6 +197,7 @@ INSERT INTO @extschema@.shipped_holiday_date (calendar, date, name, action, stat
     ('AE', '2017-09-21', 'Islamic New Year', 'add', 'confirmed', 'public', 'Federal Authority for Government Human Resources, Ministry of Human Resources, 19 September 2017 (Thursday)'),
     ('AR', '2001-11-17', 'National Census Day', 'add', 'confirmed', 'public', 'Ley 24.254 (census of 17 and 18 November 2001)'),
     ('AR', '2001-11-18', 'National Census Day', 'add', 'confirmed', 'public', 'Ley 24.254 (census of 17 and 18 November 2001)'),
+    ('AU-QLD', '2014-11-14', 'G20 Leaders'' Summit (Brisbane)', 'add', 'confirmed', 'observance', 'Queensland Government, 10 June 2013 (who works in the area of Brisbane City Council)'),
     ('EC', '2008-02-09', 'Working day (Carnival)', 'workday', 'confirmed', 'public', 'Decreto Ejecutivo 418 of 19 June 2007, art. 2; announced for 2008'),
     ('EC', '2008-02-16', 'Working day (Carnival)', 'workday', 'confirmed', 'public', 'Decreto Ejecutivo 418 of 19 June 2007, art. 2; announced for 2008'),
     ('EC', '2008-05-02', 'Bridge Holiday', 'add', 'estimated', 'public', 'Announced in 2008, made up for on 17 May (list of qppstudio.net); the decree is not known'),

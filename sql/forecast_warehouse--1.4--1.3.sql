@@ -33,6 +33,7 @@ DELETE FROM @extschema@.shipped_holiday_date d
 WHERE d.calendar::text OPERATOR(pg_catalog.=) 'EC'
     OR d.calendar::text OPERATOR(pg_catalog.=) 'ID' AND d.name::text OPERATOR(pg_catalog.~~) 'Joint Leave (%)'
     OR d.calendar::text OPERATOR(pg_catalog.=) 'US' AND d.name::text OPERATOR(pg_catalog.~~) '%(federal offices%)'
+    OR d.calendar::text OPERATOR(pg_catalog.=) 'AU-QLD' AND d.date OPERATOR(pg_catalog.=) '2014-11-14'::date
     OR d.calendar::text OPERATOR(pg_catalog.=) 'AE' AND d.date OPERATOR(pg_catalog.=) '2017-09-21'::date
     OR d.calendar::text OPERATOR(pg_catalog.=) 'AR' AND d.date OPERATOR(pg_catalog.=) ANY (ARRAY['2001-11-17', '2001-11-18']::date[])
     OR d.calendar::text OPERATOR(pg_catalog.=) 'EG' AND d.date OPERATOR(pg_catalog.=) ANY (ARRAY['2012-05-24', '2015-07-19']::date[])
