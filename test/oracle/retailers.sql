@@ -14,6 +14,8 @@
 CREATE TEMP TABLE difference (record text, calendar text, dates text, only_in text, why text);
 \copy difference FROM 'test/oracle/retailers.tsv' (FORMAT text, HEADER)
 ALTER TABLE difference ADD CHECK (only_in IN ('ours', 'theirs') AND why <> '');
+CREATE TEMP TABLE explained AS
+    SELECT record, calendar, day::date AS date, only_in FROM difference, string_to_table(dates, ' ') AS day;
 -- What was looked at, by record: a day, or a store and its days; and what does not agree.
 CREATE TEMP TABLE looked (record text, what text, complaint text);
 
@@ -34,9 +36,11 @@ INSERT INTO looked
     SELECT 'favorita', concat_ws(' ', date, coalesce(t.state, o.state)),
         CASE WHEN side IS DISTINCT FROM d.only_in THEN coalesce('only ' || side, 'explained, but gone') END
     FROM theirs t FULL JOIN (SELECT * FROM ours WHERE state IS NOT NULL) AS o USING (date)
-    FULL JOIN (SELECT day::date AS date, only_in FROM difference, string_to_table(dates, ' ') AS day WHERE record = 'favorita') AS d USING (date),
-        LATERAL (SELECT CASE WHEN t.state IS NOT NULL AND nullif(t.state, 'transferred') IS DISTINCT FROM o.state THEN 'theirs'
-                             WHEN t.state IS NULL AND o.state IS NOT NULL AND extract(isodow FROM date) < 6 + (o.state = 'worked')::integer * 2 THEN 'ours' END AS side) AS s
+    FULL JOIN (SELECT date, only_in FROM explained WHERE record = 'favorita') AS d USING (date),
+        -- A holiday of ours on a weekend, which the record does not have, takes no business day.
+        LATERAL (SELECT CASE WHEN nullif(t.state, 'transferred') IS DISTINCT FROM o.state AND t.state IS NOT NULL THEN 'theirs'
+                             WHEN t.state IS NULL AND (o.state = 'worked' OR extract(isodow FROM date) < 6) AND o.state IS NOT NULL
+                                 THEN 'ours' END AS side) AS s
     WHERE t.state IS NOT NULL OR side IS NOT NULL OR d.only_in IS NOT NULL;
 DROP TABLE theirs, ours;
 \endif
@@ -56,7 +60,7 @@ CREATE TEMP TABLE store_state AS
         count(*) FILTER (WHERE side = d.only_in) AS explained
     FROM store_day r CROSS JOIN (SELECT DISTINCT calendar FROM state_day) AS c
     LEFT JOIN state_day s USING (calendar, date)
-    LEFT JOIN (SELECT calendar, day::date AS date, only_in FROM difference, string_to_table(dates, ' ') AS day WHERE record = 'rossmann') AS d USING (calendar, date),
+    LEFT JOIN (SELECT calendar, date, only_in FROM explained WHERE record = 'rossmann') AS d USING (calendar, date),
         LATERAL (SELECT CASE WHEN state_holiday <> '0' AND s.date IS NULL THEN 'theirs'
                              WHEN state_holiday = '0' AND s.date IS NOT NULL THEN 'ours' END AS side) AS side
     WHERE r.day_of_week < 7 GROUP BY r.store, c.calendar;
@@ -83,7 +87,7 @@ INSERT INTO looked
     FROM generate_series((SELECT min(day) FROM till), (SELECT max(day) FROM till), '1 day') AS day,
         LATERAL (SELECT day::date AS date, EXISTS (SELECT FROM till WHERE till.day = day.day::date) AS open,
             EXISTS (SELECT FROM holidays('GB-ENG', day::date, day::date) WHERE category = 'public') AS holiday) AS o
-        LEFT JOIN (SELECT day::date AS date, only_in FROM difference, string_to_table(dates, ' ') AS day WHERE record = 'online_retail') AS d USING (date),
+        LEFT JOIN (SELECT date, only_in FROM explained WHERE record = 'online_retail') AS d USING (date),
         LATERAL (SELECT CASE WHEN holiday AND open THEN 'ours'
                              WHEN NOT holiday AND NOT open AND extract(isodow FROM date) < 6 THEN 'theirs' END AS side) AS s
     WHERE holiday OR NOT open AND extract(isodow FROM date) < 6 OR d.only_in IS NOT NULL;
