@@ -86,7 +86,7 @@ check: SETUP = check
 check: installed ## every test, in a cluster of its own; installs what is missing, builds and installs first
 	@test/check $(SUITES)
 
-oracle: installed ## compares the holidays with two other libraries, in a cluster of its own; FW_SHARED=... says where their dates are
+oracle: installed ## compares the holidays with two other libraries and with what retailers recorded; FW_SHARED=... says where those are
 	@test/check oracle
 
 # What is in the way is told before minutes of set-up.

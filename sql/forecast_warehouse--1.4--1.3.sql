@@ -25,6 +25,37 @@ LOCK TABLE @extschema@.holiday_rule, @extschema@.holiday_date IN ACCESS EXCLUSIV
 SELECT pg_catalog.fw_check_step('1.4'::pg_catalog.text, '1.3'::pg_catalog.text);
 
 --
+-- Days by decree that 1.3 did not have.
+--
+
+SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_date'::pg_catalog.regclass, $$
+DELETE FROM @extschema@.shipped_holiday_date d
+WHERE d.calendar::text OPERATOR(pg_catalog.=) 'EC'
+    OR d.calendar::text OPERATOR(pg_catalog.=) 'ID' AND d.name::text OPERATOR(pg_catalog.~~) 'Joint Leave (%)'
+    OR d.calendar::text OPERATOR(pg_catalog.=) 'US' AND d.name::text OPERATOR(pg_catalog.~~) '%(federal offices%)'
+    OR d.calendar::text OPERATOR(pg_catalog.=) 'AU-QLD' AND d.date OPERATOR(pg_catalog.=) '2014-11-14'::date
+    OR d.calendar::text OPERATOR(pg_catalog.=) 'AE' AND d.date OPERATOR(pg_catalog.=) '2017-09-21'::date
+    OR d.calendar::text OPERATOR(pg_catalog.=) 'AR' AND d.date OPERATOR(pg_catalog.=) ANY (ARRAY['2001-11-17', '2001-11-18']::date[])
+    OR d.calendar::text OPERATOR(pg_catalog.=) 'EG' AND d.date OPERATOR(pg_catalog.=) ANY (ARRAY['2012-05-24', '2015-07-19']::date[])
+$$::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_date'::pg_catalog.regclass, $$
+UPDATE @extschema@.shipped_holiday_date SET category = 'public'
+WHERE calendar::text OPERATOR(pg_catalog.=) 'EG' AND date OPERATOR(pg_catalog.=) '2015-08-06'::date
+$$::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_date'::pg_catalog.regclass, $$
+INSERT INTO @extschema@.shipped_holiday_date (calendar, date, name, source) VALUES
+    ('AE', '2017-09-22', 'Islamic New Year', 'Federal Authority for Government Human Resources / Ministry of Human Resources announcement 2017')
+$$::pg_catalog.text);
+
+SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_rule'::pg_catalog.regclass, $$
+DELETE FROM @extschema@.shipped_holiday_rule r WHERE r.calendar::text OPERATOR(pg_catalog.=) 'EG' AND r.from_year OPERATOR(pg_catalog.=) 2027
+$$::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_rule'::pg_catalog.regclass, $$
+UPDATE @extschema@.shipped_holiday_rule SET to_year = NULL
+WHERE calendar::text OPERATOR(pg_catalog.=) 'EG' AND to_year OPERATOR(pg_catalog.=) 2026
+$$::pg_catalog.text);
+
+--
 -- Holidays that come with the extension go back into the users' tables, which dumps carry without them.
 --
 

@@ -251,27 +251,28 @@ void rollup::note_grains() {
         "EXISTS (SELECT FROM {} AS f WHERE {} AND (f.quantity OPERATOR(pg_catalog.<>) 0 "
         "OR f.total_amount OPERATOR(pg_catalog.<>) 0::pg_catalog.numeric))",
         target_.table(), fmt::format(same_grain, "f", "rolled"));
-    // The planner may expect one note in the scope, and compare each with each grain: both sides are of the
-    // scope's size, so a hash or a merge is never much slower.
+    // The planner may expect one note, and compare each with each grain. All sides are of the scope's size,
+    // so a hash or a merge is never much slower.
     postgres::with_setting("enable_nestloop", "off", [&] {
         postgres::execute(fmt::format("DELETE FROM {} AS r WHERE {} AND NOT EXISTS (SELECT FROM rolled "
                                       "WHERE (NOT rolled.vanished OR {}) AND {})",
                                       noted, in_scope("r"), not_zero, fmt::format(same_grain, "rolled", "r")),
                           scope_.arguments());
+        postgres::execute(
+            fmt::format("INSERT INTO {0} (date, store_id, product_id) "
+                        "SELECT rolled.date, rolled.store_id, rolled.product_id FROM rolled "
+                        "WHERE NOT rolled.vanished AND NOT EXISTS (SELECT FROM {0} AS r WHERE {1} AND {2}) "
+                        "AND EXISTS (SELECT FROM {3} AS f WHERE {4} AND {5} "
+                        "AND f.quantity OPERATOR(pg_catalog.=) rolled.quantity "
+                        "AND f.total_amount OPERATOR(pg_catalog.=) rolled.total_amount) "
+                        "ON CONFLICT (date, store_id, product_id) DO NOTHING",
+                        noted, in_scope("r"), fmt::format(same_grain, "r", "rolled"), target_.table(),
+                        in_scope("f"), fmt::format(same_grain, "f", "rolled")),
+            scope_.arguments());
     });
     postgres::execute(
         fmt::format("SELECT pg_catalog.count(*) FROM rolled WHERE rolled.vanished AND NOT {}", not_zero));
     vanished_ = postgres::result_count(1);
-    postgres::execute(
-        fmt::format("INSERT INTO {0} (date, store_id, product_id) "
-                    "SELECT rolled.date, rolled.store_id, rolled.product_id FROM rolled "
-                    "WHERE NOT rolled.vanished AND NOT EXISTS (SELECT FROM {0} AS r WHERE {1}) "
-                    "AND EXISTS (SELECT FROM {2} AS f WHERE {3} "
-                    "AND f.quantity OPERATOR(pg_catalog.=) rolled.quantity "
-                    "AND f.total_amount OPERATOR(pg_catalog.=) rolled.total_amount) "
-                    "ON CONFLICT (date, store_id, product_id) DO NOTHING",
-                    noted, fmt::format(same_grain, "r", "rolled"), target_.table(),
-                    fmt::format(same_grain, "f", "rolled")));
     postgres::unregister_rows("rolled");
 }
 

@@ -24,6 +24,23 @@ SELECT count(*) AS years, count(*) FILTER (WHERE extract(isodow FROM date) = 4 A
     FROM holidays('US', '1950-01-01', '2049-12-31') WHERE name = 'Thanksgiving Day';
 
 --
+-- Days by decree: each as a retailer or a newspaper of the country recorded it
+--
+-- Ecuador: the bridges of Christmas and of the new year, and the Saturdays that make up for them; a holiday that is kept on Friday
+SELECT date, to_char(date, 'Dy') AS day, holiday_name, is_business_day FROM calendar_days('EC', '2012-12-24', '2013-01-12')
+    WHERE is_business_day = (extract(isodow FROM date) > 5) ORDER BY date;
+SELECT date, to_char(date, 'Dy') AS day, holiday_name, is_business_day FROM calendar_days('EC', '2014-10-06', '2014-10-10');
+-- for the administration alone: no business day is lost, and the calendar has no holiday
+SELECT date, h.name, h.category, c.is_holiday, c.is_business_day
+    FROM holidays('ID', '2012-08-18', '2012-08-23') h JOIN calendar_days('ID', '2012-08-18', '2012-08-23') c USING (date);
+SELECT date, h.name, h.category, c.is_holiday, c.is_business_day
+    FROM holidays('US', '2014-12-24', '2014-12-26') h JOIN calendar_days('US', '2014-12-24', '2014-12-26') c USING (date);
+-- the Emirates moved it to Thursday; Egypt's Cabinet decides, and has not yet for 2027: a Friday has no reason to move
+SELECT date, to_char(date, 'Dy') AS day, name FROM holidays('AE', '2017-09-17', '2017-09-23');
+SELECT date, to_char(date, 'Dy') AS day, name, observed, estimated FROM holidays('EG', '2026-07-01', '2027-07-31') WHERE name LIKE '%July%' ORDER BY date;
+SELECT date, to_char(date, 'Dy') AS day, name, observed, estimated FROM holidays('EG', '2026-10-01', '2028-10-31') WHERE name = 'Armed Forces Day' ORDER BY date;
+
+--
 -- The ends of a year: 1 January 2022 was a Saturday, so that the United States had it on the last day of 2021
 --
 SELECT date, name, observed FROM holidays('US', '2021-12-31', '2021-12-31');

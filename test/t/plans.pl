@@ -54,7 +54,10 @@ sub steps_beyond
     $each += $step->{$_} // 0 for ('Rows Removed by Filter', 'Rows Removed by Join Filter', 'Rows Removed by Index Recheck');
     my $seen = $each * ($step->{'Actual Loops'} // 0);
     my @found = map { steps_beyond($_, $statement) } @{ $step->{Plans} // [] };
-    push @found, "$seen rows in $step->{'Node Type'} of " . substr($statement, 0, 200) if $seen > $most;
+    my $name = "$step->{'Node Type'} of " . substr($statement, 0, 200);
+    push @found, "$seen rows in $name" if $seen > $most;
+    # Rows that the statement itself has written are gone through, too, and not told.
+    push @found, "$step->{'Actual Loops'} times $name" if $step->{'Node Type'} eq 'Seq Scan' && $step->{'Actual Loops'} > 20;
     return @found;
 }
 
