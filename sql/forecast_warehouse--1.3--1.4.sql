@@ -171,6 +171,19 @@ ALTER FUNCTION @extschema@.add_business_days(date, integer, text) SUPPORT @extsc
 ALTER FUNCTION @extschema@.business_days_between(date, date, text) SUPPORT @extschema@.asof_support;
 
 --
+-- Grants for a loader and a reader, in one call.
+--
+
+CREATE FUNCTION @extschema@.grant_loader(role regrole) RETURNS TABLE (statement text)
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_grant_loader';
+COMMENT ON FUNCTION @extschema@.grant_loader(regrole) IS
+    'Grants a role what it needs to load every feed, to roll up till lines and to extend the calendar; returns the statements that it ran.';
+CREATE FUNCTION @extschema@.grant_reader(role regrole) RETURNS TABLE (statement text)
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_grant_reader';
+COMMENT ON FUNCTION @extschema@.grant_reader(regrole) IS
+    'Grants a role SELECT on the tables, views and feeds of the warehouse; returns the statements that it ran.';
+
+--
 -- Holidays that come with the extension: in children of the users' tables, which stay with the superuser. A dump
 -- then needs no condition to leave them out; a condition is evaluated as the role that dumps.
 --

@@ -107,6 +107,9 @@ CREATE OR REPLACE FUNCTION @extschema@.promotion_id_asof(product_id integer, sto
     LANGUAGE c STABLE PARALLEL SAFE COST 10 AS 'MODULE_PATHNAME', 'fw_promotion_id_asof';
 DROP FUNCTION @extschema@.asof_support(pg_catalog.internal);
 
+DROP FUNCTION @extschema@.grant_loader(regrole);
+DROP FUNCTION @extschema@.grant_reader(regrole);
+
 ALTER EVENT TRIGGER forecast_warehouse_refuse_data_loss ENABLE;
 CREATE OR REPLACE FUNCTION @extschema@.refuse_data_loss() RETURNS event_trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'fw_refuse_data_loss';

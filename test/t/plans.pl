@@ -17,7 +17,7 @@ $node->start;
 my ($code) = $node->psql('postgres', q{LOAD 'auto_explain'});
 plan skip_all => 'the server has no auto_explain' unless $code == 0;
 
-my $rows = 2000;
+my $rows = 1000;
 # A step may go through all rows several times. Every row with every other one would be a thousand times as many.
 my $most = 20 * $rows;
 
@@ -61,14 +61,17 @@ sub steps_beyond
     return @found;
 }
 
+$node->safe_psql('postgres', 'CREATE DATABASE warehouse');
+$node->safe_psql('warehouse', 'CREATE EXTENSION forecast_warehouse');
+
 my $number = 0;
 for my $writer (sort keys %triggers)
 {
     for my $knowledge (sort keys %known)
     {
         my $database = 'plans' . ++$number;
-        $node->safe_psql('postgres', "CREATE DATABASE $database");
-        $node->safe_psql($database, "CREATE EXTENSION forecast_warehouse; $known{$knowledge}");
+        $node->safe_psql('postgres', "CREATE DATABASE $database TEMPLATE warehouse");
+        $node->safe_psql($database, $known{$knowledge});
         $node->safe_psql($database, "CREATE FUNCTION seen() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; $triggers{$writer}");
         my $settings = join ' ', map { "-c $_" } qw(session_preload_libraries=auto_explain client_min_messages=log
             auto_explain.log_min_duration=0 auto_explain.log_analyze=on auto_explain.log_timing=off

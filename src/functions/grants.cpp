@@ -1,0 +1,149 @@
+#include <array>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "core/failure.hpp"
+#include "core/feed.hpp"
+#include "functions/call.hpp"
+#include "postgres/guard.hpp"
+#include "postgres/spi.hpp"
+
+// grant_loader(role) and grant_reader(role): all that a role needs to load, or to read, given as the caller.
+
+namespace forecast_warehouse::functions {
+namespace {
+
+using names = std::vector<std::string>;
+
+// What a GRANT gives on which relations of the extension's schema.
+struct grant {
+    std::string privileges;
+    names relations;
+    bool on_sequences = false;
+};
+
+// Tables of a schema as its version of the extension has them; a step down takes some away.
+class schema_grants {
+public:
+    schema_grants(Oid schema, Oid role)
+        : schema_(schema),
+          schema_name_(postgres::name_of_schema(schema)),
+          role_(postgres::guard([role] { return quote_identifier(GetUserNameFromId(role, false)); })) {}
+
+    [[nodiscard]] names statements(const std::vector<grant>& grants) const {
+        names found{fmt::format("GRANT USAGE ON SCHEMA {} TO {}", postgres::quoted(schema_name_), role_)};
+        for (const grant& each : grants) {
+            const std::string list = existing(each.relations);
+            if (!list.empty()) {
+                found.push_back(fmt::format("GRANT {} ON {}{} TO {}", each.privileges,
+                                            each.on_sequences ? "SEQUENCE " : "", list, role_));
+            }
+        }
+        return found;
+    }
+
+private:
+    [[nodiscard]] std::string existing(const names& relations) const {
+        std::string list;
+        for (const std::string& each : relations) {
+            if (OidIsValid(postgres::guard([&] { return get_relname_relid(each.c_str(), schema_); }))) {
+                list += (list.empty() ? "" : ", ") + postgres::quoted(schema_name_, each);
+            }
+        }
+        return list;
+    }
+
+    Oid schema_;
+    std::string schema_name_;
+    std::string role_;
+};
+
+names feed_views() {
+    names found;
+    for (const core::feed& each : core::feeds()) {
+        if (!each.view.empty()) {
+            found.emplace_back(each.view);
+        }
+    }
+    return found;
+}
+
+names feed_tables() {
+    names found;
+    for (const core::feed& each : core::feeds()) {
+        if (!each.view.empty()) {
+            found.emplace_back(each.table);
+        }
+    }
+    return found;
+}
+
+names sequences() {
+    names found;
+    for (const core::feed& each : core::feeds()) {
+        if (!each.view.empty() && each.surrogate) {
+            found.push_back(std::string(each.table) + "_id_seq");
+        }
+    }
+    return found;
+}
+
+// Every feed and its table, the roll-up of till lines, the days of the calendar, and the journal to read.
+std::vector<grant> grants_of_loader() {
+    return {{"INSERT", feed_views()},
+            {"SELECT, INSERT, UPDATE", feed_tables()},
+            {"USAGE", sequences(), true},
+            {"SELECT, INSERT, UPDATE", {"calendar"}},
+            {"SELECT, INSERT, DELETE", {"sales_rollup"}},
+            {"SELECT", {"holiday_calendars", "holiday_rule", "holiday_date", "load_batch", "load_reject"}}};
+}
+
+// Every table and view that shows the warehouse, and what a modeller reads.
+std::vector<grant> grants_of_reader() {
+    names relations = feed_tables();
+    for (const char* each : {"calendar", "sales_rollup", "holiday_calendars", "holiday_rule", "holiday_date",
+                             "store_calendar", "sales_exogenous", "load_batch", "load_reject",
+                             "load_progress", "schema_versions", "feature_set"}) {
+        relations.emplace_back(each);
+    }
+    return {{"SELECT", relations}, {"SELECT", feed_views()}};
+}
+
+Datum grant_and_tell(FunctionCallInfo call, const std::vector<grant>& grants) {
+    if (!has_argument(call, 0)) {
+        throw core::failure("22004", "role must not be NULL", "Give the name of a role, such as 'etl'.");
+    }
+    const Oid role = DatumGetObjectId(call->args[0].value);
+    const names statements = schema_grants(schema_of(call), role).statements(grants);
+    postgres::guard([call] { InitMaterializedSRF(call, MAT_SRF_USE_EXPECTED_DESC); });
+    postgres::with_spi([&] {
+        for (const std::string& each : statements) {
+            postgres::execute(each);
+        }
+    });
+    for (const std::string& each : statements) {
+        Datum value = postgres::guard([&] { return CStringGetTextDatum(each.c_str()); });
+        bool is_null = false;
+        put_row(call, &value, &is_null);
+    }
+    return Datum{0};
+}
+
+}  // namespace
+}  // namespace forecast_warehouse::functions
+
+FORECAST_WAREHOUSE_FUNCTION(fw_grant_loader) {
+    namespace functions = forecast_warehouse::functions;
+    return forecast_warehouse::postgres::enter(
+        [fcinfo] { return functions::grant_and_tell(fcinfo, functions::grants_of_loader()); });
+}
+
+FORECAST_WAREHOUSE_FUNCTION(fw_grant_reader) {
+    namespace functions = forecast_warehouse::functions;
+    return forecast_warehouse::postgres::enter(
+        [fcinfo] { return functions::grant_and_tell(fcinfo, functions::grants_of_reader()); });
+}
