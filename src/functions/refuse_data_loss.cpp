@@ -1,6 +1,7 @@
 #include "core/failure.hpp"
 #include "core/text.hpp"
 #include "functions/call.hpp"
+#include "migration/distributed.hpp"
 #include "migration/doomed.hpp"
 #include "migration/losses.hpp"
 #include "postgres/members.hpp"
@@ -13,11 +14,15 @@ namespace {
 
 void refuse_loss(Node* statement) {
     const Oid extension = postgres::our_extension();
-    if (!OidIsValid(extension) || migration::allow_data_loss()) {
+    if (!OidIsValid(extension)) {
         return;
     }
     postgres::with_spi([&] {
         if (!migration::takes_along(extension, statement)) {
+            return;
+        }
+        migration::refuse_distributed(extension);
+        if (migration::allow_data_loss()) {
             return;
         }
         const migration::losses lost = migration::losses_of_drop(extension);

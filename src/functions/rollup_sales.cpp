@@ -14,6 +14,7 @@
 #include "load/rights.hpp"
 #include "load/session.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/named_rows.hpp"
 #include "postgres/relation_shape.hpp"
 #include "postgres/rights.hpp"
 #include "postgres/spi.hpp"
@@ -203,7 +204,7 @@ std::string rollup::vanished_grains() const {
         "FROM {rollup} AS r JOIN {sales} AS f ON {same_f} "
         "WHERE {scope} AND (f.quantity OPERATOR(pg_catalog.<>) 0 "
         "OR f.total_amount OPERATOR(pg_catalog.<>) 0::pg_catalog.numeric) "
-        "AND NOT EXISTS (SELECT FROM made WHERE {same_made})",
+        "AND NOT EXISTS (SELECT 1 FROM made WHERE {same_made})",
         fmt::arg("rollup", target_.beside("sales_rollup")), fmt::arg("sales", target_.table()),
         fmt::arg("scope", in_scope("r")), fmt::arg("same_f", fmt::format(same_grain, "f", "r")),
         fmt::arg("same_made", fmt::format(same_grain, "made", "r")));
@@ -222,7 +223,7 @@ void rollup::read_lines() {
                     lines_by_grain(), vanished_grains(), target_.beside("store"), target_.beside("product")),
         rolled_, scope_.arguments());
     grains_ = static_cast<std::int64_t>(postgres::result_rows());
-    postgres::register_rows("rolled", rolled_, grains_);
+    const postgres::named_rows rolled("rolled", rolled_, grains_, InvalidOid);
     postgres::execute("SELECT pg_catalog.count(*) FROM rolled WHERE rolled.vanished");
     vanished_ = postgres::result_count(1);
     postgres::execute_into(
@@ -230,36 +231,37 @@ void rollup::read_lines() {
         "rolled.total_amount FROM rolled",
         rows_.store());
     rows_.note(grains_, 0);
-    postgres::unregister_rows("rolled");
+    rolled.end();
 }
 
 // What came from lines is noted, rejects are not. It is forgotten when no line is left and the row is zero:
 // one that a trigger kept as it was is tried again the next time.
 void rollup::note_grains() {
-    postgres::register_rows("rolled", rolled_, grains_);
+    const postgres::named_rows rolled("rolled", rolled_, grains_, target_.schema());
     const std::string noted = target_.beside("sales_rollup");
     const std::string not_zero = fmt::format(
-        "EXISTS (SELECT FROM {} AS f WHERE {} AND (f.quantity OPERATOR(pg_catalog.<>) 0 "
+        "EXISTS (SELECT 1 FROM {} AS f WHERE {} AND (f.quantity OPERATOR(pg_catalog.<>) 0 "
         "OR f.total_amount OPERATOR(pg_catalog.<>) 0::pg_catalog.numeric))",
         target_.table(), fmt::format(same_grain, "f", "rolled"));
-    postgres::execute(fmt::format("DELETE FROM {} AS r WHERE {} AND NOT EXISTS (SELECT FROM rolled "
-                                  "WHERE (NOT rolled.vanished OR {}) AND {})",
-                                  noted, in_scope("r"), not_zero, fmt::format(same_grain, "rolled", "r")),
-                      scope_.arguments());
     postgres::execute(
-        fmt::format("SELECT pg_catalog.count(*) FROM rolled WHERE rolled.vanished AND NOT {}", not_zero));
+        rolled.in(fmt::format("DELETE FROM {} AS r WHERE {} AND NOT EXISTS (SELECT 1 FROM rolled "
+                              "WHERE (NOT rolled.vanished OR {}) AND {})",
+                              noted, in_scope("r"), not_zero, fmt::format(same_grain, "rolled", "r"))),
+        scope_.arguments());
+    postgres::execute(rolled.in(
+        fmt::format("SELECT pg_catalog.count(*) FROM rolled WHERE rolled.vanished AND NOT {}", not_zero)));
     vanished_ = postgres::result_count(1);
     postgres::execute(
-        fmt::format("INSERT INTO {0} (date, store_id, product_id) "
-                    "SELECT rolled.date, rolled.store_id, rolled.product_id FROM rolled "
-                    "WHERE NOT rolled.vanished AND NOT EXISTS (SELECT FROM {0} AS r WHERE {1}) "
-                    "AND EXISTS (SELECT FROM {2} AS f WHERE {3} "
-                    "AND f.quantity OPERATOR(pg_catalog.=) rolled.quantity "
-                    "AND f.total_amount OPERATOR(pg_catalog.=) rolled.total_amount) "
-                    "ON CONFLICT (date, store_id, product_id) DO NOTHING",
-                    noted, fmt::format(same_grain, "r", "rolled"), target_.table(),
-                    fmt::format(same_grain, "f", "rolled")));
-    postgres::unregister_rows("rolled");
+        rolled.in(fmt::format("INSERT INTO {0} (date, store_id, product_id) "
+                              "SELECT rolled.date, rolled.store_id, rolled.product_id FROM rolled "
+                              "WHERE NOT rolled.vanished AND NOT EXISTS (SELECT 1 FROM {0} AS r WHERE {1}) "
+                              "AND EXISTS (SELECT 1 FROM {2} AS f WHERE {3} "
+                              "AND f.quantity OPERATOR(pg_catalog.=) rolled.quantity "
+                              "AND f.total_amount OPERATOR(pg_catalog.=) rolled.total_amount) "
+                              "ON CONFLICT (date, store_id, product_id) DO NOTHING",
+                              noted, fmt::format(same_grain, "r", "rolled"), target_.table(),
+                              fmt::format(same_grain, "f", "rolled"))));
+    rolled.end();
 }
 
 void rollup::tell_vanished() const {
