@@ -239,28 +239,31 @@ void rollup::read_lines() {
 void rollup::note_grains() {
     const postgres::named_rows rolled("rolled", rolled_, grains_, target_.schema());
     const std::string noted = target_.beside("sales_rollup");
-    const std::string not_zero = fmt::format(
-        "EXISTS (SELECT 1 FROM {} AS f WHERE {} AND (f.quantity OPERATOR(pg_catalog.<>) 0 "
-        "OR f.total_amount OPERATOR(pg_catalog.<>) 0::pg_catalog.numeric))",
-        target_.table(), fmt::format(same_grain, "f", "rolled"));
-    postgres::execute(
-        rolled.in(fmt::format("DELETE FROM {} AS r WHERE {} AND NOT EXISTS (SELECT 1 FROM rolled "
-                              "WHERE (NOT rolled.vanished OR {}) AND {})",
-                              noted, in_scope("r"), not_zero, fmt::format(same_grain, "rolled", "r"))),
-        scope_.arguments());
-    postgres::execute(rolled.in(
-        fmt::format("SELECT pg_catalog.count(*) FROM rolled WHERE rolled.vanished AND NOT {}", not_zero)));
+    const std::string sales = fmt::format("{} AS f ON {} AND {}", target_.table(),
+                                          fmt::format(same_grain, "f", "rolled"), in_scope("f"));
+    constexpr const char* not_zero =
+        "(f.quantity OPERATOR(pg_catalog.<>) 0 OR f.total_amount OPERATOR(pg_catalog.<>) "
+        "0::pg_catalog.numeric)";
+    postgres::execute(rolled.in(fmt::format(
+                          "WITH kept AS MATERIALIZED (SELECT rolled.date, rolled.store_id, rolled.product_id "
+                          "FROM rolled LEFT JOIN {} WHERE NOT rolled.vanished OR {}) "
+                          "DELETE FROM {} AS r WHERE {} AND NOT EXISTS (SELECT 1 FROM kept WHERE {})",
+                          sales, not_zero, noted, in_scope("r"), fmt::format(same_grain, "kept", "r"))),
+                      scope_.arguments());
+    postgres::execute(rolled.in(fmt::format("SELECT pg_catalog.count(*) FROM rolled LEFT JOIN {} "
+                                            "WHERE rolled.vanished AND {} IS NOT TRUE",
+                                            sales, not_zero)),
+                      scope_.arguments());
     vanished_ = postgres::result_count(1);
-    postgres::execute(
-        rolled.in(fmt::format("INSERT INTO {0} (date, store_id, product_id) "
-                              "SELECT rolled.date, rolled.store_id, rolled.product_id FROM rolled "
-                              "WHERE NOT rolled.vanished AND NOT EXISTS (SELECT 1 FROM {0} AS r WHERE {1}) "
-                              "AND EXISTS (SELECT 1 FROM {2} AS f WHERE {3} "
-                              "AND f.quantity OPERATOR(pg_catalog.=) rolled.quantity "
-                              "AND f.total_amount OPERATOR(pg_catalog.=) rolled.total_amount) "
-                              "ON CONFLICT (date, store_id, product_id) DO NOTHING",
-                              noted, fmt::format(same_grain, "r", "rolled"), target_.table(),
-                              fmt::format(same_grain, "f", "rolled"))));
+    postgres::execute(rolled.in(fmt::format(
+                          "INSERT INTO {} (date, store_id, product_id) "
+                          "SELECT f.date, f.store_id, f.product_id FROM rolled JOIN {} "
+                          "WHERE NOT rolled.vanished AND f.quantity OPERATOR(pg_catalog.=) rolled.quantity "
+                          "AND f.total_amount OPERATOR(pg_catalog.=) rolled.total_amount "
+                          "AND NOT EXISTS (SELECT 1 FROM {} AS r WHERE {}) "
+                          "ON CONFLICT (date, store_id, product_id) DO NOTHING",
+                          noted, sales, noted, fmt::format(same_grain, "r", "f"))),
+                      scope_.arguments());
     rolled.end();
 }
 
