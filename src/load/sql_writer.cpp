@@ -40,16 +40,23 @@ std::vector<std::int64_t> numbers_in(int column) {
     return {numbers.first, numbers.first + numbers.second};
 }
 
-// How many rows a writing statement returned that are new, and how many that are not: new is what has one of
-// the keys that were made for new rows. The key of another session's row, which was faster, is none of them.
-std::pair<std::int64_t, std::int64_t> fresh_and_changed() {
-    const std::vector<std::int64_t> written = numbers_in(1);
-    std::vector<std::int64_t> made = numbers_in(2);
-    std::sort(made.begin(), made.end());
-    const auto fresh = std::count_if(written.begin(), written.end(), [&made](std::int64_t key) {
-        return std::binary_search(made.begin(), made.end(), key);
+std::int64_t count_of(const std::vector<std::int64_t>& keys, std::vector<std::int64_t> among) {
+    std::sort(among.begin(), among.end());
+    return std::count_if(keys.begin(), keys.end(), [&among](std::int64_t key) {
+        return std::binary_search(among.begin(), among.end(), key);
     });
-    return {fresh, static_cast<std::int64_t>(written.size()) - fresh};
+}
+
+// How many rows a writing statement wrote that are new, and how many that are not. New is what has a key that
+// was made for a new row; the key of another session's row, which was faster, is none of them. New is also
+// what was seen older than it is by now: another session has deleted that one meanwhile.
+std::pair<std::int64_t, std::int64_t> fresh_and_changed() {
+    const std::vector<std::int64_t> older = numbers_in(1);
+    const std::vector<std::int64_t> of_now = numbers_in(2);
+    const std::vector<std::int64_t> made = numbers_in(3);
+    const std::int64_t fresh =
+        count_of(older, made) + count_of(of_now, made) + count_of(of_now, numbers_in(4));
+    return {fresh, static_cast<std::int64_t>(older.size() + of_now.size()) - fresh};
 }
 
 // What a watching statement gave to the table and did not get back.
@@ -60,9 +67,9 @@ struct not_returned {
 };
 
 not_returned by_last_statement() {
-    std::vector<std::int64_t> numbers = numbers_in(4);
+    std::vector<std::int64_t> numbers = numbers_in(6);
     return numbers.empty() ? not_returned{}
-                           : not_returned{postgres::result_count(3),
+                           : not_returned{postgres::result_count(5),
                                           static_cast<std::int64_t>(numbers.size()), std::move(numbers)};
 }
 
@@ -323,12 +330,12 @@ std::string sql_writer::writing(const std::string& which, const std::string& on_
                                 const std::string& returned) const {
     const std::string id = target_->feed().surrogate ? "id, " : "";
     return fmt::format(
-        "WITH given (row_number, fresh, {id}{columns}) AS MATERIALIZED ("
-        "SELECT incoming.row_number, standing.created_at IS NULL, {id_value}{values} FROM {rows} "
+        "WITH given (row_number, born, {id}{columns}) AS MATERIALIZED ("
+        "SELECT incoming.row_number, standing.created_at, {id_value}{values} FROM {rows} "
         "{which}ORDER BY {order}), "
         "written AS (INSERT INTO {table} AS present ({id}{columns}{moment_column}) "
         "SELECT {id}{columns}{moment_value} FROM given "
-        "ON CONFLICT ({grain}) DO {on_conflict} RETURNING {key} AS key{returned}) ",
+        "ON CONFLICT ({grain}) DO {on_conflict} RETURNING {key} AS key, present.created_at{returned}) ",
         fmt::arg("id", id), fmt::arg("columns", text_.columns()), fmt::arg("id_value", id_value()),
         fmt::arg("values", text_.values()), fmt::arg("rows", joined_rows()), fmt::arg("which", which),
         fmt::arg("order", text_.incoming_order()), fmt::arg("table", target_->table()),
@@ -337,11 +344,17 @@ std::string sql_writer::writing(const std::string& which, const std::string& on_
         fmt::arg("key", key_of("present")), fmt::arg("returned", returned));
 }
 
-// The keys that came back, and those that were made for new rows.
+// The keys that came back, of older rows and of rows born in this transaction; the keys that were made for
+// new rows, and those of rows that were seen and older.
 std::string sql_writer::keys() const {
     return fmt::format(
-        "(SELECT pg_catalog.array_agg(written.key) FROM written), "
-        "(SELECT pg_catalog.array_agg({}) FROM given WHERE given.fresh)",
+        "(SELECT pg_catalog.array_agg(w.key) FROM written AS w "
+        "WHERE w.created_at OPERATOR(pg_catalog.<>) pg_catalog.now()), "
+        "(SELECT pg_catalog.array_agg(w.key) FROM written AS w "
+        "WHERE w.created_at OPERATOR(pg_catalog.=) pg_catalog.now()), "
+        "(SELECT pg_catalog.array_agg({0}) FROM given WHERE given.born IS NULL), "
+        "(SELECT pg_catalog.array_agg({0}) FROM given "
+        "WHERE given.born OPERATOR(pg_catalog.<>) pg_catalog.now())",
         key_of("given"));
 }
 
