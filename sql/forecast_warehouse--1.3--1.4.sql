@@ -98,7 +98,7 @@ ALTER FUNCTION @extschema@.business_days_between(date, date, text) SUPPORT @exts
 -- Citus plans no ephemeral relation: statements of loads get their rows by a function where tables are distributed.
 --
 
-CREATE FUNCTION @extschema@.load_rows(name text) RETURNS SETOF record
+CREATE FUNCTION @extschema@.load_rows(name text) RETURNS SETOF pg_catalog.record
     LANGUAGE c VOLATILE PARALLEL RESTRICTED ROWS 100000 AS 'MODULE_PATHNAME', 'fw_load_rows';
 COMMENT ON FUNCTION @extschema@.load_rows(text) IS
     'Serves the statements of loads where Citus has tables of the extension: the rows of the load at hand.';

@@ -18,7 +18,8 @@ bool any_listed(Asks asks) {
     Relation catalog = table_open(list, AccessShareLock);
     const AttrNumber column = column_number(RelationGetDescr(catalog), "logicalrelid");
     bool found = false;
-    if (column != InvalidAttrNumber) {
+    if (column != InvalidAttrNumber &&
+        TupleDescAttr(RelationGetDescr(catalog), column - 1)->atttypid == REGCLASSOID) {
         SysScanDesc scan = systable_beginscan(catalog, InvalidOid, false, nullptr, 0, nullptr);
         for (HeapTuple row = systable_getnext(scan); !found && HeapTupleIsValid(row);
              row = systable_getnext(scan)) {
