@@ -191,10 +191,24 @@ DELETE FROM pg_dist_partition WHERE logicalrelid <> 'sales_daily'::regclass;
 DROP EXTENSION forecast_warehouse CASCADE;
 DELETE FROM pg_dist_partition;
 DROP EXTENSION forecast_warehouse;
+CREATE ROLE regress_fw_listed;
+SELECT format('GRANT CREATE ON DATABASE %I TO regress_fw_listed', current_database()) AS grant \gset
+:grant;
+ALTER SCHEMA beside OWNER TO regress_fw_listed;
+SET ROLE regress_fw_listed;
+CREATE EXTENSION forecast_warehouse SCHEMA beside;
+RESET ROLE;
+INSERT INTO pg_dist_partition VALUES ('beside.store'), ('beside.product');
+SET ROLE regress_fw_listed;
+DROP OWNED BY regress_fw_listed;
+RESET ROLE;
+DELETE FROM pg_dist_partition;
+DROP OWNED BY regress_fw_listed;
+DROP ROLE regress_fw_listed;
 SET allow_system_table_mods = on;
 DROP TABLE pg_catalog.pg_dist_partition;
 RESET allow_system_table_mods;
-DROP SCHEMA beside;
+DROP SCHEMA IF EXISTS beside;
 
 -- Partitioned tables: by range, list and hash; days that no partition takes are told by the server
 CREATE EXTENSION forecast_warehouse;
