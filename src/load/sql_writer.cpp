@@ -47,16 +47,15 @@ std::int64_t count_of(const std::vector<std::int64_t>& keys, std::vector<std::in
     });
 }
 
-// How many rows a writing statement wrote that are new, and how many that are not. New is what has a key that
-// was made for a new row; the key of another session's row, which was faster, is none of them. New is also
-// what was seen older than it is by now: another session has deleted that one meanwhile.
+// How many rows a writing statement wrote that are new, and how many that are not. New is what was born in
+// this transaction and was not there before, or has a key that was made for a new row: a table may give rows
+// another moment of birth, and a trigger another key. The row of another session, which was faster, is older.
 std::pair<std::int64_t, std::int64_t> fresh_and_changed() {
     const std::vector<std::int64_t> older = numbers_in(1);
     const std::vector<std::int64_t> of_now = numbers_in(2);
-    const std::vector<std::int64_t> made = numbers_in(3);
-    const std::int64_t fresh =
-        count_of(older, made) + count_of(of_now, made) + count_of(of_now, numbers_in(4));
-    return {fresh, static_cast<std::int64_t>(older.size() + of_now.size()) - fresh};
+    const auto born_now = static_cast<std::int64_t>(of_now.size());
+    const std::int64_t fresh = count_of(older, numbers_in(3)) + born_now - count_of(of_now, numbers_in(4));
+    return {fresh, static_cast<std::int64_t>(older.size()) + born_now - fresh};
 }
 
 // What a watching statement gave to the table and did not get back.
@@ -345,7 +344,7 @@ std::string sql_writer::writing(const std::string& which, const std::string& on_
 }
 
 // The keys that came back, of older rows and of rows born in this transaction; the keys that were made for
-// new rows, and those of rows that were seen and older.
+// new rows, and those of rows that were born in this transaction and were there.
 std::string sql_writer::keys() const {
     return fmt::format(
         "(SELECT pg_catalog.array_agg(w.key) FROM written AS w "
@@ -354,7 +353,7 @@ std::string sql_writer::keys() const {
         "WHERE w.created_at OPERATOR(pg_catalog.=) pg_catalog.now()), "
         "(SELECT pg_catalog.array_agg({0}) FROM given WHERE given.born IS NULL), "
         "(SELECT pg_catalog.array_agg({0}) FROM given "
-        "WHERE given.born OPERATOR(pg_catalog.<>) pg_catalog.now())",
+        "WHERE given.born OPERATOR(pg_catalog.=) pg_catalog.now())",
         key_of("given"));
 }
 
