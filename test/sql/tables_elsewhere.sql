@@ -147,6 +147,33 @@ CALL tell('sql');
 RESET forecast_warehouse.writer;
 DROP EXTENSION forecast_warehouse;
 
+-- Counts by SQL do not rest on the ids and moments that a table gives: a trigger of its own ids, another default
+CREATE EXTENSION forecast_warehouse;
+SELECT inserted FROM generate_calendar('2024-01-01', '2024-01-03');
+INSERT INTO store_feed (code, name) VALUES ('S1', 'Store 1');
+INSERT INTO product_feed (sku, name) VALUES ('A', 'Apple');
+CREATE FUNCTION other_id() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.id := NEW.id + 1000; RETURN NEW; END';
+CREATE TRIGGER other_id BEFORE INSERT ON sales_daily FOR EACH ROW EXECUTE FUNCTION other_id();
+INSERT INTO sales_daily_feed VALUES ('2024-01-01', 'S1', 'A', 1, 2, 2);
+SELECT last_load();
+INSERT INTO sales_daily_feed VALUES ('2024-01-01', 'S1', 'A', 3, 2, 6), ('2024-01-02', 'S1', 'A', 1, 2, 2);
+SELECT last_load();
+ALTER TABLE sales_daily DISABLE TRIGGER other_id;
+ALTER TABLE sales_daily ALTER created_at SET DEFAULT '2000-01-01';
+INSERT INTO sales_daily_feed VALUES ('2024-01-01', 'S1', 'A', 4, 2, 8), ('2024-01-02', 'S1', 'A', 1, 2, 2), ('2024-01-03', 'S1', 'A', 1, 2, 2);
+SELECT last_load();
+BEGIN;
+ALTER TABLE sales_daily ALTER created_at SET DEFAULT now();
+DELETE FROM sales_daily WHERE date > '2024-01-01';
+INSERT INTO sales_daily_feed VALUES ('2024-01-02', 'S1', 'A', 1, 2, 2);
+INSERT INTO sales_daily_feed VALUES ('2024-01-01', 'S1', 'A', 5, 2, 10), ('2024-01-02', 'S1', 'A', 2, 2, 4), ('2024-01-03', 'S1', 'A', 1, 2, 2);
+SELECT last_load();
+COMMIT;
+SELECT id, date, quantity FROM sales_daily ORDER BY date;
+SET forecast_warehouse.allow_data_loss = on;
+DROP EXTENSION forecast_warehouse;
+DROP FUNCTION other_id();
+
 -- A database that merely has Citus, by the catalog that Citus makes: loads are as before
 SET allow_system_table_mods = on;
 CREATE TABLE pg_catalog.pg_dist_partition (logicalrelid regclass NOT NULL);
