@@ -184,6 +184,15 @@ COMMENT ON FUNCTION @extschema@.grant_reader(regrole) IS
     'Grants a role SELECT on the tables, views and feeds of the warehouse; returns the statements that it ran.';
 
 --
+-- Citus plans no ephemeral relation: statements of loads get their rows by a function where tables are distributed.
+--
+
+CREATE FUNCTION @extschema@.load_rows(name text) RETURNS SETOF pg_catalog.record
+    LANGUAGE c VOLATILE PARALLEL RESTRICTED ROWS 100000 AS 'MODULE_PATHNAME', 'fw_load_rows';
+COMMENT ON FUNCTION @extschema@.load_rows(text) IS
+    'Serves the statements of loads where Citus has tables of the extension: the rows of the load at hand.';
+
+--
 -- Holidays that come with the extension: in children of the users' tables, which stay with the superuser. A dump
 -- then needs no condition to leave them out; a condition is evaluated as the role that dumps.
 --

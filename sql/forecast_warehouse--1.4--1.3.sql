@@ -106,6 +106,7 @@ CREATE OR REPLACE FUNCTION @extschema@.promotion_asof(sku text, store_code text,
 CREATE OR REPLACE FUNCTION @extschema@.promotion_id_asof(product_id integer, store_id integer, on_date date) RETURNS bigint
     LANGUAGE c STABLE PARALLEL SAFE COST 10 AS 'MODULE_PATHNAME', 'fw_promotion_id_asof';
 DROP FUNCTION @extschema@.asof_support(pg_catalog.internal);
+DROP FUNCTION @extschema@.load_rows(text);
 
 DROP FUNCTION @extschema@.grant_loader(regrole);
 DROP FUNCTION @extschema@.grant_reader(regrole);

@@ -8,6 +8,7 @@
 #include "core/failure.hpp"
 #include "core/features/series_key.hpp"
 #include "postgres/datums.hpp"
+#include "postgres/guard.hpp"
 
 namespace forecast_warehouse::features {
 namespace {
@@ -68,6 +69,10 @@ void add_ids(postgres::arguments& given, const std::optional<std::vector<Datum>>
 scope::scope(std::string schema, const request& request) : schema_(std::move(schema)) {
     stores_ = ids_of(request.store_codes, table("store"), "store", "code");
     products_ = ids_of(request.skus, table("product"), "product", "sku");
+}
+
+Oid scope::schema() const {
+    return postgres::guard([this] { return get_namespace_oid(schema_.c_str(), true); });
 }
 
 postgres::arguments scope::arguments(std::chrono::sys_days first, std::chrono::sys_days last) const {

@@ -17,6 +17,9 @@ public:
     // Looks the codes up. Runs within a connection to SPI. Refuses unknown ones (22023).
     scope(std::string schema, const request& request);
 
+    // The schema of the warehouse.
+    [[nodiscard]] Oid schema() const;
+
     // A table of the warehouse as SQL writes it.
     [[nodiscard]] std::string table(const std::string& name) const { return postgres::quoted(schema_, name); }
 

@@ -74,6 +74,7 @@ void series_reader::read() {
     progress::enter(progress::stage::reading, 0);
     list_series();
     if (rows_ == 0) {
+        list_.reset();
         return;
     }
     read_sales();
@@ -82,7 +83,8 @@ void series_reader::read() {
         read_prices();
         read_promotions();
     }
-    postgres::unregister_rows(listed);
+    list_->end();
+    list_.reset();
 }
 
 // A series that is not known at the cutoff yet has no rows.
@@ -94,13 +96,14 @@ void series_reader::list_series() {
                     fmt::arg("key", scope::key("f")), fmt::arg("table", scope_->table("sales_daily")),
                     fmt::arg("scope", scope_->condition("f"))),
         listed_, scope_->arguments(core::first_supported_day, settings_->cutoff));
-    postgres::register_rows(listed, listed_, static_cast<std::int64_t>(postgres::result_rows()));
+    list_.emplace(listed, listed_, static_cast<std::int64_t>(postgres::result_rows()), scope_->schema());
     const sys_days start = settings_->start.value_or(core::first_supported_day);
-    postgres::query(fmt::format("SELECT pg_catalog.sum(($2 OPERATOR(pg_catalog.-) GREATEST(s.first_sale, $1) "
-                                "OPERATOR(pg_catalog.+) 1)::pg_catalog.int8)::pg_catalog.int8, "
-                                "GREATEST(pg_catalog.min(s.first_sale), $1) FROM {} AS s",
-                                listed),
-                    scope_->arguments(start, settings_->last_day()));
+    postgres::query(
+        list_->in(fmt::format("SELECT pg_catalog.sum(($2 OPERATOR(pg_catalog.-) GREATEST(s.first_sale, $1) "
+                              "OPERATOR(pg_catalog.+) 1)::pg_catalog.int8)::pg_catalog.int8, "
+                              "GREATEST(pg_catalog.min(s.first_sale), $1) FROM {} AS s",
+                              listed)),
+        scope_->arguments(start, settings_->last_day()));
     rows_ = postgres::result_count(1);
     bool is_null = false;
     const Datum first = postgres::result_value(0, 2, DATEOID, is_null);
@@ -132,7 +135,7 @@ void series_reader::read_stocks() {
 // with OR would pair every store's windows with every other store.
 std::string series_reader::windows_query(const std::string& columns, const char* table, const char* from,
                                          const char* to) const {
-    return fmt::format(
+    return list_->in(fmt::format(
         "SELECT s.series, {columns} FROM {listed} AS s JOIN {table} AS w "
         "ON w.product_id OPERATOR(pg_catalog.=) s.product_id AND w.store_id IS NULL WHERE {days} "
         "UNION ALL SELECT s.series, {columns} FROM {listed} AS s JOIN {table} AS w "
@@ -141,7 +144,7 @@ std::string series_reader::windows_query(const std::string& columns, const char*
         fmt::arg("columns", columns), fmt::arg("listed", listed), fmt::arg("table", scope_->table(table)),
         fmt::arg("days", fmt::format("w.{0} OPERATOR(pg_catalog.<=) $2 AND (w.{1} IS NULL "
                                      "OR w.{1} OPERATOR(pg_catalog.>=) $1)",
-                                     from, to)));
+                                     from, to))));
 }
 
 void series_reader::read_prices() {

@@ -9,6 +9,7 @@
 #include "core/features/drivers.hpp"
 #include "features/scope.hpp"
 #include "features/series_rows.hpp"
+#include "postgres/named_rows.hpp"
 
 namespace forecast_warehouse::features {
 
@@ -60,6 +61,7 @@ private:
     const scope* scope_;
     const core::feature_settings* settings_;
     postgres::tuple_store listed_;
+    std::optional<postgres::named_rows> list_;
     std::int64_t rows_ = 0;
     std::optional<std::chrono::sys_days> first_day_;
     series_rows sales_;

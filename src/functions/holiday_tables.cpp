@@ -171,7 +171,7 @@ private:
         return fmt::format(
             "SELECT DISTINCT ON (d.date, d.name) d.name::pg_catalog.text, d.date, d.action::pg_catalog.text, "
             "d.status::pg_catalog.text, d.category::pg_catalog.text FROM {0} d WHERE {1} "
-            "AND NOT (d.shipped AND EXISTS (SELECT FROM {0} o WHERE NOT o.shipped "
+            "AND NOT (d.shipped AND EXISTS (SELECT 1 FROM {0} o WHERE NOT o.shipped "
             "AND o.calendar OPERATOR(pg_catalog.=) d.calendar AND o.date OPERATOR(pg_catalog.=) d.date "
             "AND o.name OPERATOR(pg_catalog.=) '*' AND o.action OPERATOR(pg_catalog.=) 'suppress')) "
             "ORDER BY d.date, d.name, d.shipped",

@@ -3,6 +3,7 @@
 #include "core/failure.hpp"
 #include "core/text.hpp"
 #include "functions/call.hpp"
+#include "migration/distributed.hpp"
 #include "migration/losses.hpp"
 #include "postgres/drop_watch.hpp"
 #include "postgres/members.hpp"
@@ -40,11 +41,15 @@ void watch_drops() {
 }  // namespace
 
 void refuse_loss(Oid extension) {
-    if (extension != postgres::our_extension() || migration::allow_data_loss()) {
+    if (extension != postgres::our_extension()) {
         return;
     }
     postgres::with_spi([extension] {
         if (!guard_is_on(extension)) {
+            return;
+        }
+        migration::refuse_distributed(extension);
+        if (migration::allow_data_loss()) {
             return;
         }
         const migration::losses lost = migration::losses_of_drop(extension);

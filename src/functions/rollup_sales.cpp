@@ -15,6 +15,7 @@
 #include "load/rights.hpp"
 #include "load/session.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/named_rows.hpp"
 #include "postgres/relation_shape.hpp"
 #include "postgres/rights.hpp"
 #include "postgres/setting.hpp"
@@ -55,6 +56,22 @@ std::string in_scope(const char* row) {
 constexpr const char* same_grain =
     "{0}.date OPERATOR(pg_catalog.=) {1}.date AND {0}.store_id OPERATOR(pg_catalog.=) {1}.store_id "
     "AND {0}.product_id OPERATOR(pg_catalog.=) {1}.product_id";
+
+// Whether a row of sales_daily is other than zero; NULL where there is none.
+constexpr const char* not_zero =
+    "(f.quantity OPERATOR(pg_catalog.<>) 0 OR f.total_amount OPERATOR(pg_catalog.<>) 0::pg_catalog.numeric)";
+
+// What grains() returns.
+postgres::row_type made_type() {
+    return postgres::row_type()
+        .add("date", DATEOID)
+        .add("store_id", INT4OID)
+        .add("product_id", INT4OID)
+        .add("quantity", INT8OID)
+        .add("unit_price", NUMERICOID)
+        .add("total_amount", NUMERICOID)
+        .add("vanished", BOOLOID);
+}
 
 // One rollup, from the lines that stand now to the journal.
 class rollup {
@@ -104,7 +121,9 @@ private:
     void expect_shapes() const;
     [[nodiscard]] std::vector<Datum> ids_of(const std::vector<std::string>& codes) const;
     [[nodiscard]] std::string grains() const;
-    [[nodiscard]] std::string standing_row() const;
+    [[nodiscard]] std::string standing_rows(const char* grains) const;
+    [[nodiscard]] std::string grains_by_natural_key(bool some_vanished) const;
+    void execute_on_scope(const std::string& sql) const;
     void read_lines();
     void note_grains();
     void tell_vanished() const;
@@ -206,32 +225,53 @@ std::string rollup::grains() const {
         target_.beside("sales_txn"), in_scope("t"), target_.beside("sales_rollup"), in_scope("r"));
 }
 
-// The standing row of a grain that has vanished, where it is not zero yet; looked up grain by grain.
-std::string rollup::standing_row() const {
+// The rows of sales_daily in the scope, joined to rows of grains.
+std::string rollup::standing_rows(const char* grains) const {
+    return fmt::format("{} AS f ON {} AND {}", target_.table(), fmt::format(same_grain, "f", grains),
+                       in_scope("f"));
+}
+
+// The grains with the natural keys of the load. Where some have vanished, their standing rows tell which of
+// them are zero already.
+std::string rollup::grains_by_natural_key(bool some_vanished) const {
     return fmt::format(
-        "SELECT f.unit_price, true AS is_there FROM {} AS f WHERE g.vanished AND {} "
-        "AND (f.quantity OPERATOR(pg_catalog.<>) 0 "
-        "OR f.total_amount OPERATOR(pg_catalog.<>) 0::pg_catalog.numeric) OFFSET 0",
-        target_.table(), fmt::format(same_grain, "f", "g"));
+        "SELECT g.date, g.store_id, g.product_id, s.code::pg_catalog.text, p.sku::pg_catalog.text, "
+        "CASE WHEN g.vanished THEN 0::pg_catalog.int8 ELSE g.quantity END, {price}, "
+        "CASE WHEN g.vanished THEN 0::pg_catalog.numeric ELSE g.total_amount END, g.vanished "
+        "FROM made AS g JOIN {store} AS s ON s.id OPERATOR(pg_catalog.=) g.store_id "
+        "JOIN {product} AS p ON p.id OPERATOR(pg_catalog.=) g.product_id{standing} "
+        "ORDER BY g.date, g.store_id, g.product_id",
+        fmt::arg("price", some_vanished ? "CASE WHEN g.vanished THEN f.unit_price ELSE g.unit_price END"
+                                        : "g.unit_price"),
+        fmt::arg("store", target_.beside("store")), fmt::arg("product", target_.beside("product")),
+        fmt::arg("standing", some_vanished ? fmt::format(" LEFT JOIN {} WHERE NOT g.vanished OR {}",
+                                                         standing_rows("g"), not_zero)
+                                           : std::string()));
+}
+
+// Without nested loops: of tables never analyzed the planner expects one row, and would compare each row with
+// each grain. What is joined is of the scope's size, so a hash or a merge is never much slower.
+void rollup::execute_on_scope(const std::string& sql) const {
+    postgres::with_setting("enable_nestloop", "off", [&] { postgres::execute(sql, scope_.arguments()); });
 }
 
 void rollup::read_lines() {
-    postgres::execute_into(
-        fmt::format("SELECT g.date, g.store_id, g.product_id, "
-                    "s.code::pg_catalog.text, p.sku::pg_catalog.text, "
-                    "CASE WHEN g.vanished THEN 0::pg_catalog.int8 ELSE g.quantity END, "
-                    "CASE WHEN g.vanished THEN f.unit_price ELSE g.unit_price END, "
-                    "CASE WHEN g.vanished THEN 0::pg_catalog.numeric ELSE g.total_amount END, g.vanished "
-                    "FROM ({}) AS g "
-                    "LEFT JOIN LATERAL ({}) AS f ON true "
-                    "JOIN {} AS s ON s.id OPERATOR(pg_catalog.=) g.store_id "
-                    "JOIN {} AS p ON p.id OPERATOR(pg_catalog.=) g.product_id "
-                    "WHERE NOT g.vanished OR f.is_there "
-                    "ORDER BY g.date, g.store_id, g.product_id",
-                    grains(), standing_row(), target_.beside("store"), target_.beside("product")),
-        rolled_, scope_.arguments());
+    postgres::tuple_store made_rows(made_type().describe());
+    postgres::execute_into(grains(), made_rows, scope_.arguments());
+    const postgres::named_rows made("made", made_rows, static_cast<std::int64_t>(postgres::result_rows()),
+                                    target_.schema());
+    postgres::execute(made.in("SELECT pg_catalog.count(*) FROM made WHERE made.vanished"));
+    if (postgres::result_count(1) == 0) {
+        postgres::execute_into(made.in(grains_by_natural_key(false)), rolled_);
+    } else {
+        postgres::with_setting("enable_nestloop", "off", [&] {
+            postgres::execute_into(made.in(grains_by_natural_key(true)), rolled_, scope_.arguments());
+        });
+    }
     grains_ = static_cast<std::int64_t>(postgres::result_rows());
-    postgres::register_rows("rolled", rolled_, grains_);
+    made.end();
+    made_rows.end();
+    const postgres::named_rows rolled("rolled", rolled_, grains_, InvalidOid);
     postgres::execute("SELECT pg_catalog.count(*) FROM rolled WHERE rolled.vanished");
     vanished_ = postgres::result_count(1);
     postgres::execute_into(
@@ -239,41 +279,34 @@ void rollup::read_lines() {
         "rolled.total_amount FROM rolled",
         rows_.store());
     rows_.note(grains_, 0);
-    postgres::unregister_rows("rolled");
+    rolled.end();
 }
 
 // What came from lines is noted, rejects are not. It is forgotten when no line is left and the row is zero:
 // one that a trigger kept as it was is tried again the next time.
 void rollup::note_grains() {
-    postgres::register_rows("rolled", rolled_, grains_);
+    const postgres::named_rows rolled("rolled", rolled_, grains_, target_.schema());
     const std::string noted = target_.beside("sales_rollup");
-    const std::string not_zero = fmt::format(
-        "EXISTS (SELECT FROM {} AS f WHERE {} AND (f.quantity OPERATOR(pg_catalog.<>) 0 "
-        "OR f.total_amount OPERATOR(pg_catalog.<>) 0::pg_catalog.numeric))",
-        target_.table(), fmt::format(same_grain, "f", "rolled"));
-    // The planner may expect one note, and compare each with each grain. All sides are of the scope's size,
-    // so a hash or a merge is never much slower.
-    postgres::with_setting("enable_nestloop", "off", [&] {
-        postgres::execute(fmt::format("DELETE FROM {} AS r WHERE {} AND NOT EXISTS (SELECT FROM rolled "
-                                      "WHERE (NOT rolled.vanished OR {}) AND {})",
-                                      noted, in_scope("r"), not_zero, fmt::format(same_grain, "rolled", "r")),
-                          scope_.arguments());
-        postgres::execute(
-            fmt::format("INSERT INTO {0} (date, store_id, product_id) "
-                        "SELECT rolled.date, rolled.store_id, rolled.product_id FROM rolled "
-                        "WHERE NOT rolled.vanished AND NOT EXISTS (SELECT FROM {0} AS r WHERE {1} AND {2}) "
-                        "AND EXISTS (SELECT FROM {3} AS f WHERE {4} AND {5} "
-                        "AND f.quantity OPERATOR(pg_catalog.=) rolled.quantity "
-                        "AND f.total_amount OPERATOR(pg_catalog.=) rolled.total_amount) "
-                        "ON CONFLICT (date, store_id, product_id) DO NOTHING",
-                        noted, in_scope("r"), fmt::format(same_grain, "r", "rolled"), target_.table(),
-                        in_scope("f"), fmt::format(same_grain, "f", "rolled")),
-            scope_.arguments());
-    });
-    postgres::execute(
-        fmt::format("SELECT pg_catalog.count(*) FROM rolled WHERE rolled.vanished AND NOT {}", not_zero));
+    const std::string sales = standing_rows("rolled");
+    execute_on_scope(rolled.in(
+        fmt::format("WITH kept AS MATERIALIZED (SELECT rolled.date, rolled.store_id, rolled.product_id "
+                    "FROM rolled LEFT JOIN {} WHERE NOT rolled.vanished OR {}) "
+                    "DELETE FROM {} AS r WHERE {} AND NOT EXISTS (SELECT 1 FROM kept WHERE {})",
+                    sales, not_zero, noted, in_scope("r"), fmt::format(same_grain, "kept", "r"))));
+    execute_on_scope(
+        rolled.in(fmt::format("SELECT pg_catalog.count(*) FROM rolled LEFT JOIN {} "
+                              "WHERE rolled.vanished AND {} IS NOT TRUE",
+                              sales, not_zero)));
     vanished_ = postgres::result_count(1);
-    postgres::unregister_rows("rolled");
+    execute_on_scope(rolled.in(
+        fmt::format("INSERT INTO {0} (date, store_id, product_id) "
+                    "SELECT f.date, f.store_id, f.product_id FROM rolled JOIN {1} "
+                    "WHERE NOT rolled.vanished AND f.quantity OPERATOR(pg_catalog.=) rolled.quantity "
+                    "AND f.total_amount OPERATOR(pg_catalog.=) rolled.total_amount "
+                    "AND NOT EXISTS (SELECT 1 FROM {0} AS r WHERE {2} AND {3}) "
+                    "ON CONFLICT (date, store_id, product_id) DO NOTHING",
+                    noted, sales, in_scope("r"), fmt::format(same_grain, "r", "f"))));
+    rolled.end();
 }
 
 void rollup::tell_vanished() const {

@@ -98,11 +98,14 @@ core::failure cannot_serialize(const target& target) {
         "The transaction might succeed if retried."};
 }
 
-void refuse_stale_snapshot(const target& target, const std::string& rows) {
+// What rows say is compared, not which transaction wrote them: copies of a row on several nodes differ in
+// that.
+void refuse_stale_snapshot(const target& target, const std::string& row, const std::string& rows,
+                           const postgres::named_rows& named) {
     const postgres::statement versions(
-        "SELECT pg_catalog.count(*), "
-        "pg_catalog.sum(standing.xmin::pg_catalog.text::pg_catalog.int8)::pg_catalog.int8 FROM " +
-            rows,
+        named.in(fmt::format("SELECT pg_catalog.count(*), "
+                             "pg_catalog.bit_xor(pg_catalog.hash_record_extended({}, 0)) FROM {}",
+                             row, rows)),
         {});
     postgres::arguments none;
     versions.execute(none);

@@ -6,6 +6,7 @@
 
 #include "core/failure.hpp"
 #include "load/target.hpp"
+#include "postgres/named_rows.hpp"
 
 namespace forecast_warehouse::load {
 
@@ -40,7 +41,8 @@ bool unless_lost(const std::function<void()>& write);
 core::failure cannot_serialize(const target& target);
 
 // Fails a transaction whose snapshot shows other rows than stand by now. rows: what follows FROM, with the
-// target's rows as "standing".
-void refuse_stale_snapshot(const target& target, const std::string& rows);
+// target's rows as "standing"; row: what they say, as a record; named: what the rows are joined with.
+void refuse_stale_snapshot(const target& target, const std::string& row, const std::string& rows,
+                           const postgres::named_rows& named);
 
 }  // namespace forecast_warehouse::load

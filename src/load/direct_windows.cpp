@@ -107,7 +107,7 @@ void direct_windows::read_standing(postgres::direct_table& table, window_batch& 
 void direct_windows::add_closings(window_batch& windows) {
     const int columns = kept_column(target_->feed()) + 1;
     const Datum all_but_end = Int32GetDatum(~(1 << end_));
-    for (const standing_window& closing : windows.closings()) {
+    for (const closing_window& closing : windows.closings()) {
         if (closings_.empty() || closings_.back()->full()) {
             closings_.push_back(std::make_unique<postgres::row_block>(columns));
         }
@@ -115,10 +115,10 @@ void direct_windows::add_closings(window_batch& windows) {
         const postgres::row_view row = block.view(block.add());
         std::fill_n(row.values, columns, Datum{0});
         std::fill_n(row.nulls, columns, true);
-        row.values[end_] = DateADTGetDatum(closing.window.to);
+        row.values[end_] = DateADTGetDatum(closing.to);
         row.values[columns - 1] = all_but_end;
         row.nulls[end_] = row.nulls[columns - 1] = false;
-        windows.rows().push_back({row, postgres::place_of(closing.row), direct_row::fate::changed});
+        windows.rows().push_back({row, postgres::place_of(closing.standing.row), direct_row::fate::changed});
     }
 }
 

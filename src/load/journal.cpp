@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "postgres/members.hpp"
+#include "postgres/named_rows.hpp"
 #include "postgres/role.hpp"
 #include "postgres/spi.hpp"
 
@@ -52,9 +53,9 @@ std::string rejects_statement(const target& target) {
 
 void insert_rejects(const std::string& sql, std::int64_t batch, postgres::tuple_store& rows,
                     std::int64_t count) {
-    postgres::register_rows("rejected", rows, count);
+    const postgres::named_rows rejected("rejected", rows, count, InvalidOid);
     postgres::execute(sql, postgres::arguments().add(INT8OID, Int64GetDatum(batch)));
-    postgres::unregister_rows("rejected");
+    rejected.end();
 }
 
 }  // namespace

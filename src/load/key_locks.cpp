@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "postgres/guard.hpp"
 #include "postgres/key_index.hpp"
 #include "postgres/members.hpp"
 #include "postgres/role.hpp"
@@ -77,10 +78,13 @@ void key_locks::lock_keys(reference& reference, const std::vector<std::int32_t>&
         }
         return;
     }
+    // As the server asks: the rows of a partitioned table are in others.
+    const bool divided =
+        postgres::guard([relation] { return get_rel_relkind(relation) == RELKIND_PARTITIONED_TABLE; });
     const std::string sql = fmt::format(
-        "SELECT x.{0} FROM ONLY {1} AS x WHERE x.{0} OPERATOR(pg_catalog.=) ANY ($1) "
+        "SELECT x.{0} FROM {1}{2} AS x WHERE x.{0} OPERATOR(pg_catalog.=) ANY ($1) "
         "ORDER BY x.{0} FOR KEY SHARE OF x",
-        to.key, target_->beside(to.table));
+        to.key, divided ? "" : "ONLY ", target_->beside(to.table));
     const auto lock = [&] {
         postgres::execute_again(sql, postgres::arguments().add_array(to.key_type, std::move(keys)));
         bool is_null = false;

@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "postgres/citus_table.hpp"
+#include "postgres/guard.hpp"
+
 namespace forecast_warehouse::load {
 namespace {
 
@@ -24,6 +27,11 @@ bool may_be_null(const core::feed_column& column) noexcept {
 }
 
 }  // namespace
+
+sql_text::sql_text(const target& target, arrival::left_out_columns left_out)
+    : target_(&target),
+      left_out_(left_out),
+      in_citus_(postgres::guard([table = target.relation()] { return postgres::is_citus_table(table); })) {}
 
 std::vector<int> sql_text::all_columns() const {
     std::vector<int> columns(static_cast<std::size_t>(target_->columns()));
@@ -51,6 +59,11 @@ std::string sql_text::columns() const {
 
 std::string sql_text::grain() const {
     return list(target_->feed().grain, ", ", [&](int column) { return name_of(column); });
+}
+
+std::string sql_text::grain_of(const std::string& row) const {
+    return list(target_->feed().grain, ", ",
+                [&](int column) { return fmt::format("{}.{}", row, name_of(column)); });
 }
 
 std::string sql_text::incoming_order() const {
@@ -94,7 +107,7 @@ std::string sql_text::on_any_conflict() const {
     }
     return "UPDATE SET " +
            list(given, ", ", [&](int column) { return fmt::format("{0} = excluded.{0}", name_of(column)); }) +
-           ", updated_at = pg_catalog.now()";
+           (in_citus_ ? ", updated_at = excluded.updated_at" : ", updated_at = pg_catalog.now()");
 }
 
 std::string sql_text::on_conflict() const {
@@ -102,6 +115,11 @@ std::string sql_text::on_conflict() const {
         return differ(target_->column(column), "present." + name_of(column), "excluded." + name_of(column));
     });
     return on_any_conflict() + (differs.empty() ? "" : " WHERE ") + differs;
+}
+
+std::string sql_text::standing_row() const {
+    return fmt::format("ROW({}{}, standing.updated_at)", target_->feed().surrogate ? "standing.id, " : "",
+                       list(all_columns(), ", ", [&](int column) { return "standing." + name_of(column); }));
 }
 
 std::string sql_text::same_grain() const {

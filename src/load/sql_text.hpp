@@ -15,24 +15,32 @@ public:
     // What "incoming" is called in the statements, and "standing" the target's own rows.
     static constexpr const char* incoming = "incoming";
 
-    sql_text(const target& target, arrival::left_out_columns left_out)
-        : target_(&target), left_out_(left_out) {}
+    sql_text(const target& target, arrival::left_out_columns left_out);
 
     // date, store_id, product_id, quantity, ...
     [[nodiscard]] std::string columns() const;
     // date, store_id, product_id
     [[nodiscard]] std::string grain() const;
+    // The same of a row: present.date, ...
+    [[nodiscard]] std::string grain_of(const std::string& row) const;
     // incoming.date, incoming.store_id, incoming.product_id; text by its bytes and missing values first, as
     // the batch is sorted.
     [[nodiscard]] std::string incoming_order() const;
     // The value that each column shall have, see value_of; and the incoming one as it is.
     [[nodiscard]] std::string values() const;
     [[nodiscard]] std::string incoming_values() const;
+    // ", updated_at" and ", now()": what a row brings along beside the columns, so that a change may take the
+    // moment from it. Only a table of Citus wants that, for Citus runs no now() where rows change; a role may
+    // lack the privilege to write the column into new rows.
+    [[nodiscard]] std::string moment_column() const { return in_citus_ ? ", updated_at" : ""; }
+    [[nodiscard]] std::string moment_value() const { return in_citus_ ? ", pg_catalog.now()" : ""; }
     // quantity = <value>, ..., updated_at = now(): the values that an UPDATE gives a standing row; and what
     // is done when a conflict finds one, UPDATE SET ... or nothing: if it changes the row, or in any case.
     [[nodiscard]] std::string assignments() const;
     [[nodiscard]] std::string on_conflict() const;
     [[nodiscard]] std::string on_any_conflict() const;
+    // What changes when a row of the target is written: its columns, its id and its moment, as a record.
+    [[nodiscard]] std::string standing_row() const;
     // standing.date = incoming.date AND ...
     [[nodiscard]] std::string same_grain() const;
     // The same of two other relations with the grain's columns. Missing keys are values; the planner can
@@ -61,6 +69,7 @@ private:
 
     const target* target_;
     arrival::left_out_columns left_out_;
+    bool in_citus_;
 };
 
 }  // namespace forecast_warehouse::load

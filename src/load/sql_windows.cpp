@@ -6,6 +6,7 @@
 
 #include "load/dropped_rows.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/named_rows.hpp"
 #include "postgres/spi.hpp"
 #include "postgres/subtransaction.hpp"
 #include "postgres/table_facts.hpp"
@@ -29,7 +30,7 @@ TupleDesc describe_series(const core::feed& feed) {
 
 // Row type of what is written: a resolved row, and the standing row that it replaces.
 TupleDesc describe_incoming(const core::feed& feed) {
-    return resolved_row_type(feed).add("replaces", INT8OID).add("version", XIDOID).describe();
+    return resolved_row_type(feed).add("replaces", INT8OID).add("seen_end", DATEOID).describe();
 }
 
 TupleDesc describe_standing() {
@@ -38,8 +39,18 @@ TupleDesc describe_standing() {
         .add("id", INT8OID)
         .add("starts", DATEOID)
         .add("ends", DATEOID)
-        .add("version", XIDOID)
         .describe();
+}
+
+// Row type of a closing: the row and its grain and last day as they were seen, and its new last day.
+TupleDesc describe_closing(const core::feed& feed) {
+    postgres::row_type type;
+    type.add("id", INT8OID).add("ends", DATEOID).add("seen_end", DATEOID);
+    for (const int column : feed.grain) {
+        const core::feed_column& key = feed.columns[static_cast<std::size_t>(column)];
+        type.add(std::string(key.target).c_str(), resolved_type(key));
+    }
+    return type.describe();
 }
 
 }  // namespace
@@ -157,16 +168,16 @@ std::string sql_windows::standing_in_series() const {
 // are locked, for waiting may have changed them.
 void sql_windows::read_standing(window_batch& windows, care how) const {
     postgres::tuple_store found(describe_standing());
-    postgres::register_rows("series", series_, series_count_);
+    const postgres::named_rows series = named_series();
     postgres::execute_into(
-        fmt::format(
+        series.in(fmt::format(
             "WITH found AS (SELECT series.number, CAST(standing.id AS bigint) AS id, standing.{} AS starts, "
-            "standing.{} AS ends, standing.xmin AS version FROM {}{}) "
-            "SELECT number, id, starts, ends, version FROM found ORDER BY number, starts, id DESC",
+            "standing.{} AS ends FROM {}{}) "
+            "SELECT number, id, starts, ends FROM found ORDER BY number, starts, id DESC",
             target_->column(start_).target, target_->column(end_).target, standing_in_series(),
-            how == care::locks ? " FOR NO KEY UPDATE OF standing" : ""),
+            how == care::locks ? " FOR NO KEY UPDATE OF standing" : "")),
         found);
-    postgres::unregister_rows("series");
+    series.end();
     row_block block(found.description()->natts);
     while (found.read(block)) {
         windows.add_standing(block);
@@ -177,9 +188,26 @@ void sql_windows::read_standing(window_batch& windows, care how) const {
 // With a snapshot older than the loads' lock, another load's windows may stand unseen: then this one must not
 // write.
 void sql_windows::refuse_stale() const {
-    postgres::register_rows("series", series_, series_count_);
-    refuse_stale_snapshot(*target_, standing_in_series());
-    postgres::unregister_rows("series");
+    const postgres::named_rows series = named_series();
+    refuse_stale_snapshot(*target_, text_.standing_row(), standing_in_series(), series);
+    series.end();
+}
+
+postgres::named_rows sql_windows::named_series() const {
+    return {"series", series_, series_count_, target_->schema()};
+}
+
+postgres::named_rows sql_windows::named_incoming() const {
+    return {sql_text::incoming, incoming_, incoming_count_, target_->schema()};
+}
+
+// Whether a row is still the window that was read: by its id, its grain and its last day. What else it says
+// is no part of what was decided. Not by what wrote it, which copies of a row on several nodes differ in.
+std::string sql_windows::is_as_seen(const std::string& seen, const std::string& id) const {
+    return fmt::format(
+        "standing.id OPERATOR(pg_catalog.=) {0}.{1} AND {2} "
+        "AND COALESCE(standing.{3}, 'infinity'::pg_catalog.date) OPERATOR(pg_catalog.=) {0}.seen_end",
+        seen, id, text_.same_grain_of("standing", seen), target_->column(end_).target);
 }
 
 // The accepted rows, each with the row that it replaces.
@@ -203,11 +231,41 @@ void sql_windows::put_incoming(window_batch& windows) {
         std::copy_n(each.row.nulls, columns, block.nulls(place));
         block.null(place, columns) = block.null(place, columns + 1) = replaced == nullptr;
         block.value(place, columns) = Int64GetDatum(replaced == nullptr ? 0 : replaced->row);
-        block.value(place, columns + 1) =
-            TransactionIdGetDatum(replaced == nullptr ? InvalidTransactionId : replaced->version);
+        block.value(place, columns + 1) = DateADTGetDatum(replaced == nullptr ? 0 : replaced->window.to);
         ++incoming_count_;
     }
     incoming_.put(block);
+}
+
+// The closings in the order of their ids.
+postgres::tuple_store sql_windows::put_closings(const window_batch& windows) const {
+    std::vector<closing_window> closings = windows.closings();
+    std::sort(closings.begin(), closings.end(), [](const closing_window& left, const closing_window& right) {
+        return left.standing.row < right.standing.row;
+    });
+    postgres::tuple_store store(describe_closing(target_->feed()));
+    const auto grain = target_->feed().grain;
+    row_block block(static_cast<int>(grain.size()) + 3);
+    for (const closing_window& closing : closings) {
+        if (block.full()) {
+            store.put(block);
+            block.clear();
+        }
+        const std::size_t row = block.add();
+        std::fill_n(block.nulls(row), block.columns(), false);
+        block.value(row, 0) = Int64GetDatum(closing.standing.row);
+        block.value(row, 1) = DateADTGetDatum(closing.to);
+        block.value(row, 2) = DateADTGetDatum(closing.standing.window.to);
+        for (std::size_t key = 0; key < grain.size(); ++key) {
+            const int place = static_cast<int>(key) + 3;
+            const int column = grain[key];
+            block.value(row, place) = column == start_ ? DateADTGetDatum(closing.standing.window.from)
+                                                       : closing.series.values[column];
+            block.null(row, place) = column != start_ && closing.series.nulls[column];
+        }
+    }
+    store.put(block);
+    return store;
 }
 
 // Closes the windows that have to end earlier; returns those that were not as they were seen, or stay open.
@@ -215,40 +273,22 @@ std::vector<std::int64_t> sql_windows::close(const window_batch& windows) const 
     if (windows.closings().empty()) {
         return {};
     }
-    std::vector<standing_window> closings = windows.closings();
-    std::sort(closings.begin(), closings.end(),
-              [](const standing_window& left, const standing_window& right) { return left.row < right.row; });
-    postgres::tuple_store store(
-        postgres::row_type().add("id", INT8OID).add("ends", DATEOID).add("version", XIDOID).describe());
-    row_block block(3);
-    for (const standing_window& closing : closings) {
-        if (block.full()) {
-            store.put(block);
-            block.clear();
-        }
-        const std::size_t row = block.add();
-        std::fill_n(block.nulls(row), 3, false);
-        block.value(row, 0) = Int64GetDatum(closing.row);
-        block.value(row, 1) = DateADTGetDatum(closing.window.to);
-        block.value(row, 2) = TransactionIdGetDatum(closing.version);
-    }
-    store.put(block);
-    postgres::register_rows("closing", store, static_cast<std::int64_t>(closings.size()));
-    postgres::execute(
-        fmt::format("WITH closed AS (UPDATE {0} AS standing SET {1} = closing.ends, "
-                    "updated_at = pg_catalog.now() "
-                    "FROM closing WHERE standing.id OPERATOR(pg_catalog.=) closing.id "
-                    "AND standing.xmin OPERATOR(pg_catalog.=) closing.version RETURNING closing.id) "
-                    "SELECT closing.id FROM closing WHERE NOT EXISTS (SELECT FROM closed "
-                    "WHERE closed.id OPERATOR(pg_catalog.=) closing.id) ORDER BY closing.id",
-                    target_->table(), target_->column(end_).target));
+    postgres::tuple_store store = put_closings(windows);
+    const postgres::named_rows closing("closing", store, static_cast<std::int64_t>(windows.closings().size()),
+                                       target_->schema());
+    postgres::execute(closing.in(fmt::format(
+        "WITH closed AS (UPDATE {0} AS standing SET {1} = closing.ends, updated_at = pg_catalog.now() "
+        "FROM closing WHERE {2} RETURNING closing.id) "
+        "SELECT closing.id FROM closing WHERE NOT EXISTS (SELECT 1 FROM closed "
+        "WHERE closed.id OPERATOR(pg_catalog.=) closing.id) ORDER BY closing.id",
+        target_->table(), target_->column(end_).target, is_as_seen("closing", "id"))));
     std::vector<std::int64_t> left_open;
     bool is_null = false;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
         left_open.push_back(DatumGetInt64(postgres::result_value(row, 1, INT8OID, is_null)));
     }
     postgres::free_result();
-    postgres::unregister_rows("closing");
+    closing.end();
     store.end();
     return left_open;
 }
@@ -258,38 +298,35 @@ void sql_windows::write_incoming(window_outcome& outcome) const {
         watch_incoming(outcome);
         return;
     }
-    postgres::register_rows(sql_text::incoming, incoming_, incoming_count_);
-    postgres::execute(
-        fmt::format("WITH written AS (UPDATE {0} AS standing SET {1} FROM incoming "
-                    "WHERE standing.id OPERATOR(pg_catalog.=) incoming.replaces "
-                    "AND standing.xmin OPERATOR(pg_catalog.=) incoming.version AND ({2}) RETURNING 1), "
-                    "written_new AS (INSERT INTO {0} ({3}) SELECT {4} FROM incoming "
-                    "WHERE incoming.replaces IS NULL ORDER BY {5} RETURNING 1) "
-                    "SELECT (SELECT pg_catalog.count(*) FROM written), "
-                    "(SELECT pg_catalog.count(*) FROM written_new)",
-                    target_->table(), text_.assignments(), text_.differs_from_incoming(), text_.columns(),
-                    text_.incoming_values(), text_.incoming_order()));
+    const postgres::named_rows incoming = named_incoming();
+    postgres::execute(incoming.in(fmt::format(
+        "WITH written AS (UPDATE {0} AS standing SET {1} FROM incoming "
+        "WHERE {6} AND ({2}) RETURNING 1), "
+        "written_new AS (INSERT INTO {0} ({3}) SELECT {4} FROM incoming "
+        "WHERE incoming.replaces IS NULL ORDER BY {5} RETURNING 1) "
+        "SELECT (SELECT pg_catalog.count(*) FROM written), "
+        "(SELECT pg_catalog.count(*) FROM written_new)",
+        target_->table(), text_.assignments(), text_.differs_from_incoming(), text_.columns(),
+        text_.incoming_values(), text_.incoming_order(), is_as_seen(sql_text::incoming, "replaces"))));
     outcome.updated = postgres::result_count(1);
     outcome.inserted = postgres::result_count(2);
     postgres::free_result();
-    postgres::unregister_rows(sql_text::incoming);
+    incoming.end();
 }
 
 // The same, and which rows did not come back: replaced ones by their number, new ones by their grain.
 void sql_windows::watch_incoming(window_outcome& outcome) const {
-    postgres::register_rows(sql_text::incoming, incoming_, incoming_count_);
-    postgres::execute(fmt::format(
+    const postgres::named_rows incoming = named_incoming();
+    postgres::execute(incoming.in(fmt::format(
         "WITH replacing AS MATERIALIZED (SELECT incoming.row_number FROM incoming JOIN {table} AS standing "
-        "ON standing.id OPERATOR(pg_catalog.=) incoming.replaces "
-        "AND standing.xmin OPERATOR(pg_catalog.=) incoming.version WHERE {differs}), "
+        "ON {as_seen} WHERE {differs}), "
         "written AS (UPDATE {table} AS standing SET {assignments} FROM incoming "
-        "WHERE standing.id OPERATOR(pg_catalog.=) incoming.replaces "
-        "AND standing.xmin OPERATOR(pg_catalog.=) incoming.version AND ({differs}) "
+        "WHERE {as_seen} AND ({differs}) "
         "RETURNING incoming.row_number), "
         "written_new AS (INSERT INTO {table} ({columns}) SELECT {values} FROM incoming "
         "WHERE incoming.replaces IS NULL ORDER BY {order} RETURNING {grain}), "
         "missing AS (SELECT incoming.row_number FROM incoming WHERE incoming.replaces IS NULL "
-        "AND NOT EXISTS (SELECT FROM written_new WHERE {same_grain})), "
+        "AND NOT EXISTS (SELECT 1 FROM written_new WHERE {same_grain})), "
         "counted AS (SELECT (SELECT pg_catalog.count(*) FROM written) AS updated, "
         "(SELECT pg_catalog.count(*) FROM written_new) AS inserted, "
         "(SELECT pg_catalog.count(*) FROM incoming WHERE incoming.replaces IS NULL) AS given, "
@@ -298,13 +335,13 @@ void sql_windows::watch_incoming(window_outcome& outcome) const {
         "counted.given OPERATOR(pg_catalog.-) counted.inserted, counted.missing "
         "FROM counted LEFT JOIN (SELECT missing.row_number FROM missing, counted "
         "WHERE counted.given OPERATOR(pg_catalog.<>) counted.inserted UNION ALL "
-        "SELECT replacing.row_number FROM replacing WHERE NOT EXISTS (SELECT FROM written "
+        "SELECT replacing.row_number FROM replacing WHERE NOT EXISTS (SELECT 1 FROM written "
         "WHERE written.row_number OPERATOR(pg_catalog.=) replacing.row_number)) AS dropped ON true",
         fmt::arg("table", target_->table()), fmt::arg("differs", text_.differs_from_incoming()),
         fmt::arg("assignments", text_.assignments()), fmt::arg("columns", text_.columns()),
         fmt::arg("values", text_.incoming_values()), fmt::arg("order", text_.incoming_order()),
-        fmt::arg("grain", text_.grain()),
-        fmt::arg("same_grain", text_.same_grain_of("written_new", "incoming"))));
+        fmt::arg("grain", text_.grain()), fmt::arg("as_seen", is_as_seen(sql_text::incoming, "replaces")),
+        fmt::arg("same_grain", text_.same_grain_of("written_new", "incoming")))));
     outcome.updated = postgres::result_count(2);
     outcome.inserted = postgres::result_count(3);
     const std::int64_t not_inserted = postgres::result_count(4);
@@ -314,20 +351,20 @@ void sql_windows::watch_incoming(window_outcome& outcome) const {
     for (const core::reject& each : dropped_rows(*target_)) {
         outcome.left_out.push_back(each.row_number);
     }
-    postgres::unregister_rows(sql_text::incoming);
+    incoming.end();
 }
 
 // Whether the rows that were to be replaced are there, and as they shall be.
 bool sql_windows::stands() const {
-    postgres::register_rows(sql_text::incoming, incoming_, incoming_count_);
+    const postgres::named_rows incoming = named_incoming();
     postgres::execute(
-        fmt::format("SELECT pg_catalog.count(*) FROM incoming LEFT JOIN {} AS standing "
-                    "ON standing.id OPERATOR(pg_catalog.=) incoming.replaces "
-                    "WHERE incoming.replaces IS NOT NULL AND (standing.created_at IS NULL OR {})",
-                    target_->table(), text_.differs_from_incoming()));
+        incoming.in(fmt::format("SELECT pg_catalog.count(*) FROM incoming LEFT JOIN {} AS standing "
+                                "ON standing.id OPERATOR(pg_catalog.=) incoming.replaces "
+                                "WHERE incoming.replaces IS NOT NULL AND (standing.created_at IS NULL OR {})",
+                                target_->table(), text_.differs_from_incoming())));
     const bool all = postgres::result_count(1) == 0;
     postgres::free_result();
-    postgres::unregister_rows(sql_text::incoming);
+    incoming.end();
     return all;
 }
 

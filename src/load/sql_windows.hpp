@@ -10,6 +10,7 @@
 #include "load/sql_text.hpp"
 #include "load/target.hpp"
 #include "load/window_batch.hpp"
+#include "postgres/named_rows.hpp"
 
 namespace forecast_warehouse::load {
 
@@ -17,8 +18,9 @@ namespace forecast_warehouse::load {
 // inserts and updates.
 //
 // What stands is not locked by looking at it. A row that somebody else (no load: they take turns) has written
-// since is left alone, which the statements know by its version; the batch is done again then, with what
-// stands locked.
+// since is left alone where it is another window by now, by its grain or its last day; the batch is done
+// again then, with what stands locked. What else was written before ours is written over, as by a load that
+// came later; whatever was found unchanged is then compared once more.
 class sql_windows {
 public:
     sql_windows(const target& target, arrival::left_out_columns left_out, const reject_log& rejects);
@@ -33,6 +35,10 @@ private:
     void read_standing(window_batch& windows, care how) const;
     void refuse_stale() const;
     void put_incoming(window_batch& windows);
+    [[nodiscard]] postgres::named_rows named_series() const;
+    [[nodiscard]] postgres::named_rows named_incoming() const;
+    [[nodiscard]] std::string is_as_seen(const std::string& seen, const std::string& id) const;
+    [[nodiscard]] postgres::tuple_store put_closings(const window_batch& windows) const;
     [[nodiscard]] std::vector<std::int64_t> close(const window_batch& windows) const;
     void write_incoming(window_outcome& outcome) const;
     void watch_incoming(window_outcome& outcome) const;

@@ -1,6 +1,8 @@
 #include "load/sql_writer.hpp"
 
+#include <algorithm>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -11,6 +13,7 @@
 #include "load/key_locks.hpp"
 #include "load/shapes.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/named_rows.hpp"
 #include "postgres/progress.hpp"
 #include "postgres/subtransaction.hpp"
 #include "postgres/table_facts.hpp"
@@ -22,21 +25,60 @@ bool anywhere(const postgres::row_view& /*last*/, const postgres::row_view& /*ne
     return true;
 }
 
-// What a watching statement gave to the table and did not get back.
-struct not_returned {
-    std::int64_t rows = 0;
-    std::int64_t by_grain = 0;  // more, when a trigger changes keys
-    Datum numbers = 0;          // of the latter, an array
-};
-
-not_returned by_last_statement() {
+// The numbers in a column of the last statement's only row, an array; none when it is NULL.
+std::vector<std::int64_t> numbers_in(int column) {
     bool is_null = false;
-    const Datum numbers = postgres::result_value(0, 4, INT8ARRAYOID, is_null);
+    const Datum array = postgres::result_value(0, column, INT8ARRAYOID, is_null);
     if (is_null) {
         return {};
     }
-    return {postgres::result_count(3), postgres::result_count(5),
-            postgres::guard([numbers] { return datumCopy(numbers, false, -1); })};
+    const auto numbers = postgres::guard([array] {
+        ArrayType* plain = DatumGetArrayTypeP(array);
+        const int count = ArrayGetNItems(ARR_NDIM(plain), ARR_DIMS(plain));
+        return std::pair(reinterpret_cast<const std::int64_t*>(ARR_DATA_PTR(plain)), count);
+    });
+    return {numbers.first, numbers.first + numbers.second};
+}
+
+std::int64_t count_of(const std::vector<std::int64_t>& keys, std::vector<std::int64_t> among) {
+    std::sort(among.begin(), among.end());
+    return std::count_if(keys.begin(), keys.end(), [&among](std::int64_t key) {
+        return std::binary_search(among.begin(), among.end(), key);
+    });
+}
+
+// How many rows a writing statement wrote that are new, and how many that are not. New is what was born in
+// this transaction and was not there before, or has a key that was made for a new row: a table may give rows
+// another moment of birth, and a trigger another key. The row of another session, which was faster, is older.
+std::pair<std::int64_t, std::int64_t> fresh_and_changed() {
+    const std::vector<std::int64_t> older = numbers_in(1);
+    const std::vector<std::int64_t> of_now = numbers_in(2);
+    const auto born_now = static_cast<std::int64_t>(of_now.size());
+    const std::int64_t fresh = count_of(older, numbers_in(3)) + born_now - count_of(of_now, numbers_in(4));
+    return {fresh, static_cast<std::int64_t>(older.size()) + born_now - fresh};
+}
+
+// What a watching statement gave to the table and did not get back.
+struct not_returned {
+    std::int64_t rows = 0;
+    std::int64_t by_grain = 0;          // more, when a trigger changes keys
+    std::vector<std::int64_t> numbers;  // of the latter
+};
+
+not_returned by_last_statement() {
+    std::vector<std::int64_t> numbers = numbers_in(6);
+    return numbers.empty() ? not_returned{}
+                           : not_returned{postgres::result_count(5),
+                                          static_cast<std::int64_t>(numbers.size()), std::move(numbers)};
+}
+
+std::vector<Datum> as_datums(const std::vector<std::int64_t>& numbers) {
+    std::vector<Datum> values;
+    values.reserve(numbers.size());
+    for (const std::int64_t number : numbers) {
+        values.push_back(Int64GetDatum(number));
+    }
+    return values;
 }
 
 }  // namespace
@@ -133,37 +175,40 @@ sql_writer::outcome sql_writer::write_locked(batch& part) const {
 }
 
 void sql_writer::refuse_stale(batch& rows) const {
-    postgres::register_rows(sql_text::incoming, rows.store, rows.rows);
-    refuse_stale_snapshot(*target_, fmt::format("{} JOIN {} AS standing ON {}", sql_text::incoming,
-                                                target_->table(), text_.same_grain()));
-    postgres::unregister_rows(sql_text::incoming);
+    const postgres::named_rows incoming = named(rows);
+    refuse_stale_snapshot(
+        *target_, text_.standing_row(),
+        fmt::format("{} JOIN {} AS standing ON {}", sql_text::incoming, target_->table(), text_.same_grain()),
+        incoming);
+    incoming.end();
 }
 
 postgres::statement sql_writer::prepare(batch& part, unchanged_rows unchanged) const {
     expect_grain_index(*target_);
-    postgres::register_rows(sql_text::incoming, part.store, part.rows);
-    postgres::statement statement(write_statement(unchanged), range_types());
-    postgres::unregister_rows(sql_text::incoming);
+    const postgres::named_rows incoming = named(part);
+    postgres::statement statement(incoming.in(write_statement(unchanged)), range_types());
+    incoming.end();
     return statement;
 }
 
 sql_writer::outcome sql_writer::run(batch& part, const postgres::statement& statement) const {
-    postgres::register_rows(sql_text::incoming, part.store, part.rows);
+    const postgres::named_rows incoming = named(part);
     postgres::arguments range = range_of(part);
     statement.execute(range);
-    outcome written{postgres::result_count(1), postgres::result_count(2), {}};
+    const auto [fresh, changed] = fresh_and_changed();
+    outcome written{fresh, changed, {}};
     if (watches_) {
-        written.rejects = find_dropped(part);
+        written.rejects = find_dropped(part, incoming);
     }
     postgres::free_result();
-    postgres::unregister_rows(sql_text::incoming);
+    incoming.end();
     return written;
 }
 
 // The rows that the statement gave to the table, did not get back, and that do not stand: a trigger left them
 // out. Others were found unchanged on conflict, and are locked: by a trigger they may have become what
 // stands. So these rows are given to the table once more, to be written in any case, and that is taken back.
-std::vector<core::reject> sql_writer::find_dropped(batch& part) const {
+std::vector<core::reject> sql_writer::find_dropped(batch& part, const postgres::named_rows& incoming) const {
     not_returned missing = by_last_statement();
     if (missing.rows == 0) {
         return {};
@@ -173,14 +218,15 @@ std::vector<core::reject> sql_writer::find_dropped(batch& part) const {
     types.push_back(INT8ARRAYOID);
     const std::string among =
         fmt::format("incoming.row_number OPERATOR(pg_catalog.=) ANY (${})", types.size());
-    const auto range_and = [&](Datum numbers) {
+    const auto range_and = [&](const std::vector<std::int64_t>& numbers) {
         postgres::arguments arguments = range_of(part);
-        arguments.add(INT8ARRAYOID, numbers);
+        arguments.add_array(INT8OID, as_datums(numbers));
         return arguments;
     };
     postgres::in_subtransaction([&] {
         postgres::arguments arguments = range_and(missing.numbers);
-        postgres::statement(watching_statement("WHERE " + among, text_.on_any_conflict()), types)
+        postgres::statement(incoming.in(watching_statement("WHERE " + among + " ", text_.on_any_conflict())),
+                            types)
             .execute(arguments);
         missing = by_last_statement();
         return false;
@@ -191,8 +237,9 @@ std::vector<core::reject> sql_writer::find_dropped(batch& part) const {
             throw moved_and_dropped(*target_);
         }
         postgres::execute(
-            fmt::format("SELECT incoming.row_number FROM {} WHERE (standing.created_at IS NULL OR {}) AND {}",
-                        joined_rows(), text_.differs_from_incoming(), among),
+            incoming.in(fmt::format(
+                "SELECT incoming.row_number FROM {} WHERE (standing.created_at IS NULL OR {}) AND {}",
+                joined_rows(), text_.differs_from_incoming(), among)),
             range_and(missing.numbers));
         dropped = dropped_rows(*target_);
     }
@@ -210,12 +257,16 @@ bool sql_writer::stands(batch& all, const std::vector<core::reject>& rejects) co
     }
     arguments.add_array(INT8OID, std::move(numbers));
     postgres::progress::enter(postgres::progress::stage::comparing, all.rows);
-    postgres::register_rows(sql_text::incoming, all.store, all.rows);
-    postgres::execute(compare_statement(), arguments);
+    const postgres::named_rows incoming = named(all);
+    postgres::execute(incoming.in(compare_statement()), arguments);
     const std::int64_t differing = postgres::result_count(1);
     postgres::free_result();
-    postgres::unregister_rows(sql_text::incoming);
+    incoming.end();
     return differing == 0;
+}
+
+postgres::named_rows sql_writer::named(const batch& rows) const {
+    return {sql_text::incoming, rows.store, rows.rows, target_->schema()};
 }
 
 bool sql_writer::by_date() const {
@@ -272,22 +323,53 @@ std::string sql_writer::compare_statement() const {
         joined_rows(), text_.differs_from_incoming(), range_types().size() + 1);
 }
 
+// Ids are made before the rows are written, and the statement tells which came back: a partitioned table
+// shows no system column by which new rows could be told from others.
+std::string sql_writer::writing(const std::string& which, const std::string& on_conflict,
+                                const std::string& returned) const {
+    const std::string id = target_->feed().surrogate ? "id, " : "";
+    return fmt::format(
+        "WITH given (row_number, born, {id}{columns}) AS MATERIALIZED ("
+        "SELECT incoming.row_number, standing.created_at, {id_value}{values} FROM {rows} "
+        "{which}ORDER BY {order}), "
+        "written AS (INSERT INTO {table} AS present ({id}{columns}{moment_column}) "
+        "SELECT {id}{columns}{moment_value} FROM given "
+        "ON CONFLICT ({grain}) DO {on_conflict} RETURNING {key} AS key, present.created_at{returned}) ",
+        fmt::arg("id", id), fmt::arg("columns", text_.columns()), fmt::arg("id_value", id_value()),
+        fmt::arg("values", text_.values()), fmt::arg("rows", joined_rows()), fmt::arg("which", which),
+        fmt::arg("order", text_.incoming_order()), fmt::arg("table", target_->table()),
+        fmt::arg("moment_column", text_.moment_column()), fmt::arg("moment_value", text_.moment_value()),
+        fmt::arg("grain", text_.grain()), fmt::arg("on_conflict", on_conflict),
+        fmt::arg("key", key_of("present")), fmt::arg("returned", returned));
+}
+
+// The keys that came back, of older rows and of rows born in this transaction; the keys that were made for
+// new rows, and those of rows that were born in this transaction and were there.
+std::string sql_writer::keys() const {
+    return fmt::format(
+        "(SELECT pg_catalog.array_agg(w.key) FROM written AS w "
+        "WHERE w.created_at OPERATOR(pg_catalog.<>) pg_catalog.now()), "
+        "(SELECT pg_catalog.array_agg(w.key) FROM written AS w "
+        "WHERE w.created_at OPERATOR(pg_catalog.=) pg_catalog.now()), "
+        "(SELECT pg_catalog.array_agg({0}) FROM given WHERE given.born IS NULL), "
+        "(SELECT pg_catalog.array_agg({0}) FROM given "
+        "WHERE given.born OPERATOR(pg_catalog.=) pg_catalog.now())",
+        key_of("given"));
+}
+
+// A row's id as a number; the calendar has days in its place.
+std::string sql_writer::key_of(const char* row) const {
+    return target_->feed().surrogate
+               ? fmt::format("{}.id::pg_catalog.int8", row)
+               : fmt::format("({}.{} OPERATOR(pg_catalog.-) '2000-01-01'::pg_catalog.date)::pg_catalog.int8",
+                             row, target_->column(target_->feed().grain.front()).target);
+}
+
 std::string sql_writer::write_statement(unchanged_rows unchanged) const {
     if (watches_) {
         return watching_statement(row_filter(unchanged), text_.on_conflict());
     }
-    return fmt::format(
-        "WITH written AS (INSERT INTO {table} AS present ({id}{columns}) "
-        "SELECT {id_value}{values} FROM {rows} {which}ORDER BY {order} "
-        "ON CONFLICT ({grain}) DO {on_conflict} "
-        "RETURNING xmax OPERATOR(pg_catalog.=) 0 AS fresh) "
-        "SELECT pg_catalog.count(*) FILTER (WHERE fresh), pg_catalog.count(*) FILTER (WHERE NOT fresh) "
-        "FROM written",
-        fmt::arg("table", target_->table()), fmt::arg("id", target_->feed().surrogate ? "id, " : ""),
-        fmt::arg("columns", text_.columns()), fmt::arg("id_value", id_value()),
-        fmt::arg("values", text_.values()), fmt::arg("rows", joined_rows()),
-        fmt::arg("which", row_filter(unchanged)), fmt::arg("order", text_.incoming_order()),
-        fmt::arg("grain", text_.grain()), fmt::arg("on_conflict", text_.on_conflict()));
+    return writing(row_filter(unchanged), text_.on_conflict(), "") + "SELECT " + keys();
 }
 
 std::string sql_writer::id_value() const {
@@ -303,25 +385,13 @@ std::string sql_writer::row_filter(unchanged_rows unchanged) const {
 
 // The same, and which of the rows given to the table did not come back, by their grain.
 std::string sql_writer::watching_statement(const std::string& which, const std::string& on_conflict) const {
-    return fmt::format(
-        "WITH given (row_number, {id}{columns}) AS MATERIALIZED ("
-        "SELECT incoming.row_number, {id_value}{values} FROM {rows} {which}), "
-        "written AS (INSERT INTO {table} AS present ({id}{columns}) "
-        "SELECT {id}{columns} FROM given AS incoming ORDER BY {order} "
-        "ON CONFLICT ({grain}) DO {on_conflict} "
-        "RETURNING xmax OPERATOR(pg_catalog.=) 0 AS fresh, {grain}), "
-        "missing AS (SELECT given.row_number FROM given "
-        "WHERE NOT EXISTS (SELECT FROM written WHERE {same_grain})) "
-        "SELECT pg_catalog.count(*) FILTER (WHERE fresh), pg_catalog.count(*) FILTER (WHERE NOT fresh), "
-        "(SELECT pg_catalog.count(*) FROM given) OPERATOR(pg_catalog.-) pg_catalog.count(*), "
-        "(SELECT pg_catalog.array_agg(row_number) FROM missing), "
-        "(SELECT pg_catalog.count(*) FROM missing) FROM written",
-        fmt::arg("table", target_->table()), fmt::arg("id", target_->feed().surrogate ? "id, " : ""),
-        fmt::arg("columns", text_.columns()), fmt::arg("id_value", id_value()),
-        fmt::arg("values", text_.values()), fmt::arg("rows", joined_rows()), fmt::arg("which", which),
-        fmt::arg("order", text_.incoming_order()), fmt::arg("grain", text_.grain()),
-        fmt::arg("on_conflict", on_conflict),
-        fmt::arg("same_grain", text_.same_grain_of("written", "given")));
+    return writing(which, on_conflict, ", " + text_.grain_of("present")) +
+           fmt::format(
+               "SELECT {}, (SELECT pg_catalog.count(*) FROM given) OPERATOR(pg_catalog.-) "
+               "(SELECT pg_catalog.count(*) FROM written), "
+               "(SELECT pg_catalog.array_agg(given.row_number) FROM given "
+               "WHERE NOT EXISTS (SELECT 1 FROM written WHERE {}))",
+               keys(), text_.same_grain_of("written", "given"));
 }
 
 }  // namespace forecast_warehouse::load

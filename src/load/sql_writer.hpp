@@ -9,6 +9,7 @@
 #include "load/rejects.hpp"
 #include "load/sql_text.hpp"
 #include "load/writer.hpp"
+#include "postgres/named_rows.hpp"
 #include "postgres/spi.hpp"
 
 namespace forecast_warehouse::load {
@@ -50,10 +51,16 @@ private:
     void refuse_stale(batch& rows) const;
     [[nodiscard]] postgres::statement prepare(batch& part, unchanged_rows unchanged) const;
     [[nodiscard]] outcome run(batch& part, const postgres::statement& statement) const;
-    [[nodiscard]] std::vector<core::reject> find_dropped(batch& part) const;
+    [[nodiscard]] std::vector<core::reject> find_dropped(batch& part,
+                                                         const postgres::named_rows& incoming) const;
     [[nodiscard]] bool stands(batch& all, const std::vector<core::reject>& rejects) const;
     [[nodiscard]] postgres::arguments range_of(const batch& batch) const;
     [[nodiscard]] std::vector<Oid> range_types() const;
+    [[nodiscard]] postgres::named_rows named(const batch& rows) const;
+    [[nodiscard]] std::string writing(const std::string& which, const std::string& on_conflict,
+                                      const std::string& returned) const;
+    [[nodiscard]] std::string keys() const;
+    [[nodiscard]] std::string key_of(const char* row) const;
     [[nodiscard]] std::string write_statement(unchanged_rows unchanged) const;
     [[nodiscard]] std::string watching_statement(const std::string& which,
                                                  const std::string& on_conflict) const;

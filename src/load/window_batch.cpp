@@ -10,7 +10,7 @@ namespace {
 
 using postgres::direct_row;
 
-enum standing_column : int { number, row, first_day, last_day, version };
+enum standing_column : int { number, row, first_day, last_day };
 
 core::day_number end_of(Datum value, bool is_null) {
     return is_null ? core::no_end : DatumGetDateADT(value);
@@ -51,9 +51,7 @@ void window_batch::add_standing(postgres::row_block& found) {
         auto& standing = series_[static_cast<std::size_t>(DatumGetInt32(found.value(each, number)))].standing;
         standing.push_back({{DatumGetDateADT(found.value(each, first_day)),
                              end_of(found.value(each, last_day), found.null(each, last_day))},
-                            DatumGetInt64(found.value(each, row)),
-                            found.columns() > version ? DatumGetTransactionId(found.value(each, version))
-                                                      : InvalidTransactionId});
+                            DatumGetInt64(found.value(each, row))});
     }
 }
 
@@ -73,7 +71,7 @@ void window_batch::lock_keys(key_locks& locks, std::vector<core::reject>& reject
     for (const one_series& each : series_) {
         for (std::size_t place = each.first; place < each.end; ++place) {
             direct_row& row = rows_.all()[place];
-            const standing_window wanted{window_of(row), 0, InvalidTransactionId};
+            const standing_window wanted{window_of(row), 0};
             const bool stands =
                 std::binary_search(each.standing.begin(), each.standing.end(), wanted, starts_earlier);
             row.becomes = stands ? direct_row::fate::changed : direct_row::fate::fresh;
@@ -116,8 +114,7 @@ void window_batch::place(const one_series& series, std::vector<core::reject>& re
         }
     }
     for (const core::closed_window& closed : placement.closed) {
-        closings_.push_back(series.standing[closed.standing]);
-        closings_.back().window.to = closed.to;
+        closings_.push_back({series.standing[closed.standing], closed.to, rows_.all()[series.first].row});
     }
 }
 

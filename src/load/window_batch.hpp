@@ -26,7 +26,13 @@ struct window_outcome {
 struct standing_window {
     core::window window;
     std::int64_t row;
-    TransactionId version;  // what wrote it, where its reader says so
+};
+
+// A standing window that has to end earlier.
+struct closing_window {
+    standing_window standing;  // as it was seen
+    core::day_number to;
+    postgres::row_view series;  // a row of its series
 };
 
 // The windows of a batch: its rows by series, what stands in each series, and what has to be done to fit the
@@ -44,8 +50,8 @@ public:
     [[nodiscard]] std::vector<postgres::row_view> series() const;
 
     // Takes in what stands: a block's columns are the number of the series, the row, its first and its last
-    // day, and a version if there is one more. Within a series it comes by first day; of several with one
-    // first day the one that can be replaced comes first.
+    // day. Within a series it comes by first day; of several with one first day the one that can be replaced
+    // comes first.
     void add_standing(postgres::row_block& found);
     // What stands, by what the table knows it by.
     [[nodiscard]] std::vector<std::int64_t> standing_rows() const;
@@ -66,8 +72,8 @@ public:
     [[nodiscard]] std::vector<postgres::direct_row>& rows() noexcept { return rows_.all(); }
     // By row: the standing window that it replaces; NULL: none.
     [[nodiscard]] const std::vector<const standing_window*>& replaced() const noexcept { return replaced_; }
-    // Standing windows that have to end earlier, with their new last days.
-    [[nodiscard]] const std::vector<standing_window>& closings() const noexcept { return closings_; }
+    // Standing windows that have to end earlier.
+    [[nodiscard]] const std::vector<closing_window>& closings() const noexcept { return closings_; }
 
 private:
     struct one_series {
@@ -88,7 +94,7 @@ private:
     batch_rows rows_;
     std::vector<one_series> series_;
     std::vector<const standing_window*> replaced_;
-    std::vector<standing_window> closings_;
+    std::vector<closing_window> closings_;
 };
 
 }  // namespace forecast_warehouse::load

@@ -26,12 +26,14 @@ struct dumped_table {
     std::string schema;
     std::string name;
     std::string condition;
+    bool divided;  // into partitions, which hold the rows
 };
 
 // Needs a connection to SPI.
 std::vector<dumped_table> dumped_tables(Oid extension) {
     postgres::execute(
-        "SELECT c.oid, n.nspname::pg_catalog.text, c.relname::pg_catalog.text, dumped.condition "
+        "SELECT c.oid, n.nspname::pg_catalog.text, c.relname::pg_catalog.text, dumped.condition, "
+        "c.relkind OPERATOR(pg_catalog.=) 'p'::pg_catalog.\"char\" "
         "FROM pg_catalog.pg_extension e "
         "CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(e.extconfig), pg_catalog.unnest(e.extcondition)) "
         "AS dumped (relation, condition) "
@@ -45,7 +47,8 @@ std::vector<dumped_table> dumped_tables(Oid extension) {
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
         tables.push_back({DatumGetObjectId(postgres::result_value(row, 1, OIDOID, is_null)),
                           *postgres::result_text(row, 2), *postgres::result_text(row, 3),
-                          postgres::result_text(row, 4).value_or("")});
+                          postgres::result_text(row, 4).value_or(""),
+                          DatumGetBool(postgres::result_value(row, 5, BOOLOID, is_null))});
     }
     return tables;
 }
@@ -57,9 +60,9 @@ void count_rows(const dumped_table& table, std::string_view condition, count cou
     if (!condition.empty()) {
         where += fmt::format("{} ({})", where.empty() ? "WHERE" : " AND", condition);
     }
-    const std::string sql =
-        fmt::format("SELECT pg_catalog.count(*) FROM (SELECT FROM ONLY {} {}{}) AS counted",
-                    postgres::quoted(table.schema, table.name), where, count == count::any ? " LIMIT 1" : "");
+    const std::string sql = fmt::format(
+        "SELECT pg_catalog.count(*) FROM (SELECT 1 FROM {}{} {}{}) AS counted", table.divided ? "" : "ONLY ",
+        postgres::quoted(table.schema, table.name), where, count == count::any ? " LIMIT 1" : "");
     postgres::unless_superuser(table.relation, sql, [&sql] { postgres::execute_as_of_now(sql); });
     const std::int64_t rows = postgres::result_count(1);
     postgres::free_result();

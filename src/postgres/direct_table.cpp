@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "postgres/citus_table.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/table_facts.hpp"
 
@@ -181,8 +182,8 @@ const char* table_obstacle(Relation heap) {
     if (pg_class_aclmask(RelationGetRelid(heap), GetUserId(), wanted, ACLMASK_ALL) != wanted) {
         return "is not wholly the role's to write";
     }
-    if (OidIsValid(get_extension_oid("citus", true))) {
-        return "may be distributed";
+    if (is_citus_table(RelationGetRelid(heap))) {
+        return "is a table of Citus";
     }
     return nullptr;
 }

@@ -1,5 +1,6 @@
 #include "postgres/key_index.hpp"
 
+#include "postgres/citus_table.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/table_facts.hpp"
 
@@ -52,7 +53,7 @@ bool open(key_scan& scan, const key_column& key, LOCKMODE lock, bool as_reader) 
     scan.heap = table_open(key.relation, lock);
     scan.attribute = column_number(RelationGetDescr(scan.heap), key.name);
     const bool plain = is_plain_table(scan.heap) && scan.heap->rd_rel->relam == HEAP_TABLE_AM_OID &&
-                       holds(scan.heap, scan.attribute, key.type);
+                       !is_citus_table(key.relation) && holds(scan.heap, scan.attribute, key.type);
     scan.index = plain && (!as_reader || may_read_all(key.relation))
                      ? open_index(scan.heap, scan.attribute, key.type)
                      : nullptr;

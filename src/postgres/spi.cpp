@@ -213,7 +213,11 @@ arguments& arguments::add_array(Oid element, std::vector<Datum> values) {
     return add(type, array, false);
 }
 
+// None for none: copyParamList() makes NULL of an empty list, and who copies it need not expect that.
 ParamListInfo arguments::list_unguarded() const {
+    if (types_.empty()) {
+        return nullptr;
+    }
     ParamListInfo list = makeParamList(size());
     for (int place = 0; place < size(); ++place) {
         const auto index = static_cast<std::size_t>(place);
@@ -351,24 +355,6 @@ void stream(const std::string& sql, arguments arguments, std::span<const Oid> ty
     if (failure) {
         std::rethrow_exception(failure);
     }
-}
-
-void register_rows(const char* name, const tuple_store& store, std::int64_t rows) {
-    guard([&] {
-        auto* relation = static_cast<EphemeralNamedRelation>(palloc0(sizeof(EphemeralNamedRelationData)));
-        relation->md.name = pstrdup(name);
-        relation->md.reliddesc = InvalidOid;
-        relation->md.tupdesc = store.description();
-        relation->md.enrtype = ENR_NAMED_TUPLESTORE;
-        relation->md.enrtuples = static_cast<double>(rows);
-        relation->reldata = store.state();
-        SPI_unregister_relation(name);
-        expect_success(SPI_register_relation(relation));
-    });
-}
-
-void unregister_rows(const char* name) {
-    guard([&] { expect_success(SPI_unregister_relation(name)); });
 }
 
 std::string quoted(const std::string& name) {

@@ -41,7 +41,8 @@ public:
     [[nodiscard]] int size() const noexcept { return static_cast<int>(types_.size()); }
     [[nodiscard]] Oid* types() noexcept { return types_.data(); }
     [[nodiscard]] Datum* values() noexcept { return values_.data(); }
-    // The same as the server's own list, in the current memory context; runs inside a guard.
+    // The same as the server's own list, in the current memory context; NULL: there are none. Runs inside a
+    // guard.
     [[nodiscard]] ParamListInfo list_unguarded() const;
     [[nodiscard]] const char* nulls() const noexcept { return nulls_.data(); }
 
@@ -110,11 +111,6 @@ void execute_into(const std::string& sql, tuple_store& store, const arguments& a
 // that called us: several of them see the same rows.
 void query_into(const std::string& sql, tuple_store& store, const arguments& arguments = {});
 void query_into(const std::string& sql, tuple_sort& sort, const arguments& arguments = {});
-
-// Lets statements of this connection read a tuplestore by a name, as if it were a table. One that a failed
-// statement has left under this name gives way.
-void register_rows(const char* name, const tuple_store& store, std::int64_t rows);
-void unregister_rows(const char* name);
 
 // A name as SQL wants it; a schema's object with its schema.
 std::string quoted(const std::string& name);

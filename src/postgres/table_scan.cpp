@@ -2,6 +2,7 @@
 
 #include <exception>
 
+#include "postgres/citus_table.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/table_facts.hpp"
 
@@ -20,7 +21,7 @@ struct attributes {
 // its tables elsewhere.
 bool shows_all(Relation table) {
     return is_plain_table(table) && !table->rd_rel->relhasrules && may_read_all(RelationGetRelid(table)) &&
-           !OidIsValid(get_extension_oid("citus", true));
+           !is_citus_table(RelationGetRelid(table));
 }
 
 // Runs inside a guard: finds the columns; false when one is missing, of another type, or computed: newer

@@ -27,6 +27,7 @@ namespace forecast_warehouse::postgres {
 inline void InitMaterializedSRF(FunctionCallInfo call, bits32 flags) {
     SetSingleFuncCall(call, flags);
 }
+constexpr bits32 MAT_SRF_USE_EXPECTED_DESC = SRF_SINGLE_USE_EXPECTED;
 #endif
 
 // Whether a role may create objects in a schema; runs inside a guard.
