@@ -15,6 +15,9 @@ REVOKE ALL ON FUNCTION pg_catalog.fw_check_step(text, text) FROM PUBLIC;
 CREATE FUNCTION pg_catalog.fw_run_as_owner(relation regclass, statement text) RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
 REVOKE ALL ON FUNCTION pg_catalog.fw_run_as_owner(regclass, text) FROM PUBLIC;
+CREATE FUNCTION pg_catalog.fw_mend_letters() RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_mend_letters';
+REVOKE ALL ON FUNCTION pg_catalog.fw_mend_letters() FROM PUBLIC;
 CREATE FUNCTION pg_catalog.fw_take_functions_back() RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_take_functions_back';
 REVOKE ALL ON FUNCTION pg_catalog.fw_take_functions_back() FROM PUBLIC;
@@ -93,6 +96,12 @@ ALTER FUNCTION @extschema@.calendar_days(text, date, date) SUPPORT @extschema@.a
 ALTER FUNCTION @extschema@.is_business_day(date, text) SUPPORT @extschema@.asof_support;
 ALTER FUNCTION @extschema@.add_business_days(date, integer, text) SUPPORT @extschema@.asof_support;
 ALTER FUNCTION @extschema@.business_days_between(date, date, text) SUPPORT @extschema@.asof_support;
+
+--
+-- Until 2026-12 versions 1.2 and 1.3 stored names and sources of holidays in UTF-8, in databases of other encodings too.
+--
+
+SELECT pg_catalog.fw_mend_letters();
 
 --
 -- Holidays that come with the extension: in children of the users' tables, which stay with the superuser. A dump
@@ -181,6 +190,7 @@ COMMENT ON COLUMN @extschema@.holiday_date.shipped IS 'Whether the row came with
 --
 
 DROP FUNCTION pg_catalog.fw_take_functions_back();
+DROP FUNCTION pg_catalog.fw_mend_letters();
 DROP FUNCTION pg_catalog.fw_run_as_owner(regclass, text);
 DROP FUNCTION pg_catalog.fw_check_step(text, text);
 DROP FUNCTION pg_catalog.fw_hold_schema(text);
