@@ -38,6 +38,11 @@ bool is_utf8() noexcept {
     return GetDatabaseEncoding() == PG_UTF8;
 }
 
+const char* encoding_to_hash() noexcept {
+    const int encoding = GetDatabaseEncoding();
+    return encoding == PG_SQL_ASCII || encoding == PG_MULE_INTERNAL ? name_of_encoding() : "UTF8";
+}
+
 std::optional<std::string> encoded(char32_t letter) {
     letter_bytes bytes{};
     unicode_to_utf8(letter, bytes.data());
