@@ -1,10 +1,8 @@
 -- One encoding of the story every_encoding, whose rows were stored as UTF-8, whatever the encoding. :encoding is set.
-SELECT 'fw_' || lower(:'encoding') AS database, e.digest AS expected, via(e.encoding) AS via
-FROM every_encoding.expected e WHERE e.encoding = :'encoding' \gset
+SELECT 'fw_' || lower(:'encoding') AS database, via(:'encoding') AS via, digest AS expected_at_1_4 FROM expected WHERE encoding = :'encoding' AND version = '1.4' \gset
 -- each text with other letters: its bytes in the encoding, and its bytes as UTF-8
-SELECT string_agg(DISTINCT format('(%L::bytea, %L::bytea)', convert_to(written(:'encoding', t), :'encoding'), convert_to(t, 'UTF8')), ', ') AS texts
-FROM (SELECT name::text AS t FROM holiday_rule UNION SELECT source FROM holiday_rule UNION SELECT name FROM holiday_date UNION SELECT source FROM holiday_date) s
-WHERE t !~ '^[\x01-\x7f]*$' \gset
+SELECT string_agg(format('(%L::bytea, %L::bytea)', convert_to(written(:'encoding', text), :'encoding'), convert_to(text, 'UTF8')), ', ') AS texts
+FROM text_of_1_3 WHERE text !~ '^[\x01-\x7f]*$' \gset
 CREATE DATABASE :"database" ENCODING :'encoding' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0;
 \c :"database"
 CREATE SCHEMA every_encoding;
