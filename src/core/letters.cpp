@@ -35,11 +35,12 @@ public:
             load();
         }
         std::array<UChar, 256> buffer{};
+        UChar* units = buffer.data();
         int32_t length = 0;
-        U16_APPEND_UNSAFE(buffer.data(), length, letter);
+        U16_APPEND_UNSAFE(units, length, letter);
         int32_t limit = length;
         UErrorCode status = U_ZERO_ERROR;
-        utrans_transUChars(rules_.get(), buffer.data(), &length, buffer.size(), 0, &limit, &status);
+        utrans_transUChars(rules_.get(), units, &length, buffer.size(), 0, &limit, &status);
         check(status);
         const std::string found(buffer.begin(), buffer.begin() + length);
         const bool all_ascii = std::all_of(buffer.begin(), buffer.begin() + length,
@@ -149,10 +150,11 @@ char32_t read_escape(std::string_view statement, std::size_t& at) {
 // The letters of a text; none when it is not valid UTF-8.
 std::vector<char32_t> letters_of(std::string_view utf8) {
     std::vector<char32_t> letters;
+    const char* bytes = utf8.data();
     const auto size = static_cast<int32_t>(utf8.size());
     for (int32_t at = 0; at < size;) {
         UChar32 letter = 0;
-        U8_NEXT(utf8.data(), at, size, letter);
+        U8_NEXT(bytes, at, size, letter);
         if (letter < 0) {
             return {};
         }

@@ -14,8 +14,8 @@ std::size_t bytes_of_characters(std::string_view text, std::size_t max_character
 const char* name_of_encoding() noexcept;
 bool is_utf8() noexcept;
 
-// Name of the encoding in which texts are hashed, so that databases of different encodings agree: UTF8. It is the
-// database's own where the server cannot convert every text to UTF8: SQL_ASCII and MULE_INTERNAL.
+// Name of the encoding in which texts are hashed, so that databases of different encodings agree: UTF8. It is
+// the database's own where the server cannot convert every text to UTF8: SQL_ASCII and MULE_INTERNAL.
 const char* encoding_to_hash() noexcept;
 
 // A letter outside ASCII in the database's encoding; no value when the encoding lacks it. SQL_ASCII has none.
