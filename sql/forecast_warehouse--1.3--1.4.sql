@@ -15,6 +15,9 @@ REVOKE ALL ON FUNCTION pg_catalog.fw_check_step(text, text) FROM PUBLIC;
 CREATE FUNCTION pg_catalog.fw_run_as_owner(relation regclass, statement text) RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
 REVOKE ALL ON FUNCTION pg_catalog.fw_run_as_owner(regclass, text) FROM PUBLIC;
+CREATE FUNCTION pg_catalog.fw_mend_letters() RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_mend_letters';
+REVOKE ALL ON FUNCTION pg_catalog.fw_mend_letters() FROM PUBLIC;
 CREATE FUNCTION pg_catalog.fw_take_functions_back() RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_take_functions_back';
 REVOKE ALL ON FUNCTION pg_catalog.fw_take_functions_back() FROM PUBLIC;
@@ -191,6 +194,12 @@ CREATE FUNCTION @extschema@.load_rows(name text) RETURNS SETOF pg_catalog.record
     LANGUAGE c VOLATILE PARALLEL RESTRICTED ROWS 100000 AS 'MODULE_PATHNAME', 'fw_load_rows';
 COMMENT ON FUNCTION @extschema@.load_rows(text) IS
     'Serves the statements of loads where Citus has tables of the extension: the rows of the load at hand.';
+
+--
+-- Until 2026-12 versions 1.2 and 1.3 stored names and sources of holidays in UTF-8, in databases of other encodings too.
+--
+
+SELECT pg_catalog.fw_mend_letters();
 
 --
 -- Holidays that come with the extension: in children of the users' tables, which stay with the superuser. A dump
@@ -540,6 +549,7 @@ $$::pg_catalog.text);
 --
 
 DROP FUNCTION pg_catalog.fw_take_functions_back();
+DROP FUNCTION pg_catalog.fw_mend_letters();
 DROP FUNCTION pg_catalog.fw_run_as_owner(regclass, text);
 DROP FUNCTION pg_catalog.fw_check_step(text, text);
 DROP FUNCTION pg_catalog.fw_hold_schema(text);

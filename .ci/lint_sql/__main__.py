@@ -15,12 +15,23 @@ from tokens import tokens_of
 EXPECTED = re.compile(r"^-- refused: (.*)$", re.MULTILINE)
 
 
+def letters(path: pathlib.Path) -> list[tuple[int, str]]:
+    """The server reads a script in the database's encoding, whichever it is: plain ASCII is the same in all."""
+    return [
+        (line, f"letter outside ASCII: write it as \\u{ord(found[0]):04X} in a statement of fw_run_escaped")
+        for line, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if (found := re.search(r"[^\x00-\x7f]", text))
+    ]
+
+
 def findings_of(path: pathlib.Path, allow=None) -> list[Finding]:
     script = Script(str(path), allow)
     try:
         check_statements(tokens_of(path.read_text(encoding="utf-8")), Context(script, ""))
     except Unreadable as error:
         script.refuse(0, str(error))
+    for line, why in letters(path):
+        script.refuse(line, why)
     for name in sorted(script.functions):
         if name.startswith(HELPER):
             script.refuse(0, f"{name} must be dropped at the end of the script that creates it")

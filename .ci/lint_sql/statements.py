@@ -8,6 +8,8 @@ from tokens import Reader, Token, split_at_commas, statements_of, tokens_of
 # The helper that runs a text as the owner of a relation, in a security-restricted operation, under the
 # path pg_catalog, pg_temp.
 RUN_AS_OWNER = "fw_run_as_owner"
+# The same for a text with escapes. These stay inside strings: a base letter that is a quote is written twice.
+RUN_ESCAPED = "fw_run_escaped"
 # Functions of the scripts that give an object to the owner of the warehouse.
 GIVERS = {"fw_give_to_owner", "hand_over"}
 CONSTRAINTS = {"constraint", "check", "unique", "primary", "foreign", "exclude", "like"}
@@ -443,8 +445,9 @@ def query(reader: Reader, context: Context) -> None:
             reader.peek().line,
             "a script calls helpers in pg_catalog only: its owner can lead a name in the schema elsewhere",
         )
-    if [token.text for token in tokens[:5]] == ["select", "pg_catalog", ".", RUN_AS_OWNER, "("]:
-        run_as_owner(tokens, context)
+    first = [token.text for token in tokens[:5]]
+    if first in (["select", "pg_catalog", ".", helper, "("] for helper in (RUN_AS_OWNER, RUN_ESCAPED)):
+        run_as_owner(first[3], tokens, context)
     else:
         check_expression(tokens, context._replace(runs=context.path != "owner"))
         if tokens[0].text == "select" and any(token.text in GIVERS for token in tokens):
@@ -466,18 +469,27 @@ def hand_over(tokens: list[Token], context: Context) -> None:
             context.script.functions.pop(name, None) if "(" in token.text else None
 
 
-def run_as_owner(tokens: list[Token], context: Context) -> None:
+def escapes_in_strings(text: Token, context: Context) -> None:
+    """An escape anywhere else would become a part of the statement that the lint has not read."""
+    for token in tokens_of(text.text, text.line):
+        if token.kind in ("quoted", "dollar") and "\\" in token.text:
+            context.refuse(token.line, f"{RUN_ESCAPED} takes escapes in strings with single quotes only")
+
+
+def run_as_owner(helper: str, tokens: list[Token], context: Context) -> None:
     reader = Reader(tokens)
     reader.at = 4
     line = reader.peek().line
     arguments = split_at_commas(reader.group())
     text = plain_text(arguments[1]) if len(arguments) == 2 else None
     if not text:
-        context.refuse(line, f"{RUN_AS_OWNER} must get a relation and one plain text: the lint reads no other")
+        context.refuse(line, f"{helper} must get a relation and one plain text: the lint reads no other")
         return
-    if RUN_AS_OWNER not in context.script.functions:
+    if helper not in context.script.functions:
         why = "its owner may have replaced it"
-        context.refuse(line, f"{RUN_AS_OWNER} is called and was not created in this script: {why}")
+        context.refuse(line, f"{helper} is called and was not created in this script: {why}")
+    if helper == RUN_ESCAPED:
+        escapes_in_strings(text, context)
     check_expression(arguments[0], context)
     check_statements(tokens_of(text.text, text.line), context._replace(path="owner"))
 

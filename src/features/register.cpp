@@ -5,6 +5,7 @@
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
 #include "postgres/datums.hpp"
+#include "postgres/encoding.hpp"
 #include "postgres/members.hpp"
 #include "postgres/role.hpp"
 #include "postgres/spi.hpp"
@@ -83,13 +84,13 @@ void note(Oid schema, const request& request, const feature_table& table) {
         "INSERT INTO {} (target, settings, settings_hash, cutoff, row_count, columns, "
         "extension_version) "
         "SELECT $1, s.settings, pg_catalog.encode(pg_catalog.sha256("
-        "pg_catalog.convert_to(s.settings::pg_catalog.text, 'UTF8')), 'hex'), $2, $3, $4, "
+        "pg_catalog.convert_to(s.settings::pg_catalog.text, '{}')), 'hex'), $2, $3, $4, "
         "e.extversion "
         "FROM pg_catalog.pg_extension AS e, (SELECT pg_catalog.jsonb_build_object('cutoff', $2, "
         "'start_date', $5, 'horizon', $6, 'lags', $7, 'windows', $8, 'aggregates', $9, "
         "'store_codes', $10, 'skus', $11, 'exogenous', $12) AS settings) AS s "
         "WHERE e.extname OPERATOR(pg_catalog.=) 'forecast_warehouse'",
-        registry);
+        registry, postgres::encoding_to_hash());
     postgres::as_owner(relation, sql, [&] { postgres::execute(sql, values_of(request, table)); });
 }
 

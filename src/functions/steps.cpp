@@ -1,3 +1,5 @@
+#include "functions/steps.hpp"
+
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,9 +18,7 @@
 // owner's own by now, and a name in the schema may lead to another schema.
 
 namespace forecast_warehouse::functions {
-namespace {
 
-// Code of the owner's runs inside a script too, as the owner: it must not come back in here.
 void require_script() {
     const bool in_script = postgres::guard([] {
         return creating_extension && OidIsValid(CurrentExtensionObject) && superuser() &&
@@ -33,6 +33,8 @@ void require_script() {
 Oid schema_of_script() {
     return postgres::guard([] { return postgres::schema_of_extension(CurrentExtensionObject); });
 }
+
+namespace {
 
 // The name of the schema is part of the script's text. Another session must not give the name to another
 // schema: it cannot change a row of the catalog that this transaction has changed.
@@ -79,23 +81,29 @@ script_state state_of_script() {
     return {postgres::name_of_schema(schema_of_script()), std::move(members), CurrentExtensionObject};
 }
 
-void run_as_owner(FunctionCallInfo call) {
+}  // namespace
+
+void run_as_owner(Oid relation, const std::function<void()>& body) {
+    const script_state before = state_of_script();
+    postgres::become_owner(relation, body);
+    if (state_of_script() != before) {
+        throw core::failure("55000",
+                            "code of the tables' owner changed the schema or the extension in the step",
+                            "Disable the triggers of the extension's tables that make, drop or rename "
+                            "objects, then update.");
+    }
+}
+
+namespace {
+
+void run_statement_as_owner(FunctionCallInfo call) {
     require_script();
     const auto statement = text_argument(call, 1);
     if (!has_argument(call, 0) || !statement) {
         throw core::failure("22004", "relation and statement must not be NULL");
     }
     const Oid relation = DatumGetObjectId(call->args[0].value);
-    postgres::with_spi([&] {
-        const script_state before = state_of_script();
-        postgres::become_owner(relation, [&] { postgres::execute(*statement); });
-        if (state_of_script() != before) {
-            throw core::failure("55000",
-                                "code of the tables' owner changed the schema or the extension in the step",
-                                "Disable the triggers of the extension's tables that make, drop or rename "
-                                "objects, then update.");
-        }
-    });
+    postgres::with_spi([&] { run_as_owner(relation, [&] { postgres::execute(*statement); }); });
 }
 
 // A function of the extension that a plain role owns, as SQL names it, and whether it is as it was made: C
@@ -204,7 +212,7 @@ FORECAST_WAREHOUSE_FUNCTION(fw_hold_schema) {
 // run_as_owner(relation, statement): runs one statement as the relation's owner.
 FORECAST_WAREHOUSE_FUNCTION(fw_run_as_owner) {
     return forecast_warehouse::postgres::enter([fcinfo] {
-        forecast_warehouse::functions::run_as_owner(fcinfo);
+        forecast_warehouse::functions::run_statement_as_owner(fcinfo);
         return Datum{0};
     });
 }

@@ -35,6 +35,7 @@ extern "C" {
 #include "catalog/pg_am_d.h"
 #include "catalog/pg_attrdef.h"
 #include "catalog/pg_constraint.h"
+#include "catalog/pg_conversion.h"
 #include "catalog/pg_index.h"
 #include "catalog/pg_class_d.h"
 #include "catalog/pg_authid_d.h"

@@ -1,0 +1,167 @@
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "core/failure.hpp"
+#include "core/letters.hpp"
+#include "core/text.hpp"
+#include "functions/call.hpp"
+#include "functions/steps.hpp"
+#include "postgres/encoding.hpp"
+#include "postgres/members.hpp"
+#include "postgres/spi.hpp"
+
+// Scripts are plain ASCII: the server reads them in the database's encoding, whichever it is. What scripts
+// run for letters outside ASCII, in names and sources of holidays, is here.
+
+namespace forecast_warehouse::functions {
+namespace {
+
+// A script hides notices, so that this is a warning.
+void tell_replaced(std::int64_t rows, Oid relation) {
+    if (rows == 0) {
+        return;
+    }
+    const std::string what = core::counted(rows, "row");
+    postgres::guard([&what, relation] {
+        ereport(
+            WARNING,
+            (errmsg("encoding \"%s\" lacks letters of %s for \"%s\"", postgres::name_of_encoding(),
+                    what.c_str(), get_rel_name(relation)),
+             errdetail("Base letters were written for them, such as a for an a with an accent."),
+             errhint("A database of encoding UTF8 has all letters of the names and sources of holidays.")));
+    });
+}
+
+void run_escaped(FunctionCallInfo call) {
+    require_script();
+    const auto escaped = text_argument(call, 1);
+    if (!has_argument(call, 0) || !escaped) {
+        throw core::failure("22004", "relation and statement must not be NULL");
+    }
+    const Oid relation = DatumGetObjectId(call->args[0].value);
+    const core::written_text statement = core::write_statement(*escaped, postgres::encoded);
+    postgres::with_spi([&] { run_as_owner(relation, [&] { postgres::execute(statement.text); }); });
+    tell_replaced(statement.replaced_lines, relation);
+}
+
+// A table of holidays in SQL; key: what makes rows of one calendar and name differ.
+struct holiday_table {
+    Oid relation;
+    std::string name;
+    const char* key;
+};
+
+std::vector<holiday_table> holiday_tables() {
+    const Oid schema = schema_of_script();
+    const std::string schema_name = postgres::name_of_schema(schema);
+    std::vector<holiday_table> tables;
+    for (const auto& [name, key] : {std::pair{"holiday_rule", "rule"}, std::pair{"holiday_date", "date"}}) {
+        const Oid relation =
+            postgres::guard([schema, name = name] { return get_relname_relid(name, schema); });
+        postgres::require_member(relation);
+        tables.push_back({relation, postgres::quoted(schema_name, name), key});
+    }
+    return tables;
+}
+
+// A text as it is stored, and as it should be.
+using wrong_texts = std::map<std::string, std::string>;
+
+// Adds the texts of a column of shipped rows that are UTF-8 in a database of another encoding.
+void find_wrong(const holiday_table& table, const char* column, wrong_texts& wrong) {
+    postgres::execute(fmt::format("SELECT DISTINCT r.{}::pg_catalog.text FROM ONLY {} r WHERE r.shipped",
+                                  column, table.name));
+    for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
+        const std::string stored = postgres::result_text(row, 1).value_or("");
+        if (const auto mended = core::write_utf8(stored, postgres::encoded)) {
+            wrong.emplace(stored, mended->text);
+        }
+    }
+    postgres::free_result();
+}
+
+std::int64_t update(const std::string& sql, const wrong_texts& wrong) {
+    std::int64_t rows = 0;
+    for (const auto& [stored, mended] : wrong) {
+        postgres::execute(sql, postgres::arguments().add_text(stored).add_text(mended));
+        rows += static_cast<std::int64_t>(postgres::result_rows());
+    }
+    return rows;
+}
+
+std::int64_t mend_sources(const holiday_table& table) {
+    wrong_texts sources;
+    find_wrong(table, "source", sources);
+    return update(fmt::format("UPDATE ONLY {} r SET source = $2 WHERE r.shipped "
+                              "AND r.source::pg_catalog.text OPERATOR(pg_catalog.=) $1",
+                              table.name),
+                  sources);
+}
+
+// Rows of the user's that name a shipped holiday are named alike, unless one with the right name is there.
+std::int64_t mend_names(const holiday_table& table, const wrong_texts& names) {
+    return update(fmt::format("UPDATE ONLY {0} r SET name = $2 "
+                              "WHERE r.name::pg_catalog.text OPERATOR(pg_catalog.=) $1 "
+                              "AND NOT EXISTS (SELECT FROM ONLY {0} o WHERE o.shipped OPERATOR(pg_catalog.=) "
+                              "r.shipped AND o.calendar OPERATOR(pg_catalog.=) r.calendar "
+                              "AND o.{1} OPERATOR(pg_catalog.=) r.{1} "
+                              "AND o.name::pg_catalog.text OPERATOR(pg_catalog.=) $2)",
+                              table.name, table.key),
+                  names);
+}
+
+std::int64_t mend_tables() {
+    const std::vector<holiday_table> tables = holiday_tables();
+    std::int64_t texts = 0;
+    wrong_texts names;
+    for (const holiday_table& table : tables) {
+        run_as_owner(table.relation, [&] { find_wrong(table, "name", names); });
+    }
+    for (const holiday_table& table : tables) {
+        run_as_owner(table.relation, [&] { texts += mend_sources(table) + mend_names(table, names); });
+    }
+    return texts;
+}
+
+void mend_letters() {
+    require_script();
+    if (postgres::is_utf8()) {
+        return;
+    }
+    std::int64_t texts = 0;
+    postgres::with_spi([&texts] { texts = mend_tables(); });
+    if (texts > 0) {
+        const std::string what = core::counted(texts, "text");
+        postgres::guard([&what] {
+            ereport(WARNING,
+                    (errmsg("%s of holidays had wrong letters in encoding \"%s\" and got the right ones",
+                            what.c_str(), postgres::name_of_encoding()),
+                     errhint("Run generate_calendar() again for holiday_name in calendar.")));
+        });
+    }
+}
+
+}  // namespace
+}  // namespace forecast_warehouse::functions
+
+// run_escaped(relation, statement): runs one statement as the relation's owner; its letters outside ASCII are
+// written \u00FC, and arrive in the database's encoding.
+FORECAST_WAREHOUSE_FUNCTION(fw_run_escaped) {
+    return forecast_warehouse::postgres::enter([fcinfo] {
+        forecast_warehouse::functions::run_escaped(fcinfo);
+        return Datum{0};
+    });
+}
+
+// mend_letters(): gives shipped rows of holidays the letters that earlier versions stored in UTF-8, whatever
+// the database's encoding was.
+FORECAST_WAREHOUSE_FUNCTION(fw_mend_letters) {
+    return forecast_warehouse::postgres::enter([] {
+        forecast_warehouse::functions::mend_letters();
+        return Datum{0};
+    });
+}
