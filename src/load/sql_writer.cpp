@@ -343,18 +343,21 @@ std::string sql_writer::writing(const std::string& which, const std::string& on_
         fmt::arg("key", key_of("present")), fmt::arg("returned", returned));
 }
 
-// The keys that came back, of older rows and of rows born in this transaction; the keys that were made for
-// new rows, and those of rows that were born in this transaction and were there.
-std::string sql_writer::keys() const {
+// What a writing statement returns: the keys that came back, of older rows and of rows born in this
+// transaction; the keys that were made for new rows, and those of rows that were born in this transaction and
+// were there. Each list is read once, for all that is said of it.
+std::string sql_writer::telling(const std::string& more) const {
     return fmt::format(
-        "(SELECT pg_catalog.array_agg(w.key) FROM written AS w "
-        "WHERE w.created_at OPERATOR(pg_catalog.<>) pg_catalog.now()), "
-        "(SELECT pg_catalog.array_agg(w.key) FROM written AS w "
-        "WHERE w.created_at OPERATOR(pg_catalog.=) pg_catalog.now()), "
-        "(SELECT pg_catalog.array_agg({0}) FROM given WHERE given.born IS NULL), "
-        "(SELECT pg_catalog.array_agg({0}) FROM given "
-        "WHERE given.born OPERATOR(pg_catalog.=) pg_catalog.now())",
-        key_of("given"));
+        "SELECT w.older, w.of_now, g.made, g.there{1} FROM ("
+        "SELECT pg_catalog.array_agg(written.key) FILTER "
+        "(WHERE written.created_at OPERATOR(pg_catalog.<>) pg_catalog.now()), "
+        "pg_catalog.array_agg(written.key) FILTER "
+        "(WHERE written.created_at OPERATOR(pg_catalog.=) pg_catalog.now()), "
+        "pg_catalog.count(*) FROM written) AS w (older, of_now, rows) CROSS JOIN ("
+        "SELECT pg_catalog.array_agg({0}) FILTER (WHERE given.born IS NULL), "
+        "pg_catalog.array_agg({0}) FILTER (WHERE given.born OPERATOR(pg_catalog.=) pg_catalog.now()), "
+        "pg_catalog.count(*) FROM given) AS g (made, there, rows)",
+        key_of("given"), more);
 }
 
 // A row's id as a number; the calendar has days in its place.
@@ -369,7 +372,7 @@ std::string sql_writer::write_statement(unchanged_rows unchanged) const {
     if (watches_) {
         return watching_statement(row_filter(unchanged), text_.on_conflict());
     }
-    return writing(row_filter(unchanged), text_.on_conflict(), "") + "SELECT " + keys();
+    return writing(row_filter(unchanged), text_.on_conflict(), "") + telling("");
 }
 
 std::string sql_writer::id_value() const {
@@ -386,12 +389,10 @@ std::string sql_writer::row_filter(unchanged_rows unchanged) const {
 // The same, and which of the rows given to the table did not come back, by their grain.
 std::string sql_writer::watching_statement(const std::string& which, const std::string& on_conflict) const {
     return writing(which, on_conflict, ", " + text_.grain_of("present")) +
-           fmt::format(
-               "SELECT {}, (SELECT pg_catalog.count(*) FROM given) OPERATOR(pg_catalog.-) "
-               "(SELECT pg_catalog.count(*) FROM written), "
-               "(SELECT pg_catalog.array_agg(given.row_number) FROM given "
-               "WHERE NOT EXISTS (SELECT 1 FROM written WHERE {}))",
-               keys(), text_.same_grain_of("written", "given"));
+           telling(fmt::format(", g.rows OPERATOR(pg_catalog.-) w.rows, "
+                               "(SELECT pg_catalog.array_agg(given.row_number) FROM given "
+                               "WHERE NOT EXISTS (SELECT 1 FROM written WHERE {}))",
+                               text_.same_grain_of("written", "given")));
 }
 
 }  // namespace forecast_warehouse::load
