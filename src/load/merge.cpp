@@ -78,6 +78,9 @@ void merger::meet_duplicate(const row_view& row) {
         case duplicate_policy::sum:
             add_up(row);
             break;
+        case duplicate_policy::ignore:
+            ++counts_->unchanged;
+            break;
     }
 }
 
@@ -109,10 +112,21 @@ void merger::add_up(const row_view& row) {
 // Lets the grain at hand go on to the writer, unless its rows are rejected.
 void merger::release() {
     const std::int64_t rows = std::exchange(held_rows_, 0);
-    if (rows == 1 || policy_ == duplicate_policy::first || policy_ == duplicate_policy::last) {
+    if (rows == 1) {
         released_.push_back(held_);
-    } else if (policy_ == duplicate_policy::sum) {
-        release_sum();
+        return;
+    }
+    switch (policy_) {
+        case duplicate_policy::error:
+            break;
+        case duplicate_policy::sum:
+            release_sum();
+            break;
+        case duplicate_policy::first:
+        case duplicate_policy::last:
+        case duplicate_policy::ignore:
+            released_.push_back(held_);
+            break;
     }
 }
 

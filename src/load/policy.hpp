@@ -7,8 +7,9 @@ namespace forecast_warehouse::load {
 // What a load does with rows it cannot take.
 enum class reject_policy { error, quarantine };
 
-// What a load does with several rows of one grain.
-enum class duplicate_policy { error, first, last, sum };
+// What a load does with several rows of one grain. ignore is no setting: the first is loaded, and the others
+// count as unchanged, as ON CONFLICT DO NOTHING asks.
+enum class duplicate_policy { error, first, last, sum, ignore };
 
 // The policies that the settings of this session give, and the ones that an argument names.
 // Unknown names are refused with the known ones in the hint (22023).

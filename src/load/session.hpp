@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "load/arrival.hpp"
 #include "load/load.hpp"
@@ -21,15 +22,32 @@ public:
     [[nodiscard]] arrival& rows() noexcept { return arrival_; }
     [[nodiscard]] TimestampTz started() const noexcept { return started_; }
 
+    // Takes a row of one of the statement's INSERTs, known by what its row trigger is called by.
+    void take(HeapTuple row, arrival::column_mask left_out, const FmgrInfo* insert);
+
+    // The rows, each part to be loaded by itself: those of INSERTs that say ON CONFLICT DO NOTHING come after
+    // the others. Asked by the trigger AFTER the statement.
+    [[nodiscard]] std::vector<arrival*> parts();
+
     // Frees the rows and their description, which lie in the memory of the transaction. Not called when an
     // error is on its way.
     void end();
 
 private:
+    struct run {
+        std::int64_t first_row;
+        const FmgrInfo* insert;
+        bool gives_way;
+    };
+
+    void split();
+
     const core::feed* feed_;
     Oid view_;
     arrival arrival_;
     TimestampTz started_;
+    std::vector<run> runs_;       // rows of one INSERT after each other
+    std::vector<arrival> split_;  // the parts, where there are several
 };
 
 // Begins a statement on a feed's view. Statements nest: a function called by one may feed the same view.
