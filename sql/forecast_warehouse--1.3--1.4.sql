@@ -68,6 +68,15 @@ REVOKE ALL ON FUNCTION @extschema@.feed_row() FROM PUBLIC;
 REVOKE ALL ON FUNCTION @extschema@.feed_end() FROM PUBLIC;
 REVOKE ALL ON FUNCTION @extschema@.feed_refuse() FROM PUBLIC;
 
+-- Lags that nobody names follow the horizon.
+CREATE OR REPLACE FUNCTION @extschema@.build_features(
+        target text, cutoff date, start_date date DEFAULT NULL, horizon integer DEFAULT 1,
+        lags integer[] DEFAULT NULL, windows integer[] DEFAULT '{7,28}',
+        aggregates text[] DEFAULT '{mean,std,min,max}', store_codes text[] DEFAULT NULL, skus text[] DEFAULT NULL,
+        exogenous boolean DEFAULT true)
+    RETURNS bigint
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_build_features';
+
 SELECT pg_catalog.fw_take_functions_back();
 
 -- Sessions that replay changes drop nothing unasked either.

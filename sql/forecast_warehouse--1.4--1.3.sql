@@ -76,6 +76,14 @@ CREATE OR REPLACE FUNCTION @extschema@.promotion_id_asof(product_id integer, sto
     LANGUAGE c STABLE PARALLEL SAFE COST 10 AS 'MODULE_PATHNAME', 'fw_promotion_id_asof';
 DROP FUNCTION @extschema@.asof_support(pg_catalog.internal);
 
+CREATE OR REPLACE FUNCTION @extschema@.build_features(
+        target text, cutoff date, start_date date DEFAULT NULL, horizon integer DEFAULT 1,
+        lags integer[] DEFAULT '{1,7,14,28}', windows integer[] DEFAULT '{7,28}',
+        aggregates text[] DEFAULT '{mean,std,min,max}', store_codes text[] DEFAULT NULL, skus text[] DEFAULT NULL,
+        exogenous boolean DEFAULT true)
+    RETURNS bigint
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_build_features';
+
 ALTER EVENT TRIGGER forecast_warehouse_refuse_data_loss ENABLE;
 
 --
