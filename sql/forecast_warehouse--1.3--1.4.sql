@@ -68,6 +68,8 @@ REVOKE ALL ON FUNCTION @extschema@.feed_row() FROM PUBLIC;
 REVOKE ALL ON FUNCTION @extschema@.feed_end() FROM PUBLIC;
 REVOKE ALL ON FUNCTION @extschema@.feed_refuse() FROM PUBLIC;
 
+SELECT pg_catalog.fw_take_functions_back();
+
 -- Lags that nobody names follow the horizon.
 CREATE OR REPLACE FUNCTION @extschema@.build_features(
         target text, cutoff date, start_date date DEFAULT NULL, horizon integer DEFAULT 1,
@@ -76,8 +78,6 @@ CREATE OR REPLACE FUNCTION @extschema@.build_features(
         exogenous boolean DEFAULT true)
     RETURNS bigint
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_build_features';
-
-SELECT pg_catalog.fw_take_functions_back();
 
 -- Sessions that replay changes drop nothing unasked either.
 ALTER EVENT TRIGGER forecast_warehouse_refuse_data_loss ENABLE ALWAYS;

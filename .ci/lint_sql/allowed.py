@@ -31,14 +31,14 @@ EXACT_OPERATORS = {
     ],
 }
 # The object is a member of the extension at the version before. PostgreSQL refuses to replace one that is no member.
-# sales_panel goes to the superuser in the next statement; the others belong to him since 1.4.
+# sales_panel goes to the superuser in the next statement; the others belong to him by then.
 REPLACED = {
     "forecast_warehouse--1.1--1.2.sql": ["view store_feed"],
     "forecast_warehouse--1.2--1.3.sql": ["view load_progress"],
     "forecast_warehouse--1.3--1.2.sql": ["view load_progress"],
-    "forecast_warehouse--1.3--1.4.sql": ["function sales_panel"],
-    "forecast_warehouse--1.4--1.3.sql": ["function add_business_days", "function business_days_between",
-                                         "function calendar_days", "function holidays", "function is_business_day",
+    "forecast_warehouse--1.3--1.4.sql": ["function build_features", "function sales_panel"],
+    "forecast_warehouse--1.4--1.3.sql": ["function add_business_days", "function build_features",
+                                         "function business_days_between", "function calendar_days", "function holidays", "function is_business_day",
                                          "function price_asof", "function promotion_asof", "function promotion_id_asof"],
 }
 # Versions 1.2 and 1.3 need the condition, or a restore would fail on rows that their scripts insert. Version 1.4 needs
