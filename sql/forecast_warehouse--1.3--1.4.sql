@@ -186,6 +186,121 @@ COMMENT ON COLUMN @extschema@.holiday_rule.shipped IS 'Whether the row came with
 COMMENT ON COLUMN @extschema@.holiday_date.shipped IS 'Whether the row came with the extension: such rows are in shipped_holiday_date, updates replace them, dumps leave them out.';
 
 --
+-- Row by row functions for numbers of other types. The domains make PostgreSQL prefer the functions that were there
+-- before wherever both fit: parameters without a type keep the types that they have had.
+--
+
+CREATE DOMAIN @extschema@.text_argument AS text;
+COMMENT ON DOMAIN @extschema@.text_argument IS 'A text, in row by row functions that take numbers of other types. Not for tables.';
+CREATE DOMAIN @extschema@.double_argument AS double precision;
+COMMENT ON DOMAIN @extschema@.double_argument IS 'A double, in row by row functions that take numbers of other types. Not for tables.';
+
+CREATE FUNCTION @extschema@.upsert_product(
+        sku @extschema@.text_argument, name @extschema@.text_argument, category @extschema@.text_argument,
+        brand @extschema@.text_argument, base_price @extschema@.double_argument,
+        base_cost @extschema@.double_argument)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_product_row';
+COMMENT ON FUNCTION @extschema@.upsert_product(@extschema@.text_argument, @extschema@.text_argument, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument) IS
+    'Inserts or updates a product, for callers with doubles; returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_sales_daily(
+        date date, store_code @extschema@.text_argument, sku @extschema@.text_argument,
+        quantity @extschema@.double_argument, unit_price @extschema@.double_argument DEFAULT NULL,
+        total_amount @extschema@.double_argument DEFAULT NULL)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_sales_daily_row';
+COMMENT ON FUNCTION @extschema@.upsert_sales_daily(date, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.double_argument) IS
+    'Inserts or updates the sales of a day, store and product, for callers with doubles; returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_sales_daily(
+        date date, store_code @extschema@.text_argument, sku @extschema@.text_argument, quantity numeric,
+        unit_price numeric DEFAULT NULL, total_amount numeric DEFAULT NULL)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_sales_daily_row';
+COMMENT ON FUNCTION @extschema@.upsert_sales_daily(date, @extschema@.text_argument, @extschema@.text_argument, numeric, numeric, numeric) IS
+    'Inserts or updates the sales of a day, store and product, for callers with decimal numbers; returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_price_history(
+        sku @extschema@.text_argument, store_code @extschema@.text_argument, price @extschema@.double_argument,
+        valid_from date, valid_to date DEFAULT NULL)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_price_history_row';
+COMMENT ON FUNCTION @extschema@.upsert_price_history(@extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, date, date) IS
+    'Inserts or updates a price window, for callers with doubles; returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_promotion(
+        sku @extschema@.text_argument, store_code @extschema@.text_argument, name @extschema@.text_argument,
+        discount_pct @extschema@.double_argument, discount_amount @extschema@.double_argument, start_date date,
+        end_date date)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_promotion_row';
+COMMENT ON FUNCTION @extschema@.upsert_promotion(@extschema@.text_argument, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument, date, date) IS
+    'Inserts or updates a promotion, for callers with doubles; returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_inventory_snapshot_daily(
+        date date, store_code @extschema@.text_argument, sku @extschema@.text_argument,
+        on_hand_qty @extschema@.double_argument, on_order_qty @extschema@.double_argument DEFAULT NULL,
+        is_stockout boolean DEFAULT NULL)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_inventory_snapshot_daily_row';
+COMMENT ON FUNCTION @extschema@.upsert_inventory_snapshot_daily(date, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument, boolean) IS
+    'Inserts or updates the stock of a day, store and product, for callers with doubles; returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_inventory_snapshot_daily(
+        date date, store_code @extschema@.text_argument, sku @extschema@.text_argument, on_hand_qty numeric,
+        on_order_qty numeric DEFAULT NULL, is_stockout boolean DEFAULT NULL)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_inventory_snapshot_daily_row';
+COMMENT ON FUNCTION @extschema@.upsert_inventory_snapshot_daily(date, @extschema@.text_argument, @extschema@.text_argument, numeric, numeric, boolean) IS
+    'Inserts or updates the stock of a day, store and product, for callers with decimal numbers; returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_sales_txn(
+        receipt @extschema@.text_argument, line_no @extschema@.double_argument, sold_at timestamptz,
+        store_code @extschema@.text_argument, sku @extschema@.text_argument, quantity @extschema@.double_argument,
+        unit_price @extschema@.double_argument DEFAULT NULL, total_amount @extschema@.double_argument DEFAULT NULL,
+        customer_ref @extschema@.text_argument DEFAULT NULL)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_sales_txn_row';
+COMMENT ON FUNCTION @extschema@.upsert_sales_txn(@extschema@.text_argument, @extschema@.double_argument, timestamptz, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.text_argument) IS
+    'Inserts or updates a till line, for callers with doubles; returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_sales_txn(
+        receipt @extschema@.text_argument, line_no numeric, sold_at timestamptz,
+        store_code @extschema@.text_argument, sku @extschema@.text_argument, quantity numeric,
+        unit_price numeric DEFAULT NULL, total_amount numeric DEFAULT NULL,
+        customer_ref @extschema@.text_argument DEFAULT NULL)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_sales_txn_row';
+COMMENT ON FUNCTION @extschema@.upsert_sales_txn(@extschema@.text_argument, numeric, timestamptz, @extschema@.text_argument, @extschema@.text_argument, numeric, numeric, numeric, @extschema@.text_argument) IS
+    'Inserts or updates a till line, for callers with decimal numbers; returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_weather_daily(
+        date date, store_code @extschema@.text_argument, temp_min_c @extschema@.double_argument,
+        temp_max_c @extschema@.double_argument, temp_avg_c @extschema@.double_argument DEFAULT NULL,
+        precipitation_mm @extschema@.double_argument DEFAULT NULL, snow_mm @extschema@.double_argument DEFAULT NULL,
+        condition @extschema@.text_argument DEFAULT NULL)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_weather_daily_row';
+COMMENT ON FUNCTION @extschema@.upsert_weather_daily(date, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.text_argument) IS
+    'Inserts or updates the weather of a day and store, for callers with doubles; returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_traffic_daily(
+        date date, store_code @extschema@.text_argument, visits @extschema@.double_argument,
+        transactions @extschema@.double_argument)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_traffic_daily_row';
+COMMENT ON FUNCTION @extschema@.upsert_traffic_daily(date, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument) IS
+    'Inserts or updates the traffic of a day and store, for callers with doubles; returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_traffic_daily(
+        date date, store_code @extschema@.text_argument, visits numeric, transactions numeric)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_traffic_daily_row';
+COMMENT ON FUNCTION @extschema@.upsert_traffic_daily(date, @extschema@.text_argument, numeric, numeric) IS
+    'Inserts or updates the traffic of a day and store, for callers with decimal numbers; returns inserted, updated or unchanged.';
+
+--
 -- The end
 --
 
