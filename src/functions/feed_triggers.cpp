@@ -106,6 +106,7 @@ FORECAST_WAREHOUSE_FUNCTION(fw_feed_begin) {
     return postgres::enter([fcinfo] {
         const TriggerData& trigger = functions::trigger_of(fcinfo);
         functions::expect_event(trigger, TRIGGER_EVENT_INSERT | TRIGGER_EVENT_BEFORE);
+        load::expect_settings();
         load::begin_statement(functions::feed_of(trigger.tg_relation), RelationGetRelid(trigger.tg_relation),
                               RelationGetDescr(trigger.tg_relation));
         return PointerGetDatum(nullptr);
