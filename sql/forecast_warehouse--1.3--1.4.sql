@@ -301,6 +301,13 @@ COMMENT ON FUNCTION @extschema@.upsert_traffic_daily(date, @extschema@.text_argu
     'Inserts or updates the traffic of a day and store, for callers with decimal numbers; returns inserted, updated or unchanged.';
 
 --
+-- What a plain INSERT into the tables must give itself
+--
+
+COMMENT ON COLUMN @extschema@.sales_daily.total_amount IS 'Revenue of the day, in the warehouse''s currency. A plain INSERT must give it; sales_daily_feed derives it.';
+COMMENT ON COLUMN @extschema@.sales_txn.total_amount IS 'Amount of the line, in the warehouse''s currency; negative: paid back. A plain INSERT must give it; sales_txn_feed derives it.';
+
+--
 -- The end
 --
 

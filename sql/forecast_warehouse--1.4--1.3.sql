@@ -99,6 +99,9 @@ DROP FUNCTION @extschema@.upsert_traffic_daily(date, @extschema@.text_argument, 
 DROP DOMAIN @extschema@.double_argument;
 DROP DOMAIN @extschema@.text_argument;
 
+COMMENT ON COLUMN @extschema@.sales_daily.total_amount IS 'Revenue of the day, in the warehouse''s currency.';
+COMMENT ON COLUMN @extschema@.sales_txn.total_amount IS 'Amount of the line, in the warehouse''s currency; negative: paid back.';
+
 ALTER EVENT TRIGGER forecast_warehouse_refuse_data_loss ENABLE;
 
 --

@@ -1,6 +1,7 @@
 #include "load/rejects.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -134,6 +135,26 @@ std::string describe_line(const core::feed& feed, const core::reject& reject, co
                        core::describe(feed, reject, row));
 }
 
+// How to write a percentage in the place of a share; empty where the first reject is none.
+std::string share_hint(const core::feed& feed, const core::reject& reject, const core::row_text& row) {
+    const core::feed_column& column = feed.columns[static_cast<std::size_t>(reject.column)];
+    const auto& value = row[static_cast<std::size_t>(reject.column)];
+    if (reject.code != reject_code::out_of_range || column.role != core::column_role::share || !value) {
+        return {};
+    }
+    const double percent = std::strtod(value->c_str(), nullptr);
+    return percent > 1 && percent <= 100
+               ? fmt::format("{} is a share of the price: {:g} percent is {:g}.", column.name, percent,
+                             percent / 100)
+               : fmt::format("{} is a share of the price, from 0 to 1.", column.name);
+}
+
+const char* duplicates_hint(const core::feed& feed) noexcept {
+    return feed.summable
+               ? "Set forecast_warehouse.on_duplicate to first, last or sum, or remove all rows but one."
+               : "Set forecast_warehouse.on_duplicate to first or last, or remove all rows but one.";
+}
+
 }  // namespace
 
 reject_log::reject_log(reject_policy policy) : policy_(policy) {}
@@ -208,6 +229,7 @@ void reject_log::raise(arrival& arrival, bool may_quarantine) const {
     row_block block(static_cast<int>(core::arriving_columns(feed).size()));
     std::string detail = fmt::format("{} of {} rows rejected.", total_, arrival.rows());
     std::string first_line;
+    std::string share;
     auto next = shown_rejects.begin();
     arrival.rewind();
     while (next != shown_rejects.end() && arrival.read(block)) {
@@ -218,6 +240,7 @@ void reject_log::raise(arrival& arrival, bool may_quarantine) const {
             detail += "\n" + describe_line(feed, *next, text);
             if (first_line.empty()) {
                 first_line = core::describe(feed, *next, text);
+                share = share_hint(feed, *next, text);
             }
         }
     }
@@ -228,7 +251,8 @@ void reject_log::raise(arrival& arrival, bool may_quarantine) const {
         common_sqlstate(),
         says_it_all ? first_line
                     : fmt::format("load into {} rejected {} of {} rows", feed.table, total_, arrival.rows()),
-        duplicates_only ? "Set forecast_warehouse.on_duplicate, or remove one."
+        duplicates_only ? duplicates_hint(feed)
+        : !share.empty() && by_code_[static_cast<std::size_t>(reject_code::out_of_range)] == total_ ? share
         : by_code_[static_cast<std::size_t>(reject_code::dropped_by_trigger)] == total_
             ? "Look at the triggers BEFORE INSERT and BEFORE UPDATE of the table, and at its policies."
         : may_quarantine
