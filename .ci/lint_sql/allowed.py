@@ -29,6 +29,9 @@ EXACT_OPERATORS = {
     "forecast_warehouse--1.3--1.2.sql": [
         ("view load_progress", "CASE"),
     ],
+    "forecast_warehouse--1.4--1.3.sql": [
+        ("view load_progress", "CASE"),
+    ],
 }
 # The object is a member of the extension at the version before. PostgreSQL refuses to replace one that is no member.
 # sales_panel goes to the superuser in the next statement; the others belong to him by then.

@@ -106,7 +106,7 @@ load_outcome run_load(const target& target, arrival& arrival, const load_options
         require_journal(target);
     }
     postgres::with_spi([&] {
-        const postgres::progress report(target.relation());
+        const postgres::progress report(target.relation(), postgres::progress::kind::load);
         target.lock_dimensions();
         expect_shapes(target);
         const postgres::inside inside(memory);

@@ -8,6 +8,7 @@
 #include "core/failure.hpp"
 #include "load/grain.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/progress.hpp"
 
 namespace forecast_warehouse::load {
 
@@ -39,6 +40,7 @@ void merger::run(postgres::tuple_sort& sorted, batch& merged) {
         for (std::size_t row = 0; row < block.size(); ++row) {
             take(block.view(row));
         }
+        postgres::progress::advance(static_cast<std::int64_t>(block.size()));
         carry_over(merged);
     }
     if (held_rows_ > 0) {

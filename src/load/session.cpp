@@ -127,6 +127,7 @@ postgres::tuple_store make_store(TupleDesc row) {
 void feed_statement::take(HeapTuple row, arrival::column_mask left_out, const FmgrInfo* insert) {
     postgres::guard([&] { tuplestore_puttuple(arrival_.store().state(), row); });
     arrival_.note(1, left_out);
+    postgres::progress::received(arrival_.rows());
     if (runs_.empty() || runs_.back().insert != insert) {
         runs_.push_back({arrival_.rows(), insert, false});
     }
@@ -170,6 +171,9 @@ void feed_statement::split() {
 }
 
 void feed_statement::end() {
+    if (reports_) {
+        postgres::progress::end_receiving();
+    }
     split_.insert(split_.begin(), arrival_);
     for (arrival& each : split_) {
         TupleDesc description = each.store().description();

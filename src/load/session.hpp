@@ -5,6 +5,7 @@
 
 #include "load/arrival.hpp"
 #include "load/load.hpp"
+#include "postgres/progress.hpp"
 
 namespace forecast_warehouse::load {
 
@@ -15,7 +16,11 @@ namespace forecast_warehouse::load {
 class feed_statement {
 public:
     feed_statement(const core::feed& feed, Oid view, arrival arrival, TimestampTz started)
-        : feed_(&feed), view_(view), arrival_(std::move(arrival)), started_(started) {}
+        : feed_(&feed),
+          view_(view),
+          arrival_(std::move(arrival)),
+          started_(started),
+          reports_(postgres::progress::receive(view)) {}
 
     [[nodiscard]] const core::feed& feed() const noexcept { return *feed_; }
     [[nodiscard]] Oid view() const noexcept { return view_; }
@@ -46,6 +51,7 @@ private:
     Oid view_;
     arrival arrival_;
     TimestampTz started_;
+    bool reports_;                // whether its progress is told in a report of its own
     std::vector<run> runs_;       // rows of one INSERT after each other
     std::vector<arrival> split_;  // the parts, where there are several
 };
