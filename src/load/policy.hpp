@@ -22,7 +22,8 @@ duplicate_policy parse_duplicate_policy(const std::string& name);
 enum class writer_choice { automatic, direct, sql };
 writer_choice current_writer();
 
-// Raises where a setting of loads was set to a wrong value before the library was loaded (22023). Those above do so too.
+// Raises where a setting of loads was set to a wrong value before the library was loaded (22023). Those above
+// do so too.
 void expect_settings();
 
 // Name of a policy as users write it.

@@ -58,7 +58,7 @@ sql_writer::sql_writer(const target& target, arrival::left_out_columns left_out,
 // none, for written rows are locked; nor where nothing else was done than to read all rows by one statement.
 bool sql_writer::is_of_two_moments(const batch& all, const outcome& written) {
     const std::int64_t changed = written.inserted + written.updated;
-    const std::int64_t rejected = static_cast<std::int64_t>(written.rejects.size());
+    const auto rejected = static_cast<std::int64_t>(written.rejects.size());
     const bool read_only = changed == 0 && rejected == 0 && all.rows <= batch_size;
     return changed + rejected < all.rows && !read_only;
 }

@@ -20,7 +20,7 @@ void early_setting::after_definition() {
 void early_setting::expect_valid(const std::string& values) const {
     if (is_refused_) {
         throw core::failure(
-            "22023", fmt::format("invalid value for parameter \"{}\": \"{}\"", name_, *value_),
+            "22023", fmt::format(R"(invalid value for parameter "{}": "{}")", name_, *value_),
             fmt::format("{} SET or RESET it, then run the statement again.", values),
             "It was set before the session used the extension, when the server checks no value of it.");
     }
