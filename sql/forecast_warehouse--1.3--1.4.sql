@@ -21,6 +21,9 @@ REVOKE ALL ON FUNCTION pg_catalog.fw_mend_letters() FROM PUBLIC;
 CREATE FUNCTION pg_catalog.fw_take_functions_back() RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_take_functions_back';
 REVOKE ALL ON FUNCTION pg_catalog.fw_take_functions_back() FROM PUBLIC;
+CREATE FUNCTION pg_catalog.fw_give_to_owner(object regclass) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hand_over';
+REVOKE ALL ON FUNCTION pg_catalog.fw_give_to_owner(regclass) FROM PUBLIC;
 
 --
 -- Locks first, in the order in which loads take theirs.
@@ -72,6 +75,15 @@ REVOKE ALL ON FUNCTION @extschema@.feed_end() FROM PUBLIC;
 REVOKE ALL ON FUNCTION @extschema@.feed_refuse() FROM PUBLIC;
 
 SELECT pg_catalog.fw_take_functions_back();
+
+-- Lags that nobody names follow the horizon.
+CREATE OR REPLACE FUNCTION @extschema@.build_features(
+        target text, cutoff date, start_date date DEFAULT NULL, horizon integer DEFAULT 1,
+        lags integer[] DEFAULT NULL, windows integer[] DEFAULT '{7,28}',
+        aggregates text[] DEFAULT '{mean,std,min,max}', store_codes text[] DEFAULT NULL, skus text[] DEFAULT NULL,
+        exogenous boolean DEFAULT true)
+    RETURNS bigint
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_build_features';
 
 -- Sessions that replay changes drop nothing unasked either.
 ALTER EVENT TRIGGER forecast_warehouse_refuse_data_loss ENABLE ALWAYS;
@@ -545,9 +557,187 @@ WHERE calendar::text OPERATOR(pg_catalog.=) 'EG' AND to_year IS NULL
 $$::pg_catalog.text);
 
 --
+-- Row by row functions for numbers of other types. The domains make PostgreSQL prefer the functions that were there
+-- before wherever both fit: parameters without a type keep the types that they have had.
+--
+
+CREATE DOMAIN @extschema@.text_argument AS text;
+COMMENT ON DOMAIN @extschema@.text_argument IS 'A text, in row by row functions that take numbers of other types. Not for tables.';
+CREATE DOMAIN @extschema@.double_argument AS double precision;
+COMMENT ON DOMAIN @extschema@.double_argument IS 'A double, in row by row functions that take numbers of other types. Not for tables.';
+
+CREATE FUNCTION @extschema@.upsert_product(
+        sku @extschema@.text_argument, name @extschema@.text_argument, category @extschema@.text_argument,
+        brand @extschema@.text_argument, base_price @extschema@.double_argument,
+        base_cost @extschema@.double_argument)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_product_row';
+COMMENT ON FUNCTION @extschema@.upsert_product(@extschema@.text_argument, @extschema@.text_argument, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument) IS
+    'Inserts or updates a product, for callers with doubles; returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_sales_daily(
+        date date, store_code @extschema@.text_argument, sku @extschema@.text_argument,
+        quantity @extschema@.double_argument, unit_price @extschema@.double_argument DEFAULT NULL,
+        total_amount @extschema@.double_argument DEFAULT NULL)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_sales_daily_row';
+COMMENT ON FUNCTION @extschema@.upsert_sales_daily(date, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.double_argument) IS
+    'Inserts or updates the sales of a day, store and product, for callers with doubles; returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_sales_daily(
+        date date, store_code @extschema@.text_argument, sku @extschema@.text_argument, quantity numeric,
+        unit_price numeric DEFAULT NULL, total_amount numeric DEFAULT NULL)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_sales_daily_row';
+COMMENT ON FUNCTION @extschema@.upsert_sales_daily(date, @extschema@.text_argument, @extschema@.text_argument, numeric, numeric, numeric) IS
+    'Inserts or updates the sales of a day, store and product, for callers with decimal numbers; returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_price_history(
+        sku @extschema@.text_argument, store_code @extschema@.text_argument, price @extschema@.double_argument,
+        valid_from date, valid_to date DEFAULT NULL)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_price_history_row';
+COMMENT ON FUNCTION @extschema@.upsert_price_history(@extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, date, date) IS
+    'Inserts or updates a price window, for callers with doubles; returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_promotion(
+        sku @extschema@.text_argument, store_code @extschema@.text_argument, name @extschema@.text_argument,
+        discount_pct @extschema@.double_argument, discount_amount @extschema@.double_argument, start_date date,
+        end_date date)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_promotion_row';
+COMMENT ON FUNCTION @extschema@.upsert_promotion(@extschema@.text_argument, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument, date, date) IS
+    'Inserts or updates a promotion, for callers with doubles; returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_inventory_snapshot_daily(
+        date date, store_code @extschema@.text_argument, sku @extschema@.text_argument,
+        on_hand_qty @extschema@.double_argument, on_order_qty @extschema@.double_argument DEFAULT NULL,
+        is_stockout boolean DEFAULT NULL)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_inventory_snapshot_daily_row';
+COMMENT ON FUNCTION @extschema@.upsert_inventory_snapshot_daily(date, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument, boolean) IS
+    'Inserts or updates the stock of a day, store and product, for callers with doubles; returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_inventory_snapshot_daily(
+        date date, store_code @extschema@.text_argument, sku @extschema@.text_argument, on_hand_qty numeric,
+        on_order_qty numeric DEFAULT NULL, is_stockout boolean DEFAULT NULL)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_inventory_snapshot_daily_row';
+COMMENT ON FUNCTION @extschema@.upsert_inventory_snapshot_daily(date, @extschema@.text_argument, @extschema@.text_argument, numeric, numeric, boolean) IS
+    'Inserts or updates the stock of a day, store and product, for callers with decimal numbers; returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_sales_txn(
+        receipt @extschema@.text_argument, line_no @extschema@.double_argument, sold_at timestamptz,
+        store_code @extschema@.text_argument, sku @extschema@.text_argument, quantity @extschema@.double_argument,
+        unit_price @extschema@.double_argument DEFAULT NULL, total_amount @extschema@.double_argument DEFAULT NULL,
+        customer_ref @extschema@.text_argument DEFAULT NULL)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_sales_txn_row';
+COMMENT ON FUNCTION @extschema@.upsert_sales_txn(@extschema@.text_argument, @extschema@.double_argument, timestamptz, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.text_argument) IS
+    'Inserts or updates a till line, for callers with doubles; returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_sales_txn(
+        receipt @extschema@.text_argument, line_no numeric, sold_at timestamptz,
+        store_code @extschema@.text_argument, sku @extschema@.text_argument, quantity numeric,
+        unit_price numeric DEFAULT NULL, total_amount numeric DEFAULT NULL,
+        customer_ref @extschema@.text_argument DEFAULT NULL)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_sales_txn_row';
+COMMENT ON FUNCTION @extschema@.upsert_sales_txn(@extschema@.text_argument, numeric, timestamptz, @extschema@.text_argument, @extschema@.text_argument, numeric, numeric, numeric, @extschema@.text_argument) IS
+    'Inserts or updates a till line, for callers with decimal numbers; returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_weather_daily(
+        date date, store_code @extschema@.text_argument, temp_min_c @extschema@.double_argument,
+        temp_max_c @extschema@.double_argument, temp_avg_c @extschema@.double_argument DEFAULT NULL,
+        precipitation_mm @extschema@.double_argument DEFAULT NULL, snow_mm @extschema@.double_argument DEFAULT NULL,
+        condition @extschema@.text_argument DEFAULT NULL)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_weather_daily_row';
+COMMENT ON FUNCTION @extschema@.upsert_weather_daily(date, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.text_argument) IS
+    'Inserts or updates the weather of a day and store, for callers with doubles; returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_traffic_daily(
+        date date, store_code @extschema@.text_argument, visits @extschema@.double_argument,
+        transactions @extschema@.double_argument)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_traffic_daily_row';
+COMMENT ON FUNCTION @extschema@.upsert_traffic_daily(date, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument) IS
+    'Inserts or updates the traffic of a day and store, for callers with doubles; returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_traffic_daily(
+        date date, store_code @extschema@.text_argument, visits numeric, transactions numeric)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_traffic_daily_row';
+COMMENT ON FUNCTION @extschema@.upsert_traffic_daily(date, @extschema@.text_argument, numeric, numeric) IS
+    'Inserts or updates the traffic of a day and store, for callers with decimal numbers; returns inserted, updated or unchanged.';
+
+--
+-- What a plain INSERT into the tables must give itself
+--
+
+COMMENT ON COLUMN @extschema@.sales_daily.total_amount IS 'Revenue of the day, in the warehouse''s currency. A plain INSERT must give it; sales_daily_feed derives it.';
+COMMENT ON COLUMN @extschema@.sales_txn.total_amount IS 'Amount of the line, in the warehouse''s currency; negative: paid back. A plain INSERT must give it; sales_txn_feed derives it.';
+
+--
+-- Loads that are running: a name that every client reads, and all stages
+--
+
+DROP VIEW @extschema@.load_progress;
+CREATE VIEW @extschema@.load_progress WITH (security_invoker = true) AS
+    SELECT r.pid, r.relation, r.stage, r.step, r.rows_done, r.rows_total,
+        CASE WHEN r.rows_total OPERATOR(pg_catalog.>) 0::pg_catalog.int8 THEN pg_catalog.round(
+                100::pg_catalog.numeric OPERATOR(pg_catalog.*) r.rows_done::pg_catalog.numeric
+                    OPERATOR(pg_catalog./) r.rows_total::pg_catalog.numeric, 1)
+            WHEN r.stage OPERATOR(pg_catalog.=) 'receiving'::pg_catalog.text
+                AND r.bytes_total OPERATOR(pg_catalog.>) 0::pg_catalog.int8 THEN pg_catalog.round(
+                100::pg_catalog.numeric OPERATOR(pg_catalog.*) r.bytes_done::pg_catalog.numeric
+                    OPERATOR(pg_catalog./) r.bytes_total::pg_catalog.numeric, 1)
+        END AS percent,
+        r.attempt, r.started_at
+    FROM (
+        SELECT p.pid,
+            pg_catalog.format('%I.%I'::pg_catalog.text, n.nspname, c.relname) AS relation,
+            (ARRAY['checking', 'merging', 'comparing', 'writing', 'reading', 'receiving']::pg_catalog.text[])[
+                p.param18::pg_catalog.int4] AS stage,
+            CASE WHEN p.param15 OPERATOR(pg_catalog.=) 2::pg_catalog.int8
+                THEN (ARRAY[NULL, NULL, NULL, '2 of 2', '1 of 2', NULL]::pg_catalog.text[])[p.param18::pg_catalog.int4]
+                ELSE (ARRAY['2 of 5', '3 of 5', '5 of 5', '4 of 5', NULL, '1 of 5']::pg_catalog.text[])[
+                    p.param18::pg_catalog.int4] END AS step,
+            CASE WHEN p.param18 OPERATOR(pg_catalog.<>) 3::pg_catalog.int8 THEN p.param19 END AS rows_done,
+            p.param20 AS rows_total,
+            p.param1 AS bytes_done,
+            p.param2 AS bytes_total,
+            CASE WHEN p.param16 OPERATOR(pg_catalog.>) 1::pg_catalog.int8 THEN p.param16::pg_catalog.int4 ELSE 1 END AS attempt,
+            CASE WHEN p.param17 OPERATOR(pg_catalog.>) 0::pg_catalog.int8 THEN
+                '2000-01-01 00:00:00+00'::pg_catalog.timestamptz OPERATOR(pg_catalog.+) (
+                    pg_catalog.make_interval(secs => p.param17::pg_catalog.float8 OPERATOR(pg_catalog./) 1000000::pg_catalog.float8))
+            END AS started_at
+        FROM pg_catalog.pg_stat_get_progress_info('COPY'::pg_catalog.text) p
+        JOIN pg_catalog.pg_database d ON d.oid OPERATOR(pg_catalog.=) p.datid
+        LEFT JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) p.relid
+        LEFT JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+        WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
+            AND p.param18 OPERATOR(pg_catalog.<>) 0::pg_catalog.int8
+    ) AS r;
+COMMENT ON VIEW @extschema@.load_progress IS
+    'Loads that are running now, and feature tables that are being built; of other roles only for those who may see their activity.';
+COMMENT ON COLUMN @extschema@.load_progress.pid IS 'Process that loads, as in pg_stat_activity.';
+COMMENT ON COLUMN @extschema@.load_progress.relation IS 'Feed or table that is loaded, with its schema; sales_daily while a feature table is made of it.';
+COMMENT ON COLUMN @extschema@.load_progress.stage IS 'receiving, checking, merging, writing or comparing; reading and writing of feature tables.';
+COMMENT ON COLUMN @extschema@.load_progress.step IS 'Number of the stage, and of how many.';
+COMMENT ON COLUMN @extschema@.load_progress.rows_done IS 'Rows that this stage has done; NULL while it compares, by one statement.';
+COMMENT ON COLUMN @extschema@.load_progress.rows_total IS 'Rows that this stage has in all; 0 where that is not known: while it receives or reads.';
+COMMENT ON COLUMN @extschema@.load_progress.percent IS 'Share of this stage that is done, 0 to 100; NULL: not known. Of a file that COPY receives, by its bytes.';
+COMMENT ON COLUMN @extschema@.load_progress.attempt IS 'How often the load has begun to write: more than 1 where another session was faster.';
+COMMENT ON COLUMN @extschema@.load_progress.started_at IS 'When the statement began to load.';
+GRANT SELECT ON @extschema@.load_progress TO PUBLIC;
+
+--
 -- The end
 --
 
+SELECT pg_catalog.fw_give_to_owner('@extschema@.load_progress'::pg_catalog.regclass);
+DROP FUNCTION pg_catalog.fw_give_to_owner(regclass);
 DROP FUNCTION pg_catalog.fw_take_functions_back();
 DROP FUNCTION pg_catalog.fw_mend_letters();
 DROP FUNCTION pg_catalog.fw_run_as_owner(regclass, text);

@@ -15,6 +15,9 @@ REVOKE ALL ON FUNCTION pg_catalog.fw_check_step(text, text) FROM PUBLIC;
 CREATE FUNCTION pg_catalog.fw_run_as_owner(relation regclass, statement text) RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
 REVOKE ALL ON FUNCTION pg_catalog.fw_run_as_owner(regclass, text) FROM PUBLIC;
+CREATE FUNCTION pg_catalog.fw_give_to_owner(object regclass) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hand_over';
+REVOKE ALL ON FUNCTION pg_catalog.fw_give_to_owner(regclass) FROM PUBLIC;
 
 --
 -- Locks first, in the order in which loads take theirs.
@@ -111,6 +114,50 @@ DROP FUNCTION @extschema@.load_rows(text);
 DROP FUNCTION @extschema@.grant_loader(regrole);
 DROP FUNCTION @extschema@.grant_reader(regrole);
 
+CREATE OR REPLACE FUNCTION @extschema@.build_features(
+        target text, cutoff date, start_date date DEFAULT NULL, horizon integer DEFAULT 1,
+        lags integer[] DEFAULT '{1,7,14,28}', windows integer[] DEFAULT '{7,28}',
+        aggregates text[] DEFAULT '{mean,std,min,max}', store_codes text[] DEFAULT NULL, skus text[] DEFAULT NULL,
+        exogenous boolean DEFAULT true)
+    RETURNS bigint
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_build_features';
+
+DROP FUNCTION @extschema@.upsert_product(@extschema@.text_argument, @extschema@.text_argument, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument);
+DROP FUNCTION @extschema@.upsert_sales_daily(date, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.double_argument);
+DROP FUNCTION @extschema@.upsert_sales_daily(date, @extschema@.text_argument, @extschema@.text_argument, numeric, numeric, numeric);
+DROP FUNCTION @extschema@.upsert_price_history(@extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, date, date);
+DROP FUNCTION @extschema@.upsert_promotion(@extschema@.text_argument, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument, date, date);
+DROP FUNCTION @extschema@.upsert_inventory_snapshot_daily(date, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument, boolean);
+DROP FUNCTION @extschema@.upsert_inventory_snapshot_daily(date, @extschema@.text_argument, @extschema@.text_argument, numeric, numeric, boolean);
+DROP FUNCTION @extschema@.upsert_sales_txn(@extschema@.text_argument, @extschema@.double_argument, timestamptz, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.text_argument);
+DROP FUNCTION @extschema@.upsert_sales_txn(@extschema@.text_argument, numeric, timestamptz, @extschema@.text_argument, @extschema@.text_argument, numeric, numeric, numeric, @extschema@.text_argument);
+DROP FUNCTION @extschema@.upsert_weather_daily(date, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.text_argument);
+DROP FUNCTION @extschema@.upsert_traffic_daily(date, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument);
+DROP FUNCTION @extschema@.upsert_traffic_daily(date, @extschema@.text_argument, numeric, numeric);
+DROP DOMAIN @extschema@.double_argument;
+DROP DOMAIN @extschema@.text_argument;
+
+COMMENT ON COLUMN @extschema@.sales_daily.total_amount IS 'Revenue of the day, in the warehouse''s currency.';
+COMMENT ON COLUMN @extschema@.sales_txn.total_amount IS 'Amount of the line, in the warehouse''s currency; negative: paid back.';
+
+DROP VIEW @extschema@.load_progress;
+CREATE VIEW @extschema@.load_progress WITH (security_invoker = true) AS
+    SELECT p.pid, p.relid::pg_catalog.regclass AS relation,
+        CASE p.param18 WHEN 1 THEN 'checking' WHEN 2 THEN 'merging' WHEN 3 THEN 'comparing' WHEN 4 THEN 'writing'
+            WHEN 5 THEN 'reading' END AS stage,
+        p.param19 AS rows_done, p.param20 AS rows_total
+    FROM pg_catalog.pg_stat_get_progress_info('COPY') p
+    JOIN pg_catalog.pg_database d ON d.oid OPERATOR(pg_catalog.=) p.datid
+    WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
+        AND p.param18 OPERATOR(pg_catalog.<>) 0::pg_catalog.int8;
+COMMENT ON VIEW @extschema@.load_progress IS
+    'Loads that are running now and have all their rows, and feature tables that are being built; while COPY still sends rows, see pg_stat_progress_copy.';
+COMMENT ON COLUMN @extschema@.load_progress.pid IS 'Process that loads, as in pg_stat_activity.';
+COMMENT ON COLUMN @extschema@.load_progress.relation IS 'Table that is loaded, or the feed that a COPY loads it by; sales_daily while a feature table is made of it.';
+COMMENT ON COLUMN @extschema@.load_progress.stage IS 'reading, checking, merging, comparing or writing.';
+COMMENT ON COLUMN @extschema@.load_progress.rows_done IS 'Rows that this stage has done.';
+COMMENT ON COLUMN @extschema@.load_progress.rows_total IS 'Rows that this stage has in all; 0 while it reads: not known.';
+
 ALTER EVENT TRIGGER forecast_warehouse_refuse_data_loss ENABLE;
 CREATE OR REPLACE FUNCTION @extschema@.refuse_data_loss() RETURNS event_trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'fw_refuse_data_loss';
@@ -122,6 +169,8 @@ DROP FUNCTION pg_catalog.forecast_warehouse_watch_drops();
 -- The end
 --
 
+SELECT pg_catalog.fw_give_to_owner('@extschema@.load_progress'::pg_catalog.regclass);
+DROP FUNCTION pg_catalog.fw_give_to_owner(regclass);
 DROP FUNCTION pg_catalog.fw_run_as_owner(regclass, text);
 DROP FUNCTION pg_catalog.fw_check_step(text, text);
 DROP FUNCTION pg_catalog.fw_hold_schema(text);

@@ -29,6 +29,9 @@ EXACT_OPERATORS = {
     "forecast_warehouse--1.3--1.2.sql": [
         ("view load_progress", "CASE"),
     ],
+    "forecast_warehouse--1.4--1.3.sql": [
+        ("view load_progress", "CASE"),
+    ],
 }
 # The object is a member of the extension at the version before. PostgreSQL refuses to replace one that is no member.
 # sales_panel goes to the superuser in the next statement; refuse_data_loss always was his; the others are since 1.4.
@@ -36,8 +39,8 @@ REPLACED = {
     "forecast_warehouse--1.1--1.2.sql": ["view store_feed"],
     "forecast_warehouse--1.2--1.3.sql": ["view load_progress"],
     "forecast_warehouse--1.3--1.2.sql": ["view load_progress"],
-    "forecast_warehouse--1.3--1.4.sql": ["function sales_panel", "function refuse_data_loss"],
-    "forecast_warehouse--1.4--1.3.sql": ["function add_business_days", "function business_days_between",
+    "forecast_warehouse--1.3--1.4.sql": ["function build_features", "function refuse_data_loss", "function sales_panel"],
+    "forecast_warehouse--1.4--1.3.sql": ["function add_business_days", "function build_features", "function business_days_between",
                                          "function calendar_days", "function holidays", "function is_business_day",
                                          "function price_asof", "function promotion_asof", "function promotion_id_asof",
                                          "function refuse_data_loss"],

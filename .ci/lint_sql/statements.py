@@ -49,7 +49,7 @@ def create(reader: Reader, context: Context) -> None:
         context.refuse(line, "IF NOT EXISTS is not allowed: an object that waits there would be taken for ours")
     maker = {
         "table": create_table, "view": create_view, "index": create_index, "type": create_type,
-        "sequence": create_sequence, "function": create_function, "trigger": create_trigger,
+        "sequence": create_sequence, "function": create_function, "trigger": create_trigger, "domain": create_domain,
     }.get(kind)  # fmt: skip
     if not maker:
         context.refuse(line, f"CREATE {kind.upper()} is a statement that the lint does not know")
@@ -174,6 +174,17 @@ def create_type(reader: Reader, context: Context) -> None:
         column = Reader(item)
         column.name()
         read_type(column, context)
+
+
+def create_domain(reader: Reader, context: Context) -> None:
+    """Without constraints and defaults: nothing is evaluated."""
+    line, parts = reader.peek().line, reader.name()
+    if not is_qualified(parts):
+        context.refuse(line, f'domain "{".".join(parts)}" must be qualified')
+    reader.accept("as")
+    read_type(reader, context)
+    if reader.peek().kind != "end":
+        context.refuse(line, f"{reader.peek().text.upper()} is an option of domains that the lint does not know")
 
 
 def create_sequence(reader: Reader, context: Context) -> None:
@@ -392,7 +403,7 @@ def drop(reader: Reader, context: Context) -> None:
         relation(reader, context)
     elif kind == "function":
         context.script.functions.pop(signature(reader, context), None)
-    elif kind in ("table", "view", "sequence", "index", "type"):
+    elif kind in ("table", "view", "sequence", "index", "type", "domain"):
         context.script.relations.discard(relation(reader, context))
     else:
         context.refuse(line, f"DROP {kind.upper()} is a statement that the lint does not know")
@@ -406,7 +417,7 @@ def comment(reader: Reader, context: Context) -> None:
     elif kind == "column":
         parts = reader.name()
         check_relation(parts[:-1], line, context)
-    elif kind in ("table", "view", "sequence", "index", "type"):
+    elif kind in ("table", "view", "sequence", "index", "type", "domain"):
         relation(reader, context)
     elif kind not in ("extension", "event"):
         context.refuse(line, f"COMMENT ON {kind.upper()} is a statement that the lint does not know")

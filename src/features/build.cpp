@@ -132,7 +132,7 @@ std::int64_t build(Oid schema, const request& request) {
     postgres::with_spi([&] {
         const scope scope(schema_name, request);
         feature_table table(request.target, request.settings);
-        const postgres::progress report(reported_relation(schema));
+        const postgres::progress report(reported_relation(schema), postgres::progress::kind::feature_table);
         fill(table, scope, request.settings);
         note(schema, request, table);
         report.end();

@@ -23,6 +23,50 @@ constexpr int longest_year = 366;
 constexpr std::array<Oid, calendar_facts::columns> types{INT4OID, INT4OID, INT4OID, INT4OID, INT4OID, INT4OID,
                                                          INT4OID, BOOLOID, BOOLOID, BOOLOID, INT4OID};
 
+// Days that calendar says too little of, by their numbers.
+struct gap {
+    std::int64_t days = 0;
+    std::int32_t first = 0;
+    std::int32_t last = 0;
+
+    void add(std::size_t day) noexcept {
+        last = static_cast<std::int32_t>(day);
+        first = days++ == 0 ? last : first;
+    }
+};
+
+bool flag_of_row(std::size_t row, std::size_t column) {
+    bool is_null = false;
+    return DatumGetBool(postgres::result_value(row, static_cast<int>(column) + 1, BOOLOID, is_null));
+}
+
+std::string in_words(const gap& days, std::chrono::sys_days epoch) {
+    const std::string from = core::iso_date(epoch + std::chrono::days{days.first});
+    const std::string to = core::iso_date(epoch + std::chrono::days{days.last});
+    if (days.days == 1) {
+        return fmt::format("1 day: {}", from);
+    }
+    const bool one_after_the_other = days.days == days.last - days.first + 1;
+    return fmt::format(fmt::runtime(one_after_the_other ? "{} days: {} to {}" : "{} days between {} and {}"),
+                       days.days, from, to);
+}
+
+// Warns of days once, with what to do.
+void warn_of(const gap& days, std::chrono::sys_days epoch, const char* message, const char* detail) {
+    if (days.days == 0) {
+        return;
+    }
+    const std::string text = fmt::format(fmt::runtime(message), in_words(days, epoch));
+    const std::string from = core::iso_date(epoch + std::chrono::days{days.first});
+    const std::string to = core::iso_date(epoch + std::chrono::days{days.last});
+    postgres::guard([&] {
+        ereport(WARNING, (errmsg("%s", text.c_str()), errdetail("%s", detail),
+                          errhint("Call generate_calendar('%s', '%s'), then build the table again. A third "
+                                  "argument names a holiday calendar.",
+                                  from.c_str(), to.c_str())));
+    });
+}
+
 }  // namespace
 
 calendar_facts::calendar_facts(const scope& scope, std::chrono::sys_days first, std::chrono::sys_days last)
@@ -50,7 +94,8 @@ void calendar_facts::read_calendar(const scope& scope) {
     };
     postgres::query(
         fmt::format("SELECT {} OPERATOR(pg_catalog.-) 1, {}, {}, {}, {}, {}, c.fiscal_week, c.is_weekend, "
-                    "c.is_business_day, c.is_holiday, c.days_to_next_holiday, c.date IS NULL "
+                    "c.is_business_day, c.is_holiday, c.days_to_next_holiday, c.date IS NULL, "
+                    "c.is_weekend IS NULL OR c.is_business_day IS NULL "
                     "FROM (SELECT $1 OPERATOR(pg_catalog.+) n.n AS day "
                     "FROM pg_catalog.generate_series(0, $2 OPERATOR(pg_catalog.-) $1) AS n (n)) AS d "
                     "LEFT JOIN {} AS c ON c.date OPERATOR(pg_catalog.=) d.day ORDER BY d.day",
@@ -59,45 +104,33 @@ void calendar_facts::read_calendar(const scope& scope) {
         postgres::arguments()
             .add(DATEOID, postgres::date_datum(first_))
             .add(DATEOID, postgres::date_datum(last_)));
-    static_assert(columns + 1 == 12);
+    static_assert(columns + 2 == 13);
     days all(static_cast<std::size_t>(postgres::result_rows()));
     if (static_cast<std::int64_t>(all.size()) != (last_ - first_).count() + 1) {
         throw core::failure("55000", "calendar has a day more than once",
                             "Give its column \"date\" its primary key back.");
     }
-    std::int64_t missing = 0;
-    std::int32_t earliest = 0;
-    std::int32_t latest = 0;
+    gap missing;
+    gap unfilled;
     for (std::size_t row = 0; row < all.size(); ++row) {
         for (std::size_t column = 0; column < columns; ++column) {
             all[row].values[column] = postgres::result_value(row, static_cast<int>(column) + 1, types[column],
                                                              all[row].nulls[column]);
         }
-        bool is_null = false;
-        if (DatumGetBool(postgres::result_value(row, columns + 1, BOOLOID, is_null))) {
-            latest = static_cast<std::int32_t>(row);
-            earliest = missing == 0 ? latest : earliest;
-            ++missing;
+        if (flag_of_row(row, columns)) {
+            missing.add(row);
+        } else if (flag_of_row(row, columns + 1)) {
+            unfilled.add(row);
         }
     }
     postgres::free_result();
     calendars_.push_back(std::move(all));
-    if (missing > 0) {
-        warn_of_missing(missing, earliest, latest);
-    }
-}
-
-void calendar_facts::warn_of_missing(std::int64_t missing, std::int32_t earliest, std::int32_t latest) const {
-    const std::string from = core::iso_date(first_ + std::chrono::days{earliest});
-    const std::string to = core::iso_date(first_ + std::chrono::days{latest});
-    postgres::guard([&] {
-        ereport(WARNING, (errmsg_plural("calendar lacks %lld day of the table, %s",
-                                        "calendar lacks %lld days of the table, the first is %s",
-                                        static_cast<unsigned long>(missing), static_cast<long long>(missing),
-                                        from.c_str()),
-                          errdetail("What depends on holidays is NULL there."),
-                          errhint("Call generate_calendar to %s, then build the table again.", to.c_str())));
-    });
+    warn_of(missing, first_, "calendar lacks {}",
+            "What depends on holidays, and fiscal_week, is NULL there.");
+    warn_of(
+        unfilled, first_, "calendar has no is_weekend or no is_business_day for {}",
+        "generate_calendar did not write these rows. These two columns, fiscal_week and days_to_next_holiday "
+        "may be NULL there.");
 }
 
 void calendar_facts::read_stores(const scope& scope) {

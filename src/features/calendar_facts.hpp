@@ -25,7 +25,8 @@ public:
     };
     using days = std::vector<day>;
 
-    // Reads the days from first to last; runs within a connection to SPI. Warns when calendar lacks some.
+    // Reads the days from first to last; runs within a connection to SPI. Warns of days that
+    // calendar lacks, and of rows that generate_calendar did not fill.
     calendar_facts(const scope& scope, std::chrono::sys_days first, std::chrono::sys_days last);
 
     // What a store's calendar says of a day; days count from the first one. An error when it was not read.
@@ -35,7 +36,6 @@ private:
     void read_calendar(const scope& scope);
     void read_stores(const scope& scope);
     void read_holidays(const scope& scope, const std::string& name, days& own) const;
-    void warn_of_missing(std::int64_t missing, std::int32_t earliest, std::int32_t latest) const;
 
     std::chrono::sys_days first_;
     std::chrono::sys_days last_;

@@ -16,6 +16,9 @@ using std::chrono::sys_days;
 // What the statements call the list of the series.
 constexpr const char* listed = "listed_series";
 
+// From one day more on, a cutoff is warned of.
+constexpr int most_days_without_sales = 7;
+
 // Prices are compared with those of a week before.
 constexpr std::chrono::days price_memory{7};
 
@@ -24,7 +27,8 @@ postgres::row_type list_type() {
         .add("series", INT8OID)
         .add("store_id", INT4OID)
         .add("product_id", INT4OID)
-        .add("first_sale", DATEOID);
+        .add("first_sale", DATEOID)
+        .add("last_sale", DATEOID);
 }
 
 // A numeric as so many times its value; NULL where it is NaN, which a check that says >= 0 lets through.
@@ -90,7 +94,8 @@ void series_reader::read() {
 // A series that is not known at the cutoff yet has no rows.
 void series_reader::list_series() {
     postgres::query_into(
-        fmt::format("SELECT {key}, f.store_id, f.product_id, pg_catalog.min(f.date) FROM {table} AS f "
+        fmt::format("SELECT {key}, f.store_id, f.product_id, pg_catalog.min(f.date), pg_catalog.max(f.date) "
+                    "FROM {table} AS f "
                     "WHERE f.date OPERATOR(pg_catalog.>=) $1 AND f.date OPERATOR(pg_catalog.<=) $2{scope} "
                     "GROUP BY f.store_id, f.product_id",
                     fmt::arg("key", scope::key("f")), fmt::arg("table", scope_->table("sales_daily")),
@@ -101,7 +106,8 @@ void series_reader::list_series() {
     postgres::query(
         list_->in(fmt::format("SELECT pg_catalog.sum(($2 OPERATOR(pg_catalog.-) GREATEST(s.first_sale, $1) "
                               "OPERATOR(pg_catalog.+) 1)::pg_catalog.int8)::pg_catalog.int8, "
-                              "GREATEST(pg_catalog.min(s.first_sale), $1) FROM {} AS s",
+                              "GREATEST(pg_catalog.min(s.first_sale), $1), pg_catalog.max(s.last_sale) "
+                              "FROM {} AS s",
                               listed)),
         scope_->arguments(start, settings_->last_day()));
     rows_ = postgres::result_count(1);
@@ -109,8 +115,26 @@ void series_reader::list_series() {
     const Datum first = postgres::result_value(0, 2, DATEOID, is_null);
     if (rows_ > 0) {
         first_day_ = core::day_from_epoch_2000(DatumGetDateADT(first));
+        warn_of_late_cutoff(
+            core::day_from_epoch_2000(DatumGetDateADT(postgres::result_value(0, 3, DATEOID, is_null))));
     }
     postgres::free_result();
+}
+
+// A week without any sale is hardly what was meant.
+void series_reader::warn_of_late_cutoff(sys_days last_sale) const {
+    const auto days = (settings_->cutoff - last_sale).count();
+    if (days <= most_days_without_sales) {
+        return;
+    }
+    const std::string last = core::iso_date(last_sale);
+    postgres::guard([&] {
+        ereport(WARNING,
+                (errmsg("the last sale is of %s, %d days before the cutoff", last.c_str(),
+                        static_cast<int>(days)),
+                 errdetail("The quantity of the days after it is 0, as if nothing had been sold."),
+                 errhint("Give cutoff => '%s', or load the sales of these days first.", last.c_str())));
+    });
 }
 
 void series_reader::read_sales() {

@@ -49,6 +49,7 @@ public:
 
 private:
     void list_series();
+    void warn_of_late_cutoff(std::chrono::sys_days last_sale) const;
     void read_sales();
     void read_stocks();
     void read_prices();

@@ -40,7 +40,7 @@ core::feature_settings feature_settings_of(FunctionCallInfo call) {
         settings.start = date_argument(call, start_date, "start_date");
     }
     settings.horizon = DatumGetInt32(required(datum_argument(call, horizon), "horizon", leave_out));
-    settings.lags = required(integers_argument(call, lags, "lags"), "lags");
+    settings.lags = integers_argument(call, lags, "lags").value_or(core::default_lags(settings.horizon));
     settings.windows = required(integers_argument(call, windows, "windows"), "windows");
     for (const std::string& name : required(texts_argument(call, aggregates, "aggregates"), "aggregates")) {
         settings.aggregates.push_back(core::aggregate_named(name));

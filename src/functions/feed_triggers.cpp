@@ -80,17 +80,17 @@ load::feed_statement& statement_on(Relation view) {
     return *statement;
 }
 
-// The rows that a statement collects. Whoever drops a trigger leaves a statement open, and may change the
-// view before the next one: its rows would be read by the columns of before.
-load::arrival& rows_of(Relation view) {
-    load::arrival& rows = statement_on(view).rows();
-    if (!same_types(RelationGetDescr(view), rows.store().description())) {
+// The statement that collects rows. Whoever drops a trigger leaves a statement open, and may change the view
+// before the next one: its rows would be read by the columns of before.
+load::feed_statement& collecting_statement(Relation view) {
+    load::feed_statement& statement = statement_on(view);
+    if (!same_types(RelationGetDescr(view), statement.rows().store().description())) {
         throw core::failure(
             "55000",
             fmt::format("the columns of {} changed since its statement began", RelationGetRelationName(view)),
             "The feed's triggers belong together: create the extension again.");
     }
-    return rows;
+    return statement;
 }
 
 }  // namespace
@@ -106,6 +106,7 @@ FORECAST_WAREHOUSE_FUNCTION(fw_feed_begin) {
     return postgres::enter([fcinfo] {
         const TriggerData& trigger = functions::trigger_of(fcinfo);
         functions::expect_event(trigger, TRIGGER_EVENT_INSERT | TRIGGER_EVENT_BEFORE);
+        load::expect_settings();
         load::begin_statement(functions::feed_of(trigger.tg_relation), RelationGetRelid(trigger.tg_relation),
                               RelationGetDescr(trigger.tg_relation));
         return PointerGetDatum(nullptr);
@@ -117,9 +118,8 @@ FORECAST_WAREHOUSE_FUNCTION(fw_feed_row) {
     return postgres::enter([fcinfo] {
         const TriggerData& trigger = functions::trigger_of(fcinfo);
         functions::expect_event(trigger, TRIGGER_EVENT_INSERT | TRIGGER_EVENT_ROW | TRIGGER_EVENT_INSTEAD);
-        load::arrival& rows = functions::rows_of(trigger.tg_relation);
-        postgres::guard([&] { tuplestore_puttuple(rows.store().state(), trigger.tg_trigtuple); });
-        rows.note(1, load::take_left_out());
+        functions::collecting_statement(trigger.tg_relation)
+            .take(trigger.tg_trigtuple, load::take_left_out(), fcinfo->flinfo);
         // A copy, because the executor frees the row that it made only when it gets another one back; it
         // would keep every row of the statement until its end otherwise.
         return postgres::guard([&] { return PointerGetDatum(heap_copytuple(trigger.tg_trigtuple)); });
@@ -134,9 +134,12 @@ FORECAST_WAREHOUSE_FUNCTION(fw_feed_end) {
         load::feed_statement statement = load::end_statement(RelationGetRelid(trigger.tg_relation));
         const core::feed& feed = statement.feed();
         const load::target target(feed, RelationGetNamespace(trigger.tg_relation));
-        load::remember_load(load::run_load(target, statement.rows(),
-                                           {load::current_reject_policy(), load::current_duplicate_policy(),
-                                            std::string(feed.view), statement.started()}));
+        for (load::arrival* part : statement.parts()) {
+            load::remember_load(
+                load::run_load(target, *part,
+                               {load::current_reject_policy(), load::current_duplicate_policy(),
+                                std::string(feed.view), statement.started()}));
+        }
         statement.end();
         return PointerGetDatum(nullptr);
     });

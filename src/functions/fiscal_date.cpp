@@ -6,6 +6,7 @@
 #include "functions/call.hpp"
 #include "functions/dates.hpp"
 #include "functions/fiscal.hpp"
+#include "postgres/early_settings.hpp"
 #include "postgres/guard.hpp"
 
 // fiscal_date(date, fiscal_calendar) and the setting that it goes by.
@@ -14,6 +15,7 @@ namespace forecast_warehouse::functions {
 namespace {
 
 char* setting = nullptr;
+postgres::early_setting early("forecast_warehouse.fiscal_calendar");
 
 // Says what is wrong with a setting; NULL: nothing. Not a std::string, for the server may leave its reader by
 // longjmp. The text is cut between characters, for clients refuse half of one.
@@ -62,16 +64,20 @@ Datum describe(FunctionCallInfo call, const core::fiscal_calendar& calendar, std
 }  // namespace
 
 void define_fiscal_setting() {
+    early.before_definition();
     DefineCustomStringVariable(
         "forecast_warehouse.fiscal_calendar", "Sets how years are counted in the fiscal columns of calendar.",
         "4-5-4, 4-4-5 or 5-4-4: weeks of a quarter's periods, the year from the Sunday nearest to 1 "
         "February; "
         "4-5-4 mon~01-01: from another start; month:7: months, from July. end_year behind it: years are "
         "called by their end.",
-        &setting, "4-5-4", PGC_USERSET, 0, check_setting, nullptr, nullptr);
+        &setting, "4-5-4", PGC_USERSET, 0, check_setting, [](const char*, void*) { early.forget(); },
+        nullptr);
+    early.after_definition();
 }
 
 const core::fiscal_calendar& current_fiscal_calendar() {
+    early.expect_valid("4-5-4 is one of them; doc/holidays.md has the others.");
     static std::string text;
     static std::unique_ptr<core::fiscal_calendar> calendar;
     if (!calendar || text != setting) {

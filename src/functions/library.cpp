@@ -10,6 +10,7 @@
 #include "postgres/drop_watch.hpp"
 #include "postgres/encoding.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/insert_conflict.hpp"
 #include "postgres/members.hpp"
 #include "postgres/pinned_relation.hpp"
 #include "postgres/server.hpp"
@@ -33,6 +34,7 @@ void _PG_init(void) {  // NOLINT
     forecast_warehouse::core::set_interruption_check(forecast_warehouse::postgres::check_interrupts);
     forecast_warehouse::core::set_text_measure(forecast_warehouse::postgres::bytes_of_characters);
     forecast_warehouse::load::follow_transactions();
+    forecast_warehouse::postgres::follow_statements();
     forecast_warehouse::postgres::follow_table_changes();
     forecast_warehouse::functions::follow_holiday_tables();
     forecast_warehouse::functions::follow_asof_tables();

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -6,6 +7,7 @@
 
 #include "core/failure.hpp"
 #include "functions/call.hpp"
+#include "functions/numbers.hpp"
 #include "load/memory_feed.hpp"
 #include "load/session.hpp"
 #include "postgres/guard.hpp"
@@ -51,6 +53,41 @@ bool has_column(Oid relation, const core::feed_column& column) {
     return postgres::guard([&] { return get_attnum(relation, name.c_str()); }) > 0;
 }
 
+// Type of a source's column.
+Oid type_of(Oid relation, const core::feed_column& column) {
+    const std::string name(column.name);
+    return postgres::guard(
+        [&] { return getBaseType(get_atttype(relation, get_attnum(relation, name.c_str()))); });
+}
+
+void expect_cast(Oid type, const core::feed_column& column, const std::string& source) {
+    const Oid wanted = load::arriving_type(column);
+    if (!postgres::guard([=] { return can_coerce_type(1, &type, &wanted, COERCION_EXPLICIT); })) {
+        const std::string name(postgres::guard([type] { return format_type_be(type); }));
+        throw core::failure(
+            "42846",
+            fmt::format("column {} of {} is of type {}, which cannot be cast to {}", column.name, source,
+                        name, postgres::guard([wanted] { return format_type_be(wanted); })),
+            "Name a view that casts it.");
+    }
+}
+
+// A source's column as the feed's, by an expression. A number goes by its digits into an integer column: a
+// cast would round it.
+std::string read_column(Oid relation, const core::feed_column& column, const std::string& source) {
+    const std::string value = fmt::format("source.{}", postgres::quoted(std::string(column.name)));
+    const Oid type = type_of(relation, column);
+    expect_cast(type, column, source);
+    if (column.type != core::value_type::integer ||
+        (type != NUMERICOID && type != FLOAT4OID && type != FLOAT8OID)) {
+        return fmt::format("CAST({} AS {})", value, sql_type(column));
+    }
+    const std::string digits =
+        type == NUMERICOID ? value
+                           : fmt::format("CAST(CAST({} AS pg_catalog.text) AS pg_catalog.numeric)", value);
+    return fmt::format("CAST(CAST(pg_catalog.trim_scale({}) AS pg_catalog.text) AS pg_catalog.int8)", digits);
+}
+
 // A column that a source may lack: what is missing then is derived, kept or NULL.
 bool may_lack(const core::feed_column& column) {
     return column.missing != core::when_missing::reject;
@@ -79,9 +116,9 @@ source_query read_source(const core::feed& feed, Oid relation, const std::string
         if (!there && keeps_standing_value(column)) {
             query.left_out |= 1 << place;
         }
-        const std::string value = there ? fmt::format("source.{}", postgres::quoted(std::string(column.name)))
-                                        : std::string("NULL");
-        list += fmt::format("{}CAST({} AS {})", list.empty() ? "" : ", ", value, sql_type(column));
+        list += list.empty() ? "" : ", ";
+        list +=
+            there ? read_column(relation, column, name) : fmt::format("CAST(NULL AS {})", sql_type(column));
     }
     query.sql = fmt::format("SELECT {} FROM {} AS source", list, name);
     return query;
@@ -118,17 +155,34 @@ Datum upsert_relation(FunctionCallInfo call, const core::feed& feed) {
     return make_load_result(call, outcome);
 }
 
-// How many of a function's last arguments have a default.
-int optional_arguments(FunctionCallInfo call) {
+// What a function says of its arguments: their types, those of domains' values, and how many of the last have
+// a default.
+struct signature {
+    std::array<Oid, FUNC_MAX_ARGS> types;
+    int optional;
+};
+
+signature signature_of(FunctionCallInfo call) {
     return postgres::guard([call] {
         HeapTuple tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(call->flinfo->fn_oid));
         if (!HeapTupleIsValid(tuple)) {
             elog(ERROR, "cache lookup failed for function %u", call->flinfo->fn_oid);
         }
-        const int count = (reinterpret_cast<Form_pg_proc>(GETSTRUCT(tuple)))->pronargdefaults;
+        const auto* function = reinterpret_cast<Form_pg_proc>(GETSTRUCT(tuple));
+        signature found{{}, function->pronargdefaults};
+        for (int place = 0; place < function->pronargs; ++place) {
+            const Oid type = function->proargtypes.values[place];
+            // No look-up for a type of the server.
+            found.types[static_cast<std::size_t>(place)] =
+                type < FirstNormalObjectId ? type : getBaseType(type);
+        }
         ReleaseSysCache(tuple);
-        return count;
+        return found;
     });
+}
+
+bool is_number(const core::feed_column& column) {
+    return column.type == core::value_type::integer || column.type == core::value_type::decimal;
 }
 
 // Whether NULL says that the caller does not know, and a standing value is kept: where NULL is no value, and
@@ -140,16 +194,22 @@ bool says_nothing(const core::feed_column& column, bool optional) {
 
 Datum upsert_row(FunctionCallInfo call, const core::feed& feed) {
     const postgres::arena memory("row");
-    const int first_optional = call->nargs - optional_arguments(call);
+    const signature declared = signature_of(call);
+    const int first_optional = call->nargs - declared.optional;
     load::load_outcome outcome;
     {
         const postgres::inside inside(memory);
         load::memory_feed row(feed);
         for (int column = 0; column < static_cast<int>(core::arriving_columns(feed).size()); ++column) {
+            const core::feed_column& described = feed.columns[static_cast<std::size_t>(column)];
             const bool given = has_argument(call, column);
-            row.add_datum(given ? call->args[column].value : Datum{0}, !given);
-            if (!given &&
-                says_nothing(feed.columns[static_cast<std::size_t>(column)], column >= first_optional)) {
+            const Datum value = given ? call->args[column].value : Datum{0};
+            row.add_datum(
+                given && is_number(described)
+                    ? arriving_number(described, declared.types[static_cast<std::size_t>(column)], value)
+                    : value,
+                !given);
+            if (!given && says_nothing(described, column >= first_optional)) {
                 row.leave_out(column);
             }
         }

@@ -30,10 +30,16 @@ arrival::column_mask arrival::left_out(std::int64_t row_number) noexcept {
     while (current_run_ + 1 < runs_.size() && runs_[current_run_ + 1].first_row <= row_number) {
         ++current_run_;
     }
+    if (gives_way_) {
+        return every_column;
+    }
     return runs_.empty() ? 0 : runs_[current_run_].left_out;
 }
 
 arrival::left_out_columns arrival::left_out() const noexcept {
+    if (gives_way_) {
+        return {every_column, every_column};
+    }
     left_out_columns columns{0, runs_.empty() ? 0 : runs_.front().left_out};
     for (const run& each : runs_) {
         columns.by_some |= each.left_out;

@@ -16,6 +16,9 @@ class arrival {
 public:
     using column_mask = std::int32_t;
 
+    // What a row leaves out that is loaded only where none stands. Its sign is the bit of no column.
+    static constexpr column_mask every_column = -1;
+
     arrival(const core::feed& feed, postgres::tuple_store store) : feed_(&feed), store_(store) {}
 
     [[nodiscard]] const core::feed& feed() const noexcept { return *feed_; }
@@ -24,6 +27,11 @@ public:
 
     // Notes rows that were put into the store, and what they left out.
     void note(std::int64_t rows, column_mask left_out);
+
+    // Lets every row give way to one that stands (ON CONFLICT DO NOTHING): that row keeps all its values, and
+    // of several rows of one grain the first one is loaded.
+    void give_way() noexcept { gives_way_ = true; }
+    [[nodiscard]] bool gives_way() const noexcept { return gives_way_; }
 
     // Walks through the rows from the first one; a block has room for the resolved row's extra columns.
     void rewind();
@@ -49,6 +57,7 @@ private:
     const core::feed* feed_;
     postgres::tuple_store store_;
     std::int64_t rows_ = 0;
+    bool gives_way_ = false;
     std::vector<run> runs_;
     std::size_t current_run_ = 0;
     std::int64_t first_row_ = 1;

@@ -12,7 +12,7 @@ namespace {
 using postgres::direct_row;
 
 // Large enough that each index is filled in long runs, small enough that the rows fit into memory.
-constexpr std::size_t rows_a_batch = 100'000;
+constexpr auto rows_a_batch = static_cast<std::size_t>(batch_size);
 
 // What the table must have made a column, so that a value checked by the load is the value stored.
 struct stored_type {

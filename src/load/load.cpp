@@ -106,7 +106,7 @@ load_outcome run_load(const target& target, arrival& arrival, const load_options
         require_journal(target);
     }
     postgres::with_spi([&] {
-        const postgres::progress report(target.relation());
+        const postgres::progress report(target.relation(), postgres::progress::kind::load);
         target.lock_dimensions();
         expect_shapes(target);
         const postgres::inside inside(memory);
@@ -114,7 +114,9 @@ load_outcome run_load(const target& target, arrival& arrival, const load_options
         if (arrival.rows() > 0) {
             gatherer gathered(target.feed());
             check(target, arrival, rejects, gathered);
-            merge_and_write(target, arrival, options.duplicates, rejects, gathered, outcome.counts);
+            merge_and_write(target, arrival,
+                            arrival.gives_way() ? duplicate_policy::ignore : options.duplicates, rejects,
+                            gathered, outcome.counts);
         }
         if (rejects.fails_load()) {
             rejects.raise(target, arrival, options.journal);

@@ -8,6 +8,7 @@
 #include "core/failure.hpp"
 #include "load/grain.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/progress.hpp"
 
 namespace forecast_warehouse::load {
 
@@ -39,6 +40,7 @@ void merger::run(postgres::tuple_sort& sorted, batch& merged) {
         for (std::size_t row = 0; row < block.size(); ++row) {
             take(block.view(row));
         }
+        postgres::progress::advance(static_cast<std::int64_t>(block.size()));
         carry_over(merged);
     }
     if (held_rows_ > 0) {
@@ -78,6 +80,9 @@ void merger::meet_duplicate(const row_view& row) {
         case duplicate_policy::sum:
             add_up(row);
             break;
+        case duplicate_policy::ignore:
+            ++counts_->unchanged;
+            break;
     }
 }
 
@@ -109,10 +114,21 @@ void merger::add_up(const row_view& row) {
 // Lets the grain at hand go on to the writer, unless its rows are rejected.
 void merger::release() {
     const std::int64_t rows = std::exchange(held_rows_, 0);
-    if (rows == 1 || policy_ == duplicate_policy::first || policy_ == duplicate_policy::last) {
+    if (rows == 1) {
         released_.push_back(held_);
-    } else if (policy_ == duplicate_policy::sum) {
-        release_sum();
+        return;
+    }
+    switch (policy_) {
+        case duplicate_policy::error:
+            break;
+        case duplicate_policy::sum:
+            release_sum();
+            break;
+        case duplicate_policy::first:
+        case duplicate_policy::last:
+        case duplicate_policy::ignore:
+            released_.push_back(held_);
+            break;
     }
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
+#include "postgres/early_settings.hpp"
 #include "postgres/server.hpp"
 
 namespace forecast_warehouse::load {
@@ -34,31 +35,54 @@ const config_enum_entry writer_choices[] = {
     {nullptr, 0, false},
 };
 
+postgres::early_setting early_on_reject("forecast_warehouse.on_reject");
+postgres::early_setting early_on_duplicate("forecast_warehouse.on_duplicate");
+postgres::early_setting early_writer("forecast_warehouse.writer");
+
+std::string names_of(const config_enum_entry* entries) {
+    std::string names;
+    for (const config_enum_entry* each = entries; each->name != nullptr; ++each) {
+        names += names.empty() ? "" : ", ";
+        names += each->name;
+    }
+    return names;
+}
+
+void expect_valid(const postgres::early_setting& setting, const config_enum_entry* entries) {
+    setting.expect_valid(fmt::format("Available values: {}.", names_of(entries)));
+}
+
 int parse(const config_enum_entry* entries, const char* argument, const std::string& name) {
-    std::string known;
     for (const config_enum_entry* each = entries; each->name != nullptr; ++each) {
         if (name == each->name) {
             return each->val;
         }
-        known += known.empty() ? "" : ", ";
-        known += each->name;
     }
     throw core::failure("22023", fmt::format("{} = \"{}\" is not known", argument, name),
-                        fmt::format("Known are: {}.", known));
+                        fmt::format("Known are: {}.", names_of(entries)));
 }
 
 }  // namespace
 
-reject_policy current_reject_policy() noexcept {
+reject_policy current_reject_policy() {
+    expect_valid(early_on_reject, reject_policies);
     return static_cast<reject_policy>(on_reject);
 }
 
-duplicate_policy current_duplicate_policy() noexcept {
+duplicate_policy current_duplicate_policy() {
+    expect_valid(early_on_duplicate, duplicate_policies);
     return static_cast<duplicate_policy>(on_duplicate);
 }
 
-writer_choice current_writer() noexcept {
+writer_choice current_writer() {
+    expect_valid(early_writer, writer_choices);
     return static_cast<writer_choice>(writer_setting);
+}
+
+void expect_settings() {
+    static_cast<void>(current_reject_policy());
+    static_cast<void>(current_duplicate_policy());
+    static_cast<void>(current_writer());
 }
 
 reject_policy parse_reject_policy(const std::string& name) {
@@ -74,22 +98,28 @@ const char* name_of(duplicate_policy policy) noexcept {
 }
 
 void define_settings() {
-    DefineCustomEnumVariable("forecast_warehouse.on_reject",
-                             "Sets what a load does with rows it cannot take.",
-                             "error: the load fails as a whole; quarantine: the good rows land, the bad ones "
-                             "stand in load_reject.",
-                             &on_reject, static_cast<int>(reject_policy::error), reject_policies, PGC_USERSET,
-                             0, nullptr, nullptr, nullptr);
+    for (postgres::early_setting* each : {&early_on_reject, &early_on_duplicate, &early_writer}) {
+        each->before_definition();
+    }
+    DefineCustomEnumVariable(
+        "forecast_warehouse.on_reject", "Sets what a load does with rows it cannot take.",
+        "error: the load fails as a whole; quarantine: the good rows land, the bad ones "
+        "stand in load_reject.",
+        &on_reject, static_cast<int>(reject_policy::error), reject_policies, PGC_USERSET, 0, nullptr,
+        [](int, void*) { early_on_reject.forget(); }, nullptr);
     DefineCustomEnumVariable(
         "forecast_warehouse.on_duplicate", "Sets what a load does with several rows of one grain.",
         "error: they are rejected; first, last: in order of arrival; sum: quantities add up.", &on_duplicate,
-        static_cast<int>(duplicate_policy::error), duplicate_policies, PGC_USERSET, 0, nullptr, nullptr,
-        nullptr);
+        static_cast<int>(duplicate_policy::error), duplicate_policies, PGC_USERSET, 0, nullptr,
+        [](int, void*) { early_on_duplicate.forget(); }, nullptr);
     DefineCustomEnumVariable(
         "forecast_warehouse.writer", "Sets how a load writes its rows.",
         "auto, direct: past the executor where the table allows it; sql: by SQL statements.", &writer_setting,
-        static_cast<int>(writer_choice::automatic), writer_choices, PGC_USERSET, 0, nullptr, nullptr,
-        nullptr);
+        static_cast<int>(writer_choice::automatic), writer_choices, PGC_USERSET, 0, nullptr,
+        [](int, void*) { early_writer.forget(); }, nullptr);
+    for (postgres::early_setting* each : {&early_on_reject, &early_on_duplicate, &early_writer}) {
+        each->after_definition();
+    }
 }
 
 }  // namespace forecast_warehouse::load

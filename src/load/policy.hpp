@@ -7,19 +7,24 @@ namespace forecast_warehouse::load {
 // What a load does with rows it cannot take.
 enum class reject_policy { error, quarantine };
 
-// What a load does with several rows of one grain.
-enum class duplicate_policy { error, first, last, sum };
+// What a load does with several rows of one grain. ignore is no setting: the first is loaded, and the others
+// count as unchanged, as ON CONFLICT DO NOTHING asks.
+enum class duplicate_policy { error, first, last, sum, ignore };
 
 // The policies that the settings of this session give, and the ones that an argument names.
 // Unknown names are refused with the known ones in the hint (22023).
-reject_policy current_reject_policy() noexcept;
-duplicate_policy current_duplicate_policy() noexcept;
+reject_policy current_reject_policy();
+duplicate_policy current_duplicate_policy();
 reject_policy parse_reject_policy(const std::string& name);
 duplicate_policy parse_duplicate_policy(const std::string& name);
 
 // How rows are written: directly where the table allows it, or by SQL always.
 enum class writer_choice { automatic, direct, sql };
-writer_choice current_writer() noexcept;
+writer_choice current_writer();
+
+// Raises where a setting of loads was set to a wrong value before the library was loaded (22023). Those above
+// do so too.
+void expect_settings();
 
 // Name of a policy as users write it.
 const char* name_of(duplicate_policy policy) noexcept;

@@ -1,6 +1,7 @@
 #include "load/rejects.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -148,6 +149,26 @@ std::string statement_for(const core::missing_days& days, const std::string& sch
                        core::iso_date(days.last));
 }
 
+// How to write a percentage in the place of a share; empty where the first reject is none.
+std::string share_hint(const core::feed& feed, const core::reject& reject, const core::row_text& row) {
+    const core::feed_column& column = feed.columns[static_cast<std::size_t>(reject.column)];
+    const auto& value = row[static_cast<std::size_t>(reject.column)];
+    if (reject.code != reject_code::out_of_range || column.role != core::column_role::share || !value) {
+        return {};
+    }
+    const double percent = std::strtod(value->c_str(), nullptr);
+    return percent > 1 && percent <= 100
+               ? fmt::format("{} is a share of the price: {:g} percent is {:g}.", column.name, percent,
+                             percent / 100)
+               : fmt::format("{} is a share of the price, from 0 to 1.", column.name);
+}
+
+const char* duplicates_hint(const core::feed& feed) noexcept {
+    return feed.summable
+               ? "Set forecast_warehouse.on_duplicate to first, last or sum, or keep one of the rows."
+               : "Set forecast_warehouse.on_duplicate to first or last, or keep one of the rows.";
+}
+
 }  // namespace
 
 reject_log::reject_log(reject_policy policy) : policy_(policy) {}
@@ -229,8 +250,7 @@ bool reject_log::all_are(reject_code code) const noexcept {
 std::string reject_log::hint(const target& target, const core::reject_summary& summary,
                              bool may_quarantine) const {
     if (all_are(reject_code::duplicate_grain)) {
-        return fmt::format("Keep one of the rows, or set forecast_warehouse.on_duplicate to first{}.",
-                           target.feed().summable ? ", last or sum" : " or last");
+        return duplicates_hint(target.feed());
     }
     if (all_are(reject_code::dropped_by_trigger)) {
         return "Look at the triggers BEFORE INSERT and BEFORE UPDATE of the table, and at its policies.";
@@ -254,13 +274,18 @@ void reject_log::raise(const target& target, arrival& arrival, bool may_quaranti
     const core::feed& feed = arrival.feed();
     row_block block(static_cast<int>(core::arriving_columns(feed).size()));
     core::reject_summary summary(feed, shown_reasons);
+    std::string share;
     auto next = looked_at.begin();
     arrival.rewind();
     while (next != looked_at.end() && arrival.read(block)) {
         const std::int64_t end = arrival.first_row() + static_cast<std::int64_t>(block.size());
         for (; next != looked_at.end() && next->row_number < end; ++next) {
             const auto row = static_cast<std::size_t>(next->row_number - arrival.first_row());
-            summary.add(*next, write_out(block, row, feed));
+            const core::row_text text = write_out(block, row, feed);
+            if (next == looked_at.begin()) {
+                share = share_hint(feed, *next, text);
+            }
+            summary.add(*next, text);
         }
     }
 
@@ -269,7 +294,7 @@ void reject_log::raise(const target& target, arrival& arrival, bool may_quaranti
         common_sqlstate(),
         says_it_all ? summary.first_text()
                     : fmt::format("load into {} rejected {} of {} rows", feed.table, total_, arrival.rows()),
-        hint(target, summary, may_quarantine),
+        !share.empty() && all_are(reject_code::out_of_range) ? share : hint(target, summary, may_quarantine),
         fmt::format("{} of {} rows rejected.{}", total_, arrival.rows(), summary.lines(total_)));
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/failure.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/insert_conflict.hpp"
 #include "postgres/memory.hpp"
 
 namespace forecast_warehouse::load {
@@ -123,10 +124,62 @@ postgres::tuple_store make_store(TupleDesc row) {
 
 }  // namespace
 
-void feed_statement::end() {
+void feed_statement::take(HeapTuple row, arrival::column_mask left_out, const FmgrInfo* insert) {
+    postgres::guard([&] { tuplestore_puttuple(arrival_.store().state(), row); });
+    arrival_.note(1, left_out);
+    postgres::progress::received(arrival_.rows());
+    if (runs_.empty() || runs_.back().insert != insert) {
+        runs_.push_back({arrival_.rows(), insert, false});
+    }
+}
+
+std::vector<arrival*> feed_statement::parts() {
+    for (run& each : runs_) {
+        each.gives_way = postgres::does_nothing_on_conflict(each.insert);
+    }
+    const auto giving_way =
+        std::count_if(runs_.begin(), runs_.end(), [](const run& each) { return each.gives_way; });
+    if (giving_way > 0 && giving_way < static_cast<std::int64_t>(runs_.size())) {
+        split();
+        return {split_.data(), &split_.back()};
+    }
+    if (giving_way > 0) {
+        arrival_.give_way();
+    }
+    return {&arrival_};
+}
+
+void feed_statement::split() {
     TupleDesc description = arrival_.store().description();
-    arrival_.store().end();
-    postgres::guard([description] { FreeTupleDesc(description); });
+    split_.emplace_back(*feed_, make_store(description));
+    split_.emplace_back(*feed_, make_store(description));
+    postgres::row_block block(description->natts);
+    std::size_t run = 0;
+    arrival_.rewind();
+    while (arrival_.read(block)) {
+        for (std::size_t row = 0; row < block.size(); ++row) {
+            const std::int64_t number = arrival_.first_row() + static_cast<std::int64_t>(row);
+            while (run + 1 < runs_.size() && runs_[run + 1].first_row <= number) {
+                ++run;
+            }
+            arrival& part = split_[runs_[run].gives_way ? 1 : 0];
+            part.store().put({block.view(row)});
+            part.note(1, arrival_.left_out(number));
+        }
+    }
+    split_.back().give_way();
+}
+
+void feed_statement::end() {
+    if (reports_) {
+        postgres::progress::end_receiving();
+    }
+    split_.insert(split_.begin(), arrival_);
+    for (arrival& each : split_) {
+        TupleDesc description = each.store().description();
+        each.store().end();
+        postgres::guard([description] { FreeTupleDesc(description); });
+    }
 }
 
 void begin_statement(const core::feed& feed, Oid view, TupleDesc row) {

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "load/arrival.hpp"
 #include "load/load.hpp"
+#include "postgres/progress.hpp"
 
 namespace forecast_warehouse::load {
 
@@ -14,22 +16,44 @@ namespace forecast_warehouse::load {
 class feed_statement {
 public:
     feed_statement(const core::feed& feed, Oid view, arrival arrival, TimestampTz started)
-        : feed_(&feed), view_(view), arrival_(std::move(arrival)), started_(started) {}
+        : feed_(&feed),
+          view_(view),
+          arrival_(std::move(arrival)),
+          started_(started),
+          reports_(postgres::progress::receive(view)) {}
 
     [[nodiscard]] const core::feed& feed() const noexcept { return *feed_; }
     [[nodiscard]] Oid view() const noexcept { return view_; }
     [[nodiscard]] arrival& rows() noexcept { return arrival_; }
     [[nodiscard]] TimestampTz started() const noexcept { return started_; }
 
+    // Takes a row of one of the statement's INSERTs, known by what its row trigger is called by.
+    void take(HeapTuple row, arrival::column_mask left_out, const FmgrInfo* insert);
+
+    // The rows, each part to be loaded by itself: those of INSERTs that say ON CONFLICT DO NOTHING come after
+    // the others. Asked by the trigger AFTER the statement.
+    [[nodiscard]] std::vector<arrival*> parts();
+
     // Frees the rows and their description, which lie in the memory of the transaction. Not called when an
     // error is on its way.
     void end();
 
 private:
+    struct run {
+        std::int64_t first_row;
+        const FmgrInfo* insert;
+        bool gives_way;
+    };
+
+    void split();
+
     const core::feed* feed_;
     Oid view_;
     arrival arrival_;
     TimestampTz started_;
+    bool reports_;                // whether its progress is told in a report of its own
+    std::vector<run> runs_;       // rows of one INSERT after each other
+    std::vector<arrival> split_;  // the parts, where there are several
 };
 
 // Begins a statement on a feed's view. Statements nest: a function called by one may feed the same view.

@@ -96,6 +96,15 @@ sql_writer::sql_writer(const target& target, arrival::left_out_columns left_out,
       direct_(direct_writer::make(target)),
       watches_(postgres::may_leave_out_rows(target.relation())) {}
 
+// Whether unchanged rows, which are not locked, may be of another moment than the others. Not where there are
+// none, for written rows are locked; nor where nothing else was done than to read all rows by one statement.
+bool sql_writer::is_of_two_moments(const batch& all, const outcome& written) {
+    const std::int64_t changed = written.inserted + written.updated;
+    const auto rejected = static_cast<std::int64_t>(written.rejects.size());
+    const bool read_only = changed == 0 && rejected == 0 && all.rows <= batch_size;
+    return changed + rejected < all.rows && !read_only;
+}
+
 void sql_writer::write(batch& all, load_counts& counts) {
     if (rejects_->fails_load()) {
         return;
@@ -107,7 +116,7 @@ void sql_writer::write(batch& all, load_counts& counts) {
         const std::uint64_t ended_before = postgres::ended_transactions();
         written = write_batches(all);
         return !may_be_mixed || ended_before == postgres::ended_transactions() ||
-               stands(all, written.rejects);
+               !is_of_two_moments(all, written) || stands(all, written.rejects);
     };
     attempted first = attempted::lost;
     for (int count = 1; count <= (direct_ ? 2 : 1) && first == attempted::lost; ++count) {

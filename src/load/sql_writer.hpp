@@ -21,12 +21,12 @@ namespace forecast_warehouse::load {
 // none from the sequence. When another session was faster, ON CONFLICT finds its row and updates it.
 //
 // An unchanged row is not locked, for a lock is a write: another load may change it while this one waits
-// elsewhere, and the two would leave a mix. So when any transaction ended meanwhile, all rows are compared
-// once more under one snapshot, which is then the moment at which the load happened. Should a row differ, the
-// load begins again and locks every row, in the order of the grain: correcting the one row would be a step
-// back in that order, and two loads that step back wait for each other. It also begins again when it loses to
-// another session: a row that was moved to another grain has taken its id along, and what a row refers to may
-// be gone.
+// elsewhere, and the two would leave a mix. So when any transaction ended meanwhile, and some rows were
+// written and some found unchanged, all rows are compared once more under one snapshot, which is then the
+// moment at which the load happened. Should a row differ, the load begins again and locks every row, in the
+// order of the grain: correcting the one row would be a step back in that order, and two loads that step back
+// wait for each other. It also begins again when it loses to another session: a row that was moved to another
+// grain has taken its id along, and what a row refers to may be gone.
 class sql_writer : public writer {
 public:
     sql_writer(const target& target, arrival::left_out_columns left_out, reject_log& rejects);
@@ -45,6 +45,7 @@ private:
         void add(outcome more);
     };
 
+    [[nodiscard]] static bool is_of_two_moments(const batch& all, const outcome& written);
     [[nodiscard]] outcome write_batches(batch& all);
     [[nodiscard]] outcome write_carefully(batch& all) const;
     [[nodiscard]] outcome write_locked(batch& part) const;

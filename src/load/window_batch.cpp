@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "load/arrival.hpp"
 #include "load/grain.hpp"
 
 namespace forecast_warehouse::load {
@@ -81,6 +82,13 @@ void window_batch::lock_keys(key_locks& locks, std::vector<core::reject>& reject
     rejects.insert(rejects.end(), unknown.begin(), unknown.end());
 }
 
+// Of a row that is loaded only where none stands, nothing is left to do but to count it.
+bool window_batch::gives_way(const one_series& series, const direct_row& row) const {
+    const standing_window wanted{window_of(row), 0};
+    return DatumGetInt32(row.row.values[kept_column(*feed_)]) == arrival::every_column &&
+           std::binary_search(series.standing.begin(), series.standing.end(), wanted, starts_earlier);
+}
+
 void window_batch::place(std::vector<core::reject>& rejects) {
     for (const one_series& each : series_) {
         place(each, rejects);
@@ -96,10 +104,16 @@ void window_batch::place(const one_series& series, std::vector<core::reject>& re
     std::vector<core::window> arriving;
     std::vector<std::size_t> arriving_rows;
     for (std::size_t row = series.first; row < series.end; ++row) {
-        if (rows_.all()[row].becomes != direct_row::fate::dropped) {
-            arriving.push_back(window_of(rows_.all()[row]));
-            arriving_rows.push_back(row);
+        direct_row& each = rows_.all()[row];
+        if (each.becomes == direct_row::fate::dropped) {
+            continue;
         }
+        if (gives_way(series, each)) {
+            each.becomes = direct_row::fate::same;
+            continue;
+        }
+        arriving.push_back(window_of(each));
+        arriving_rows.push_back(row);
     }
     const core::placement placement = core::place_windows(standing, arriving);
     for (std::size_t place = 0; place < arriving.size(); ++place) {

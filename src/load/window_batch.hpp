@@ -83,6 +83,7 @@ private:
     };
 
     [[nodiscard]] core::window window_of(const postgres::direct_row& row) const noexcept;
+    [[nodiscard]] bool gives_way(const one_series& series, const postgres::direct_row& row) const;
     void place(const one_series& series, std::vector<core::reject>& rejects);
     void accept(std::size_t row, core::day_number to, const standing_window* replaced);
     void reject(std::size_t row, core::reject_code code, std::vector<core::reject>& rejects);

@@ -3,12 +3,6 @@
 #include <optional>
 
 namespace forecast_warehouse::load {
-namespace {
-
-constexpr std::int64_t batch_size = 100'000;
-
-}  // namespace
-
 void batch::append(const std::vector<postgres::row_view>& more, int leading_column) {
     if (more.empty()) {
         return;

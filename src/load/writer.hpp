@@ -49,7 +49,10 @@ public:
 // Whether a batch may end between two neighbouring rows.
 using may_part = std::function<bool(const postgres::row_view& last, const postgres::row_view& next)>;
 
-// Visits the rows in batches of about 100,000: large enough that a statement's overhead does not count, small
+// Rows of a batch that is written by one statement.
+inline constexpr std::int64_t batch_size = 100'000;
+
+// Visits the rows in batches of that size: large enough that a statement's overhead does not count, small
 // enough that what it keeps in memory (its rows, its foreign-key events) does not either.
 void for_each_batch(const core::feed& feed, batch& all, const may_part& may_part,
                     const std::function<void(batch&)>& visit);

@@ -11,17 +11,27 @@ namespace forecast_warehouse::postgres {
 // begun.
 class progress {
 public:
-    enum class stage : std::int64_t { none, checking, merging, comparing, writing, reading };
+    // The numbers are contract: views of older versions know them.
+    enum class stage : std::int64_t { none, checking, merging, comparing, writing, reading, receiving };
+
+    // How many stages there are: those of a load, and of a feature table.
+    enum class kind : std::int64_t { load = 5, feature_table = 2 };
 
     // relation: what the report names when it is begun here.
-    explicit progress(Oid relation);
+    progress(Oid relation, kind kind);
+
+    // Begins to receive the rows of a load, unless a report is under way; returns whether the caller must end
+    // it by end_receiving(). On error the server does.
+    static bool receive(Oid relation);
+    static void received(std::int64_t rows);
+    static void end_receiving();
 
     // Enters a stage with so many rows in all, 0 where that is not known; and tells how many of them are
-    // done.
+    // done. Writing may begin several times.
     static void enter(stage stage, std::int64_t rows);
     static void advance(std::int64_t rows);
 
-    // Ends the report, unless it is a COPY's; on error the server does.
+    // Ends the report, unless it is another's; on error the server does.
     void end() const;
 
 private:

@@ -8,6 +8,46 @@
 namespace forecast_warehouse::postgres {
 namespace {
 
+// Takes the line that SPI has added for a statement of ours out of an error's context, and our text out of
+// its query. What users' functions and triggers have added stays. The line is found by the text, for its
+// words are translated.
+void leave_out_statement(ErrorData& error, const std::string& sql) noexcept {
+    if (error.internalquery != nullptr && sql == error.internalquery) {
+        error.internalquery = nullptr;
+        error.internalpos = 0;
+    }
+    char* found = error.context == nullptr ? nullptr : strstr(error.context, sql.c_str());
+    if (found == nullptr) {
+        return;
+    }
+    char* first = found;
+    while (first > error.context && first[-1] != '\n') {
+        --first;
+    }
+    const char* next = strchr(found + sql.size(), '\n');
+    if (next != nullptr) {
+        memmove(first, next + 1, strlen(next + 1) + 1);
+        return;
+    }
+    // The last line goes with the line break before it.
+    if (first == error.context) {
+        error.context = nullptr;
+    } else {
+        first[-1] = '\0';
+    }
+}
+
+// Calls SPI for a statement of ours, whose text an error does not show.
+template <class Call>
+auto run_statement(const std::string& sql, Call&& call) {
+    try {
+        return guard(std::forward<Call>(call));
+    } catch (const pg_error& error) {
+        leave_out_statement(*error.data(), sql);
+        throw;
+    }
+}
+
 // Turns SPI's negative return codes into errors; runs inside a guard.
 void expect_success(int code) {
     if (code < 0) {
@@ -45,7 +85,7 @@ void make_room() {
 }
 
 SPIPlanPtr make_plan(const std::string& sql, arguments& arguments) {
-    return guard([&] {
+    return run_statement(sql, [&] {
         // A plan made anew for its arguments would cost more than such a statement.
         SPIPlanPtr made =
             SPI_prepare_cursor(sql.c_str(), arguments.size(), arguments.types(), CURSOR_OPT_GENERIC_PLAN);
@@ -227,14 +267,14 @@ ParamListInfo arguments::list_unguarded() const {
 }
 
 void execute(const std::string& sql, arguments arguments) {
-    guard([&] {
+    run_statement(sql, [&] {
         expect_success(SPI_execute_with_args(sql.c_str(), arguments.size(), arguments.types(),
                                              arguments.values(), arguments.nulls(), false, 0));
     });
 }
 
 void query(const std::string& sql, arguments arguments) {
-    guard([&] {
+    run_statement(sql, [&] {
         expect_success(SPI_execute_with_args(sql.c_str(), arguments.size(), arguments.types(),
                                              arguments.values(), arguments.nulls(), true, 0));
     });
@@ -242,14 +282,14 @@ void query(const std::string& sql, arguments arguments) {
 
 void execute_again(const std::string& sql, arguments arguments) {
     const plan_run run(sql, arguments);
-    guard([&] {
+    run_statement(sql, [&] {
         expect_success(SPI_execute_plan(run.plan(), arguments.values(), arguments.nulls(), false, 0));
     });
 }
 
 void query_again(const std::string& sql, arguments arguments) {
     const plan_run run(sql, arguments);
-    guard([&] {
+    run_statement(sql, [&] {
         expect_success(SPI_execute_plan(run.plan(), arguments.values(), arguments.nulls(), true, 0));
     });
 }
@@ -299,7 +339,7 @@ void free_result() {
 }
 
 statement::statement(const std::string& sql, std::vector<Oid> types)
-    : plan_(guard([&] {
+    : sql_(sql), plan_(run_statement(sql, [&] {
           SPIPlanPtr plan = SPI_prepare_cursor(sql.c_str(), static_cast<int>(types.size()), types.data(),
                                                CURSOR_OPT_CUSTOM_PLAN);
           if (plan == nullptr) {
@@ -309,26 +349,28 @@ statement::statement(const std::string& sql, std::vector<Oid> types)
       })) {}
 
 void statement::execute(arguments& arguments) const {
-    guard([&] { expect_success(SPI_execute_plan(plan_, arguments.values(), arguments.nulls(), false, 0)); });
+    run_statement(sql_, [&] {
+        expect_success(SPI_execute_plan(plan_, arguments.values(), arguments.nulls(), false, 0));
+    });
 }
 
 void statement::execute_as_of_now(arguments& arguments) const {
-    guard([&] {
+    run_statement(sql_, [&] {
         expect_success(SPI_execute_snapshot(plan_, arguments.values(), arguments.nulls(), GetLatestSnapshot(),
                                             InvalidSnapshot, false, true, 0));
     });
 }
 
 void execute_into(const std::string& sql, tuple_store& store, const arguments& arguments) {
-    guard([&] { run_into_store(sql, store, arguments, false); });
+    run_statement(sql, [&] { run_into_store(sql, store, arguments, false); });
 }
 
 void query_into(const std::string& sql, tuple_store& store, const arguments& arguments) {
-    guard([&] { run_into_store(sql, store, arguments, true); });
+    run_statement(sql, [&] { run_into_store(sql, store, arguments, true); });
 }
 
 void query_into(const std::string& sql, tuple_sort& sort, const arguments& arguments) {
-    guard([&] {
+    run_statement(sql, [&] {
         keeping_receiver receiver{{receive_for_sort, begin_keeping, end_receiving, end_receiving, DestNone},
                                   sort.description(),
                                   nullptr,
@@ -345,7 +387,7 @@ void stream(const std::string& sql, arguments arguments, std::span<const Oid> ty
                           &take,
                           &failure};
     const plan_run run(sql, arguments);
-    guard([&] {
+    run_statement(sql, [&] {
         SPIExecuteOptions options{};
         options.read_only = true;
         options.dest = &receiver.to_server;

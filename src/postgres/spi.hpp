@@ -55,7 +55,8 @@ private:
 };
 
 // Runs one statement in the caller's name, with a fresh snapshot where the isolation level has one, and
-// leaves its rows in SPI_tuptable. The text must be schema-qualified, operators too.
+// leaves its rows in SPI_tuptable. The text must be schema-qualified, operators too. An error of any
+// statement here does not show the statement.
 void execute(const std::string& sql, arguments arguments = {});
 
 // Runs a query with the snapshot of the statement that called us, as a function must that is STABLE, or runs
@@ -100,6 +101,7 @@ public:
     void execute_as_of_now(arguments& arguments) const;
 
 private:
+    std::string sql_;
     SPIPlanPtr plan_;
 };
 

@@ -168,7 +168,7 @@ SELECT build_features('fw.store_feed', '2024-08-31');
 --
 -- What is refused
 --
-SELECT build_features('no', '2024-08-31', horizon => 7);
+SELECT build_features('no', '2024-08-31', horizon => 7, lags => '{1,7,14,28}');
 SELECT build_features('no', '2024-08-31', horizon => 0, lags => '{1}');
 SELECT build_features('no', '2024-08-31', lags => '{1,0}');
 SELECT build_features('no', '2024-08-31', lags => '{1,1}');
@@ -180,15 +180,32 @@ SELECT build_features('no', '2024-08-31', store_codes => '{S1,S8,S9}');
 SELECT build_features('no', '2024-08-31', skus => '{A,a}');
 SELECT build_features('no', '2024-08-31', skus => '{A,NULL}');
 SELECT build_features('no', '2024-08-31', lags => '{1,NULL}');
-SELECT build_features('no', '2024-08-31', lags => NULL);
 SELECT build_features('no', '2024-08-31', horizon => NULL);
 SELECT build_features('no', NULL);
 SELECT build_features(NULL, '2024-08-31');
 SELECT build_features('no', 'infinity');
 SELECT build_features('no', '2024-08-31', lags => ARRAY(SELECT generate_series(1, 1600)));
 SELECT to_regclass('no') AS made;
+-- lags that nobody names follow the horizon; NULL names none
+SELECT h.horizon, build_features('ahead_' || h.horizon, '2024-08-31', '2024-08-31', h.horizon, windows => '{}', exogenous => false, store_codes => '{S001}') > 0 AS built
+    FROM unnest('{1,2,6,7,8,14,28,3633,3660}'::int[]) AS h (horizon);
+SELECT build_features('ahead_null', '2024-08-31', '2024-08-31', 10, NULL, '{}', exogenous => false, store_codes => '{S001}') > 0 AS built;
+SELECT attrelid::regclass, string_agg(attname, ' ' ORDER BY attnum) AS lags FROM pg_attribute WHERE attrelid::regclass::text LIKE 'ahead%' AND attname LIKE 'lag%' GROUP BY attrelid ORDER BY attrelid;
+-- a cutoff long after the last sale makes zeros of the days between
+SELECT max(date) FROM sales_daily WHERE store_id = 1;
+SELECT build_features('week_late', '2024-07-08', '2024-07-01', store_codes => '{S1}'), build_features('later', '2024-07-09', '2024-07-01', store_codes => '{S1}');
 -- days that the calendar does not hold are there, and said; what follows from the date is told
 SELECT build_features('beyond', '2024-12-30', '2024-12-30', 3, '{3}', '{}', store_codes => '{S1}', skus => '{A}');
+-- rows of other programs, with the seven columns of before 1.2: the same
+INSERT INTO calendar (date, day_of_week, month, quarter, year, is_holiday, holiday_name) SELECT d::date, extract(isodow FROM d) - 1, 1, 1, 2025, d = '2025-01-01', CASE WHEN d = '2025-01-01' THEN 'Mine' END FROM generate_series(timestamp '2025-01-01', '2025-01-05', '1 day') d;
+SELECT build_features('old_rows', '2025-01-04', '2024-12-31', 1, '{}', '{}', store_codes => '{S1}');
+SELECT date, day_of_week, day_of_month, iso_week, month, quarter, year, fiscal_week, is_weekend, is_business_day, is_holiday, days_to_next_holiday FROM old_rows ORDER BY date;
+DELETE FROM calendar WHERE date IN ('2025-01-02', '2025-01-04');
+SELECT build_features('old_and_none', '2025-01-04', '2024-12-31', 1, '{}', '{}', store_codes => '{S1}');
+-- ... until the statement of the hint is run
+SELECT inserted, updated, unchanged FROM generate_calendar('2025-01-01', '2025-01-05', 'US');
+SELECT build_features('filled', '2025-01-04', '2024-12-31', 1, '{}', '{}', store_codes => '{S1}');
+DELETE FROM calendar WHERE date > '2024-12-31';
 \set VERBOSITY terse
 SELECT date, quantity, day_of_week, year, is_holiday, days_to_next_holiday FROM beyond ORDER BY date;
 

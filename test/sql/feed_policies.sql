@@ -49,7 +49,7 @@ INSERT INTO sales_daily_feed VALUES ('2024-01-01', 'S9', 'A', 3, 3, 9);
 \set VERBOSITY default
 \c - :installer
 DROP ROLE regress_fw_policy;
--- A value that is wrong is noticed when the library comes, and the default stays; a name that is not ours goes.
+-- A value that is wrong is noticed when the library comes, and no load goes on with the default; a name that is not ours goes.
 \c
 SET datestyle = 'ISO, YMD';
 SET forecast_warehouse.on_reject = 'skip';
@@ -57,6 +57,29 @@ SET forecast_warehouse.on_rejects = 'quarantine';
 INSERT INTO store_feed (code, name) VALUES ('S1', 'First');
 SHOW forecast_warehouse.on_reject;
 SHOW forecast_warehouse.on_rejects;
+INSERT INTO store_feed (code, name) VALUES ('S1', 'First');
+SELECT upsert_store('store_feed');
+SELECT rollup_sales('2024-01-01', '2024-01-02');
+-- ... a row by row function does not ask for it; a value takes the error away, and so does RESET
+SELECT upsert_store('S1', 'First', NULL, NULL, NULL);
+RESET forecast_warehouse.on_reject;
+INSERT INTO store_feed (code, name) VALUES ('S1', 'First');
+\c
+SET datestyle = 'ISO, YMD';
+SET forecast_warehouse.on_duplicate = 'lst';
+SET forecast_warehouse.writer = 'fast';
+SET forecast_warehouse.fiscal_calendar = '4-5-6';
+SELECT generate_calendar('2024-01-01', '2024-01-02');
+SET forecast_warehouse.on_duplicate = 'last';
+SELECT generate_calendar('2024-01-01', '2024-01-02');
+SELECT upsert_store('S1', 'First', NULL, NULL, NULL);
+BEGIN;
+SET LOCAL forecast_warehouse.writer = 'sql';
+SELECT upsert_store('S1', 'First', NULL, NULL, NULL);
+COMMIT;
+RESET forecast_warehouse.writer;
+RESET forecast_warehouse.fiscal_calendar;
+SELECT unchanged FROM generate_calendar('2024-01-01', '2024-01-02');
 -- ... and one that is right counts
 \c
 SET datestyle = 'ISO, YMD';

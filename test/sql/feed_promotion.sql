@@ -175,6 +175,12 @@ SELECT count(*) AS as_they_arrived FROM load_reject r JOIN bad b ON r.row_number
 :promotions
 RESET forecast_warehouse.on_reject;
 
+-- a percentage in the place of a share: the hint has the share
+INSERT INTO promotion_feed (sku, name, discount_pct, start_date, end_date) VALUES ('A', 'p', 20, '2024-01-01', '2024-01-02'), ('A', 'q', 12.5, '2024-01-01', '2024-01-02');
+SELECT upsert_promotion('A', NULL, 'p', 33.3, NULL, '2024-01-01', '2024-01-02');
+INSERT INTO promotion_feed (sku, name, discount_pct, start_date, end_date) VALUES ('A', 'p', 200, '2024-01-01', '2024-01-02');
+INSERT INTO promotion_feed (sku, name, discount_pct, discount_amount, start_date, end_date) VALUES ('A', 'p', 20, 1, '2024-01-01', '2024-01-02'), ('A', 'q', 0.2, -1, '2024-01-01', '2024-01-02');
+
 DROP TABLE standing, before, bad;
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

@@ -105,7 +105,7 @@ DELETE FROM store_feed;
 \echo :LAST_ERROR_SQLSTATE
 DELETE FROM price_history_feed;
 TRUNCATE store_feed;
--- a feed is an upsert by itself; PostgreSQL has no constraint to infer, and lets DO NOTHING pass without effect
+-- a feed is an upsert by itself; PostgreSQL has no constraint to infer (DO NOTHING: feed_on_conflict)
 INSERT INTO store_feed (code, name) VALUES ('S1', 'x') ON CONFLICT (code) DO UPDATE SET name = excluded.name;
 INSERT INTO store_feed (code, name) VALUES ('S12', 'Dozen') ON CONFLICT DO NOTHING;
 SELECT name FROM store WHERE code = 'S12';

@@ -96,6 +96,20 @@ TEST(feature_settings, stock_is_as_old_as_the_horizon) {
     EXPECT_EQ(driver_columns(week).back().name, "stockout_lag_7");
 }
 
+TEST(feature_settings, lags_follow_the_horizon) {
+    EXPECT_EQ(default_lags(1), (std::vector<int>{1, 7, 14, 28}));
+    EXPECT_EQ(default_lags(7), (std::vector<int>{7, 14, 28}));
+    EXPECT_EQ(default_lags(8), (std::vector<int>{8, 14, 21, 35}));
+    EXPECT_EQ(default_lags(3654), (std::vector<int>{3654}));
+    EXPECT_EQ(default_lags(0), (std::vector<int>{0}));
+    for (int horizon = 1; horizon <= longest_reach; ++horizon) {
+        feature_settings settings = usual();
+        settings.horizon = horizon;
+        settings.lags = default_lags(horizon);
+        EXPECT_NO_THROW(check(settings)) << horizon;
+    }
+}
+
 TEST(feature_settings, aggregates_have_names) {
     for (const char* name : {"mean", "std", "min", "max", "sum"}) {
         EXPECT_EQ(name_of(aggregate_named(name)), name);

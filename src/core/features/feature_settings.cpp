@@ -151,6 +151,20 @@ void check_width(const feature_settings& settings) {
 
 }  // namespace
 
+std::vector<int> default_lags(int horizon) {
+    std::vector<int> lags{horizon};
+    if (horizon < 1 || horizon > longest_reach) {
+        return lags;
+    }
+    const int week = (horizon + 6) / 7 * 7;
+    for (const int lag : {week, week + 7, week + 21}) {
+        if (lag != horizon && lag <= longest_reach) {
+            lags.push_back(lag);
+        }
+    }
+    return lags;
+}
+
 aggregate aggregate_named(std::string_view name) {
     const auto* found = std::find_if(aggregates.begin(), aggregates.end(),
                                      [&](const auto& each) { return each.first == name; });

@@ -30,6 +30,10 @@ struct feature_settings {
 // The longest horizon, lag and window, in days: ten years.
 inline constexpr int longest_reach = 3'660;
 
+// The lags of a table that names none: the horizon, and 0, 7 and 21 days beyond the first whole week that is
+// not shorter. So they are 1, 7, 14, 28 for a horizon of 1, and 7, 14, 28 for one of 7.
+std::vector<int> default_lags(int horizon);
+
 // An aggregate by its name: mean, std, min, max, sum. Throws core::failure (22023) when there is none.
 [[nodiscard]] aggregate aggregate_named(std::string_view name);
 [[nodiscard]] std::string_view name_of(aggregate each) noexcept;

@@ -1,0 +1,29 @@
+#include "postgres/early_settings.hpp"
+
+#include <fmt/format.h>
+
+#include "core/failure.hpp"
+#include "postgres/server.hpp"
+
+namespace forecast_warehouse::postgres {
+
+void early_setting::before_definition() {
+    const char* value = GetConfigOption(name_, true, false);
+    value_ = value == nullptr ? nullptr : new std::string(value);
+}
+
+void early_setting::after_definition() {
+    const char* value = GetConfigOption(name_, true, false);
+    is_refused_ = value_ != nullptr && value != nullptr && pg_strcasecmp(value_->c_str(), value) != 0;
+}
+
+void early_setting::expect_valid(const std::string& values) const {
+    if (is_refused_) {
+        throw core::failure(
+            "22023", fmt::format(R"(invalid value for parameter "{}": "{}")", name_, *value_),
+            fmt::format("{} SET or RESET it, then run the statement again.", values),
+            "It was set before the session used the extension, when the server checks no value of it.");
+    }
+}
+
+}  // namespace forecast_warehouse::postgres
