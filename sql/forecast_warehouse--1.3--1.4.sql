@@ -171,6 +171,113 @@ SELECT pg_catalog.fw_run_as_owner('@extschema@.holiday_date'::pg_catalog.regclas
 REVOKE ALL ON @extschema@.shipped_holiday_rule, @extschema@.shipped_holiday_date FROM PUBLIC;
 GRANT SELECT ON @extschema@.shipped_holiday_rule, @extschema@.shipped_holiday_date TO PUBLIC;
 
+--
+-- Holidays that an act keeps on another day instead of the weekend, and days that acts fix beyond 2035:
+-- doc/weekend_rules.md.
+--
+
+DELETE FROM @extschema@.shipped_holiday_rule r WHERE EXISTS (SELECT FROM (VALUES
+    ('AU', 'Australia Day', '01-26 also(sat+2,sun+1)', 0),
+    ('AU-ACT', 'Anzac Day', '04-25 also(sun+1)', 0),
+    ('AU-NT', 'Anzac Day', '04-25 also(sun+1)', 0),
+    ('AU-QLD', 'Anzac Day', '04-25 also(sun+1)', 0),
+    ('AU-SA', 'Proclamation Day', '12-26 also(sat>,sun>)', 0),
+    ('CA', 'Canada Day', '07-01 also(sun+1)', 0),
+    ('CA-AB', 'Canada Day', '07-01 also(sun+1)', 0),
+    ('CA-PE', 'Canada Day', '07-01 also(sat+2,sun+1)', 0),
+    ('CA-SK', 'Canada Day', '07-01 also(sat+2,sun+1)', 0),
+    ('CA-YT', 'Canada Day', '07-01 also(sat+2,sun+1)', 0),
+    ('EC', 'New Year''s Day', '01-01 also(sat-1,sun+1)', 2017),
+    ('EC', 'Christmas Day', '12-25 also(sat-1,sun+1)', 2017),
+    ('EC', 'Labour Day', '05-01 move(tue-1,wed+2,thu+1) also(sat-1,sun+1)', 2017),
+    ('EC', 'Battle of Pichincha', '05-24 move(tue-1,wed+2,thu+1) also(sat-1,sun+1)', 2017),
+    ('EC', 'Cry of Independence (Quito)', '08-10 move(tue-1,wed+2,thu+1) also(sat-1,sun+1)', 2017),
+    ('EC', 'Independence of Guayaquil', '10-09 move(tue-1,wed+2,thu+1) also(sat-1,sun+1)', 2017),
+    ('EC', 'All Souls'' Day', '11-02 move(wed+2) also(sat-1,sun+2)', 2017),
+    ('EC', 'Independence of Cuenca', '11-03 move(wed-2) also(sat-2,sun+1)', 2017),
+    ('GB', 'New Year''s Day', '01-01 also(sat>,sun>)', 0),
+    ('GB', 'Boxing Day', '12-26 also(sat>,sun>)', 0),
+    ('GB-SCT', '2 January', '01-02 also(sat>,sun>)', 0),
+    ('GB-SCT', 'St Andrew''s Day', '11-30 also(sat>,sun>)', 2007),
+    ('GB-NIR', 'St Patrick''s Day', '03-17 also(sat>,sun>)', 0),
+    ('GB-NIR', 'Battle of the Boyne', '07-12 also(sat>,sun>)', 0),
+    ('US-UT', 'Pioneer Day', '07-24 also(sat-1,sun+1)', 0)
+) AS gone (calendar, name, rule, from_year)
+WHERE r.calendar::text OPERATOR(pg_catalog.=) gone.calendar AND r.name::text OPERATOR(pg_catalog.=) gone.name
+    AND r.rule::text OPERATOR(pg_catalog.=) gone.rule AND coalesce(r.from_year, 0) OPERATOR(pg_catalog.=) gone.from_year);
+INSERT INTO @extschema@.shipped_holiday_rule (calendar, name, rule, from_year, to_year, category, source, shipped) VALUES
+    ('AU', 'Australia Day', '01-26 move(sat+2,sun+1)', NULL, NULL, 'public', 'Public holidays acts of the states and territories (the Monday instead); Fair Work Act 2009, s. 115(2)', true),
+    ('AU-ACT', 'New Year''s Day', '01-01 move(sat+2,sun+1)', NULL, 2014, 'public', 'Holidays Act 1958 (ACT), s. 3, before the Holidays Amendment Act 2014 (the Monday instead)', true),
+    ('AU-ACT', 'Anzac Day', '04-25 move(sun+1)', NULL, NULL, 'public', 'Holidays Act 1958 (ACT), s. 3 (the Monday instead of a Sunday)', true),
+    ('AU-ACT', 'Christmas Day', '12-25 move(sat+2,sun+1)', NULL, 2013, 'public', 'Holidays Act 1958 (ACT), s. 3, before the Holidays Amendment Act 2014 (the Monday instead)', true),
+    ('AU-ACT', 'Boxing Day', '12-26 move(sat+2,sun+2,mon+1)', NULL, 2013, 'public', 'Holidays Act 1958 (ACT), s. 3, before the Holidays Amendment Act 2014 (Monday or Tuesday instead)', true),
+    ('AU-NSW', 'Australia Day', '01-26 also(sat+2,sun+1)', NULL, 2010, 'public', 'Banks and Bank Holidays Act 1912 (NSW) (the Monday added, until the Public Holidays Act 2010)', true),
+    ('AU-NT', 'New Year''s Day', '01-01 move(sat+2,sun+1)', NULL, 2016, 'public', 'Public Holidays Act 1981 (NT), Sch. 2, before the Public Holidays Amendment Act 2016 (the Monday instead)', true),
+    ('AU-NT', 'Anzac Day', '04-25 move(sun+1)', NULL, NULL, 'public', 'Public Holidays Act 1981 (NT), Sch. 2 (the Monday instead of a Sunday)', true),
+    ('AU-NT', 'Christmas Day', '12-25 move(sat+2,sun+1)', NULL, 2015, 'public', 'Public Holidays Act 1981 (NT), Sch. 2, before the Public Holidays Amendment Act 2016 (the Monday instead)', true),
+    ('AU-NT', 'Christmas Day', '12-25 also(sat+2,sun+1)', 2016, NULL, 'public', 'Public Holidays Amendment Act 2016 (NT) (the Monday added)', true),
+    ('AU-NT', 'Boxing Day', '12-26 move(sat+2,sun+2,mon+1)', NULL, 2019, 'public', 'Public Holidays Act 1981 (NT), Sch. 2 (Monday or Tuesday instead; in 2020 the Saturday too, by gazette)', true),
+    ('AU-NT', 'Boxing Day', '12-26 move(sat+2,sun+2,mon+1)', 2021, 2022, 'public', 'Public Holidays Act 1981 (NT), Sch. 2 (Monday or Tuesday instead; in 2020 the Saturday too, by gazette)', true),
+    ('AU-NT', 'Boxing Day', '12-26 also(sat+2,sun+2,mon+1)', 2023, NULL, 'public', 'Public Holidays Act 1981 (NT), Sch. 2, as amended 2023 (Monday or Tuesday added)', true),
+    ('AU-QLD', 'Anzac Day', '04-25 move(sun+1)', NULL, NULL, 'public', 'Holidays Act 1983 (Qld), Schedule (the Monday instead of a Sunday)', true),
+    ('AU-SA', 'New Year''s Day', '01-01 move(sat+2) also(sun+1)', NULL, 2023, 'public', 'Holidays Act 1910 (SA), s. 3 (the Monday instead of a Saturday, and added to a Sunday)', true),
+    ('AU-SA', 'Australia Day', '01-26 move(sat+2) also(sun+1)', NULL, 2023, 'public', 'Holidays Act 1910 (SA), s. 3 (the Monday instead of a Saturday, and added to a Sunday)', true),
+    ('AU-SA', 'Christmas Day', '12-25 move(sat>) also(sun>)', NULL, 2023, 'public', 'Holidays Act 1910 (SA), s. 3 (instead of a Saturday, added to a Sunday)', true),
+    ('AU-SA', 'Proclamation Day', '12-26 move(sat>) also(sun>)', NULL, 2023, 'public', 'Holidays Act 1910 (SA), s. 3 (instead of a Saturday, added to a Sunday)', true),
+    ('AU-SA', 'Proclamation Day', '12-26 also(sat>,sun>)', 2024, NULL, 'public', 'Public Holidays Act 2023 (SA)', true),
+    ('AU-TAS', 'New Year''s Day', '01-01 move(sat+2,sun+1)', 2001, NULL, 'public', 'Statutory Holidays Act 2000 (Tas), s. 4(a) (the Monday instead)', true),
+    ('AU-TAS', 'Christmas Day', '12-25 move(sat>,sun>)', 2001, 2009, 'public', 'Statutory Holidays Act 2000 (Tas), s. 4(i), before the Statutory Holidays Amendment Act 2010', true),
+    ('AU-TAS', 'Boxing Day', '12-26 move(sat>,sun>)', 2001, NULL, 'public', 'Statutory Holidays Act 2000 (Tas), s. 4(j) (Monday or Tuesday instead)', true),
+    ('AU-VIC', 'Christmas Day', '12-25 move(sat+2,sun+2)', 2008, 2015, 'public', 'Public Holidays Act 1993 (Vic), s. 6(k) (Monday or Tuesday instead)', true),
+    ('CA', 'Canada Day', '07-01 move(sun+1)', NULL, NULL, 'public', 'Holidays Act, R.S.C. 1985, c. H-5, s. 2 (2 July instead of a Sunday)', true),
+    ('CA-AB', 'Canada Day', '07-01 move(sun+1)', NULL, NULL, 'public', 'Employment Standards Code, R.S.A. 2000, c. E-9, s. 25; Holidays Act, R.S.C. 1985, c. H-5, s. 2', true),
+    ('CA-PE', 'Canada Day', '07-01 also(sat+2) move(sun+1)', NULL, NULL, 'public', 'Employment Standards Act, R.S.P.E.I. 1988, c. E-6.2, s. 6; Holidays Act, R.S.C. 1985, c. H-5, s. 2', true),
+    ('CA-SK', 'Canada Day', '07-01 also(sat+2) move(sun+1)', NULL, NULL, 'public', 'The Saskatchewan Employment Act, S.S. 2013, c. S-15.1, s. 2-30; Holidays Act, R.S.C. 1985, c. H-5, s. 2', true),
+    ('CA-YT', 'Canada Day', '07-01 also(sat+2) move(sun+1)', NULL, NULL, 'public', 'Employment Standards Act, R.S.Y. 2002, c. 72, s. 1; Holidays Act, R.S.C. 1985, c. H-5, s. 2', true),
+    ('EC', 'New Year''s Day', '01-01 move(sat-1,sun+1)', 2017, NULL, 'public', 'Código del Trabajo, art. 65; Ley Orgánica Reformatoria, R.O. 906 of 20 December 2016 (the day of rest moves)', true),
+    ('EC', 'Christmas Day', '12-25 move(sat-1,sun+1)', 2017, NULL, 'public', 'Código del Trabajo, art. 65; Ley Orgánica Reformatoria, R.O. 906 of 20 December 2016 (the day of rest moves)', true),
+    ('EC', 'Labour Day', '05-01 move(tue-1,wed+2,thu+1,sat-1,sun+1)', 2017, NULL, 'public', 'Código del Trabajo, art. 65; Ley Orgánica Reformatoria, R.O. 906 of 20 December 2016 (the day of rest moves)', true),
+    ('EC', 'Battle of Pichincha', '05-24 move(tue-1,wed+2,thu+1,sat-1,sun+1)', 2017, NULL, 'public', 'Código del Trabajo, art. 65; Ley Orgánica Reformatoria, R.O. 906 of 20 December 2016 (the day of rest moves)', true),
+    ('EC', 'Cry of Independence (Quito)', '08-10 move(tue-1,wed+2,thu+1,sat-1,sun+1)', 2017, NULL, 'public', 'Código del Trabajo, art. 65; Ley Orgánica Reformatoria, R.O. 906 of 20 December 2016 (the day of rest moves)', true),
+    ('EC', 'Independence of Guayaquil', '10-09 move(tue-1,wed+2,thu+1,sat-1,sun+1)', 2017, NULL, 'public', 'Código del Trabajo, art. 65; Ley Orgánica Reformatoria, R.O. 906 of 20 December 2016 (the day of rest moves)', true),
+    ('EC', 'All Souls'' Day', '11-02 move(wed+2,sat-1,sun+2)', 2017, NULL, 'public', 'Código del Trabajo, art. 65; Ley Orgánica Reformatoria, R.O. 906 of 20 December 2016 (the day of rest moves)', true),
+    ('EC', 'Independence of Cuenca', '11-03 move(wed-2,sat-2,sun+1)', 2017, NULL, 'public', 'Código del Trabajo, art. 65; Ley Orgánica Reformatoria, R.O. 906 of 20 December 2016 (the day of rest moves)', true),
+    ('GB', 'New Year''s Day', '01-01 move(sat>,sun>)', NULL, NULL, 'public', 'Banking and Financial Dealings Act 1971, s. 1(3), royal proclamation (the next weekday instead)', true),
+    ('GB', 'Boxing Day', '12-26 also(sat>) move(sun>)', NULL, NULL, 'public', 'Banking and Financial Dealings Act 1971, Sch. 1, para. 1 (if it be not a Sunday) and s. 1(3)', true),
+    ('GB-SCT', 'New Year''s Day', '01-01 also(sat>) move(sun>)', NULL, NULL, 'public', 'Banking and Financial Dealings Act 1971, Sch. 1, para. 2 (3 January instead of a Sunday) and s. 1(3)', true),
+    ('GB-SCT', '2 January', '01-02 also(sat>) move(sun>)', NULL, NULL, 'public', 'Banking and Financial Dealings Act 1971, Sch. 1, para. 2 (3 January instead of a Sunday) and s. 1(3)', true),
+    ('GB-SCT', 'Christmas Day', '12-25 also(sat>) move(sun>)', NULL, NULL, 'public', 'Banking and Financial Dealings Act 1971, Sch. 1, para. 2 (26 December instead of a Sunday) and s. 1(3)', true),
+    ('GB-SCT', 'St Andrew''s Day', '11-30 move(sat>,sun>)', 2007, NULL, 'public', 'St Andrew''s Day Bank Holiday (Scotland) Act 2007, s. 1 (the Monday instead)', true),
+    ('GB-NIR', 'St Patrick''s Day', '03-17 also(sat>) move(sun>)', NULL, NULL, 'public', 'Banking and Financial Dealings Act 1971, Sch. 1, para. 3 (18 March instead of a Sunday) and s. 1(3)', true),
+    ('GB-NIR', 'Battle of the Boyne', '07-12 move(sat>,sun>)', NULL, NULL, 'public', 'Banking and Financial Dealings Act 1971, s. 1(5), proclamation of the Secretary of State (the next weekday instead)', true),
+    ('US-UT', 'Pioneer Day', '07-24 move(sat-1,sun+1)', NULL, NULL, 'public', 'Utah Code § 63G-1-301(2) (Friday or Monday is the holiday)', true),
+    ('AU-VIC', 'AFL Grand Final Friday', '09#-1sat-1 estimated', 2036, NULL, 'public', 'Public Holidays Act 1993 (Vic); day before the last Saturday of September, if the match is so scheduled', true),
+    ('CL', 'Election Day', '10#-1sun every(4,2028)', 2028, NULL, 'public', 'Ley 18.700, art. 180; Ley 18.695, art. 106 (municipal elections, last Sunday of October)', true),
+    ('CL', 'Election Day', '11#3sun every(4,2029)', 2029, NULL, 'public', 'Ley 18.700, art. 180; Constitución, art. 26 (general elections, third Sunday of November)', true),
+    ('KR', 'National Assembly Election Day', 'wed>=04-09 every(4,2028) estimated', 2036, NULL, 'public', 'Public Official Election Act, Art. 34 (date follows from the term)', true),
+    ('KR', 'Presidential Election Day', 'wed>=03-25 every(5,2030) estimated', 2040, NULL, 'public', 'Public Official Election Act, Art. 34 (date follows from the term)', true),
+    ('KR', 'Local Election Day', 'wed>=05-31 every(4,2026) estimated', 2038, 2045, 'public', 'Public Official Election Act, Art. 34 (date follows from the term)', true),
+    ('KR', 'Local Election Day', 'wed>=06-07 every(4,2026) estimated', 2046, 2049, 'public', 'Public Official Election Act, Art. 34 (date follows from the term); a week later beside Memorial Day', true),
+    ('KR', 'Local Election Day', 'wed>=05-31 every(4,2026) estimated', 2050, 2057, 'public', 'Public Official Election Act, Art. 34 (date follows from the term)', true);
+INSERT INTO @extschema@.shipped_holiday_date (calendar, date, name, action, status, category, source, shipped) VALUES
+    ('NZ', '2036-07-18', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true),
+    ('NZ', '2037-07-10', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true),
+    ('NZ', '2038-06-25', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true),
+    ('NZ', '2039-07-15', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true),
+    ('NZ', '2040-07-06', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true),
+    ('NZ', '2041-07-19', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true),
+    ('NZ', '2042-07-11', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true),
+    ('NZ', '2043-07-03', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true),
+    ('NZ', '2044-06-24', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true),
+    ('NZ', '2045-07-07', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true),
+    ('NZ', '2046-06-29', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true),
+    ('NZ', '2047-07-19', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true),
+    ('NZ', '2048-07-03', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true),
+    ('NZ', '2049-06-25', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true),
+    ('NZ', '2050-07-15', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true),
+    ('NZ', '2051-06-30', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true),
+    ('NZ', '2052-06-21', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true);
+
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.holiday_rule', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.holiday_date', '');
 COMMENT ON COLUMN @extschema@.holiday_rule.shipped IS 'Whether the row came with the extension: such rows are in shipped_holiday_rule, updates replace them, dumps leave them out.';

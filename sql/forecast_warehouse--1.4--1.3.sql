@@ -25,6 +25,105 @@ LOCK TABLE @extschema@.holiday_rule, @extschema@.holiday_date IN ACCESS EXCLUSIV
 SELECT pg_catalog.fw_check_step('1.4'::pg_catalog.text, '1.3'::pg_catalog.text);
 
 --
+-- Holidays as 1.3 has them
+--
+
+SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_rule'::pg_catalog.regclass, $$
+DELETE FROM @extschema@.shipped_holiday_rule r WHERE EXISTS (SELECT FROM (VALUES
+    ('AU', 'Australia Day', '01-26 move(sat+2,sun+1)', 0),
+    ('AU-ACT', 'New Year''s Day', '01-01 move(sat+2,sun+1)', 0),
+    ('AU-ACT', 'Anzac Day', '04-25 move(sun+1)', 0),
+    ('AU-ACT', 'Christmas Day', '12-25 move(sat+2,sun+1)', 0),
+    ('AU-ACT', 'Boxing Day', '12-26 move(sat+2,sun+2,mon+1)', 0),
+    ('AU-NSW', 'Australia Day', '01-26 also(sat+2,sun+1)', 0),
+    ('AU-NT', 'New Year''s Day', '01-01 move(sat+2,sun+1)', 0),
+    ('AU-NT', 'Anzac Day', '04-25 move(sun+1)', 0),
+    ('AU-NT', 'Christmas Day', '12-25 move(sat+2,sun+1)', 0),
+    ('AU-NT', 'Christmas Day', '12-25 also(sat+2,sun+1)', 2016),
+    ('AU-NT', 'Boxing Day', '12-26 move(sat+2,sun+2,mon+1)', 0),
+    ('AU-NT', 'Boxing Day', '12-26 move(sat+2,sun+2,mon+1)', 2021),
+    ('AU-NT', 'Boxing Day', '12-26 also(sat+2,sun+2,mon+1)', 2023),
+    ('AU-QLD', 'Anzac Day', '04-25 move(sun+1)', 0),
+    ('AU-SA', 'New Year''s Day', '01-01 move(sat+2) also(sun+1)', 0),
+    ('AU-SA', 'Australia Day', '01-26 move(sat+2) also(sun+1)', 0),
+    ('AU-SA', 'Christmas Day', '12-25 move(sat>) also(sun>)', 0),
+    ('AU-SA', 'Proclamation Day', '12-26 move(sat>) also(sun>)', 0),
+    ('AU-SA', 'Proclamation Day', '12-26 also(sat>,sun>)', 2024),
+    ('AU-TAS', 'New Year''s Day', '01-01 move(sat+2,sun+1)', 2001),
+    ('AU-TAS', 'Christmas Day', '12-25 move(sat>,sun>)', 2001),
+    ('AU-TAS', 'Boxing Day', '12-26 move(sat>,sun>)', 2001),
+    ('AU-VIC', 'Christmas Day', '12-25 move(sat+2,sun+2)', 2008),
+    ('CA', 'Canada Day', '07-01 move(sun+1)', 0),
+    ('CA-AB', 'Canada Day', '07-01 move(sun+1)', 0),
+    ('CA-PE', 'Canada Day', '07-01 also(sat+2) move(sun+1)', 0),
+    ('CA-SK', 'Canada Day', '07-01 also(sat+2) move(sun+1)', 0),
+    ('CA-YT', 'Canada Day', '07-01 also(sat+2) move(sun+1)', 0),
+    ('EC', 'New Year''s Day', '01-01 move(sat-1,sun+1)', 2017),
+    ('EC', 'Christmas Day', '12-25 move(sat-1,sun+1)', 2017),
+    ('EC', 'Labour Day', '05-01 move(tue-1,wed+2,thu+1,sat-1,sun+1)', 2017),
+    ('EC', 'Battle of Pichincha', '05-24 move(tue-1,wed+2,thu+1,sat-1,sun+1)', 2017),
+    ('EC', 'Cry of Independence (Quito)', '08-10 move(tue-1,wed+2,thu+1,sat-1,sun+1)', 2017),
+    ('EC', 'Independence of Guayaquil', '10-09 move(tue-1,wed+2,thu+1,sat-1,sun+1)', 2017),
+    ('EC', 'All Souls'' Day', '11-02 move(wed+2,sat-1,sun+2)', 2017),
+    ('EC', 'Independence of Cuenca', '11-03 move(wed-2,sat-2,sun+1)', 2017),
+    ('GB', 'New Year''s Day', '01-01 move(sat>,sun>)', 0),
+    ('GB', 'Boxing Day', '12-26 also(sat>) move(sun>)', 0),
+    ('GB-SCT', 'New Year''s Day', '01-01 also(sat>) move(sun>)', 0),
+    ('GB-SCT', '2 January', '01-02 also(sat>) move(sun>)', 0),
+    ('GB-SCT', 'Christmas Day', '12-25 also(sat>) move(sun>)', 0),
+    ('GB-SCT', 'St Andrew''s Day', '11-30 move(sat>,sun>)', 2007),
+    ('GB-NIR', 'St Patrick''s Day', '03-17 also(sat>) move(sun>)', 0),
+    ('GB-NIR', 'Battle of the Boyne', '07-12 move(sat>,sun>)', 0),
+    ('US-UT', 'Pioneer Day', '07-24 move(sat-1,sun+1)', 0),
+    ('AU-VIC', 'AFL Grand Final Friday', '09#-1sat-1 estimated', 2036),
+    ('CL', 'Election Day', '10#-1sun every(4,2028)', 2028),
+    ('CL', 'Election Day', '11#3sun every(4,2029)', 2029),
+    ('KR', 'National Assembly Election Day', 'wed>=04-09 every(4,2028) estimated', 2036),
+    ('KR', 'Presidential Election Day', 'wed>=03-25 every(5,2030) estimated', 2040),
+    ('KR', 'Local Election Day', 'wed>=05-31 every(4,2026) estimated', 2038),
+    ('KR', 'Local Election Day', 'wed>=06-07 every(4,2026) estimated', 2046),
+    ('KR', 'Local Election Day', 'wed>=05-31 every(4,2026) estimated', 2050)
+) AS gone (calendar, name, rule, from_year)
+WHERE r.calendar::text OPERATOR(pg_catalog.=) gone.calendar AND r.name::text OPERATOR(pg_catalog.=) gone.name
+    AND r.rule::text OPERATOR(pg_catalog.=) gone.rule AND coalesce(r.from_year, 0) OPERATOR(pg_catalog.=) gone.from_year)
+$$::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_rule'::pg_catalog.regclass, $$
+INSERT INTO @extschema@.shipped_holiday_rule (calendar, name, rule, from_year, to_year, category, source, shipped) VALUES
+    ('AU', 'Australia Day', '01-26 also(sat+2,sun+1)', NULL, NULL, 'public', 'Public holidays acts of the states and territories; Fair Work Act 2009, s. 115', true),
+    ('AU-ACT', 'Anzac Day', '04-25 also(sun+1)', NULL, NULL, 'public', 'Holidays Act 1958 (ACT), s. 3', true),
+    ('AU-NT', 'Anzac Day', '04-25 also(sun+1)', NULL, NULL, 'public', 'Public Holidays Act 1981 (NT), Sch. 2', true),
+    ('AU-QLD', 'Anzac Day', '04-25 also(sun+1)', NULL, NULL, 'public', 'Holidays Act 1983 (Qld), s. 2 and Schedule', true),
+    ('AU-SA', 'Proclamation Day', '12-26 also(sat>,sun>)', NULL, NULL, 'public', 'Public Holidays Act 2023 (SA) (before: Holidays Act 1910)', true),
+    ('CA', 'Canada Day', '07-01 also(sun+1)', NULL, NULL, 'public', 'Holidays Act, R.S.C. 1985, c. H-5, s. 2', true),
+    ('CA-AB', 'Canada Day', '07-01 also(sun+1)', NULL, NULL, 'public', 'Employment Standards Code, R.S.A. 2000, c. E-9, s. 25', true),
+    ('CA-PE', 'Canada Day', '07-01 also(sat+2,sun+1)', NULL, NULL, 'public', 'Employment Standards Act, R.S.P.E.I. 1988, c. E-6.2, s. 6', true),
+    ('CA-SK', 'Canada Day', '07-01 also(sat+2,sun+1)', NULL, NULL, 'public', 'The Saskatchewan Employment Act, S.S. 2013, c. S-15.1, s. 2-30', true),
+    ('CA-YT', 'Canada Day', '07-01 also(sat+2,sun+1)', NULL, NULL, 'public', 'Employment Standards Act, R.S.Y. 2002, c. 72, s. 1', true),
+    ('EC', 'New Year''s Day', '01-01 also(sat-1,sun+1)', 2017, NULL, 'public', 'Código del Trabajo, art. 65; Ley Orgánica Reformatoria, R.O. 906 of 20 December 2016', true),
+    ('EC', 'Christmas Day', '12-25 also(sat-1,sun+1)', 2017, NULL, 'public', 'Código del Trabajo, art. 65; Ley Orgánica Reformatoria, R.O. 906 of 20 December 2016', true),
+    ('EC', 'Labour Day', '05-01 move(tue-1,wed+2,thu+1) also(sat-1,sun+1)', 2017, NULL, 'public', 'Código del Trabajo, art. 65; Ley Orgánica Reformatoria, R.O. 906 of 20 December 2016', true),
+    ('EC', 'Battle of Pichincha', '05-24 move(tue-1,wed+2,thu+1) also(sat-1,sun+1)', 2017, NULL, 'public', 'Código del Trabajo, art. 65; Ley Orgánica Reformatoria, R.O. 906 of 20 December 2016', true),
+    ('EC', 'Cry of Independence (Quito)', '08-10 move(tue-1,wed+2,thu+1) also(sat-1,sun+1)', 2017, NULL, 'public', 'Código del Trabajo, art. 65; Ley Orgánica Reformatoria, R.O. 906 of 20 December 2016', true),
+    ('EC', 'Independence of Guayaquil', '10-09 move(tue-1,wed+2,thu+1) also(sat-1,sun+1)', 2017, NULL, 'public', 'Código del Trabajo, art. 65; Ley Orgánica Reformatoria, R.O. 906 of 20 December 2016', true),
+    ('EC', 'All Souls'' Day', '11-02 move(wed+2) also(sat-1,sun+2)', 2017, NULL, 'public', 'Código del Trabajo, art. 65; Ley Orgánica Reformatoria, R.O. 906 of 20 December 2016', true),
+    ('EC', 'Independence of Cuenca', '11-03 move(wed-2) also(sat-2,sun+1)', 2017, NULL, 'public', 'Código del Trabajo, art. 65; Ley Orgánica Reformatoria, R.O. 906 of 20 December 2016', true),
+    ('GB', 'New Year''s Day', '01-01 also(sat>,sun>)', NULL, NULL, 'public', 'Banking and Financial Dealings Act 1971, Sch. 1 and s. 1(3)', true),
+    ('GB', 'Boxing Day', '12-26 also(sat>,sun>)', NULL, NULL, 'public', 'Banking and Financial Dealings Act 1971, Sch. 1 and s. 1(3)', true),
+    ('GB-SCT', '2 January', '01-02 also(sat>,sun>)', NULL, NULL, 'public', 'Banking and Financial Dealings Act 1971, Sch. 1, para. 2', true),
+    ('GB-SCT', 'St Andrew''s Day', '11-30 also(sat>,sun>)', 2007, NULL, 'public', 'St Andrew''s Day Bank Holiday (Scotland) Act 2007', true),
+    ('GB-NIR', 'St Patrick''s Day', '03-17 also(sat>,sun>)', NULL, NULL, 'public', 'Banking and Financial Dealings Act 1971, Sch. 1, para. 3', true),
+    ('GB-NIR', 'Battle of the Boyne', '07-12 also(sat>,sun>)', NULL, NULL, 'public', 'Banking and Financial Dealings Act 1971, s. 1(5), proclamation of the Secretary of State', true),
+    ('US-UT', 'Pioneer Day', '07-24 also(sat-1,sun+1)', NULL, NULL, 'public', 'Utah Code § 63G-1-301', true)
+$$::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_date'::pg_catalog.regclass, $$
+DELETE FROM @extschema@.shipped_holiday_date d WHERE EXISTS (SELECT FROM (VALUES
+    ('NZ', 'Matariki', '2036-07-18'::pg_catalog.date, '2052-06-21'::pg_catalog.date)
+) AS gone (calendar, name, first, last)
+WHERE d.calendar::text OPERATOR(pg_catalog.=) gone.calendar AND d.name::text OPERATOR(pg_catalog.=) gone.name
+    AND d.date OPERATOR(pg_catalog.>=) gone.first AND d.date OPERATOR(pg_catalog.<=) gone.last)
+$$::pg_catalog.text);
+
+--
 -- Holidays that come with the extension go back into the users' tables, which dumps carry without them.
 --
 
