@@ -176,6 +176,7 @@ GRANT SELECT ON @extschema@.shipped_holiday_rule, @extschema@.shipped_holiday_da
 -- doc/weekend_rules.md.
 --
 
+SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_rule'::pg_catalog.regclass, $$
 DELETE FROM @extschema@.shipped_holiday_rule r WHERE EXISTS (SELECT FROM (VALUES
     ('AU', 'Australia Day', '01-26 also(sat+2,sun+1)', 0),
     ('AU-ACT', 'Anzac Day', '04-25 also(sun+1)', 0),
@@ -204,7 +205,9 @@ DELETE FROM @extschema@.shipped_holiday_rule r WHERE EXISTS (SELECT FROM (VALUES
     ('US-UT', 'Pioneer Day', '07-24 also(sat-1,sun+1)', 0)
 ) AS gone (calendar, name, rule, from_year)
 WHERE r.calendar::text OPERATOR(pg_catalog.=) gone.calendar AND r.name::text OPERATOR(pg_catalog.=) gone.name
-    AND r.rule::text OPERATOR(pg_catalog.=) gone.rule AND coalesce(r.from_year, 0) OPERATOR(pg_catalog.=) gone.from_year);
+    AND r.rule::text OPERATOR(pg_catalog.=) gone.rule AND coalesce(r.from_year, 0) OPERATOR(pg_catalog.=) gone.from_year)
+$$::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_rule'::pg_catalog.regclass, $$
 INSERT INTO @extschema@.shipped_holiday_rule (calendar, name, rule, from_year, to_year, category, source, shipped) VALUES
     ('AU', 'Australia Day', '01-26 move(sat+2,sun+1)', NULL, NULL, 'public', 'Public holidays acts of the states and territories (the Monday instead); Fair Work Act 2009, s. 115(2)', true),
     ('AU-ACT', 'New Year''s Day', '01-01 move(sat+2,sun+1)', NULL, 2014, 'public', 'Holidays Act 1958 (ACT), s. 3, before the Holidays Amendment Act 2014 (the Monday instead)', true),
@@ -258,7 +261,9 @@ INSERT INTO @extschema@.shipped_holiday_rule (calendar, name, rule, from_year, t
     ('KR', 'Presidential Election Day', 'wed>=03-25 every(5,2030) estimated', 2040, NULL, 'public', 'Public Official Election Act, Art. 34 (date follows from the term)', true),
     ('KR', 'Local Election Day', 'wed>=05-31 every(4,2026) estimated', 2038, 2045, 'public', 'Public Official Election Act, Art. 34 (date follows from the term)', true),
     ('KR', 'Local Election Day', 'wed>=06-07 every(4,2026) estimated', 2046, 2049, 'public', 'Public Official Election Act, Art. 34 (date follows from the term); a week later beside Memorial Day', true),
-    ('KR', 'Local Election Day', 'wed>=05-31 every(4,2026) estimated', 2050, 2057, 'public', 'Public Official Election Act, Art. 34 (date follows from the term)', true);
+    ('KR', 'Local Election Day', 'wed>=05-31 every(4,2026) estimated', 2050, 2057, 'public', 'Public Official Election Act, Art. 34 (date follows from the term)', true)
+$$::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_date'::pg_catalog.regclass, $$
 INSERT INTO @extschema@.shipped_holiday_date (calendar, date, name, action, status, category, source, shipped) VALUES
     ('NZ', '2036-07-18', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true),
     ('NZ', '2037-07-10', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true),
@@ -276,7 +281,8 @@ INSERT INTO @extschema@.shipped_holiday_date (calendar, date, name, action, stat
     ('NZ', '2049-06-25', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true),
     ('NZ', '2050-07-15', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true),
     ('NZ', '2051-06-30', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true),
-    ('NZ', '2052-06-21', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true);
+    ('NZ', '2052-06-21', 'Matariki', 'add', 'confirmed', 'public', 'Te Kāhui o Matariki Public Holiday Act 2022, Sch. 1', true)
+$$::pg_catalog.text);
 
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.holiday_rule', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.holiday_date', '');
