@@ -202,7 +202,10 @@ DELETE FROM @extschema@.shipped_holiday_rule r WHERE EXISTS (SELECT FROM (VALUES
     ('GB-SCT', 'St Andrew''s Day', '11-30 also(sat>,sun>)', 2007),
     ('GB-NIR', 'St Patrick''s Day', '03-17 also(sat>,sun>)', 0),
     ('GB-NIR', 'Battle of the Boyne', '07-12 also(sat>,sun>)', 0),
-    ('US-UT', 'Pioneer Day', '07-24 also(sat-1,sun+1)', 0)
+    ('US-UT', 'Pioneer Day', '07-24 also(sat-1,sun+1)', 0),
+    ('US-MO', 'Lincoln''s Birthday', '02-12 also(sat-1,sun+1)', 0),
+    ('US-MO', 'Truman Day', '05-08 also(sat-1,sun+1)', 0),
+    ('US-WV', 'West Virginia Day', '06-20 also(sat-1,sun+1)', 0)
 ) AS gone (calendar, name, rule, from_year)
 WHERE r.calendar::text OPERATOR(pg_catalog.=) gone.calendar AND r.name::text OPERATOR(pg_catalog.=) gone.name
     AND r.rule::text OPERATOR(pg_catalog.=) gone.rule AND coalesce(r.from_year, 0) OPERATOR(pg_catalog.=) gone.from_year)
@@ -261,7 +264,12 @@ INSERT INTO @extschema@.shipped_holiday_rule (calendar, name, rule, from_year, t
     ('KR', 'Presidential Election Day', 'wed>=03-25 every(5,2030) estimated', 2040, NULL, 'public', 'Public Official Election Act, Art. 34 (date follows from the term)', true),
     ('KR', 'Local Election Day', 'wed>=05-31 every(4,2026) estimated', 2038, 2045, 'public', 'Public Official Election Act, Art. 34 (date follows from the term)', true),
     ('KR', 'Local Election Day', 'wed>=06-07 every(4,2026) estimated', 2046, 2049, 'public', 'Public Official Election Act, Art. 34 (date follows from the term); a week later beside Memorial Day', true),
-    ('KR', 'Local Election Day', 'wed>=05-31 every(4,2026) estimated', 2050, 2057, 'public', 'Public Official Election Act, Art. 34 (date follows from the term)', true)
+    ('KR', 'Local Election Day', 'wed>=05-31 every(4,2026) estimated', 2050, 2057, 'public', 'Public Official Election Act, Art. 34 (date follows from the term)', true),
+    ('GB-SCT', 'Boxing Day', '12-26 move(sat>,sun>)', NULL, NULL, 'public', 'Banking and Financial Dealings Act 1971, s. 1(3), royal proclamation (the weekday instead)', true),
+    ('US-MO', 'Lincoln''s Birthday', '02-12 also(sat-1) move(sun+1)', NULL, NULL, 'public', 'Mo. Rev. Stat. § 9.010 (the Monday is the holiday instead of a Sunday); practice of the state (Friday)', true),
+    ('US-MO', 'Truman Day', '05-08 also(sat-1) move(sun+1)', NULL, NULL, 'public', 'Mo. Rev. Stat. § 9.010 (the Monday is the holiday instead of a Sunday); practice of the state (Friday)', true),
+    ('US-WV', 'West Virginia Day', '06-20 move(sat-1,sun+1)', NULL, NULL, 'public', 'W. Va. Code § 2-2-1(b) (Friday or Monday is the legal holiday)', true),
+    ('US-IL', 'Juneteenth', '06-19', 2022, NULL, 'public', '5 ILCS 490/63 (Public Act 102-14: neither the Friday nor the Monday)', true)
 $$::pg_catalog.text);
 SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_date'::pg_catalog.regclass, $$
 INSERT INTO @extschema@.shipped_holiday_date (calendar, date, name, action, status, category, source, shipped) VALUES

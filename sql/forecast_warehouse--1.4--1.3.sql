@@ -82,7 +82,12 @@ DELETE FROM @extschema@.shipped_holiday_rule r WHERE EXISTS (SELECT FROM (VALUES
     ('KR', 'Presidential Election Day', 'wed>=03-25 every(5,2030) estimated', 2040),
     ('KR', 'Local Election Day', 'wed>=05-31 every(4,2026) estimated', 2038),
     ('KR', 'Local Election Day', 'wed>=06-07 every(4,2026) estimated', 2046),
-    ('KR', 'Local Election Day', 'wed>=05-31 every(4,2026) estimated', 2050)
+    ('KR', 'Local Election Day', 'wed>=05-31 every(4,2026) estimated', 2050),
+    ('GB-SCT', 'Boxing Day', '12-26 move(sat>,sun>)', 0),
+    ('US-MO', 'Lincoln''s Birthday', '02-12 also(sat-1) move(sun+1)', 0),
+    ('US-MO', 'Truman Day', '05-08 also(sat-1) move(sun+1)', 0),
+    ('US-WV', 'West Virginia Day', '06-20 move(sat-1,sun+1)', 0),
+    ('US-IL', 'Juneteenth', '06-19', 2022)
 ) AS gone (calendar, name, rule, from_year)
 WHERE r.calendar::text OPERATOR(pg_catalog.=) gone.calendar AND r.name::text OPERATOR(pg_catalog.=) gone.name
     AND r.rule::text OPERATOR(pg_catalog.=) gone.rule AND coalesce(r.from_year, 0) OPERATOR(pg_catalog.=) gone.from_year)
@@ -113,7 +118,10 @@ INSERT INTO @extschema@.shipped_holiday_rule (calendar, name, rule, from_year, t
     ('GB-SCT', 'St Andrew''s Day', '11-30 also(sat>,sun>)', 2007, NULL, 'public', 'St Andrew''s Day Bank Holiday (Scotland) Act 2007', true),
     ('GB-NIR', 'St Patrick''s Day', '03-17 also(sat>,sun>)', NULL, NULL, 'public', 'Banking and Financial Dealings Act 1971, Sch. 1, para. 3', true),
     ('GB-NIR', 'Battle of the Boyne', '07-12 also(sat>,sun>)', NULL, NULL, 'public', 'Banking and Financial Dealings Act 1971, s. 1(5), proclamation of the Secretary of State', true),
-    ('US-UT', 'Pioneer Day', '07-24 also(sat-1,sun+1)', NULL, NULL, 'public', 'Utah Code § 63G-1-301', true)
+    ('US-UT', 'Pioneer Day', '07-24 also(sat-1,sun+1)', NULL, NULL, 'public', 'Utah Code § 63G-1-301', true),
+    ('US-MO', 'Lincoln''s Birthday', '02-12 also(sat-1,sun+1)', NULL, NULL, 'public', 'Mo. Rev. Stat. § 9.010', true),
+    ('US-MO', 'Truman Day', '05-08 also(sat-1,sun+1)', NULL, NULL, 'public', 'Mo. Rev. Stat. § 9.010', true),
+    ('US-WV', 'West Virginia Day', '06-20 also(sat-1,sun+1)', NULL, NULL, 'public', 'W. Va. Code § 2-2-1', true)
 $$::pg_catalog.text);
 SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_date'::pg_catalog.regclass, $$
 DELETE FROM @extschema@.shipped_holiday_date d WHERE EXISTS (SELECT FROM (VALUES
