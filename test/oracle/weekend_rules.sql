@@ -112,10 +112,12 @@ CREATE TEMP TABLE judged AS
         LATERAL (SELECT EXISTS (SELECT FROM cases AS n WHERE n.calendar = c.calendar AND n.name = c.name AND n.target IS NOT NULL
                      AND n.date BETWEEN c.date - 3 AND c.date + 3) AS is_one_of_some) AS festival
     UNION ALL
-    -- A holiday without a date that is held instead: never on the weekend, and held each year.
+    -- A holiday without a date that is held instead: never on the days named, and moved to their other days alone.
     SELECT e.calendar, e.name, e.year, e.nr, NULL, false, 'instead', NULL, NULL, NULL,
         CASE WHEN count(h.date) = 0 THEN 'is not there'
-             WHEN bool_or(d.nr IS NOT NULL) THEN 'is a holiday on the weekend itself' END
+             WHEN bool_or(d.nr IS NOT NULL) THEN 'is a holiday on the weekend itself'
+             WHEN bool_or(h.observed AND NOT EXISTS (SELECT FROM line_day AS k WHERE k.nr = e.nr AND k.target = to_char(h.date, 'FMDay')))
+                 THEN 'moves to a day that the row does not name' END
     FROM effective AS e LEFT JOIN held AS h ON h.calendar = e.calendar AND h.name = e.name AND extract(year FROM h.date) = e.year
         LEFT JOIN line_day AS d ON d.nr = e.nr AND d.weekday = extract(isodow FROM h.date)
     WHERE e.month_day IS NULL AND EXISTS (SELECT FROM line_day AS k WHERE k.nr = e.nr AND k.kind = 'instead')
@@ -124,6 +126,11 @@ CREATE TEMP TABLE judged AS
     SELECT l.calendar, l.holidays, NULL, l.nr, NULL, false, NULL, NULL, NULL, NULL, 'has a row, and nothing for it'
     FROM line AS l
     WHERE NOT EXISTS (SELECT FROM own_day AS o WHERE o.nr = l.nr) AND NOT EXISTS (SELECT FROM effective AS e WHERE e.nr = l.nr AND e.month_day IS NULL)
+    UNION ALL
+    SELECT l.calendar, l.holidays, NULL, l.nr, NULL, false, NULL, NULL, NULL, NULL, 'has a row that no day tests'
+    FROM line AS l
+    WHERE l.rule <> 'neither' AND NOT EXISTS (SELECT FROM cases AS c WHERE c.nr = l.nr)
+        AND NOT (l.rule LIKE '%instead%' AND EXISTS (SELECT FROM effective AS e WHERE e.nr = l.nr AND e.month_day IS NULL))
     UNION ALL
     SELECT c.calendar, '', NULL, NULL, NULL, false, NULL, NULL, NULL, NULL, 'has no row "all others"'
     FROM calendars AS c WHERE NOT EXISTS (SELECT FROM others AS o WHERE o.calendar = c.calendar);
