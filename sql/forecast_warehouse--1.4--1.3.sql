@@ -125,7 +125,24 @@ INSERT INTO @extschema@.shipped_holiday_rule (calendar, name, rule, from_year, t
 $$::pg_catalog.text);
 SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_date'::pg_catalog.regclass, $$
 DELETE FROM @extschema@.shipped_holiday_date d WHERE EXISTS (SELECT FROM (VALUES
-    ('NZ', 'Matariki', '2036-07-18'::pg_catalog.date, '2052-06-21'::pg_catalog.date)
+    ('ID', 'Day of Silence (Nyepi)', '2036-03-28'::pg_catalog.date, '2050-03-23'::pg_catalog.date),
+    ('IN', 'Buddha Purnima', '2036-05-10'::pg_catalog.date, '2050-05-06'::pg_catalog.date),
+    ('IN', 'Diwali', '2036-10-18'::pg_catalog.date, '2050-11-13'::pg_catalog.date),
+    ('IN', 'Dussehra', '2036-09-29'::pg_catalog.date, '2050-10-25'::pg_catalog.date),
+    ('IN', 'Guru Nanak''s Birthday', '2036-11-03'::pg_catalog.date, '2050-11-28'::pg_catalog.date),
+    ('IN', 'Holi', '2036-03-12'::pg_catalog.date, '2050-03-08'::pg_catalog.date),
+    ('IN', 'Janmashtami', '2036-08-15'::pg_catalog.date, '2050-08-10'::pg_catalog.date),
+    ('IN', 'Maha Shivaratri', '2036-02-25'::pg_catalog.date, '2050-02-19'::pg_catalog.date),
+    ('IN', 'Mahavir Jayanti', '2036-04-08'::pg_catalog.date, '2050-04-05'::pg_catalog.date),
+    ('IN', 'Ram Navami', '2036-04-05'::pg_catalog.date, '2050-03-31'::pg_catalog.date),
+    ('KR', 'Children''s Day (substitute: meets Buddha''s Birthday)', '2044-05-06'::pg_catalog.date, '2044-05-06'::pg_catalog.date),
+    ('KR', 'Chuseok (substitute: meets National Foundation Day)', '2039-10-05'::pg_catalog.date, '2058-10-04'::pg_catalog.date),
+    ('NZ', 'Matariki', '2036-07-18'::pg_catalog.date, '2052-06-21'::pg_catalog.date),
+    ('RETAIL-GB', 'Diwali (retail)', '2036-10-18'::pg_catalog.date, '2050-11-13'::pg_catalog.date),
+    ('RETAIL-US', 'Diwali (retail)', '2036-10-18'::pg_catalog.date, '2050-11-13'::pg_catalog.date),
+    ('SG', 'Deepavali', '2036-10-18'::pg_catalog.date, '2050-11-13'::pg_catalog.date),
+    ('SG', 'Deepavali (day after Sunday)', '2046-10-29'::pg_catalog.date, '2050-11-14'::pg_catalog.date),
+    ('US-CA', 'Diwali', '2036-10-18'::pg_catalog.date, '2050-11-13'::pg_catalog.date)
 ) AS gone (calendar, name, first, last)
 WHERE d.calendar::text OPERATOR(pg_catalog.=) gone.calendar AND d.name::text OPERATOR(pg_catalog.=) gone.name
     AND d.date OPERATOR(pg_catalog.>=) gone.first AND d.date OPERATOR(pg_catalog.<=) gone.last)
