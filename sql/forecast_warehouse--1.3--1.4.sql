@@ -205,7 +205,8 @@ DELETE FROM @extschema@.shipped_holiday_rule r WHERE EXISTS (SELECT FROM (VALUES
     ('US-UT', 'Pioneer Day', '07-24 also(sat-1,sun+1)', 0),
     ('US-MO', 'Lincoln''s Birthday', '02-12 also(sat-1,sun+1)', 0),
     ('US-MO', 'Truman Day', '05-08 also(sat-1,sun+1)', 0),
-    ('US-WV', 'West Virginia Day', '06-20 also(sat-1,sun+1)', 0)
+    ('US-WV', 'West Virginia Day', '06-20 also(sat-1,sun+1)', 0),
+    ('US-IA', 'Lincoln''s Birthday', '02-12 also(sat-1,sun+1)', 0)
 ) AS gone (calendar, name, rule, from_year)
 WHERE r.calendar::text OPERATOR(pg_catalog.=) gone.calendar AND r.name::text OPERATOR(pg_catalog.=) gone.name
     AND r.rule::text OPERATOR(pg_catalog.=) gone.rule AND coalesce(r.from_year, 0) OPERATOR(pg_catalog.=) gone.from_year)
@@ -269,7 +270,8 @@ INSERT INTO @extschema@.shipped_holiday_rule (calendar, name, rule, from_year, t
     ('US-MO', 'Lincoln''s Birthday', '02-12 also(sat-1) move(sun+1)', NULL, NULL, 'public', 'Mo. Rev. Stat. § 9.010 (the Monday is the holiday instead of a Sunday); practice of the state (Friday)', true),
     ('US-MO', 'Truman Day', '05-08 also(sat-1) move(sun+1)', NULL, NULL, 'public', 'Mo. Rev. Stat. § 9.010 (the Monday is the holiday instead of a Sunday); practice of the state (Friday)', true),
     ('US-WV', 'West Virginia Day', '06-20 move(sat-1,sun+1)', NULL, NULL, 'public', 'W. Va. Code § 2-2-1(b) (Friday or Monday is the legal holiday)', true),
-    ('US-IL', 'Juneteenth', '06-19', 2022, NULL, 'public', '5 ILCS 490/63 (Public Act 102-14: neither the Friday nor the Monday)', true)
+    ('US-IL', 'Juneteenth', '06-19', 2022, NULL, 'public', '5 ILCS 490/63 (Public Act 102-14: neither the Friday nor the Monday)', true),
+    ('US-IA', 'Lincoln''s Birthday', '02-12', NULL, NULL, 'public', 'Iowa Code § 1C.1 (§ 1C.2(3) gives another day for other holidays alone)', true)
 $$::pg_catalog.text);
 SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_date'::pg_catalog.regclass, $$
 INSERT INTO @extschema@.shipped_holiday_date (calendar, date, name, action, status, category, source, shipped) VALUES

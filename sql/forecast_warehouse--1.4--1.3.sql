@@ -87,7 +87,8 @@ DELETE FROM @extschema@.shipped_holiday_rule r WHERE EXISTS (SELECT FROM (VALUES
     ('US-MO', 'Lincoln''s Birthday', '02-12 also(sat-1) move(sun+1)', 0),
     ('US-MO', 'Truman Day', '05-08 also(sat-1) move(sun+1)', 0),
     ('US-WV', 'West Virginia Day', '06-20 move(sat-1,sun+1)', 0),
-    ('US-IL', 'Juneteenth', '06-19', 2022)
+    ('US-IL', 'Juneteenth', '06-19', 2022),
+    ('US-IA', 'Lincoln''s Birthday', '02-12', 0)
 ) AS gone (calendar, name, rule, from_year)
 WHERE r.calendar::text OPERATOR(pg_catalog.=) gone.calendar AND r.name::text OPERATOR(pg_catalog.=) gone.name
     AND r.rule::text OPERATOR(pg_catalog.=) gone.rule AND coalesce(r.from_year, 0) OPERATOR(pg_catalog.=) gone.from_year)
@@ -121,7 +122,8 @@ INSERT INTO @extschema@.shipped_holiday_rule (calendar, name, rule, from_year, t
     ('US-UT', 'Pioneer Day', '07-24 also(sat-1,sun+1)', NULL, NULL, 'public', 'Utah Code § 63G-1-301', true),
     ('US-MO', 'Lincoln''s Birthday', '02-12 also(sat-1,sun+1)', NULL, NULL, 'public', 'Mo. Rev. Stat. § 9.010', true),
     ('US-MO', 'Truman Day', '05-08 also(sat-1,sun+1)', NULL, NULL, 'public', 'Mo. Rev. Stat. § 9.010', true),
-    ('US-WV', 'West Virginia Day', '06-20 also(sat-1,sun+1)', NULL, NULL, 'public', 'W. Va. Code § 2-2-1', true)
+    ('US-WV', 'West Virginia Day', '06-20 also(sat-1,sun+1)', NULL, NULL, 'public', 'W. Va. Code § 2-2-1', true),
+    ('US-IA', 'Lincoln''s Birthday', '02-12 also(sat-1,sun+1)', NULL, NULL, 'public', 'Iowa Code § 1C.1', true)
 $$::pg_catalog.text);
 SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_date'::pg_catalog.regclass, $$
 DELETE FROM @extschema@.shipped_holiday_date d WHERE EXISTS (SELECT FROM (VALUES
