@@ -123,6 +123,12 @@ CREATE TEMP TABLE judged AS
     WHERE e.month_day IS NULL AND EXISTS (SELECT FROM line_day AS k WHERE k.nr = e.nr AND k.kind = 'instead')
     GROUP BY e.calendar, e.name, e.year, e.nr
     UNION ALL
+    -- A holiday without a date whose other day is there, and its own day is not.
+    SELECT e.calendar, e.name, e.year, e.nr, h.date, false, NULL, NULL, NULL, NULL, 'is another day, and the day itself is no holiday'
+    FROM effective AS e JOIN held AS h ON h.calendar = e.calendar AND h.name = e.name AND h.observed AND extract(year FROM h.date) = e.year
+    WHERE e.month_day IS NULL AND NOT EXISTS (SELECT FROM line_day AS k WHERE k.nr = e.nr AND k.kind = 'instead')
+        AND NOT EXISTS (SELECT FROM cases AS c WHERE c.calendar = e.calendar AND c.name = e.name AND c.target IS NOT NULL AND c.date BETWEEN h.date - 10 AND h.date + 4)
+    UNION ALL
     SELECT l.calendar, l.holidays, NULL, l.nr, NULL, false, NULL, NULL, NULL, NULL, 'has a row, and nothing for it'
     FROM line AS l
     WHERE NOT EXISTS (SELECT FROM own_day AS o WHERE o.nr = l.nr) AND NOT EXISTS (SELECT FROM effective AS e WHERE e.nr = l.nr AND e.month_day IS NULL)
