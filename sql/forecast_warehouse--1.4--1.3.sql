@@ -12,6 +12,9 @@ SELECT pg_catalog.fw_hold_schema('@extschema@'::pg_catalog.text);
 CREATE FUNCTION pg_catalog.fw_check_step(from_version text, to_version text) RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
 REVOKE ALL ON FUNCTION pg_catalog.fw_check_step(text, text) FROM PUBLIC;
+CREATE FUNCTION pg_catalog.fw_run_escaped(relation regclass, statement text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_escaped';
+REVOKE ALL ON FUNCTION pg_catalog.fw_run_escaped(regclass, text) FROM PUBLIC;
 CREATE FUNCTION pg_catalog.fw_run_as_owner(relation regclass, statement text) RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
 REVOKE ALL ON FUNCTION pg_catalog.fw_run_as_owner(regclass, text) FROM PUBLIC;
@@ -53,9 +56,143 @@ $$::pg_catalog.text);
 SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_rule'::pg_catalog.regclass, $$
 DELETE FROM @extschema@.shipped_holiday_rule r WHERE r.calendar::text OPERATOR(pg_catalog.=) 'EG' AND r.from_year OPERATOR(pg_catalog.=) 2027
 $$::pg_catalog.text);
-SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_rule'::pg_catalog.regclass, $$
+-- As the owner of the users' tables: a row's check is a function that he may have replaced.
+GRANT UPDATE ON @extschema@.shipped_holiday_rule TO PUBLIC;
+SELECT pg_catalog.fw_run_as_owner('@extschema@.holiday_rule'::pg_catalog.regclass, $$
 UPDATE @extschema@.shipped_holiday_rule SET to_year = NULL
 WHERE calendar::text OPERATOR(pg_catalog.=) 'EG' AND to_year OPERATOR(pg_catalog.=) 2026
+$$::pg_catalog.text);
+REVOKE UPDATE ON @extschema@.shipped_holiday_rule FROM PUBLIC;
+
+--
+-- Holidays as 1.3 has them
+--
+
+SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_rule'::pg_catalog.regclass, $$
+DELETE FROM @extschema@.shipped_holiday_rule r WHERE EXISTS (SELECT FROM (VALUES
+    ('AU', 'Australia Day', '01-26 move(sat+2,sun+1)', 0),
+    ('AU-ACT', 'New Year''s Day', '01-01 move(sat+2,sun+1)', 0),
+    ('AU-ACT', 'Anzac Day', '04-25 move(sun+1)', 0),
+    ('AU-ACT', 'Christmas Day', '12-25 move(sat+2,sun+1)', 0),
+    ('AU-ACT', 'Boxing Day', '12-26 move(sat+2,sun+2,mon+1)', 0),
+    ('AU-NSW', 'Australia Day', '01-26 also(sat+2,sun+1)', 0),
+    ('AU-NT', 'New Year''s Day', '01-01 move(sat+2,sun+1)', 0),
+    ('AU-NT', 'Anzac Day', '04-25 move(sun+1)', 0),
+    ('AU-NT', 'Christmas Day', '12-25 move(sat+2,sun+1)', 0),
+    ('AU-NT', 'Christmas Day', '12-25 also(sat+2,sun+1)', 2016),
+    ('AU-NT', 'Boxing Day', '12-26 move(sat+2,sun+2,mon+1)', 0),
+    ('AU-NT', 'Boxing Day', '12-26 move(sat+2,sun+2,mon+1)', 2021),
+    ('AU-NT', 'Boxing Day', '12-26 also(sat+2,sun+2,mon+1)', 2023),
+    ('AU-QLD', 'Anzac Day', '04-25 move(sun+1)', 0),
+    ('AU-SA', 'New Year''s Day', '01-01 move(sat+2) also(sun+1)', 0),
+    ('AU-SA', 'Australia Day', '01-26 move(sat+2) also(sun+1)', 0),
+    ('AU-SA', 'Christmas Day', '12-25 move(sat>) also(sun>)', 0),
+    ('AU-SA', 'Proclamation Day', '12-26 move(sat>) also(sun>)', 0),
+    ('AU-SA', 'Proclamation Day', '12-26 also(sat>,sun>)', 2024),
+    ('AU-TAS', 'New Year''s Day', '01-01 move(sat+2,sun+1)', 2001),
+    ('AU-TAS', 'Christmas Day', '12-25 move(sat>,sun>)', 2001),
+    ('AU-TAS', 'Boxing Day', '12-26 move(sat>,sun>)', 2001),
+    ('AU-VIC', 'Christmas Day', '12-25 move(sat+2,sun+2)', 2008),
+    ('CA', 'Canada Day', '07-01 move(sun+1)', 0),
+    ('CA-SK', 'Canada Day', '07-01 also(sat+2) move(sun+1)', 0),
+    ('CA-MB', 'Canada Day', '07-01 also(sun+1)', 0),
+    ('CA-NB', 'Canada Day', '07-01 also(sun+1)', 0),
+    ('CA-NS', 'Canada Day', '07-01 also(sun+1)', 2018),
+    ('CA-NT', 'Canada Day', '07-01 also(sun+1)', 0),
+    ('CA-NU', 'Canada Day', '07-01 also(sun+1)', 0),
+    ('CA-ON', 'Canada Day', '07-01 also(sun+1)', 0),
+    ('CA-NS', 'Remembrance Day', '11-11', 0),
+    ('EC', 'New Year''s Day', '01-01 move(sat-1,sun+1)', 2017),
+    ('EC', 'Christmas Day', '12-25 move(sat-1,sun+1)', 2017),
+    ('EC', 'Labour Day', '05-01 move(tue-1,wed+2,thu+1,sat-1,sun+1)', 2017),
+    ('EC', 'Battle of Pichincha', '05-24 move(tue-1,wed+2,thu+1,sat-1,sun+1)', 2017),
+    ('EC', 'Cry of Independence (Quito)', '08-10 move(tue-1,wed+2,thu+1,sat-1,sun+1)', 2017),
+    ('EC', 'Independence of Guayaquil', '10-09 move(tue-1,wed+2,thu+1,sat-1,sun+1)', 2017),
+    ('EC', 'All Souls'' Day', '11-02 move(wed+2,sat-1,sun+2)', 2017),
+    ('EC', 'Independence of Cuenca', '11-03 move(wed-2,sat-2,sun+1)', 2017),
+    ('GB', 'New Year''s Day', '01-01 move(sat>,sun>)', 0),
+    ('GB', 'Boxing Day', '12-26 also(sat>) move(sun>)', 0),
+    ('GB-SCT', 'New Year''s Day', '01-01 also(sat>) move(sun>)', 0),
+    ('GB-SCT', '2 January', '01-02 also(sat>) move(sun>)', 0),
+    ('GB-SCT', 'Christmas Day', '12-25 also(sat>) move(sun>)', 0),
+    ('GB-SCT', 'St Andrew''s Day', '11-30 move(sat>,sun>)', 2007),
+    ('GB-NIR', 'St Patrick''s Day', '03-17 also(sat>) move(sun>)', 0),
+    ('GB-NIR', 'Battle of the Boyne', '07-12 move(sat>,sun>)', 0),
+    ('US-UT', 'Pioneer Day', '07-24 move(sat-1,sun+1)', 0),
+    ('AU-VIC', 'AFL Grand Final Friday', '09#-1sat-1 estimated', 2036),
+    ('CL', 'Election Day', '10#-1sun every(4,2028)', 2028),
+    ('CL', 'Election Day', '11#3sun every(4,2029)', 2029),
+    ('KR', 'National Assembly Election Day', 'wed>=04-09 every(4,2028) estimated', 2036),
+    ('KR', 'Presidential Election Day', 'wed>=03-25 every(5,2030) estimated', 2040),
+    ('KR', 'Local Election Day', 'wed>=05-31 every(4,2026) estimated', 2038),
+    ('KR', 'Local Election Day', 'wed>=06-07 every(4,2026) estimated', 2046),
+    ('KR', 'Local Election Day', 'wed>=05-31 every(4,2026) estimated', 2050),
+    ('GB-SCT', 'Boxing Day', '12-26 move(sat>,sun>)', 0),
+    ('US-MO', 'Lincoln''s Birthday', '02-12 also(sat-1) move(sun+1)', 0),
+    ('US-MO', 'Truman Day', '05-08 also(sat-1) move(sun+1)', 0),
+    ('US-WV', 'West Virginia Day', '06-20 move(sat-1,sun+1)', 0),
+    ('US-IL', 'Juneteenth', '06-19', 2022),
+    ('US-IA', 'Lincoln''s Birthday', '02-12', 0)
+) AS gone (calendar, name, rule, from_year)
+WHERE r.calendar::text OPERATOR(pg_catalog.=) gone.calendar AND r.name::text OPERATOR(pg_catalog.=) gone.name
+    AND r.rule::text OPERATOR(pg_catalog.=) gone.rule AND coalesce(r.from_year, 0) OPERATOR(pg_catalog.=) gone.from_year)
+$$::pg_catalog.text);
+-- As the owner, for the same reason.
+GRANT INSERT ON @extschema@.shipped_holiday_rule, @extschema@.shipped_holiday_date TO PUBLIC;
+SELECT pg_catalog.fw_run_escaped('@extschema@.holiday_rule'::pg_catalog.regclass, $$
+INSERT INTO @extschema@.shipped_holiday_rule (calendar, name, rule, from_year, to_year, category, source, shipped) VALUES
+    ('AU', 'Australia Day', '01-26 also(sat+2,sun+1)', NULL, NULL, 'public', 'Public holidays acts of the states and territories; Fair Work Act 2009, s. 115', true),
+    ('AU-ACT', 'Anzac Day', '04-25 also(sun+1)', NULL, NULL, 'public', 'Holidays Act 1958 (ACT), s. 3', true),
+    ('AU-NT', 'Anzac Day', '04-25 also(sun+1)', NULL, NULL, 'public', 'Public Holidays Act 1981 (NT), Sch. 2', true),
+    ('AU-QLD', 'Anzac Day', '04-25 also(sun+1)', NULL, NULL, 'public', 'Holidays Act 1983 (Qld), s. 2 and Schedule', true),
+    ('AU-SA', 'Proclamation Day', '12-26 also(sat>,sun>)', NULL, NULL, 'public', 'Public Holidays Act 2023 (SA) (before: Holidays Act 1910)', true),
+    ('CA', 'Canada Day', '07-01 also(sun+1)', NULL, NULL, 'public', 'Holidays Act, R.S.C. 1985, c. H-5, s. 2', true),
+    ('CA-SK', 'Canada Day', '07-01 also(sat+2,sun+1)', NULL, NULL, 'public', 'The Saskatchewan Employment Act, S.S. 2013, c. S-15.1, s. 2-30', true),
+    ('CA-NS', 'Remembrance Day', '11-11 also(sat+2,sun+1)', NULL, NULL, 'public', 'Remembrance Day Act, R.S.N.S. 1989, c. 396', true),
+    ('EC', 'New Year''s Day', '01-01 also(sat-1,sun+1)', 2017, NULL, 'public', 'C\u00F3digo del Trabajo, art. 65; Ley Org\u00E1nica Reformatoria, R.O. 906 of 20 December 2016', true),
+    ('EC', 'Christmas Day', '12-25 also(sat-1,sun+1)', 2017, NULL, 'public', 'C\u00F3digo del Trabajo, art. 65; Ley Org\u00E1nica Reformatoria, R.O. 906 of 20 December 2016', true),
+    ('EC', 'Labour Day', '05-01 move(tue-1,wed+2,thu+1) also(sat-1,sun+1)', 2017, NULL, 'public', 'C\u00F3digo del Trabajo, art. 65; Ley Org\u00E1nica Reformatoria, R.O. 906 of 20 December 2016', true),
+    ('EC', 'Battle of Pichincha', '05-24 move(tue-1,wed+2,thu+1) also(sat-1,sun+1)', 2017, NULL, 'public', 'C\u00F3digo del Trabajo, art. 65; Ley Org\u00E1nica Reformatoria, R.O. 906 of 20 December 2016', true),
+    ('EC', 'Cry of Independence (Quito)', '08-10 move(tue-1,wed+2,thu+1) also(sat-1,sun+1)', 2017, NULL, 'public', 'C\u00F3digo del Trabajo, art. 65; Ley Org\u00E1nica Reformatoria, R.O. 906 of 20 December 2016', true),
+    ('EC', 'Independence of Guayaquil', '10-09 move(tue-1,wed+2,thu+1) also(sat-1,sun+1)', 2017, NULL, 'public', 'C\u00F3digo del Trabajo, art. 65; Ley Org\u00E1nica Reformatoria, R.O. 906 of 20 December 2016', true),
+    ('EC', 'All Souls'' Day', '11-02 move(wed+2) also(sat-1,sun+2)', 2017, NULL, 'public', 'C\u00F3digo del Trabajo, art. 65; Ley Org\u00E1nica Reformatoria, R.O. 906 of 20 December 2016', true),
+    ('EC', 'Independence of Cuenca', '11-03 move(wed-2) also(sat-2,sun+1)', 2017, NULL, 'public', 'C\u00F3digo del Trabajo, art. 65; Ley Org\u00E1nica Reformatoria, R.O. 906 of 20 December 2016', true),
+    ('GB', 'New Year''s Day', '01-01 also(sat>,sun>)', NULL, NULL, 'public', 'Banking and Financial Dealings Act 1971, Sch. 1 and s. 1(3)', true),
+    ('GB', 'Boxing Day', '12-26 also(sat>,sun>)', NULL, NULL, 'public', 'Banking and Financial Dealings Act 1971, Sch. 1 and s. 1(3)', true),
+    ('GB-SCT', '2 January', '01-02 also(sat>,sun>)', NULL, NULL, 'public', 'Banking and Financial Dealings Act 1971, Sch. 1, para. 2', true),
+    ('GB-SCT', 'St Andrew''s Day', '11-30 also(sat>,sun>)', 2007, NULL, 'public', 'St Andrew''s Day Bank Holiday (Scotland) Act 2007', true),
+    ('GB-NIR', 'St Patrick''s Day', '03-17 also(sat>,sun>)', NULL, NULL, 'public', 'Banking and Financial Dealings Act 1971, Sch. 1, para. 3', true),
+    ('GB-NIR', 'Battle of the Boyne', '07-12 also(sat>,sun>)', NULL, NULL, 'public', 'Banking and Financial Dealings Act 1971, s. 1(5), proclamation of the Secretary of State', true),
+    ('US-UT', 'Pioneer Day', '07-24 also(sat-1,sun+1)', NULL, NULL, 'public', 'Utah Code \u00A7 63G-1-301', true),
+    ('US-MO', 'Lincoln''s Birthday', '02-12 also(sat-1,sun+1)', NULL, NULL, 'public', 'Mo. Rev. Stat. \u00A7 9.010', true),
+    ('US-MO', 'Truman Day', '05-08 also(sat-1,sun+1)', NULL, NULL, 'public', 'Mo. Rev. Stat. \u00A7 9.010', true),
+    ('US-WV', 'West Virginia Day', '06-20 also(sat-1,sun+1)', NULL, NULL, 'public', 'W. Va. Code \u00A7 2-2-1', true),
+    ('US-IA', 'Lincoln''s Birthday', '02-12 also(sat-1,sun+1)', NULL, NULL, 'public', 'Iowa Code \u00A7 1C.1', true)
+$$::pg_catalog.text);
+REVOKE INSERT ON @extschema@.shipped_holiday_rule, @extschema@.shipped_holiday_date FROM PUBLIC;
+SELECT pg_catalog.fw_run_as_owner('@extschema@.shipped_holiday_date'::pg_catalog.regclass, $$
+DELETE FROM @extschema@.shipped_holiday_date d WHERE EXISTS (SELECT FROM (VALUES
+    ('ID', 'Day of Silence (Nyepi)', '2036-03-28'::pg_catalog.date, '2050-03-23'::pg_catalog.date),
+    ('IN', 'Buddha Purnima', '2036-05-10'::pg_catalog.date, '2050-05-06'::pg_catalog.date),
+    ('IN', 'Diwali', '2036-10-18'::pg_catalog.date, '2050-11-13'::pg_catalog.date),
+    ('IN', 'Dussehra', '2036-09-29'::pg_catalog.date, '2050-10-25'::pg_catalog.date),
+    ('IN', 'Guru Nanak''s Birthday', '2036-11-03'::pg_catalog.date, '2050-11-28'::pg_catalog.date),
+    ('IN', 'Holi', '2036-03-12'::pg_catalog.date, '2050-03-08'::pg_catalog.date),
+    ('IN', 'Janmashtami', '2036-08-15'::pg_catalog.date, '2050-08-10'::pg_catalog.date),
+    ('IN', 'Maha Shivaratri', '2036-02-25'::pg_catalog.date, '2050-02-19'::pg_catalog.date),
+    ('IN', 'Mahavir Jayanti', '2036-04-08'::pg_catalog.date, '2050-04-05'::pg_catalog.date),
+    ('IN', 'Ram Navami', '2036-04-05'::pg_catalog.date, '2050-03-31'::pg_catalog.date),
+    ('KR', 'Children''s Day (substitute: meets Buddha''s Birthday)', '2044-05-06'::pg_catalog.date, '2044-05-06'::pg_catalog.date),
+    ('KR', 'Chuseok (substitute: meets National Foundation Day)', '2039-10-05'::pg_catalog.date, '2058-10-04'::pg_catalog.date),
+    ('NZ', 'Matariki', '2036-07-18'::pg_catalog.date, '2052-06-21'::pg_catalog.date),
+    ('RETAIL-GB', 'Diwali (retail)', '2036-10-18'::pg_catalog.date, '2050-11-13'::pg_catalog.date),
+    ('RETAIL-US', 'Diwali (retail)', '2036-10-18'::pg_catalog.date, '2050-11-13'::pg_catalog.date),
+    ('SG', 'Deepavali', '2036-10-18'::pg_catalog.date, '2050-11-13'::pg_catalog.date),
+    ('SG', 'Deepavali (day after Sunday)', '2046-10-29'::pg_catalog.date, '2050-11-14'::pg_catalog.date),
+    ('US-CA', 'Diwali', '2036-10-18'::pg_catalog.date, '2050-11-13'::pg_catalog.date)
+) AS gone (calendar, name, first, last)
+WHERE d.calendar::text OPERATOR(pg_catalog.=) gone.calendar AND d.name::text OPERATOR(pg_catalog.=) gone.name
+    AND d.date OPERATOR(pg_catalog.>=) gone.first AND d.date OPERATOR(pg_catalog.<=) gone.last)
 $$::pg_catalog.text);
 
 --
@@ -172,5 +309,6 @@ DROP FUNCTION pg_catalog.forecast_warehouse_watch_drops();
 SELECT pg_catalog.fw_give_to_owner('@extschema@.load_progress'::pg_catalog.regclass);
 DROP FUNCTION pg_catalog.fw_give_to_owner(regclass);
 DROP FUNCTION pg_catalog.fw_run_as_owner(regclass, text);
+DROP FUNCTION pg_catalog.fw_run_escaped(regclass, text);
 DROP FUNCTION pg_catalog.fw_check_step(text, text);
 DROP FUNCTION pg_catalog.fw_hold_schema(text);

@@ -335,8 +335,8 @@ void sql_windows::watch_incoming(window_outcome& outcome) const {
         "counted.given OPERATOR(pg_catalog.-) counted.inserted, counted.missing "
         "FROM counted LEFT JOIN (SELECT missing.row_number FROM missing, counted "
         "WHERE counted.given OPERATOR(pg_catalog.<>) counted.inserted UNION ALL "
-        "SELECT replacing.row_number FROM replacing WHERE NOT EXISTS (SELECT 1 FROM written "
-        "WHERE written.row_number OPERATOR(pg_catalog.=) replacing.row_number)) AS dropped ON true",
+        "(SELECT replacing.row_number FROM replacing EXCEPT SELECT written.row_number FROM written)) "
+        "AS dropped ON true",
         fmt::arg("table", target_->table()), fmt::arg("differs", text_.differs_from_incoming()),
         fmt::arg("assignments", text_.assignments()), fmt::arg("columns", text_.columns()),
         fmt::arg("values", text_.incoming_values()), fmt::arg("order", text_.incoming_order()),

@@ -167,3 +167,27 @@ SELECT is_business_day('2024-09-10', 'ACME');
 DEALLOCATE ask;
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;
+
+--
+-- A step down gives the rows of 1.3 back, and up again those of 1.4; rows of a user with a shipped row's key stay
+--
+SET client_min_messages = warning;
+CREATE EXTENSION forecast_warehouse VERSION '1.3';
+CREATE FUNCTION pg_temp.shipped() RETURNS SETOF text LANGUAGE plpgsql AS $$
+BEGIN
+    RETURN QUERY SELECT concat_ws('|', 'rule', calendar, name, rule, coalesce(from_year, 0), coalesce(to_year, 0), category, source) FROM holiday_rule WHERE shipped
+        UNION ALL SELECT concat_ws('|', 'date', calendar, date, name, action, status, category, source) FROM holiday_date WHERE shipped;
+END $$;
+CREATE TEMP TABLE of_13 AS SELECT pg_temp.shipped() AS line;
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.4';
+CREATE TEMP TABLE of_14 AS SELECT pg_temp.shipped() AS line;
+SELECT (SELECT count(*) > 40 FROM (TABLE of_14 EXCEPT ALL TABLE of_13) n) AS has_new_rows, (SELECT count(*) > 20 FROM (TABLE of_13 EXCEPT ALL TABLE of_14) o) AS left_old_ones;
+INSERT INTO holiday_rule (calendar, name, rule) VALUES ('AU', 'Australia Day', '01-26 also(sat+2,sun+1)'), ('AU', 'Australia Day', '01-26 move(sat+2,sun+1)');
+INSERT INTO holiday_date (calendar, date, name) VALUES ('NZ', '2040-07-06', 'Matariki');
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.3';
+SELECT count(*) AS differing FROM ((SELECT pg_temp.shipped() EXCEPT ALL TABLE of_13) UNION ALL (TABLE of_13 EXCEPT ALL SELECT pg_temp.shipped())) d;
+SELECT calendar, name, rule FROM holiday_rule WHERE NOT shipped UNION ALL SELECT calendar, name, date::text FROM holiday_date WHERE NOT shipped ORDER BY 1, 3;
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.4';
+SELECT count(*) AS differing FROM ((SELECT pg_temp.shipped() EXCEPT ALL TABLE of_14) UNION ALL (TABLE of_14 EXCEPT ALL SELECT pg_temp.shipped())) d;
+SELECT calendar, name, rule, shipped FROM holiday_rule WHERE calendar = 'AU' AND name = 'Australia Day' ORDER BY rule, shipped;
+DROP EXTENSION forecast_warehouse;

@@ -41,6 +41,38 @@ SELECT date, to_char(date, 'Dy') AS day, name, observed, estimated FROM holidays
 SELECT date, to_char(date, 'Dy') AS day, name, observed, estimated FROM holidays('EG', '2026-10-01', '2028-10-31') WHERE name = 'Armed Forces Day' ORDER BY date;
 
 --
+-- On weekends, as the acts say (test/oracle/weekend_rules has all): instead, additional, neither
+--
+-- New South Wales, Public Holidays Act 2010, s. 4: 26 January 2025 was a Sunday, "no public holiday on that day and instead the following Monday"; Christmas 2027 is a Saturday, "an additional public holiday"
+SELECT date, to_char(date, 'Dy') AS day, name, observed FROM holidays('AU-NSW', '2025-01-20', '2025-01-31');
+SELECT date, to_char(date, 'Dy') AS day, name, observed FROM holidays('AU-NSW', '2027-12-20', '2027-12-31');
+SELECT date, is_weekend, is_holiday, is_business_day FROM calendar_days('AU-NSW', '2025-01-25', '2025-01-28');
+-- Tasmania keeps 1 January on the Monday alone; the Capital Territory did so to 2014, and has both since
+SELECT calendar, date, name, observed FROM (VALUES ('AU-TAS', date '2022-01-01'), ('AU-ACT', '2012-01-01'), ('AU-ACT', '2022-01-01')) c (calendar, first), holidays(calendar, first, first + 5) ORDER BY calendar, date;
+-- Boxing Day of 2021 was a Sunday: "26th December, if it be not a Sunday" (England), and Christmas Day a Saturday
+SELECT calendar, date, name, observed FROM (VALUES ('GB-ENG'), ('GB-SCT')) c (calendar), holidays(calendar, '2021-12-24', '2022-01-05') WHERE category = 'public' ORDER BY calendar, date;
+-- Holidays Act of Canada, s. 2(2); Labour Code of Ecuador, art. 65
+SELECT calendar, date, name, observed FROM (VALUES ('CA', date '2018-06-30'), ('CA', '2023-06-30'), ('EC', '2021-04-29'), ('EC', '2021-12-24')) c (calendar, first), holidays(calendar, first, first + 4) ORDER BY calendar, date;
+-- a calendar of one's own keeps the day itself too
+BEGIN;
+INSERT INTO holiday_rule (calendar, name, rule) VALUES ('SHOP-NSW', 'New South Wales', 'include:AU-NSW'), ('SHOP-NSW', 'Australia Day', '01-26 also(sat+2,sun+1)');
+SELECT date, name, observed FROM holidays('SHOP-NSW', '2025-01-20', '2025-01-31');
+ROLLBACK;
+
+--
+-- Beyond 2035: what acts fix, and what is likely
+--
+-- Te Kahui o Matariki Public Holiday Act 2022, Schedule 1: Fridays, to 2052
+SELECT count(*) AS days, count(*) FILTER (WHERE extract(isodow FROM date) = 5) AS fridays, min(date), max(date), bool_or(estimated) AS estimated FROM holidays('NZ', '2022-01-01', '2060-12-31') WHERE name = 'Matariki';
+-- days of the moon and elections, by the year
+SELECT calendar, name, count(DISTINCT extract(year FROM date)) AS years, max(date) AS last, bool_and(estimated) AS estimated
+    FROM (VALUES ('IN', 'Diwali'), ('IN', 'Holi'), ('SG', 'Deepavali'), ('ID', 'Day of Silence (Nyepi)'), ('AU-VIC', 'AFL Grand Final Friday'), ('KR', 'National Assembly Election Day'), ('CL', 'Election Day')) c (calendar, day),
+        holidays(calendar, '2036-01-01', '2050-12-31') WHERE name = day GROUP BY 1, 2 ORDER BY 1, 2;
+-- no calendar loses a holiday that it has each year, from 2036 to 2048
+SELECT c.calendar, h.name, max(date) AS last FROM holiday_calendars c, holidays(c.calendar, '2026-01-01', '2048-12-31') h GROUP BY 1, 2
+    HAVING count(DISTINCT extract(year FROM date)) FILTER (WHERE date < '2036-01-01') >= 8 AND count(DISTINCT extract(year FROM date)) FILTER (WHERE date >= '2036-01-01') < 9;
+
+--
 -- The ends of a year: 1 January 2022 was a Saturday, so that the United States had it on the last day of 2021
 --
 SELECT date, name, observed FROM holidays('US', '2021-12-31', '2021-12-31');

@@ -141,7 +141,7 @@ ALTER EXTENSION forecast_warehouse UPDATE;
 SELECT extversion, (SELECT count(*) FROM pg_event_trigger) AS event_triggers, (SELECT count(*) FROM "Retail Data".sales_daily) > 0 AS sales_kept FROM pg_extension WHERE extname = 'forecast_warehouse';
 -- functions are the superuser's, all of them: a step that runs as superuser must not run the owner's
 SELECT p.oid::regprocedure AS not_of_superuser FROM pg_proc p JOIN pg_roles r ON r.oid = proowner WHERE pronamespace = '"Retail Data"'::regnamespace AND NOT rolsuper;
-SELECT c.oid::regclass AS of_others FROM pg_class c WHERE relnamespace = '"Retail Data"'::regnamespace AND relowner <> 'regress_fw_owner'::regrole;
+SELECT c.oid::regclass AS of_others FROM pg_class c WHERE relnamespace = '"Retail Data"'::regnamespace AND relowner <> 'regress_fw_owner'::regrole ORDER BY c.relname;
 
 --
 -- Dropped, it leaves nothing; and not without leave

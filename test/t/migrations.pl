@@ -58,11 +58,9 @@ my %says_more = ('1.2' => {
     store => q{holiday_calendar IS NOT NULL},
     holiday_date => q{NOT shipped AND (source IS NOT NULL
         OR (action, status, category) IS DISTINCT FROM ('add', 'confirmed', 'public'))} });
-# From 1.4 on, rows that ship are in tables of their own.
-my %moves = map { ("1.4 $_" => qq{WITH moved AS (DELETE FROM retail.shipped_$_ RETURNING *)
-    INSERT INTO retail.$_ SELECT * FROM moved}) } qw(holiday_rule holiday_date);
+# From 1.4 on, rows that ship are in tables of their own. Which ones ship is the version's.
 my %goes = ('1.2' => q{DELETE FROM ONLY retail.holiday_date WHERE shipped OR action <> 'add'},
-    '1.4' => join('; ', map { $moves{$_} } sort keys %moves));
+    '1.4' => join('; ', map { "DELETE FROM retail.shipped_$_" } qw(holiday_rule holiday_date)));
 my %loses_nothing = ('1.4 to 1.3' => 1);
 
 for my $way (grep { earlier(@$_) eq $_->[1] } @ways)
@@ -114,8 +112,12 @@ for my $way (grep { earlier(@$_) eq $_->[1] } @ways)
 
     is($full->error_of("$allow; $down"), '', "$label: the loss can be allowed");
     same(shape($full->probes), shape($never), "$label with a loss: as a $low that never was $high");
-    same(rows_of($full->probes(without => \@gone)), \@kept,
+    my $ships = qr/"shipped": true/;
+    my @rows = @{ rows_of($full->probes(without => \@gone)) };
+    same([ grep { !/$ships/ } @rows ], [ grep { !/$ships/ } @kept ],
         "$label with a loss: what stays keeps its rows and next ids");
+    my @shipped = grep { /$ships/ } @{ rows_of($never) };
+    same([ grep { /$ships/ } @rows ], \@shipped, "$label with a loss: the rows that ship are those of $low") if @shipped;
     $full->update_to($high);
     same(shape($full->probes), shape(warehouse($high, $low)->probes), "$label with a loss and up again: as any $high");
 }
