@@ -95,16 +95,9 @@ void tell(const load_options& options, const load_outcome& outcome) {
     });
 }
 
-}  // namespace
-
-load_outcome run_load(const target& target, arrival& arrival, const load_options& options) {
-    load_outcome outcome;
-    outcome.counts.received = arrival.rows();
+// Checks, merges and writes the rows, and writes the journal.
+void take_rows(const target& target, arrival& arrival, const load_options& options, load_outcome& outcome) {
     const postgres::arena memory("load");
-    require_rights(target, arrival);
-    if (options.journal) {
-        require_journal(target);
-    }
     postgres::with_spi([&] {
         const postgres::progress report(target.relation(), postgres::progress::kind::load);
         target.lock_dimensions();
@@ -128,6 +121,20 @@ load_outcome run_load(const target& target, arrival& arrival, const load_options
         }
         target.refuse_renamed();
         report.end();
+    });
+}
+
+}  // namespace
+
+load_outcome run_load(const target& target, arrival& arrival, const load_options& options) {
+    load_outcome outcome;
+    outcome.counts.received = arrival.rows();
+    with_explained_rights(target, [&] {
+        require_rights(target, arrival);
+        if (options.journal) {
+            require_journal(target);
+        }
+        take_rows(target, arrival, options, outcome);
     });
     if (options.journal) {
         tell(options, outcome);

@@ -1,9 +1,14 @@
 #include "load/rights.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include <fmt/format.h>
+
+#include "postgres/enter.hpp"
 #include "postgres/rights.hpp"
 
 namespace forecast_warehouse::load {
@@ -44,7 +49,46 @@ columns updated_columns(const core::feed& feed, const arrival& arrival) {
     return names;
 }
 
+// Whether a message of the server is about a table of the load: permission denied for table store. Code of
+// the user's may lack privileges on other things.
+bool names_table_of_load(const core::feed& feed, std::string_view message) {
+    const auto ends_with = [message](std::string_view name) {
+        return message.ends_with(" " + std::string(name)) ||
+               message.ends_with(" " + std::string(name) + "_id_seq");
+    };
+    constexpr std::array<std::string_view, 7> read{"store",        "product",      "calendar",    "sales_txn",
+                                                   "sales_rollup", "holiday_rule", "holiday_date"};
+    return ends_with(feed.table) || std::any_of(read.begin(), read.end(), ends_with);
+}
+
+// Versions before 1.4 have no grant_loader(); runs inside a guard.
+bool has_grant_loader(Oid schema) {
+    const Oid type = REGROLEOID;
+    return SearchSysCacheExists3(PROCNAMEARGSNSP, CStringGetDatum("grant_loader"),
+                                 PointerGetDatum(buildoidvector(&type, 1)), ObjectIdGetDatum(schema));
+}
+
 }  // namespace
+
+void explain_missing_privilege(const target& target, ErrorData* error) {
+    if (error->sqlerrcode != ERRCODE_INSUFFICIENT_PRIVILEGE || error->hint != nullptr ||
+        error->message == nullptr || !names_table_of_load(target.feed(), error->message)) {
+        return;
+    }
+    const Oid schema = target.schema();
+    const char* role = postgres::guard([schema]() -> const char* {
+        return has_grant_loader(schema)
+                   ? quote_literal_cstr(quote_identifier(GetUserNameFromId(GetUserId(), false)))
+                   : nullptr;
+    });
+    if (role == nullptr) {
+        return;
+    }
+    const std::string hint =
+        fmt::format("Its owner can grant all that a loader needs: SELECT * FROM {}grant_loader({});",
+                    target.prefix(), role);
+    error->hint = postgres::guard([&] { return MemoryContextStrdup(postgres::error_home(), hint.c_str()); });
+}
 
 void require_rights(const target& target, const arrival& arrival) {
     const Oid table = target.relation();

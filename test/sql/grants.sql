@@ -21,6 +21,19 @@ RESET ROLE;
 SELECT * FROM grant_loader(NULL);
 SELECT * FROM grant_loader('fw_nobody');
 
+-- An error about a missing privilege says whom to ask for what, whichever table lacks it
+GRANT USAGE ON SCHEMA "Retail, old" TO "regress fw Loader";
+GRANT INSERT ON sales_daily_feed, store_feed TO "regress fw Loader";
+SET ROLE "regress fw Loader";
+INSERT INTO store_feed (code, name) VALUES ('S1', 'One');
+SELECT upsert_sales_daily('2024-01-02', 'S1', 'A', 2, 2);
+RESET ROLE;
+GRANT SELECT, INSERT, UPDATE ON sales_daily, store TO "regress fw Loader";
+SET ROLE "regress fw Loader";
+INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) VALUES ('2024-01-02', 'S1', 'A', 1, 2);
+INSERT INTO store_feed (code, name) VALUES ('S1', 'One');
+RESET ROLE;
+
 SET ROLE regress_fw_owner;
 SELECT * FROM grant_loader('"regress fw Loader"');
 SELECT * FROM grant_reader('regress_fw_reader');
