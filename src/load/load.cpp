@@ -11,6 +11,7 @@
 #include "load/resolve.hpp"
 #include "load/rights.hpp"
 #include "load/shapes.hpp"
+#include "load/similar_codes.hpp"
 #include "load/sql_writer.hpp"
 #include "load/window_writer.hpp"
 #include "postgres/guard.hpp"
@@ -119,6 +120,7 @@ void take_rows(const target& target, arrival& arrival, const load_options& optio
             outcome.batch_id =
                 write_journal(target, options.source, options.started, outcome.counts, rejects, arrival);
         }
+        warn_of_similar_codes(target, arrival, outcome.counts);
         target.refuse_renamed();
         report.end();
     });
