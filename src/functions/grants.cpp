@@ -1,7 +1,5 @@
-#include <array>
-#include <set>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -62,34 +60,31 @@ private:
     std::string role_;
 };
 
-names feed_views() {
+// What each feed for users has: a name by the feed, none where it is empty.
+template <class Name>
+names of_feeds(const Name& name) {
     names found;
     for (const core::feed& each : core::feeds()) {
-        if (!each.view.empty()) {
-            found.emplace_back(each.view);
+        std::string one = each.view.empty() ? std::string() : name(each);
+        if (!one.empty()) {
+            found.push_back(std::move(one));
         }
     }
     return found;
+}
+
+names feed_views() {
+    return of_feeds([](const core::feed& feed) { return std::string(feed.view); });
 }
 
 names feed_tables() {
-    names found;
-    for (const core::feed& each : core::feeds()) {
-        if (!each.view.empty()) {
-            found.emplace_back(each.table);
-        }
-    }
-    return found;
+    return of_feeds([](const core::feed& feed) { return std::string(feed.table); });
 }
 
 names sequences() {
-    names found;
-    for (const core::feed& each : core::feeds()) {
-        if (!each.view.empty() && each.surrogate) {
-            found.push_back(std::string(each.table) + "_id_seq");
-        }
-    }
-    return found;
+    return of_feeds([](const core::feed& feed) {
+        return feed.surrogate ? std::string(feed.table) + "_id_seq" : std::string();
+    });
 }
 
 // Every feed and its table, the roll-up of till lines, the days of the calendar, and the journal to read.
