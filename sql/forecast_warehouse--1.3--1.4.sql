@@ -1080,13 +1080,14 @@ COMMENT ON COLUMN @extschema@.load_progress.rows_total IS 'Rows that this stage 
 COMMENT ON COLUMN @extschema@.load_progress.percent IS 'Share of this stage that is done, 0 to 100; NULL: not known. Of a file that COPY receives, by its bytes.';
 COMMENT ON COLUMN @extschema@.load_progress.attempt IS 'How often the load has begun to write: more than 1 where another session was faster.';
 COMMENT ON COLUMN @extschema@.load_progress.started_at IS 'When the statement began to load.';
-GRANT SELECT ON @extschema@.load_progress TO PUBLIC;
 
 --
 -- The end
 --
 
 SELECT pg_catalog.fw_give_to_owner('@extschema@.load_progress'::pg_catalog.regclass);
+-- By the owner: a grant of before would be on record as the superuser's, and get lost in pg_upgrade.
+GRANT SELECT ON @extschema@.load_progress TO PUBLIC;
 DROP FUNCTION pg_catalog.fw_give_to_owner(regclass);
 DROP FUNCTION pg_catalog.fw_take_functions_back();
 DROP FUNCTION pg_catalog.fw_mend_letters();

@@ -81,13 +81,14 @@ for my $old (@older)
         "$old updated: a user's dates are the user's");
 }
 
-# A plain role owns what it installs, but for what runs in the name of others, and for rows that ship.
+# A plain role owns what it installs, but for what runs in the name of others, and for rows that ship. A check of its own on
+# a domain of arguments would run in every caller's name.
 my $plain = ForecastWarehouse->filled($node, 'plain', 'fw_owner', $default, $default)->probes;
 my @owned = grep { /^(?:relation . retail\.|function retail\.|type . retail\.|schema retail|event trigger)/ } @$plain;
 is_deeply([ map { /^(function \S+|event trigger \S+|.*)/ } grep { !/ fw_owner\b/ } @owned ],
     [ 'event trigger forecast_warehouse_refuse_data_loss', (grep { /^function/ } map { /^(function \S+)/ } @owned),
-        grep { /shipped_holiday/ } @owned ],
-    'the plain role that installs owns everything but the event trigger, the functions and what ships');
+        (grep { /shipped_holiday/ } @owned), grep { /^type d / } @owned ],
+    'the plain role that installs owns everything but the event trigger, the functions, the domains and what ships');
 is(scalar(grep { /^function .* fw_owner\b/ } @owned), 0, 'the plain role that installs owns no function');
 
 done_testing();
