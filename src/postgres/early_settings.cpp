@@ -9,7 +9,9 @@ namespace forecast_warehouse::postgres {
 
 void early_setting::before_definition() {
     const char* value = GetConfigOption(name_, true, false);
-    value_ = value == nullptr ? nullptr : new std::string(value);
+    // A setting whose SET LOCAL has ended is an empty text until the library comes.
+    const bool is_set = value != nullptr && *value != '\0';
+    value_ = is_set ? new std::string(value) : nullptr;
 }
 
 void early_setting::after_definition() {

@@ -80,6 +80,15 @@ COMMIT;
 RESET forecast_warehouse.writer;
 RESET forecast_warehouse.fiscal_calendar;
 SELECT unchanged FROM generate_calendar('2024-01-01', '2024-01-02');
+-- ... and an empty text is what a setting has whose SET LOCAL has ended, or that was RESET: no value
+\c
+SET datestyle = 'ISO, YMD';
+RESET forecast_warehouse.writer;
+BEGIN;
+SET LOCAL forecast_warehouse.on_reject = quarantine;
+COMMIT;
+SELECT unchanged FROM generate_calendar('2024-01-01', '2024-01-02');
+SHOW forecast_warehouse.on_reject;
 -- ... and one that is right counts
 \c
 SET datestyle = 'ISO, YMD';
