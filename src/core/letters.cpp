@@ -83,6 +83,12 @@ public:
         }
     }
 
+    // A byte of a letter that is in the encoding already.
+    void pass(char byte) {
+        end_sections();
+        written_.text += byte;
+    }
+
     written_text end() {
         end_sections();
         return std::move(written_);
@@ -174,7 +180,8 @@ written_text write_statement(std::string_view statement, const letter_writer& wr
     for (std::size_t at = 0; at < statement.size();) {
         const auto byte = static_cast<std::uint8_t>(statement[at]);
         if (byte >= first_outside_ascii) {
-            refuse_escape(statement, at);
+            writer.pass(statement[at++]);
+            continue;
         }
         writer.put(byte == '\\' ? read_escape(statement, at) : static_cast<char32_t>(statement[at++]));
     }

@@ -19,7 +19,8 @@ struct written_text {
 };
 
 // Writes an SQL statement whose letters outside ASCII are \u00FC or \U0001D11E, all of them inside strings in
-// single quotes. Any other backslash, and any letter outside ASCII that is no escape, is refused.
+// single quotes. Any other backslash is refused. Bytes outside ASCII stay as they are: they come from the
+// name of the schema, which is in the encoding already.
 //
 // Base letters are those that ICU's rules from Latin to ASCII give, such as c for a c with a caron; "sec."
 // for a section sign, "secs." for two; and "?" where there are none.

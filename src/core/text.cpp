@@ -4,12 +4,18 @@
 #include <array>
 #include <cstdint>
 
+#include <fmt/format.h>
+
 namespace forecast_warehouse::core {
 namespace {
 
 constexpr char32_t zero_width_joiner{0x200D};
 
 text_measure measure_of_caller = nullptr;
+
+bool is_utf8() {
+    return measure_of_caller == nullptr || measure_of_caller("x", 1) == in_utf8;
+}
 
 // Whether a byte is inside a character; every other byte starts one (RFC 3629, section 3).
 bool is_continuation(char byte) {
@@ -52,12 +58,36 @@ char32_t code_point_at(std::string_view text, std::size_t position) {
     return code;
 }
 
+struct code_range {
+    char32_t first, last;
+};
+
+template <std::size_t Size>
+bool is_in(const std::array<code_range, Size>& ranges, char32_t code) {
+    return std::any_of(ranges.begin(), ranges.end(),
+                       [code](const code_range& range) { return range.first <= code && code <= range.last; });
+}
+
+// Whether a character would break the line of a message, or do something to a terminal.
+bool is_control(char32_t code) {
+    constexpr char32_t first_printable = 0x20;
+    constexpr char32_t delete_character = 0x7F;
+    return code < first_printable || code == delete_character;
+}
+
+// Whether a character does not show, or looks like a blank, or turns the direction of what follows.
+bool is_hidden(char32_t code) {
+    constexpr std::array ranges{
+        code_range{0x0080, 0x00A0}, code_range{0x00AD, 0x00AD}, code_range{0x180E, 0x180E},
+        code_range{0x2000, 0x200F}, code_range{0x2028, 0x202F}, code_range{0x205F, 0x206F},
+        code_range{0xFEFF, 0xFEFF},
+    };
+    return is_in(ranges, code);
+}
+
 // Whether a character belongs to the one before it: combining diacritical marks (five blocks), variation
 // selectors, the joiner, and the skin tones of emoji.
 bool extends_previous(char32_t code) {
-    struct code_range {
-        char32_t first, last;
-    };
     constexpr std::array ranges{
         code_range{0x0300, 0x036F},
         code_range{0x1AB0, 0x1AFF},
@@ -68,8 +98,7 @@ bool extends_previous(char32_t code) {
         code_range{zero_width_joiner, zero_width_joiner},
         code_range{0x1F3FB, 0x1F3FF},
     };
-    return std::any_of(ranges.begin(), ranges.end(),
-                       [code](const code_range& range) { return range.first <= code && code <= range.last; });
+    return is_in(ranges, code);
 }
 
 // Whether a cut at position would part characters that are read as one.
@@ -112,7 +141,22 @@ std::string shorten(std::string_view text, std::size_t max_characters) {
 }
 
 std::string quoted(std::string_view text) {
-    return '"' + std::string(text) + '"';
+    constexpr std::uint8_t first_outside_ascii = 0x80;
+    std::string shown = "\"";
+    for (std::size_t at = 0; at < text.size();) {
+        const auto byte = static_cast<std::uint8_t>(text[at]);
+        const std::size_t end = byte >= first_outside_ascii && is_utf8() ? next_character(text, at) : at + 1;
+        const char32_t code = end > at + 1 ? code_point_at(text, at) : byte;
+        if (is_control(code)) {
+            shown += fmt::format("\\x{:02X}", static_cast<std::uint32_t>(code));
+        } else if (end > at + 1 && is_hidden(code)) {
+            shown += fmt::format("\\u{:04X}", static_cast<std::uint32_t>(code));
+        } else {
+            shown += text.substr(at, end - at);
+        }
+        at = end;
+    }
+    return shown + '"';
 }
 
 std::string join_names(const std::vector<std::string>& names, std::size_t max_characters) {

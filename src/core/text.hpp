@@ -33,7 +33,8 @@ inline constexpr std::size_t shown_characters = 60;
 // A text that is short as it is; the first characters of a longer one, and "...".
 [[nodiscard]] std::string shorten(std::string_view text, std::size_t max_characters);
 
-// "text": a value in a message.
+// "text": a value in a message. Control characters are \x0A; characters that do not show, such as a no-break
+// space or a byte order mark, are \u00A0 and \uFEFF, where the text is UTF-8.
 [[nodiscard]] std::string quoted(std::string_view text);
 
 // The names of one day in one column: joined with " / " in their order, then cut like cut_text.

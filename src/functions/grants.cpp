@@ -8,6 +8,7 @@
 #include "core/feed.hpp"
 #include "functions/call.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/rights.hpp"
 #include "postgres/spi.hpp"
 
 // grant_loader(role) and grant_reader(role): all that a role needs to load, or to read, given as the caller.
@@ -20,6 +21,7 @@ using names = std::vector<std::string>;
 // What a GRANT gives on which relations of the extension's schema.
 struct grant {
     std::string privileges;
+    AclMode mode;  // the same, as the server has them
     names relations;
     bool on_sequences = false;
 };
@@ -35,7 +37,7 @@ public:
     [[nodiscard]] names statements(const std::vector<grant>& grants) const {
         names found{fmt::format("GRANT USAGE ON SCHEMA {} TO {}", postgres::quoted(schema_name_), role_)};
         for (const grant& each : grants) {
-            const std::string list = existing(each.relations);
+            const std::string list = grantable(each);
             if (!list.empty()) {
                 found.push_back(fmt::format("GRANT {} ON {}{} TO {}", each.privileges,
                                             each.on_sequences ? "SEQUENCE " : "", list, role_));
@@ -45,12 +47,20 @@ public:
     }
 
 private:
-    [[nodiscard]] std::string existing(const names& relations) const {
+    // The relations that are there. GRANT would only warn where the caller may not grant.
+    [[nodiscard]] std::string grantable(const grant& grant) const {
         std::string list;
-        for (const std::string& each : relations) {
-            if (OidIsValid(postgres::guard([&] { return get_relname_relid(each.c_str(), schema_); }))) {
-                list += (list.empty() ? "" : ", ") + postgres::quoted(schema_name_, each);
+        for (const std::string& each : grant.relations) {
+            const Oid relation = postgres::guard([&] { return get_relname_relid(each.c_str(), schema_); });
+            if (!OidIsValid(relation)) {
+                continue;
             }
+            if (!postgres::has_privileges(relation, ACL_GRANT_OPTION_FOR(grant.mode))) {
+                throw core::failure("42501",
+                                    fmt::format("permission denied to grant privileges on \"{}\"", each),
+                                    "Call it as the owner of the warehouse, or as a superuser.");
+            }
+            list += (list.empty() ? "" : ", ") + postgres::quoted(schema_name_, each);
         }
         return list;
     }
@@ -89,12 +99,14 @@ names sequences() {
 
 // Every feed and its table, the roll-up of till lines, the days of the calendar, and the journal to read.
 std::vector<grant> grants_of_loader() {
-    return {{"INSERT", feed_views()},
-            {"SELECT, INSERT, UPDATE", feed_tables()},
-            {"USAGE", sequences(), true},
-            {"SELECT, INSERT, UPDATE", {"calendar"}},
-            {"SELECT, INSERT, DELETE", {"sales_rollup"}},
-            {"SELECT", {"holiday_calendars", "holiday_rule", "holiday_date", "load_batch", "load_reject"}}};
+    return {{"INSERT", ACL_INSERT, feed_views()},
+            {"SELECT, INSERT, UPDATE", ACL_SELECT | ACL_INSERT | ACL_UPDATE, feed_tables()},
+            {"USAGE", ACL_USAGE, sequences(), true},
+            {"SELECT, INSERT, UPDATE", ACL_SELECT | ACL_INSERT | ACL_UPDATE, {"calendar"}},
+            {"SELECT, INSERT, DELETE", ACL_SELECT | ACL_INSERT | ACL_DELETE, {"sales_rollup"}},
+            {"SELECT",
+             ACL_SELECT,
+             {"holiday_calendars", "holiday_rule", "holiday_date", "load_batch", "load_reject"}}};
 }
 
 // Every table and view that shows the warehouse, and what a modeller reads.
@@ -105,7 +117,7 @@ std::vector<grant> grants_of_reader() {
                              "load_progress", "schema_versions", "feature_set"}) {
         relations.emplace_back(each);
     }
-    return {{"SELECT", relations}, {"SELECT", feed_views()}};
+    return {{"SELECT", ACL_SELECT, relations}, {"SELECT", ACL_SELECT, feed_views()}};
 }
 
 Datum grant_and_tell(FunctionCallInfo call, const std::vector<grant>& grants) {

@@ -140,12 +140,12 @@ std::string cut_long_texts(const core::feed& feed, Datum* values, const bool* nu
 }
 
 // The statement that adds days to the calendar, as it can be run; nothing when they are too many to be meant.
-std::string statement_for(const core::missing_days& days, const std::string& schema) {
+std::string statement_for(const core::missing_days& days, const std::string& function) {
     constexpr std::chrono::days longest{366 * 3};
     if (days.last - days.first > longest) {
         return {};
     }
-    return fmt::format("SELECT {}generate_calendar('{}', '{}');", schema, core::iso_date(days.first),
+    return fmt::format("SELECT {}('{}', '{}');", function, core::iso_date(days.first),
                        core::iso_date(days.last));
 }
 
@@ -257,7 +257,7 @@ std::string reject_log::hint(const target& target, const core::reject_summary& s
     }
     std::string text;
     if (const auto days = summary.days()) {
-        const std::string statement = statement_for(*days, target.prefix());
+        const std::string statement = statement_for(*days, target.beside("generate_calendar"));
         text = statement.empty() ? "generate_calendar adds days to the calendar. "
                                  : fmt::format("To add the days to the calendar: {} ", statement);
     }

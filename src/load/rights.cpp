@@ -84,9 +84,8 @@ void explain_missing_privilege(const target& target, ErrorData* error) {
     if (role == nullptr) {
         return;
     }
-    const std::string hint =
-        fmt::format("Its owner can grant all that a loader needs: SELECT * FROM {}grant_loader({});",
-                    target.prefix(), role);
+    const std::string hint = fmt::format("Its owner can grant all that a loader needs: SELECT * FROM {}({});",
+                                         target.beside("grant_loader"), role);
     error->hint = postgres::guard([&] { return MemoryContextStrdup(postgres::error_home(), hint.c_str()); });
 }
 

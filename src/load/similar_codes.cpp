@@ -51,7 +51,7 @@ std::vector<Datum> arrived_codes(arrival& arrival, int place) {
     return codes;
 }
 
-// New codes beside those that they resemble: one row a pair, and the count of all pairs.
+// New codes beside those that they resemble, each pair once; and the count of all pairs.
 std::string pairs_statement(const target& target, std::string_view code) {
     constexpr const char* plain =
         "pg_catalog.translate(pg_catalog.lower({}.{}::pg_catalog.text), E' \\t\\r\\n', '')";
@@ -63,6 +63,10 @@ std::string pairs_statement(const target& target, std::string_view code) {
         "AND a.{0}::pg_catalog.text OPERATOR(pg_catalog.<>) b.{0}::pg_catalog.text "
         "WHERE a.created_at OPERATOR(pg_catalog.=) pg_catalog.now() "
         "AND a.{0}::pg_catalog.text OPERATOR(pg_catalog.=) ANY ($1) "
+        "AND NOT (b.created_at OPERATOR(pg_catalog.=) pg_catalog.now() "
+        "AND b.{0}::pg_catalog.text OPERATOR(pg_catalog.=) ANY ($1) "
+        "AND b.{0}::pg_catalog.text COLLATE pg_catalog.\"C\" OPERATOR(pg_catalog.<) "
+        "a.{0}::pg_catalog.text COLLATE pg_catalog.\"C\") "
         "ORDER BY a.{0}::pg_catalog.text COLLATE pg_catalog.\"C\", b.{0}::pg_catalog.text COLLATE "
         "pg_catalog.\"C\" "
         "LIMIT {4}",

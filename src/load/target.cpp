@@ -19,12 +19,6 @@ std::string target::beside(const std::string& table) const {
     return postgres::quoted(schema_name_, table);
 }
 
-std::string target::prefix() const {
-    const Oid table = relation();
-    const bool is_visible = postgres::guard([table] { return RelationIsVisible(table); });
-    return is_visible ? std::string() : postgres::quoted(schema_name_) + ".";
-}
-
 Oid target::relation_beside(const std::string& table) const {
     const Oid relation = postgres::guard([&] { return get_relname_relid(table.c_str(), schema_); });
     if (!OidIsValid(relation)) {

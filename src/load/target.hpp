@@ -25,9 +25,6 @@ public:
     [[nodiscard]] std::string table() const { return beside(std::string(feed_->table)); }
     [[nodiscard]] std::string beside(const std::string& table) const;
 
-    // What a person has to write before names of the schema: nothing when the search path leads there.
-    [[nodiscard]] std::string prefix() const;
-
     // Oid of the target.
     [[nodiscard]] Oid relation() const { return relation_beside(std::string(feed_->table)); }
 

@@ -12,6 +12,13 @@ SELECT count(*) FROM holidays(repeat('ä', 40000000), '2024-01-01', '2024-12-31'
 SELECT price_asof(repeat('ä', 40000000), NULL, '2024-01-01');
 \set VERBOSITY default
 DROP EXTENSION forecast_warehouse;
+-- The schema's name may have letters, in which scripts are never written
+CREATE SCHEMA "Été";
+CREATE EXTENSION forecast_warehouse SCHEMA "Été" VERSION '1.0';
+ALTER EXTENSION forecast_warehouse UPDATE;
+SELECT count(*) > 0 AS holidays FROM "Été".holidays('AR', '2024-06-01', '2024-08-31') WHERE name LIKE 'Güemes%';
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.0';
+DROP SCHEMA "Été" CASCADE;
 
 CREATE DATABASE euc_jp ENCODING 'EUC_JP' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0;
 CREATE DATABASE latin1 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0;

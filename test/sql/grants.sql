@@ -32,6 +32,8 @@ GRANT SELECT, INSERT, UPDATE ON sales_daily, store TO "regress fw Loader";
 SET ROLE "regress fw Loader";
 INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) VALUES ('2024-01-02', 'S1', 'A', 1, 2);
 INSERT INTO store_feed (code, name) VALUES ('S1', 'One');
+SELECT * FROM grant_loader('regress_fw_reader');
+SELECT * FROM grant_reader('regress_fw_reader');
 RESET ROLE;
 
 SET ROLE regress_fw_owner;

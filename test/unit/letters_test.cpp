@@ -72,7 +72,12 @@ TEST(letters, refuses_what_is_no_escape) {
     EXPECT_NE(refusal_of("'\\uD800'"), "taken");
     EXPECT_NE(refusal_of("'\\U00110000'"), "taken");
     EXPECT_NE(refusal_of("'\\u0027'"), "taken");
-    EXPECT_NE(refusal_of("'ü'"), "taken");
+}
+
+TEST(letters, leaves_names_in_the_encoding_as_they_are) {
+    EXPECT_EQ(write_statement("INSERT INTO \"\xC9t\xE9\".t VALUES ('\\u00FC')", with_u_umlaut).text,
+              "INSERT INTO \"\xC9t\xE9\".t VALUES ('\xFC')");
+    EXPECT_EQ(write_statement("\"Été\"", ascii_only).text, "\"Été\"");
 }
 
 TEST(letters, writes_utf8_in_the_encoding) {

@@ -135,5 +135,15 @@ TEST(shorten, says_that_something_is_left_out) {
     EXPECT_EQ(shorten("", 3), "");
 }
 
+TEST(text, quoted_values_show_what_is_hidden) {
+    EXPECT_EQ(quoted("S1 "), "\"S1 \"");
+    EXPECT_EQ(quoted(""), "\"\"");
+    EXPECT_EQ(quoted("Z\u00FCrich \u20AC \U0001F600"), "\"Z\u00FCrich \u20AC \U0001F600\"");
+    EXPECT_EQ(quoted("a\nrow 2: b\t\x7F"), "\"a\\x0Arow 2: b\\x09\\x7F\"");
+    EXPECT_EQ(quoted("A\u00A0"), "\"A\\u00A0\"");
+    EXPECT_EQ(quoted("\uFEFFA\u200B"), "\"\\uFEFFA\\u200B\"");
+    EXPECT_EQ(quoted("\u202Etxt"), "\"\\u202Etxt\"");
+}
+
 }  // namespace
 }  // namespace forecast_warehouse::core
