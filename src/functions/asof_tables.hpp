@@ -7,8 +7,8 @@
 #include <string>
 #include <unordered_map>
 
-#include "core/asof_prices.hpp"
-#include "core/asof_promotions.hpp"
+#include "core/asof/asof_prices.hpp"
+#include "core/asof/asof_promotions.hpp"
 #include "functions/window_table.hpp"
 #include "postgres/server.hpp"
 

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "core/demo.hpp"
+#include "core/demo/demo.hpp"
 #include "core/failure.hpp"
 #include "core/interruption.hpp"
 #include "functions/call.hpp"

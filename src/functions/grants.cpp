@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
-#include "core/feed.hpp"
+#include "core/load/feed.hpp"
 #include "functions/call.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/spi.hpp"

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "core/asof_prices.hpp"
-#include "core/asof_promotions.hpp"
-#include "core/windows_by_product.hpp"
+#include "core/asof/asof_prices.hpp"
+#include "core/asof/asof_promotions.hpp"
+#include "core/asof/windows_by_product.hpp"
 #include "postgres/rows.hpp"
 #include "postgres/server.hpp"
 #include "postgres/spi.hpp"

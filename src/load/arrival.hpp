@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/feed.hpp"
+#include "core/load/feed.hpp"
 #include "postgres/rows.hpp"
 
 namespace forecast_warehouse::load {

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "core/feed.hpp"
-#include "core/reject.hpp"
+#include "core/load/feed.hpp"
+#include "core/load/reject.hpp"
 #include "postgres/rows.hpp"
 #include "postgres/server.hpp"
 

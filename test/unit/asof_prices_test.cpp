@@ -1,4 +1,4 @@
-#include "core/asof_prices.hpp"
+#include "core/asof/asof_prices.hpp"
 
 #include <gtest/gtest.h>
 

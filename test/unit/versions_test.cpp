@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/feed.hpp"
+#include "core/load/feed.hpp"
 
 namespace forecast_warehouse::core {
 namespace {

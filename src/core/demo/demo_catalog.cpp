@@ -1,4 +1,4 @@
-#include "core/demo_catalog.hpp"
+#include "core/demo/demo_catalog.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "core/demo.hpp"
+#include "core/demo/demo.hpp"
 
 #include <fmt/format.h>
 
@@ -7,9 +7,9 @@
 #include <stdexcept>
 
 #include "core/calendar.hpp"
-#include "core/demo_catalog.hpp"
-#include "core/demo_series.hpp"
-#include "core/demo_windows.hpp"
+#include "core/demo/demo_catalog.hpp"
+#include "core/demo/demo_series.hpp"
+#include "core/demo/demo_windows.hpp"
 
 namespace forecast_warehouse::core {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/demo_fixed.hpp"
+#include "core/demo/demo_fixed.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "core/demo_series.hpp"
+#include "core/demo/demo_series.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include "core/demo.hpp"
-#include "core/demo_fixed.hpp"
+#include "core/demo/demo.hpp"
+#include "core/demo/demo_fixed.hpp"
 
 namespace forecast_warehouse::core::demo_model {
 

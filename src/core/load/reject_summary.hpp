@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/reject.hpp"
+#include "core/load/reject.hpp"
 
 namespace forecast_warehouse::core {
 

@@ -1,25 +1,15 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
-#include <limits>
 #include <string>
 #include <vector>
 
-namespace forecast_warehouse::core {
+#include "core/day_number.hpp"
 
-// A day as the server counts it; the last one stands for "no end".
-using day_number = std::int32_t;
-inline constexpr day_number no_end = std::numeric_limits<day_number>::max();
+namespace forecast_warehouse::core {
 
 // 2024-01-31; 0044-03-15 BC for a day before year 1.
 std::string day_text(day_number day);
-
-// A span of days, both ends in it.
-struct window {
-    day_number from;
-    day_number to;  // no_end: open
-};
 
 // What becomes of a window that arrives.
 struct placed_window {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/demo_catalog.hpp"
+#include "core/demo/demo_catalog.hpp"
 
 namespace forecast_warehouse::core::demo_model {
 

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "core/asof_lines.hpp"
+#include "core/asof/asof_lines.hpp"
 
 namespace forecast_warehouse::core {
 

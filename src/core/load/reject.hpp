@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/feed.hpp"
-#include "core/windows.hpp"
+#include "core/load/feed.hpp"
+#include "core/load/windows.hpp"
 
 namespace forecast_warehouse::core {
 

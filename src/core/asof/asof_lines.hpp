@@ -9,9 +9,9 @@
 #include <tuple>
 #include <vector>
 
+#include "core/day_number.hpp"
 #include "core/id_index.hpp"
 #include "core/prefetch.hpp"
-#include "core/windows.hpp"
 
 namespace forecast_warehouse::core {
 

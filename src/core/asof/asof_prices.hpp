@@ -5,7 +5,7 @@
 #include <optional>
 #include <span>
 
-#include "core/asof_lines.hpp"
+#include "core/asof/asof_lines.hpp"
 
 namespace forecast_warehouse::core {
 

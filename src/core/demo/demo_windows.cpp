@@ -1,4 +1,4 @@
-#include "core/demo_windows.hpp"
+#include "core/demo/demo_windows.hpp"
 
 #include <fmt/format.h>
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <vector>
 
-#include "core/demo_windows.hpp"
+#include "core/demo/demo_windows.hpp"
 
 namespace forecast_warehouse::core::demo_model {
 
