@@ -1,6 +1,6 @@
+#include "asof/asof_cache.hpp"
 #include "core/interruption.hpp"
 #include "core/text.hpp"
-#include "functions/asof_tables.hpp"
 #include "functions/fiscal.hpp"
 #include "functions/holiday_tables.hpp"
 #include "functions/refuse_data_loss.hpp"
@@ -37,5 +37,5 @@ void _PG_init(void) {  // NOLINT
     forecast_warehouse::postgres::follow_statements();
     forecast_warehouse::postgres::follow_table_changes();
     forecast_warehouse::functions::follow_holiday_tables();
-    forecast_warehouse::functions::follow_asof_tables();
+    forecast_warehouse::asof::follow_asof_cache();
 }

@@ -16,7 +16,7 @@
 #include "postgres/spi.hpp"
 #include "postgres/table_scan.hpp"
 
-namespace forecast_warehouse::functions {
+namespace forecast_warehouse::asof {
 
 // What reads a row of a table of windows. Nothing: the row does not fit into a book, and the table must be
 // asked by index.
@@ -49,10 +49,10 @@ struct window_source<core::asof_promotions> {
 // A table of windows as one statement sees it, read as far as it is asked: the first products one by one
 // through the index, the whole table once that is cheaper.
 template <class Book>
-class window_table {
+class window_reader {
 public:
     // fits: whether the memory is still enough. It is asked while the book grows.
-    window_table(Oid schema, std::function<bool()> fits);
+    window_reader(Oid schema, std::function<bool()> fits);
 
     // The book, with what it needs for the product; NULL: too large, or not to be kept. Each probe then asks
     // by index.
@@ -107,7 +107,7 @@ private:
     core::windows_by_product<window> unsorted_;
 };
 
-extern template class window_table<core::asof_prices>;
-extern template class window_table<core::asof_promotions>;
+extern template class window_reader<core::asof_prices>;
+extern template class window_reader<core::asof_promotions>;
 
-}  // namespace forecast_warehouse::functions
+}  // namespace forecast_warehouse::asof

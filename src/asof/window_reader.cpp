@@ -1,4 +1,4 @@
-#include "functions/window_table.hpp"
+#include "asof/window_reader.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,7 +13,7 @@
 #include "postgres/table_changes.hpp"
 #include "postgres/table_facts.hpp"
 
-namespace forecast_warehouse::functions {
+namespace forecast_warehouse::asof {
 namespace {
 
 constexpr int price_scale = 2;
@@ -114,11 +114,11 @@ std::optional<core::promotion_window> window_source<core::asof_promotions>::read
 }
 
 template <class Book>
-window_table<Book>::window_table(Oid schema, std::function<bool()> fits)
+window_reader<Book>::window_reader(Oid schema, std::function<bool()> fits)
     : schema_(schema), fits_(std::move(fits)) {}
 
 template <class Book>
-const Book* window_table<Book>::read_for(std::int32_t product) {
+const Book* window_reader<Book>::read_for(std::int32_t product) {
     if (state_ == state::untouched) {
         constexpr auto shape = shape_of(source::columns);
         table_ = postgres::expect_shape(schema_, source::table, shape);
@@ -143,14 +143,14 @@ const Book* window_table<Book>::read_for(std::int32_t product) {
 }
 
 template <class Book>
-bool window_table<Book>::whole_is_cheaper() const noexcept {
+bool window_reader<Book>::whole_is_cheaper() const noexcept {
     return products_read_ > 0 &&
            static_cast<double>(rows_read_) + (rows_of_a_search * static_cast<double>(products_read_)) >
                share_of_whole * rows_in_table_;
 }
 
 template <class Book>
-bool window_table<Book>::read_product(std::int32_t product) {
+bool window_reader<Book>::read_product(std::int32_t product) {
     const bool fits = read("WHERE product_id OPERATOR(pg_catalog.=) $1",
                            postgres::arguments().add(INT4OID, Int32GetDatum(product)),
                            [this](std::int32_t /*product*/, const window& each) { return pend(each); });
@@ -164,7 +164,7 @@ bool window_table<Book>::read_product(std::int32_t product) {
 
 // What does not fit while it lies anyhow may fit product by product.
 template <class Book>
-bool window_table<Book>::read_whole() {
+bool window_reader<Book>::read_whole() {
     book_ = Book();
     const bool fits = read_as_it_lies();
     unsorted_ = {};
@@ -176,7 +176,7 @@ bool window_table<Book>::read_whole() {
 }
 
 template <class Book>
-bool window_table<Book>::read_as_it_lies() {
+bool window_reader<Book>::read_as_it_lies() {
     constexpr std::size_t bytes_of_row = sizeof(window) + sizeof(std::uint32_t);
     if (rows_in_table_ * static_cast<double>(bytes_of_row) > static_cast<double>(get_hash_memory_limit())) {
         return false;
@@ -191,7 +191,7 @@ bool window_table<Book>::read_as_it_lies() {
 }
 
 template <class Book>
-bool window_table<Book>::book_unsorted() {
+bool window_reader<Book>::book_unsorted() {
     book_.reserve(unsorted_.size());
     return fits_() && unsorted_.each_product([this](std::int32_t product, std::span<window> windows) {
         book_.add(product, windows);
@@ -200,7 +200,7 @@ bool window_table<Book>::book_unsorted() {
 }
 
 template <class Book>
-bool window_table<Book>::read_in_order() {
+bool window_reader<Book>::read_in_order() {
     const bool fits = read("ORDER BY product_id", {}, [this](std::int32_t product, const window& each) {
         const bool closed = pending_.empty() || product == product_ || close_product();
         product_ = product;
@@ -210,22 +210,22 @@ bool window_table<Book>::read_in_order() {
 }
 
 template <class Book>
-bool window_table<Book>::pend(const window& given) {
+bool window_reader<Book>::pend(const window& given) {
     pending_.push_back(given);
     ++rows_read_;
     return pending_.size() % fits_step != 0 || fits_();
 }
 
 template <class Book>
-bool window_table<Book>::close_product() {
+bool window_reader<Book>::close_product() {
     book_.add(product_, pending_);
     pending_.clear();
     return fits_();
 }
 
 template <class Book>
-bool window_table<Book>::read(const std::string& condition, const postgres::arguments& arguments,
-                              const taker& take) {
+bool window_reader<Book>::read(const std::string& condition, const postgres::arguments& arguments,
+                               const taker& take) {
     bool fits = true;
     const postgres::row_taker take_row = [&](const postgres::row_view& row) {
         if (!row.nulls[column::product] && !row.nulls[column::from]) {
@@ -248,7 +248,7 @@ bool window_table<Book>::read(const std::string& condition, const postgres::argu
     return fits;
 }
 
-template class window_table<core::asof_prices>;
-template class window_table<core::asof_promotions>;
+template class window_reader<core::asof_prices>;
+template class window_reader<core::asof_promotions>;
 
-}  // namespace forecast_warehouse::functions
+}  // namespace forecast_warehouse::asof

@@ -7,12 +7,12 @@
 #include <string>
 #include <unordered_map>
 
+#include "asof/window_reader.hpp"
 #include "core/asof/asof_prices.hpp"
 #include "core/asof/asof_promotions.hpp"
-#include "functions/window_table.hpp"
 #include "postgres/server.hpp"
 
-namespace forecast_warehouse::functions {
+namespace forecast_warehouse::asof {
 
 // What is asked for: a product in a store, or in the whole chain, on a day.
 struct probe {
@@ -30,15 +30,15 @@ struct probe {
 // kept for the next calls, and for the next statements of the transaction as long as these cannot see other
 // rows; in work_mem times hash_mem_multiplier at most, all together. What does not fit is asked for probe by
 // probe.
-class asof_tables {
+class asof_cache {
 public:
-    explicit asof_tables(Oid schema);
-    asof_tables(const asof_tables&) = delete;
-    asof_tables& operator=(const asof_tables&) = delete;
-    ~asof_tables() = default;
+    explicit asof_cache(Oid schema);
+    asof_cache(const asof_cache&) = delete;
+    asof_cache& operator=(const asof_cache&) = delete;
+    ~asof_cache() = default;
 
     // Those of the statement at hand.
-    static std::shared_ptr<asof_tables> at_hand(Oid schema);
+    static std::shared_ptr<asof_cache> at_hand(Oid schema);
 
     // The price in force, in the current memory context; nothing when there is none.
     std::optional<Datum> price(const probe& asked);
@@ -77,8 +77,8 @@ private:
     std::int32_t id_of(codes& known, const std::string& code);
 
     Oid schema_;
-    window_table<core::asof_prices> prices_;
-    window_table<core::asof_promotions> promotions_;
+    window_reader<core::asof_prices> prices_;
+    window_reader<core::asof_promotions> promotions_;
 
     // By index, a view asks for the same again and again in a row of it.
     std::optional<probe> last_price_asked_;
@@ -93,6 +93,6 @@ private:
 };
 
 // Forgets what was kept when a transaction ends, and when one is rolled back to a savepoint.
-void follow_asof_tables();
+void follow_asof_cache();
 
-}  // namespace forecast_warehouse::functions
+}  // namespace forecast_warehouse::asof

@@ -1,4 +1,4 @@
-#include "functions/asof_tables.hpp"
+#include "asof/asof_cache.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,7 +17,7 @@
 #include "postgres/table_changes.hpp"
 #include "postgres/table_facts.hpp"
 
-namespace forecast_warehouse::functions {
+namespace forecast_warehouse::asof {
 namespace {
 
 constexpr int price_scale = 2;
@@ -41,15 +41,15 @@ viewpoint current_viewpoint(Oid schema) {
     return now;
 }
 
-struct kept_tables {
+struct kept_cache {
     viewpoint from;
-    std::shared_ptr<asof_tables> tables;
+    std::shared_ptr<asof_cache> cache;
 };
 
 // The last used ones first: a cursor or a function of the user's may go back and forth between what they see.
 // A plain pointer, never freed: see load/session.cpp.
 constexpr std::size_t most_kept = 4;
-std::vector<kept_tables>* kept = new std::vector<kept_tables>;
+std::vector<kept_cache>* kept = new std::vector<kept_cache>;
 
 // A statement may call a function that alters a table: rows kept as bytes would be read as the new type then.
 std::uint64_t changes_seen = 0;
@@ -137,56 +137,56 @@ found_value find_value(const std::string& sql, postgres::arguments arguments, Oi
 
 }  // namespace
 
-asof_tables::asof_tables(Oid schema)
+asof_cache::asof_cache(Oid schema)
     : schema_(schema),
       prices_(schema, [this] { return fits(); }),
       promotions_(schema, [this] { return fits(); }) {}
 
-std::shared_ptr<asof_tables> asof_tables::at_hand(Oid schema) {
+std::shared_ptr<asof_cache> asof_cache::at_hand(Oid schema) {
     forget_changed_tables();
     const viewpoint now = current_viewpoint(schema);
     if (!kept->empty() && kept->front().from == now) {
-        return kept->front().tables;
+        return kept->front().cache;
     }
     const auto found =
-        std::find_if(kept->begin(), kept->end(), [&](const kept_tables& each) { return each.from == now; });
+        std::find_if(kept->begin(), kept->end(), [&](const kept_cache& each) { return each.from == now; });
     if (found != kept->end()) {
         std::rotate(kept->begin(), found, found + 1);
     } else {
         if (kept->size() >= most_kept) {
             kept->pop_back();
         }
-        kept->insert(kept->begin(), {now, std::make_shared<asof_tables>(schema)});
+        kept->insert(kept->begin(), {now, std::make_shared<asof_cache>(schema)});
     }
-    return kept->front().tables;
+    return kept->front().cache;
 }
 
-std::size_t asof_tables::bytes() const noexcept {
+std::size_t asof_cache::bytes() const noexcept {
     return prices_.bytes() + promotions_.bytes() + other_bytes_;
 }
 
 // What other statements keep gives way first, then what can be found again at once.
-bool asof_tables::fits() {
+bool asof_cache::fits() {
     const std::size_t limit = get_hash_memory_limit();
     std::size_t others = 0;
-    for (const kept_tables& each : *kept) {
-        others += each.tables.get() == this ? 0 : each.tables->bytes();
+    for (const kept_cache& each : *kept) {
+        others += each.cache.get() == this ? 0 : each.cache->bytes();
     }
     if (others + bytes() > limit) {
-        std::erase_if(*kept, [this](const kept_tables& each) { return each.tables.get() != this; });
+        std::erase_if(*kept, [this](const kept_cache& each) { return each.cache.get() != this; });
         forget_rows();
     }
     return bytes() <= limit;
 }
 
-void asof_tables::forget_rows() noexcept {
+void asof_cache::forget_rows() noexcept {
     promotion_rows_.clear();
     products_.ids.clear();
     stores_.ids.clear();
     other_bytes_ = 0;
 }
 
-std::optional<Datum> asof_tables::price(const probe& asked) {
+std::optional<Datum> asof_cache::price(const probe& asked) {
     const core::asof_prices* book = prices_.book_for(asked.product);
     if (book == nullptr) {
         return price_by_index(asked);
@@ -195,7 +195,7 @@ std::optional<Datum> asof_tables::price(const probe& asked) {
     return cents ? std::optional(postgres::numeric_of(*cents, price_scale)) : std::nullopt;
 }
 
-asof_tables::weight asof_tables::weigh(const probe& asked) {
+asof_cache::weight asof_cache::weigh(const probe& asked) {
     if (const core::asof_prices* book = prices_.book_for(asked.product)) {
         return {true, book->find(asked.product, asked.store_in_book(), asked.day)};
     }
@@ -204,7 +204,7 @@ asof_tables::weight asof_tables::weigh(const probe& asked) {
     return {!price || cents, cents};
 }
 
-std::optional<std::int64_t> asof_tables::promotion(const probe& asked) {
+std::optional<std::int64_t> asof_cache::promotion(const probe& asked) {
     const core::asof_promotions* book = promotions_.book_for(asked.product);
     weight price{true, std::nullopt};
     if (book != nullptr && book->find(asked.product, asked.store_in_book(), asked.day).asks_price()) {
@@ -219,7 +219,7 @@ std::optional<std::int64_t> asof_tables::promotion(const probe& asked) {
     return found.any() ? std::optional(book->best(found, price.cents)) : std::nullopt;
 }
 
-std::optional<Datum> asof_tables::price_by_index(const probe& asked) {
+std::optional<Datum> asof_cache::price_by_index(const probe& asked) {
     if (prices_.is_guarded() || last_price_asked_ != asked) {
         last_price_asked_.reset();
         last_price_ =
@@ -238,7 +238,7 @@ std::optional<Datum> asof_tables::price_by_index(const probe& asked) {
 }
 
 // The same choice as core::asof_promotions makes.
-std::optional<std::int64_t> asof_tables::promotion_by_index(const probe& asked) {
+std::optional<std::int64_t> asof_cache::promotion_by_index(const probe& asked) {
     if (promotions_.is_guarded() || prices_.is_guarded() || last_promotion_asked_ != asked) {
         const std::optional<Datum> in_force = price(asked);
         postgres::arguments arguments = probe_arguments(asked);
@@ -265,7 +265,7 @@ std::optional<std::int64_t> asof_tables::promotion_by_index(const probe& asked) 
     return last_promotion_;
 }
 
-std::optional<Datum> asof_tables::promotion_row(std::int64_t id, Oid function) {
+std::optional<Datum> asof_cache::promotion_row(std::int64_t id, Oid function) {
     const auto known = promotion_rows_.find(id);
     if (known != promotion_rows_.end()) {
         return datum_of(known->second);
@@ -288,15 +288,15 @@ std::optional<Datum> asof_tables::promotion_row(std::int64_t id, Oid function) {
     return datum_of(row);
 }
 
-std::int32_t asof_tables::product(const std::string& sku) {
+std::int32_t asof_cache::product(const std::string& sku) {
     return id_of(products_, sku);
 }
 
-std::int32_t asof_tables::store(const std::string& code) {
+std::int32_t asof_cache::store(const std::string& code) {
     return id_of(stores_, code);
 }
 
-std::int32_t asof_tables::id_of(codes& known, const std::string& code) {
+std::int32_t asof_cache::id_of(codes& known, const std::string& code) {
     if (!known.is_guarded) {
         const std::array<postgres::shape_column, 2> shape{
             {{"id", postgres::type_family::integer}, {known.key, postgres::type_family::text}}};
@@ -331,9 +331,9 @@ std::int32_t asof_tables::id_of(codes& known, const std::string& code) {
     return id;
 }
 
-void follow_asof_tables() {
+void follow_asof_cache() {
     RegisterXactCallback(on_transaction, nullptr);
     RegisterSubXactCallback(on_subtransaction, nullptr);
 }
 
-}  // namespace forecast_warehouse::functions
+}  // namespace forecast_warehouse::asof
