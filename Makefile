@@ -59,7 +59,7 @@ include $(PGXS)
 src/core/%.o: CPPFLAGS := $(filter-out -isystem% -I$(includedir_server) -I$(includedir_internal),$(CPPFLAGS))
 src/core/%.o: src/core/%.cpp
 	$(CXX) $(CXXFLAGS) $(CPPFLAGS) -c -o $@ $<
-	@! grep -E 'postgres|pg_config|libpq|src/(asof|load|features|migration|functions)/' $(@:.o=.d) || \
+	@! grep -E 'postgres|pg_config|libpq|src/(asof|calendar|load|features|migration|functions)/' $(@:.o=.d) || \
 		{ echo "$<: the core must not include the server" >&2; exit 1; }
 
 $(BOUNDARY_TEST): $(BOUNDARY_OBJS) $(filter src/postgres/% src/core/fmt.o,$(OBJS))

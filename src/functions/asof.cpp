@@ -1,7 +1,7 @@
 #include <optional>
 
 #include "asof/asof_cache.hpp"
-#include "functions/call.hpp"
+#include "functions/arguments.hpp"
 #include "postgres/guard.hpp"
 
 // price_asof, promotion_asof and promotion_id_asof: what is in force for a product in a store on a day.

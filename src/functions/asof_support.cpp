@@ -1,6 +1,6 @@
 #include <array>
 
-#include "functions/call.hpp"
+#include "functions/arguments.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/planning.hpp"
 

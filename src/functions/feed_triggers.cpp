@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
-#include "functions/call.hpp"
+#include "functions/arguments.hpp"
 #include "load/session.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/members.hpp"

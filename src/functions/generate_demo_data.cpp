@@ -4,11 +4,11 @@
 
 #include <fmt/format.h>
 
+#include "calendar/fill_calendar.hpp"
 #include "core/demo/demo.hpp"
 #include "core/failure.hpp"
 #include "core/interruption.hpp"
-#include "functions/call.hpp"
-#include "functions/dates.hpp"
+#include "functions/arguments.hpp"
 #include "load/memory_feed.hpp"
 #include "load/session.hpp"
 #include "postgres/datums.hpp"
@@ -30,7 +30,7 @@ std::int64_t number_argument(FunctionCallInfo call, int place, const char* name,
 }
 
 core::demo_settings settings_of(FunctionCallInfo call) {
-    const date_range range = range_arguments(call, 2, 3);
+    const core::date_range range = range_arguments(call, 2, 3);
     const core::demo_settings settings{
         .stores = static_cast<int>(number_argument(call, 0, "stores", false)),
         .products = static_cast<int>(number_argument(call, 1, "products", false)),
@@ -76,7 +76,7 @@ public:
     demo_loader(FunctionCallInfo call, const core::demo_settings& settings)
         : call_(call),
           schema_(schema_of(call)),
-          calendar_(fill_calendar(schema_, {settings.first, settings.last}, std::nullopt)),
+          calendar_(calendar::fill_calendar(schema_, {settings.first, settings.last}, std::nullopt)),
           data_(settings, read_holidays(schema_, settings)) {}
 
     // Loads every table in the order in which they refer to each other, and returns a row for each.

@@ -6,7 +6,7 @@
 
 #include "core/failure.hpp"
 #include "core/load/feed.hpp"
-#include "functions/call.hpp"
+#include "functions/arguments.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/spi.hpp"
 

@@ -8,7 +8,7 @@
 #include "core/failure.hpp"
 #include "core/letters.hpp"
 #include "core/text.hpp"
-#include "functions/call.hpp"
+#include "functions/arguments.hpp"
 #include "functions/steps.hpp"
 #include "postgres/encoding.hpp"
 #include "postgres/members.hpp"

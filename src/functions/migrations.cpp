@@ -8,7 +8,7 @@
 #include "core/failure.hpp"
 #include "core/text.hpp"
 #include "core/versions.hpp"
-#include "functions/call.hpp"
+#include "functions/arguments.hpp"
 #include "migration/losses.hpp"
 #include "migration/requirements.hpp"
 #include "postgres/datums.hpp"

@@ -10,8 +10,7 @@
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
 #include "core/text.hpp"
-#include "functions/call.hpp"
-#include "functions/dates.hpp"
+#include "functions/arguments.hpp"
 #include "load/rights.hpp"
 #include "load/session.hpp"
 #include "postgres/guard.hpp"
@@ -31,7 +30,7 @@ namespace {
 
 // The days and stores to roll up; without ids, all stores.
 struct scope {
-    date_range days;
+    core::date_range days;
     std::optional<std::vector<Datum>> store_ids;
 
     [[nodiscard]] postgres::arguments arguments() const {
@@ -76,7 +75,7 @@ postgres::row_type made_type() {
 // One rollup, from the lines that stand now to the journal.
 class rollup {
 public:
-    rollup(Oid schema, const date_range& days)
+    rollup(Oid schema, const core::date_range& days)
         : target_(*core::find_feed_of_table("sales_daily"), schema),
           scope_{days, std::nullopt},
           rolled_(postgres::row_type()
@@ -346,7 +345,7 @@ std::optional<std::vector<std::string>> stores_argument(FunctionCallInfo call, i
 }
 
 load::load_outcome roll_up(FunctionCallInfo call) {
-    const date_range days = range_arguments(call, 0, 1);
+    const core::date_range days = range_arguments(call, 0, 1);
     const auto stores = stores_argument(call, 2);
     const postgres::arena memory("rollup");
     const postgres::inside inside(memory);

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
-#include "functions/call.hpp"
+#include "functions/arguments.hpp"
 #include "functions/numbers.hpp"
 #include "load/memory_feed.hpp"
 #include "load/session.hpp"

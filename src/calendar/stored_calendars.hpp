@@ -11,7 +11,7 @@
 #include "core/holidays/holidays.hpp"
 #include "postgres/server.hpp"
 
-namespace forecast_warehouse::functions {
+namespace forecast_warehouse::calendar {
 
 // A holiday calendar of the tables holiday_rule and holiday_date, as the statement at hand sees them.
 struct stored_calendar {
@@ -28,12 +28,15 @@ std::size_t holiday_memory();
 // lives while it is held. A database of version 1.0 or 1.1 has dates only.
 std::shared_ptr<stored_calendar> read_calendar(Oid schema, const std::string& name);
 
+// As many characters as calendar.holiday_name takes.
+inline constexpr std::size_t longest_holiday_name = 100;
+
 // The holidays that the columns is_holiday and holiday_name speak of: not those on which shops and offices go
 // on as ever (observance, school). Throws core::budget_exceeded, see core::by_parts().
 std::vector<core::holiday> marked_holidays(const core::holiday_calendar& calendar,
                                            std::chrono::sys_days first, std::chrono::sys_days last);
 
 // Forgets what was kept whenever a (sub)transaction is rolled back.
-void follow_holiday_tables();
+void follow_stored_calendars();
 
-}  // namespace forecast_warehouse::functions
+}  // namespace forecast_warehouse::calendar

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "core/date_range.hpp"
 #include "load/load.hpp"
 #include "postgres/enter.hpp"
 #include "postgres/guard.hpp"
@@ -26,6 +29,19 @@ Oid schema_of(FunctionCallInfo call);
 // STRICT: their owner may be a plain user, who can switch it off.
 bool has_argument(FunctionCallInfo call, int place) noexcept;
 std::optional<std::string> text_argument(FunctionCallInfo call, int place);
+
+// Arguments that are arrays, as C++ has them; no value for NULL. NULL in an array is refused (22004), with
+// the hint.
+std::optional<std::vector<int>> integers_argument(FunctionCallInfo call, int place, const char* name);
+std::optional<std::vector<std::string>> texts_argument(FunctionCallInfo call, int place, const char* name,
+                                                       const char* hint = "Leave NULL out of the array.");
+
+// The arguments start_date and end_date. Refuses NULL (22004), infinity and days that the calendar does not
+// hold (22008), and an end before the start (22023).
+core::date_range range_arguments(FunctionCallInfo call, int start, int end);
+
+// An argument that is a day: NULL, infinity and what the calendar does not hold are refused likewise.
+std::chrono::sys_days date_argument(FunctionCallInfo call, int place, const char* name);
 
 // Runs the body of a function that reads tables in the caller's name and may run in a parallel worker.
 template <class Body>

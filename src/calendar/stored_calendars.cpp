@@ -1,4 +1,4 @@
-#include "functions/holiday_tables.hpp"
+#include "calendar/stored_calendars.hpp"
 
 #include <algorithm>
 #include <array>
@@ -21,7 +21,7 @@
 #include "postgres/table_changes.hpp"
 #include "postgres/table_facts.hpp"
 
-namespace forecast_warehouse::functions {
+namespace forecast_warehouse::calendar {
 namespace {
 
 struct kept_calendar {
@@ -304,9 +304,9 @@ std::vector<core::holiday> marked_holidays(const core::holiday_calendar& calenda
     return holidays;
 }
 
-void follow_holiday_tables() {
+void follow_stored_calendars() {
     RegisterXactCallback(on_transaction, nullptr);
     RegisterSubXactCallback(on_subtransaction, nullptr);
 }
 
-}  // namespace forecast_warehouse::functions
+}  // namespace forecast_warehouse::calendar
