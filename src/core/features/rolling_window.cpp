@@ -5,8 +5,8 @@
 namespace forecast_warehouse::core {
 
 template <class Loses>
-void rolling_window::contenders::push(std::size_t place, std::int32_t value, std::size_t width,
-                                      Loses loses) noexcept {
+void rolling_window::monotonic_queue::push(std::size_t place, std::int32_t value, std::size_t width,
+                                           Loses loses) noexcept {
     if (count_ > 0 && ring_[head_].place + width <= place) {
         head_ = at(1);
         --count_;

@@ -35,9 +35,9 @@ public:
 
 private:
     // Values that no later one has put out of the running, oldest first, in a ring.
-    class contenders {
+    class monotonic_queue {
     public:
-        explicit contenders(std::size_t most) : ring_(most) {}
+        explicit monotonic_queue(std::size_t most) : ring_(most) {}
         void clear() noexcept { count_ = 0; }
         template <class Loses>
         void push(std::size_t place, std::int32_t value, std::size_t width, Loses loses) noexcept;
@@ -66,8 +66,8 @@ private:
     std::size_t held_ = 0;
     std::int64_t sum_ = 0;
     wide squares_ = 0;
-    contenders least_;
-    contenders greatest_;
+    monotonic_queue least_;
+    monotonic_queue greatest_;
 };
 
 }  // namespace forecast_warehouse::core
