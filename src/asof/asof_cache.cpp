@@ -220,7 +220,7 @@ std::optional<std::int64_t> asof_cache::promotion(const probe& asked) {
 }
 
 std::optional<Datum> asof_cache::price_by_index(const probe& asked) {
-    if (prices_.is_guarded() || last_price_asked_ != asked) {
+    if (prices_.has_row_security() || last_price_asked_ != asked) {
         last_price_asked_.reset();
         last_price_ =
             find_value(
@@ -239,7 +239,7 @@ std::optional<Datum> asof_cache::price_by_index(const probe& asked) {
 
 // The same choice as core::asof_promotions makes.
 std::optional<std::int64_t> asof_cache::promotion_by_index(const probe& asked) {
-    if (promotions_.is_guarded() || prices_.is_guarded() || last_promotion_asked_ != asked) {
+    if (promotions_.has_row_security() || prices_.has_row_security() || last_promotion_asked_ != asked) {
         const std::optional<Datum> in_force = price(asked);
         postgres::arguments arguments = probe_arguments(asked);
         if (in_force && postgres::fixed_point(*in_force, price_scale) != postgres::not_a_number) {
@@ -280,7 +280,7 @@ std::optional<Datum> asof_cache::promotion_row(std::int64_t id, Oid function) {
     if (row.empty()) {
         return std::nullopt;
     }
-    if (!promotions_.is_guarded()) {
+    if (!promotions_.has_row_security()) {
         promotion_rows_.emplace(id, row);
         other_bytes_ += row.size() + entry_bytes;
         fits();
@@ -297,12 +297,12 @@ std::int32_t asof_cache::store(const std::string& code) {
 }
 
 std::int32_t asof_cache::id_of(codes& known, const std::string& code) {
-    if (!known.is_guarded) {
+    if (!known.has_row_security) {
         const std::array<postgres::shape_column, 2> shape{
             {{"id", postgres::type_family::integer}, {known.key, postgres::type_family::text}}};
         const Oid table = postgres::expect_shape(schema_, known.table, shape);
         postgres::watch_table(table);
-        known.is_guarded = postgres::row_security_applies(table);
+        known.has_row_security = postgres::row_security_applies(table);
     }
     const auto there = known.ids.find(code);
     if (there != known.ids.end()) {
@@ -323,7 +323,7 @@ std::int32_t asof_cache::id_of(codes& known, const std::string& code) {
                 known.table));
     }
     const auto id = static_cast<std::int32_t>(found.word);
-    if (!*known.is_guarded) {
+    if (!*known.has_row_security) {
         known.ids.emplace(code, id);
         other_bytes_ += code.size() + entry_bytes;
         fits();

@@ -59,7 +59,7 @@ private:
     struct codes {
         const char* table;
         const char* key;
-        std::optional<bool> is_guarded;  // not known before it was asked for
+        std::optional<bool> has_row_security;  // not known before it was asked for
         std::unordered_map<std::string, std::int32_t> ids;
     };
 

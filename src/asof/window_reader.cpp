@@ -123,9 +123,9 @@ const Book* window_reader<Book>::read_for(std::int32_t product) {
         constexpr auto shape = shape_of(source::columns);
         table_ = postgres::expect_shape(schema_, source::table, shape);
         postgres::watch_table(table_);
-        state_ = postgres::row_security_applies(table_) ? state::guarded : state::some;
+        state_ = postgres::row_security_applies(table_) ? state::row_security : state::some;
     }
-    if (state_ == state::too_large || state_ == state::guarded) {
+    if (state_ == state::too_large || state_ == state::row_security) {
         return nullptr;
     }
     const bool whole = whole_is_cheaper();

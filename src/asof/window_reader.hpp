@@ -64,14 +64,14 @@ public:
     // Whether answers may be kept at all. What row-level security shows may depend on anything, such as a
     // setting that changes between two statements: then the server decides probe by probe. Known once the
     // table was asked for.
-    [[nodiscard]] bool is_guarded() const noexcept { return state_ == state::guarded; }
+    [[nodiscard]] bool has_row_security() const noexcept { return state_ == state::row_security; }
 
     [[nodiscard]] std::size_t bytes() const noexcept {
         return book_.bytes() + unsorted_.bytes() + (pending_.capacity() * sizeof(typename Book::window));
     }
 
 private:
-    enum class state : std::uint8_t { untouched, some, whole, too_large, guarded };
+    enum class state : std::uint8_t { untouched, some, whole, too_large, row_security };
     using source = window_source<Book>;
     using window = typename Book::window;
     using taker = std::function<bool(std::int32_t product, const window& given)>;

@@ -231,7 +231,7 @@ void make_room(std::size_t bytes) {
 }
 
 // What a policy shows may hang on anything, such as a setting: what it showed once is not kept.
-bool is_guarded(Oid schema) {
+bool has_row_security(Oid schema) {
     return postgres::row_security_applies(postgres::table_in(schema, "holiday_date")) ||
            (has_holiday_rules(schema) &&
             postgres::row_security_applies(postgres::table_in(schema, "holiday_rule")));
@@ -283,7 +283,7 @@ std::shared_ptr<stored_calendar> read_calendar(Oid schema, const std::string& na
     }
     watch_tables(schema);
     const kept_calendar made = read_anew(schema, name);
-    if (!is_guarded(schema)) {
+    if (!has_row_security(schema)) {
         make_room(made.bytes);
         kept->push_back(made);
     }
