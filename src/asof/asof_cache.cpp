@@ -12,7 +12,7 @@
 #include "postgres/fixed_point.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/relation_shape.hpp"
-#include "postgres/sight.hpp"
+#include "postgres/snapshot_key.hpp"
 #include "postgres/spi.hpp"
 #include "postgres/table_changes.hpp"
 #include "postgres/table_facts.hpp"
@@ -25,24 +25,24 @@ constexpr int price_scale = 2;
 // What an entry of a table in memory takes beside its text, about.
 constexpr std::size_t entry_bytes = 80;
 
-// Through whose eyes, and of which warehouse.
-struct viewpoint {
-    postgres::sight sight;
+// Which rows a statement sees, as whom, and of which warehouse.
+struct cache_key {
+    postgres::snapshot_key snapshot;
     Oid role;
     int security;
     Oid schema;
 
-    bool operator==(const viewpoint&) const = default;
+    bool operator==(const cache_key&) const = default;
 };
 
-viewpoint current_viewpoint(Oid schema) {
-    viewpoint now{postgres::current_sight(), InvalidOid, 0, schema};
+cache_key current_cache_key(Oid schema) {
+    cache_key now{postgres::current_snapshot_key(), InvalidOid, 0, schema};
     GetUserIdAndSecContext(&now.role, &now.security);
     return now;
 }
 
 struct kept_cache {
-    viewpoint from;
+    cache_key from;
     std::shared_ptr<asof_cache> cache;
 };
 
@@ -144,7 +144,7 @@ asof_cache::asof_cache(Oid schema)
 
 std::shared_ptr<asof_cache> asof_cache::at_hand(Oid schema) {
     forget_changed_tables();
-    const viewpoint now = current_viewpoint(schema);
+    const cache_key now = current_cache_key(schema);
     if (!kept->empty() && kept->front().from == now) {
         return kept->front().cache;
     }

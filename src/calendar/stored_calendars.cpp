@@ -16,7 +16,7 @@
 #include "core/memory_budget.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/relation_shape.hpp"
-#include "postgres/sight.hpp"
+#include "postgres/snapshot_key.hpp"
 #include "postgres/spi.hpp"
 #include "postgres/table_changes.hpp"
 #include "postgres/table_facts.hpp"
@@ -28,7 +28,7 @@ struct kept_calendar {
     Oid schema;
     Oid reader;
     std::string name;
-    postgres::sight seen_by;
+    postgres::snapshot_key seen_by;
     std::shared_ptr<stored_calendar> calendar;
     std::size_t bytes;  // of its rows
 };
@@ -216,7 +216,7 @@ kept_calendar read_anew(Oid schema, const std::string& name) {
     reader.refuse_unknown(name);
     const auto calendar = std::make_shared<stored_calendar>(
         stored_calendar{core::business_days(reader.make(name), holiday_memory())});
-    return {schema, GetUserId(), name, postgres::current_sight(), calendar, reader.bytes()};
+    return {schema, GetUserId(), name, postgres::current_snapshot_key(), calendar, reader.bytes()};
 }
 
 // Makes room for one more calendar: the oldest ones go first.
@@ -271,10 +271,10 @@ void on_subtransaction(SubXactEvent event, SubTransactionId /*mine*/, SubTransac
 }  // namespace
 
 std::shared_ptr<stored_calendar> read_calendar(Oid schema, const std::string& name) {
-    const postgres::sight sight = postgres::current_sight();
+    const postgres::snapshot_key now = postgres::current_snapshot_key();
     const Oid reader = GetUserId();
     forget_changed_tables();
-    std::erase_if(*kept, [&](const kept_calendar& each) { return each.seen_by != sight; });
+    std::erase_if(*kept, [&](const kept_calendar& each) { return each.seen_by != now; });
     const auto found = std::find_if(kept->begin(), kept->end(), [&](const kept_calendar& each) {
         return each.schema == schema && each.reader == reader && each.name == name;
     });

@@ -1,11 +1,11 @@
-#include "postgres/sight.hpp"
+#include "postgres/snapshot_key.hpp"
 
 #include "core/failure.hpp"
 
 namespace forecast_warehouse::postgres {
 
 // Asked once a row: neither of the server's functions here raises, so none needs a guard.
-sight current_sight() {
+snapshot_key current_snapshot_key() {
     if (!ActiveSnapshotSet()) {
         throw core::failure("55000", "there is no statement whose rows could be seen");
     }

@@ -11,7 +11,7 @@ namespace forecast_warehouse::postgres {
 // Below xmax no transaction starts any more, they only end: in one transaction of ours, snapshots with these
 // numbers alike have the same transactions running and see the same. A rollback to a savepoint takes rows
 // away without changing any of them: who keeps something must forget it then (RegisterSubXactCallback).
-struct sight {
+struct snapshot_key {
     TransactionId xmin;
     TransactionId xmax;
     std::uint32_t running;
@@ -19,10 +19,10 @@ struct sight {
     CommandId command;
     LocalTransactionId transaction;
 
-    bool operator==(const sight&) const = default;
+    bool operator==(const snapshot_key&) const = default;
 };
 
 // That of the statement that called us.
-sight current_sight();
+snapshot_key current_snapshot_key();
 
 }  // namespace forecast_warehouse::postgres
