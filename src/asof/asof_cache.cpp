@@ -187,17 +187,17 @@ void asof_cache::forget_rows() noexcept {
 }
 
 std::optional<Datum> asof_cache::price(const probe& asked) {
-    const core::asof_prices* book = prices_.book_for(asked.product);
-    if (book == nullptr) {
+    const core::asof_prices* index = prices_.index_for(asked.product);
+    if (index == nullptr) {
         return price_by_index(asked);
     }
-    const auto cents = book->find(asked.product, asked.store_in_book(), asked.day);
+    const auto cents = index->find(asked.product, asked.store_in_index(), asked.day);
     return cents ? std::optional(postgres::numeric_of(*cents, price_scale)) : std::nullopt;
 }
 
 asof_cache::weight asof_cache::weigh(const probe& asked) {
-    if (const core::asof_prices* book = prices_.book_for(asked.product)) {
-        return {true, book->find(asked.product, asked.store_in_book(), asked.day)};
+    if (const core::asof_prices* index = prices_.index_for(asked.product)) {
+        return {true, index->find(asked.product, asked.store_in_index(), asked.day)};
     }
     const std::optional<Datum> price = price_by_index(asked);
     const auto cents = price ? postgres::fixed_point(*price, price_scale) : std::nullopt;
@@ -205,18 +205,18 @@ asof_cache::weight asof_cache::weigh(const probe& asked) {
 }
 
 std::optional<std::int64_t> asof_cache::promotion(const probe& asked) {
-    const core::asof_promotions* book = promotions_.book_for(asked.product);
+    const core::asof_promotions* index = promotions_.index_for(asked.product);
     weight price{true, std::nullopt};
-    if (book != nullptr && book->find(asked.product, asked.store_in_book(), asked.day).asks_price()) {
+    if (index != nullptr && index->find(asked.product, asked.store_in_index(), asked.day).asks_price()) {
         price = weigh(asked);
-        // A policy on prices may have asked for promotions: the book is another one then.
-        book = promotions_.book_for(asked.product);
+        // A policy on prices may have asked for promotions: the index is another one then.
+        index = promotions_.index_for(asked.product);
     }
-    if (book == nullptr || !price.fits) {
+    if (index == nullptr || !price.fits) {
         return promotion_by_index(asked);
     }
-    const auto found = book->find(asked.product, asked.store_in_book(), asked.day);
-    return found.any() ? std::optional(book->best(found, price.cents)) : std::nullopt;
+    const auto found = index->find(asked.product, asked.store_in_index(), asked.day);
+    return found.any() ? std::optional(index->best(found, price.cents)) : std::nullopt;
 }
 
 std::optional<Datum> asof_cache::price_by_index(const probe& asked) {

@@ -20,8 +20,8 @@ struct probe {
     std::optional<std::int32_t> store;  // none: the whole chain
     core::day_number day;
 
-    // As books have it: where a store has the number of the whole chain, no book has windows of it.
-    [[nodiscard]] std::int32_t store_in_book() const noexcept { return store.value_or(core::whole_chain); }
+    // As indexes have it: where a store has the number of the whole chain, no index has windows of it.
+    [[nodiscard]] std::int32_t store_in_index() const noexcept { return store.value_or(core::whole_chain); }
 
     bool operator==(const probe&) const = default;
 };

@@ -26,7 +26,7 @@ std::int32_t store_of(const postgres::row_view& row) noexcept {
     return row.nulls[store] ? core::whole_chain : DatumGetInt32(row.values[store]);
 }
 
-// Whether a store has the number of the whole chain in a book.
+// Whether a store has the number of the whole chain in an index.
 bool is_taken_for_chain(const postgres::row_view& row) noexcept {
     return !row.nulls[store] && DatumGetInt32(row.values[store]) == core::whole_chain;
 }
@@ -113,12 +113,12 @@ std::optional<core::promotion_window> window_source<core::asof_promotions>::read
     return window;
 }
 
-template <class Book>
-window_reader<Book>::window_reader(Oid schema, std::function<bool()> fits)
+template <class Index>
+window_reader<Index>::window_reader(Oid schema, std::function<bool()> fits)
     : schema_(schema), fits_(std::move(fits)) {}
 
-template <class Book>
-const Book* window_reader<Book>::read_for(std::int32_t product) {
+template <class Index>
+const Index* window_reader<Index>::read_for(std::int32_t product) {
     if (state_ == state::untouched) {
         constexpr auto shape = shape_of(source::columns);
         table_ = postgres::expect_shape(schema_, source::table, shape);
@@ -132,25 +132,25 @@ const Book* window_reader<Book>::read_for(std::int32_t product) {
     const bool fits = whole ? read_whole() : read_product(product);
     pending_ = std::vector<window>();  // {} would keep the memory
     if (!fits) {
-        book_ = Book();
+        index_ = Index();
         state_ = state::too_large;
         return nullptr;
     }
     if (whole) {
         state_ = state::whole;
     }
-    return &book_;
+    return &index_;
 }
 
-template <class Book>
-bool window_reader<Book>::whole_is_cheaper() const noexcept {
+template <class Index>
+bool window_reader<Index>::whole_is_cheaper() const noexcept {
     return products_read_ > 0 &&
            static_cast<double>(rows_read_) + (rows_of_a_search * static_cast<double>(products_read_)) >
                share_of_whole * rows_in_table_;
 }
 
-template <class Book>
-bool window_reader<Book>::read_product(std::int32_t product) {
+template <class Index>
+bool window_reader<Index>::read_product(std::int32_t product) {
     const bool fits = read("WHERE product_id OPERATOR(pg_catalog.=) $1",
                            postgres::arguments().add(INT4OID, Int32GetDatum(product)),
                            [this](std::int32_t /*product*/, const window& each) { return pend(each); });
@@ -163,20 +163,20 @@ bool window_reader<Book>::read_product(std::int32_t product) {
 }
 
 // What does not fit while it lies anyhow may fit product by product.
-template <class Book>
-bool window_reader<Book>::read_whole() {
-    book_ = Book();
+template <class Index>
+bool window_reader<Index>::read_whole() {
+    index_ = Index();
     const bool fits = read_as_it_lies();
     unsorted_ = {};
     if (fits || unfit_) {
         return fits;
     }
-    book_ = Book();
+    index_ = Index();
     return read_in_order();
 }
 
-template <class Book>
-bool window_reader<Book>::read_as_it_lies() {
+template <class Index>
+bool window_reader<Index>::read_as_it_lies() {
     constexpr std::size_t bytes_of_row = sizeof(window) + sizeof(std::uint32_t);
     if (rows_in_table_ * static_cast<double>(bytes_of_row) > static_cast<double>(get_hash_memory_limit())) {
         return false;
@@ -187,20 +187,20 @@ bool window_reader<Book>::read_as_it_lies() {
                           unsorted_.add(product, each);
                           return unsorted_.size() % fits_step != 0 || fits_();
                       });
-    return fits && book_unsorted();
+    return fits && index_unsorted();
 }
 
-template <class Book>
-bool window_reader<Book>::book_unsorted() {
-    book_.reserve(unsorted_.size());
+template <class Index>
+bool window_reader<Index>::index_unsorted() {
+    index_.reserve(unsorted_.size());
     return fits_() && unsorted_.each_product([this](std::int32_t product, std::span<window> windows) {
-        book_.add(product, windows);
+        index_.add(product, windows);
         return fits_();
     });
 }
 
-template <class Book>
-bool window_reader<Book>::read_in_order() {
+template <class Index>
+bool window_reader<Index>::read_in_order() {
     const bool fits = read("ORDER BY product_id", {}, [this](std::int32_t product, const window& each) {
         const bool closed = pending_.empty() || product == product_ || close_product();
         product_ = product;
@@ -209,23 +209,23 @@ bool window_reader<Book>::read_in_order() {
     return fits && (pending_.empty() || close_product());
 }
 
-template <class Book>
-bool window_reader<Book>::pend(const window& given) {
+template <class Index>
+bool window_reader<Index>::pend(const window& given) {
     pending_.push_back(given);
     ++rows_read_;
     return pending_.size() % fits_step != 0 || fits_();
 }
 
-template <class Book>
-bool window_reader<Book>::close_product() {
-    book_.add(product_, pending_);
+template <class Index>
+bool window_reader<Index>::close_product() {
+    index_.add(product_, pending_);
     pending_.clear();
     return fits_();
 }
 
-template <class Book>
-bool window_reader<Book>::read(const std::string& condition, const postgres::arguments& arguments,
-                               const taker& take) {
+template <class Index>
+bool window_reader<Index>::read(const std::string& condition, const postgres::arguments& arguments,
+                                const taker& take) {
     bool fits = true;
     const postgres::row_taker take_row = [&](const postgres::row_view& row) {
         if (!row.nulls[column::product] && !row.nulls[column::from]) {

@@ -18,9 +18,9 @@
 
 namespace forecast_warehouse::asof {
 
-// What reads a row of a table of windows. Nothing: the row does not fit into a book, and the table must be
-// asked by index.
-template <class Book>
+// Reads a row of a table of windows. Nothing: the row does not fit into an index in memory, and each probe
+// must ask the table.
+template <class Index>
 struct window_source;
 
 template <>
@@ -48,17 +48,17 @@ struct window_source<core::asof_promotions> {
 
 // A table of windows as one statement sees it, read as far as it is asked: the first products one by one
 // through the index, the whole table once that is cheaper.
-template <class Book>
+template <class Index>
 class window_reader {
 public:
-    // fits: whether the memory is still enough. It is asked while the book grows.
+    // fits: whether the memory is still enough. It is asked while the index grows.
     window_reader(Oid schema, std::function<bool()> fits);
 
-    // The book, with what it needs for the product; NULL: too large, or not to be kept. Each probe then asks
-    // by index.
-    const Book* book_for(std::int32_t product) {
-        return state_ == state::whole || (state_ == state::some && book_.holds(product)) ? &book_
-                                                                                         : read_for(product);
+    // The index in memory, with what it needs for the product; NULL: too large, or not to be kept. Each probe
+    // then asks the table.
+    const Index* index_for(std::int32_t product) {
+        return state_ == state::whole || (state_ == state::some && index_.holds(product)) ? &index_
+                                                                                          : read_for(product);
     }
 
     // Whether answers may be kept at all. What row-level security shows may depend on anything, such as a
@@ -67,24 +67,24 @@ public:
     [[nodiscard]] bool has_row_security() const noexcept { return state_ == state::row_security; }
 
     [[nodiscard]] std::size_t bytes() const noexcept {
-        return book_.bytes() + unsorted_.bytes() + (pending_.capacity() * sizeof(typename Book::window));
+        return index_.bytes() + unsorted_.bytes() + (pending_.capacity() * sizeof(typename Index::window));
     }
 
 private:
     enum class state : std::uint8_t { untouched, some, whole, too_large, row_security };
-    using source = window_source<Book>;
-    using window = typename Book::window;
+    using source = window_source<Index>;
+    using window = typename Index::window;
     using taker = std::function<bool(std::int32_t product, const window& given)>;
 
-    const Book* read_for(std::int32_t product);
+    const Index* read_for(std::int32_t product);
     [[nodiscard]] bool whole_is_cheaper() const noexcept;
 
-    // All of them tell whether the memory was enough, and each row fits into a book.
+    // All of them tell whether the memory was enough, and each row fits into an index.
     bool read_product(std::int32_t product);
     bool read_whole();
     bool read_as_it_lies();
     bool read_in_order();
-    bool book_unsorted();
+    bool index_unsorted();
     bool pend(const window& given);
     bool close_product();
 
@@ -95,9 +95,9 @@ private:
     Oid table_ = InvalidOid;
     std::function<bool()> fits_;
     state state_ = state::untouched;
-    Book book_;
+    Index index_;
 
-    bool unfit_ = false;        // a row does not fit into a book
+    bool unfit_ = false;        // a row does not fit into an index
     double rows_in_table_ = 0;  // about
     std::int64_t products_read_ = 0;
     std::int64_t rows_read_ = 0;

@@ -48,7 +48,7 @@ std::optional<asof::probe> probe_by_codes(FunctionCallInfo call, asof::asof_cach
 }
 
 using probe_reader = std::optional<asof::probe> (*)(FunctionCallInfo, asof::asof_cache&);
-using answer = std::optional<Datum> (*)(FunctionCallInfo, asof::asof_cache&, const asof::probe&);
+using result_of = std::optional<Datum> (*)(FunctionCallInfo, asof::asof_cache&, const asof::probe&);
 
 std::optional<Datum> price_of(FunctionCallInfo /*call*/, asof::asof_cache& cache, const asof::probe& asked) {
     return cache.price(asked);
@@ -66,12 +66,12 @@ std::optional<Datum> promotion_of(FunctionCallInfo call, asof::asof_cache& cache
 }
 
 // One way for all of them.
-template <probe_reader Read, answer Answer>
+template <probe_reader Read, result_of ResultOf>
 Datum in_force(FunctionCallInfo call) {
     return read_as_caller([call]() -> Datum {
         const auto cache = asof::asof_cache::at_hand(kept_schema_of(call));
         const std::optional<asof::probe> asked = Read(call, *cache);
-        const std::optional<Datum> found = asked ? Answer(call, *cache, *asked) : std::nullopt;
+        const std::optional<Datum> found = asked ? ResultOf(call, *cache, *asked) : std::nullopt;
         call->isnull = !found.has_value();
         return found.value_or(Datum{0});
     });

@@ -9,7 +9,8 @@ namespace {
 // Days reach to the last number there is: what lies behind it needs more room.
 using wide_day = std::int64_t;
 
-// Cuts the windows of a line, by first day and id, so that of those that overlap the later one stands on top.
+// Cuts the windows of a timeline, by first day and id, so that of those that overlap the later one stands on
+// top.
 template <class Emit>
 void cut(std::span<const price_window> windows, Emit&& emit) {
     std::vector<const price_window*> open;  // the one on top last; some of those below it may have ended
@@ -38,14 +39,14 @@ void cut(std::span<const price_window> windows, Emit&& emit) {
 }  // namespace
 
 void asof_prices::add(std::int32_t product, std::span<price_window> windows) {
-    sort_by_line(windows);
-    lines_.begin_product(product);
+    sort_by_timeline(windows);
+    timelines_.begin_product(product);
     for (auto begin = windows.begin(); begin != windows.end();) {
         const auto end = std::find_if(begin, windows.end(),
                                       [&](const price_window& each) { return each.store != begin->store; });
-        lines_.begin_line(begin->store);
+        timelines_.begin_timeline(begin->store);
         cut({begin, end}, [this](const price_window& given, day_number from, day_number to) {
-            lines_.add({from, to, given.cents});
+            timelines_.add({from, to, given.cents});
         });
         begin = end;
     }
@@ -53,9 +54,9 @@ void asof_prices::add(std::int32_t product, std::span<price_window> windows) {
 
 std::optional<std::int64_t> asof_prices::find(std::int32_t product, std::int32_t store,
                                               day_number day) const noexcept {
-    const auto found = lines_.find(product, store, day);
-    const auto& span = found.of_store ? found.of_store : found.of_chain;
-    return span ? std::optional(span->cents) : std::nullopt;
+    const auto found = timelines_.find(product, store, day);
+    const auto& interval = found.of_store ? found.of_store : found.of_chain;
+    return interval ? std::optional(interval->cents) : std::nullopt;
 }
 
 }  // namespace forecast_warehouse::core

@@ -5,7 +5,7 @@
 #include <optional>
 #include <span>
 
-#include "core/asof/asof_lines.hpp"
+#include "core/asof/timelines.hpp"
 
 namespace forecast_warehouse::core {
 
@@ -23,10 +23,10 @@ class asof_prices {
 public:
     using window = price_window;
 
-    [[nodiscard]] bool holds(std::int32_t product) const noexcept { return lines_.holds(product); }
+    [[nodiscard]] bool holds(std::int32_t product) const noexcept { return timelines_.holds(product); }
 
     // Makes room for so many windows in all.
-    void reserve(std::size_t windows) { lines_.reserve(windows); }
+    void reserve(std::size_t windows) { timelines_.reserve(windows); }
 
     // Takes in all windows of a product, in any order; they are sorted on the way.
     void add(std::int32_t product, std::span<price_window> windows);
@@ -35,16 +35,16 @@ public:
     [[nodiscard]] std::optional<std::int64_t> find(std::int32_t product, std::int32_t store,
                                                    day_number day) const noexcept;
 
-    [[nodiscard]] std::size_t bytes() const noexcept { return lines_.bytes(); }
+    [[nodiscard]] std::size_t bytes() const noexcept { return timelines_.bytes(); }
 
 private:
-    struct price_span {
+    struct price_interval {
         day_number from;
         day_number to;
         std::int64_t cents;
     };
 
-    asof_lines<price_span> lines_;
+    timelines<price_interval> timelines_;
 };
 
 }  // namespace forecast_warehouse::core

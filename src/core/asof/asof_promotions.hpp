@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "core/asof/asof_lines.hpp"
+#include "core/asof/timelines.hpp"
 
 namespace forecast_warehouse::core {
 
@@ -32,14 +32,14 @@ class asof_promotions {
 
     // Days on which the same promotions run, and the only three of them that can be the best: by percentage,
     // by amount, and the latest of those without a percentage, for days on which no amount can be weighed.
-    struct promotion_span {
+    struct promotion_interval {
         day_number from;
         day_number to;
         std::uint32_t by_pct;
         std::uint32_t by_amount;
         std::uint32_t without_pct;
 
-        [[nodiscard]] bool same_offers(const promotion_span& other) const noexcept {
+        [[nodiscard]] bool same_offers(const promotion_interval& other) const noexcept {
             return by_pct == other.by_pct && by_amount == other.by_amount && without_pct == other.without_pct;
         }
     };
@@ -50,23 +50,24 @@ public:
     // What is in force on a day; best() chooses.
     class in_force {
     public:
-        [[nodiscard]] bool any() const noexcept { return spans_.of_store || spans_.of_chain; }
+        [[nodiscard]] bool any() const noexcept { return intervals_.of_store || intervals_.of_chain; }
 
         // Whether the choice may depend on the price.
         [[nodiscard]] bool asks_price() const noexcept;
 
     private:
         friend class asof_promotions;
-        explicit in_force(asof_lines<promotion_span>::in_force spans) noexcept : spans_(spans) {}
-        asof_lines<promotion_span>::in_force spans_;
+        explicit in_force(timelines<promotion_interval>::in_force intervals) noexcept
+            : intervals_(intervals) {}
+        timelines<promotion_interval>::in_force intervals_;
     };
 
-    [[nodiscard]] bool holds(std::int32_t product) const noexcept { return lines_.holds(product); }
+    [[nodiscard]] bool holds(std::int32_t product) const noexcept { return timelines_.holds(product); }
 
     // Makes room for so many windows in all.
     void reserve(std::size_t windows) {
         offers_.reserve(windows);
-        lines_.reserve(windows);
+        timelines_.reserve(windows);
     }
 
     // Takes in all windows of a product, in any order; they are sorted on the way.
@@ -74,8 +75,8 @@ public:
 
     // What is in force for a product in a store, or in the whole chain, on a day.
     [[nodiscard]] in_force find(std::int32_t product, std::int32_t store, day_number day) const noexcept {
-        const in_force found(lines_.find(product, store, day));
-        if (const promotion_span* next = lines_.expected(day)) {
+        const in_force found(timelines_.find(product, store, day));
+        if (const promotion_interval* next = timelines_.expected(day)) {
             prefetch(offers_.data() + (next->by_pct != none ? next->by_pct : next->without_pct));
         }
         return found;
@@ -86,7 +87,7 @@ public:
     [[nodiscard]] std::int64_t best(in_force found, std::optional<std::int64_t> price) const noexcept;
 
     [[nodiscard]] std::size_t bytes() const noexcept {
-        return lines_.bytes() + (offers_.capacity() * sizeof(offer));
+        return timelines_.bytes() + (offers_.capacity() * sizeof(offer));
     }
 
 private:
@@ -104,13 +105,13 @@ private:
         std::uint32_t place;
     };
 
-    void add_line(std::span<const promotion_window> windows);
+    void add_timeline(std::span<const promotion_window> windows);
     [[nodiscard]] bool later(std::uint32_t left, std::uint32_t right) const noexcept;
-    [[nodiscard]] candidate best_of(const std::optional<promotion_span>& span,
+    [[nodiscard]] candidate best_of(const std::optional<promotion_interval>& interval,
                                     std::int64_t price) const noexcept;
 
     std::vector<offer> offers_;
-    asof_lines<promotion_span> lines_;
+    timelines<promotion_interval> timelines_;
 };
 
 }  // namespace forecast_warehouse::core

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/asof/asof_lines.hpp"
+#include "core/asof/timelines.hpp"
 #include "core/id_index.hpp"
 
 namespace forecast_warehouse::core {
