@@ -116,8 +116,8 @@ sql_writer::outcome sql_writer::write_carefully(batch& all) const {
     postgres::progress::enter(postgres::progress::stage::writing, all.rows);
     for_each_batch(target_->feed(), all, anywhere, [&](batch& part) {
         outcome written;
-        attempt_until_alone(
-            *target_, [&](care) { written = write_locked(part); }, [&] { refuse_stale(part); });
+        retry_until_uncontended(
+            *target_, [&](locking) { written = write_locked(part); }, [&] { refuse_stale(part); });
         total.add(std::move(written));
         postgres::progress::advance(part.rows);
     });
