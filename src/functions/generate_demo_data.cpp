@@ -82,7 +82,7 @@ public:
     // Loads every table in the order in which they refer to each other, and returns a row for each.
     void run() {
         postgres::guard([this] { InitMaterializedSRF(call_, 0); });
-        tell("calendar", calendar_);
+        report("calendar", calendar_);
         load_table("store", [this](load::memory_feed& feed) { add_stores(feed); });
         load_table("product", [this](load::memory_feed& feed) { add_products(feed); });
         load_table("price_history", [this](load::memory_feed& feed) { add_prices(feed); });
@@ -112,10 +112,10 @@ private:
             rows.rows().store().end();
         }
         load::remember_load(outcome);
-        tell(table, outcome);
+        report(table, outcome);
     }
 
-    void tell(const char* table, const load::load_outcome& outcome) {
+    void report(const char* table, const load::load_outcome& outcome) {
         Datum values[] = {postgres::text_datum(table), Int64GetDatum(outcome.counts.inserted),
                           Int64GetDatum(outcome.counts.updated), Int64GetDatum(outcome.counts.unchanged),
                           Int64GetDatum(outcome.counts.rejected)};

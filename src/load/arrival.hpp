@@ -26,7 +26,7 @@ public:
     [[nodiscard]] std::int64_t rows() const noexcept { return rows_; }
 
     // Notes rows that were put into the store, and what they left out.
-    void note(std::int64_t rows, column_mask left_out);
+    void record(std::int64_t rows, column_mask left_out);
 
     // Lets every row give way to one that stands (ON CONFLICT DO NOTHING): that row keeps all its values, and
     // of several rows of one grain the first one is loaded.

@@ -27,7 +27,7 @@ key_locks::key_locks(const target& target) : target_(&target) {
         const bool in_grain = std::find(grain.begin(), grain.end(), place) != grain.end();
         const dimension* to = referenced_by(target.column(place));
         if (to != nullptr) {
-            references_.push_back({place, told_column(target.feed(), place), in_grain, to, {}});
+            references_.push_back({place, reported_column(target.feed(), place), in_grain, to, {}});
         }
     }
 }

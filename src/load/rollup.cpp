@@ -100,8 +100,8 @@ public:
         });
         const load_outcome outcome = run_load(
             target_, rows_, {current_reject_policy(), duplicate_policy::error, "rollup_sales", started});
-        postgres::with_spi([&] { note_grains(); });
-        tell_vanished();
+        postgres::with_spi([&] { record_grains(); });
+        report_vanished();
         rows_.store().end();
         rolled_.end();
         return outcome;
@@ -117,8 +117,8 @@ private:
     [[nodiscard]] std::string grains_by_natural_key(bool some_vanished) const;
     void execute_on_scope(const std::string& sql) const;
     void read_lines();
-    void note_grains();
-    void tell_vanished() const;
+    void record_grains();
+    void report_vanished() const;
 
     target target_;
     scope scope_;
@@ -270,21 +270,21 @@ void rollup::read_lines() {
         "SELECT rolled.date, rolled.store_code, rolled.sku, rolled.quantity, rolled.unit_price, "
         "rolled.total_amount FROM rolled",
         rows_.store());
-    rows_.note(grains_, 0);
+    rows_.record(grains_, 0);
     rolled.end();
 }
 
-// What came from lines is noted, rejects are not. It is forgotten when no line is left and the row is zero:
-// one that a trigger kept as it was is tried again the next time.
-void rollup::note_grains() {
+// What came from lines is recorded, rejects are not. It is forgotten when no line is left and the row is
+// zero: one that a trigger kept as it was is tried again the next time.
+void rollup::record_grains() {
     const postgres::named_rows rolled("rolled", rolled_, grains_, target_.schema());
-    const std::string noted = target_.beside("sales_rollup");
+    const std::string recorded = target_.beside("sales_rollup");
     const std::string sales = standing_rows("rolled");
     execute_on_scope(rolled.in(
         fmt::format("WITH kept AS MATERIALIZED (SELECT rolled.date, rolled.store_id, rolled.product_id "
                     "FROM rolled LEFT JOIN {} WHERE NOT rolled.vanished OR {}) "
                     "DELETE FROM {} AS r WHERE {} AND NOT EXISTS (SELECT 1 FROM kept WHERE {})",
-                    sales, not_zero, noted, in_scope("r"), fmt::format(same_grain, "kept", "r"))));
+                    sales, not_zero, recorded, in_scope("r"), fmt::format(same_grain, "kept", "r"))));
     execute_on_scope(
         rolled.in(fmt::format("SELECT pg_catalog.count(*) FROM rolled LEFT JOIN {} "
                               "WHERE rolled.vanished AND {} IS NOT TRUE",
@@ -297,11 +297,11 @@ void rollup::note_grains() {
                     "AND f.total_amount OPERATOR(pg_catalog.=) rolled.total_amount "
                     "AND NOT EXISTS (SELECT 1 FROM {0} AS r WHERE {2} AND {3}) "
                     "ON CONFLICT (date, store_id, product_id) DO NOTHING",
-                    noted, sales, in_scope("r"), fmt::format(same_grain, "r", "f"))));
+                    recorded, sales, in_scope("r"), fmt::format(same_grain, "r", "f"))));
     rolled.end();
 }
 
-void rollup::tell_vanished() const {
+void rollup::report_vanished() const {
     if (vanished_ > 0) {
         postgres::guard([this] {
             ereport(NOTICE, (errmsg_plural("%lld row of sales_daily set to zero: its till lines are gone",

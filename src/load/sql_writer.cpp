@@ -309,7 +309,7 @@ std::string sql_writer::writing(const std::string& which, const std::string& on_
 // What a writing statement returns: the keys that came back, of older rows and of rows born in this
 // transaction; the keys that were made for new rows, and those of rows that were born in this transaction and
 // were there. Each list is read once, for all that is said of it.
-std::string sql_writer::telling(const std::string& more) const {
+std::string sql_writer::reporting(const std::string& more) const {
     return fmt::format(
         "SELECT w.older, w.of_now, g.made, g.there{1} FROM ("
         "SELECT pg_catalog.array_agg(written.key) FILTER "
@@ -335,7 +335,7 @@ std::string sql_writer::write_statement(unchanged_rows unchanged) const {
     if (watches_) {
         return watching_statement(row_filter(unchanged), text_.on_conflict());
     }
-    return writing(row_filter(unchanged), text_.on_conflict(), "") + telling("");
+    return writing(row_filter(unchanged), text_.on_conflict(), "") + reporting("");
 }
 
 std::string sql_writer::id_value() const {
@@ -352,10 +352,10 @@ std::string sql_writer::row_filter(unchanged_rows unchanged) const {
 // The same, and which of the rows given to the table did not come back, by their grain.
 std::string sql_writer::watching_statement(const std::string& which, const std::string& on_conflict) const {
     return writing(which, on_conflict, ", " + text_.grain_of("present")) +
-           telling(fmt::format(", g.rows OPERATOR(pg_catalog.-) w.rows, "
-                               "(SELECT pg_catalog.array_agg(given.row_number) FROM given "
-                               "WHERE NOT EXISTS (SELECT 1 FROM written WHERE {}))",
-                               text_.same_grain_of("written", "given")));
+           reporting(fmt::format(", g.rows OPERATOR(pg_catalog.-) w.rows, "
+                                 "(SELECT pg_catalog.array_agg(given.row_number) FROM given "
+                                 "WHERE NOT EXISTS (SELECT 1 FROM written WHERE {}))",
+                                 text_.same_grain_of("written", "given")));
 }
 
 }  // namespace forecast_warehouse::load

@@ -93,7 +93,7 @@ inline int numeric_typmod(const core::feed_column& column) noexcept {
 }
 
 // The column that a reject of a key names: what the key was derived from where it did not arrive.
-int told_column(const core::feed& feed, int key);
+int reported_column(const core::feed& feed, int key);
 
 // Row type of what arrives, and of what was resolved, in the current memory context.
 TupleDesc describe_arriving(const core::feed& feed);

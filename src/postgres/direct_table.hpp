@@ -106,7 +106,7 @@ private:
     void reserve_entries(std::size_t rows);
     void insert_heap(std::vector<direct_row>& rows);
     void fill_slot(TupleTableSlot* slot, const row_view& row);
-    void note_index_values(TupleTableSlot* slot);
+    void record_index_values(TupleTableSlot* slot);
     void write_in_key_order(std::vector<direct_row>& rows, int kept_column);
     void insert_index(int index, const std::vector<std::uint32_t>& order);
     class sorted_entries;

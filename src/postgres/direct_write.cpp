@@ -66,7 +66,7 @@ void direct_table::insert_heap(std::vector<direct_row>& rows) {
                     slots_[waiting] = table_slot_create(heap_, nullptr);
                 }
                 fill_slot(slots_[waiting], rows[row].row);
-                note_index_values(slots_[waiting]);
+                record_index_values(slots_[waiting]);
                 ++waiting;
             }
             if (waiting == slots_.size() || (row + 1 == rows.size() && waiting > 0)) {
@@ -111,7 +111,7 @@ void direct_table::fill_slot(TupleTableSlot* slot, const row_view& row) {
 }
 
 // Values of the row that is being written lie with the batch; defaults do not outlive the heap's page.
-void direct_table::note_index_values(TupleTableSlot* slot) {
+void direct_table::record_index_values(TupleTableSlot* slot) {
     for (const AttrNumber indexed : indexed_) {
         const int attribute = indexed - 1;
         const Form_pg_attribute form = TupleDescAttr(heap_->rd_att, attribute);
@@ -272,7 +272,7 @@ bool direct_table::update_row(direct_row& row, int kept_column) {
     }
     const replaced outcome = update_tuple(heap_, &row.place, changed_, command_, snapshot_);
     if (outcome == replaced::moved) {
-        note_index_values(changed_);
+        record_index_values(changed_);
         index_places_.push_back(changed_->tts_tid);
         insert_key_entry(index_places_.size() - 1, true);
     }
