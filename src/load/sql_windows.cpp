@@ -218,7 +218,7 @@ void sql_windows::put_incoming(window_batch& windows) {
     incoming_count_ = 0;
     for (std::size_t row = 0; row < windows.rows().size(); ++row) {
         const direct_row& each = windows.rows()[row];
-        if (each.becomes == direct_row::fate::dropped || each.becomes == direct_row::fate::same) {
+        if (each.becomes == direct_row::outcome::rejected || each.becomes == direct_row::outcome::unchanged) {
             continue;
         }
         if (block.full()) {

@@ -25,11 +25,11 @@ bool has_default_order(Relation index, int column);
 
 // A row on its way in: what stands in its place, and what becomes of it.
 struct direct_row {
-    enum class fate : std::uint8_t { fresh, changed, same, dropped };
+    enum class outcome : std::uint8_t { inserted, updated, unchanged, rejected };
 
     row_view row;
     ItemPointerData place;  // of the standing row, then of the new one
-    fate becomes = fate::fresh;
+    outcome becomes = outcome::inserted;
 };
 
 // Another session wrote a row between our look at it and our write.
@@ -67,7 +67,7 @@ public:
     void look();
     void compare_replaced(std::vector<direct_row>& rows, int kept_column);
 
-    // Writes fresh rows and changed ones, in their order.
+    // Writes inserted rows and updated ones, in their order.
     void write(std::vector<direct_row>& rows, int kept_column);
 
     // Closes table and indexes; not called when an error is on its way, the subtransaction does it then.
@@ -130,8 +130,8 @@ private:
     Snapshot snapshot_ = nullptr;
     CommandId command_ = 0;
 
-    // What the rows of a batch put into indexes, first the fresh ones, then the changed ones that moved: by
-    // row, then by indexed attribute.
+    // What the rows of a batch put into indexes, first the inserted ones, then the updated ones that moved:
+    // by row, then by indexed attribute.
     std::vector<AttrNumber> indexed_;
     std::vector<int> indexed_at_;  // by attribute number: place in indexed_, or -1
     std::vector<Datum> index_values_;
