@@ -5,7 +5,7 @@
 #include <limits>
 #include <vector>
 
-#include "core/random.hpp"
+#include "core/hash.hpp"
 
 namespace forecast_warehouse::core {
 

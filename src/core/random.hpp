@@ -4,16 +4,9 @@
 #include <cstdint>
 #include <initializer_list>
 
-namespace forecast_warehouse::core {
+#include "core/hash.hpp"
 
-// The output function of SplitMix64, also good for hashing a key to 64 even bits. Source: Steele, Lea and
-// Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014, with the constants of Stafford's
-// variant 13; written as in Vigna's splitmix64.c (public domain, prng.di.unimi.it).
-[[nodiscard]] constexpr std::uint64_t mix64(std::uint64_t value) noexcept {
-    value = (value ^ (value >> 30U)) * 0xBF58476D1CE4E5B9U;
-    value = (value ^ (value >> 27U)) * 0x94D049BB133111EBU;
-    return value ^ (value >> 31U);
-}
+namespace forecast_warehouse::core {
 
 // The step of SplitMix64: 2^64 divided by the golden ratio, made odd.
 inline constexpr std::uint64_t golden_step = 0x9E3779B97F4A7C15U;

@@ -25,34 +25,34 @@ constexpr std::array<names, 3> key_of_prices{"product_id", "store_id", "valid_fr
 constexpr std::array<names, 4> key_of_promotions{"product_id", "store_id", "name", "start_date"};
 
 constexpr std::array up_to_1_1{
-    requirement{demand::no_dependents, "sales_daily", id},
-    requirement{demand::no_dependents, "price_history", id},
-    requirement{demand::no_dependents, "promotion", id},
-    requirement{demand::no_dependents, "inventory_snapshot_daily", id},
-    requirement{demand::unique, "price_history", key_of_prices},
-    requirement{demand::unique, "promotion", key_of_promotions},
+    requirement{requirement_kind::no_dependents, "sales_daily", id},
+    requirement{requirement_kind::no_dependents, "price_history", id},
+    requirement{requirement_kind::no_dependents, "promotion", id},
+    requirement{requirement_kind::no_dependents, "inventory_snapshot_daily", id},
+    requirement{requirement_kind::unique, "price_history", key_of_prices},
+    requirement{requirement_kind::unique, "promotion", key_of_promotions},
 };
 
 constexpr std::array down_to_1_0{
-    requirement{demand::no_dependents, "sales_daily", id},
-    requirement{demand::no_dependents, "price_history", id},
-    requirement{demand::no_dependents, "promotion", id},
-    requirement{demand::no_dependents, "inventory_snapshot_daily", id},
-    requirement{demand::fits_integer, "sales_daily", id},
-    requirement{demand::fits_integer, "price_history", id},
-    requirement{demand::fits_integer, "promotion", id},
-    requirement{demand::fits_integer, "inventory_snapshot_daily", id},
-    requirement{demand::may_drop_rows, "sales_txn", {}},
-    requirement{demand::may_drop_rows, "weather_daily", {}},
-    requirement{demand::may_drop_rows, "traffic_daily", {}},
-    requirement{demand::may_drop_rows, "sales_rollup", {}},
+    requirement{requirement_kind::no_dependents, "sales_daily", id},
+    requirement{requirement_kind::no_dependents, "price_history", id},
+    requirement{requirement_kind::no_dependents, "promotion", id},
+    requirement{requirement_kind::no_dependents, "inventory_snapshot_daily", id},
+    requirement{requirement_kind::fits_integer, "sales_daily", id},
+    requirement{requirement_kind::fits_integer, "price_history", id},
+    requirement{requirement_kind::fits_integer, "promotion", id},
+    requirement{requirement_kind::fits_integer, "inventory_snapshot_daily", id},
+    requirement{requirement_kind::may_drop_rows, "sales_txn", {}},
+    requirement{requirement_kind::may_drop_rows, "weather_daily", {}},
+    requirement{requirement_kind::may_drop_rows, "traffic_daily", {}},
+    requirement{requirement_kind::may_drop_rows, "sales_rollup", {}},
 };
 
 constexpr std::array down_to_1_1{
-    requirement{demand::no_users, "store_feed", {}},
-    requirement{demand::may_drop_rows, "store", {}, "holiday_calendar IS NOT NULL"},
-    requirement{demand::may_drop_rows, "holiday_rule", {}},
-    requirement{demand::may_drop_rows,
+    requirement{requirement_kind::no_users, "store_feed", {}},
+    requirement{requirement_kind::may_drop_rows, "store", {}, "holiday_calendar IS NOT NULL"},
+    requirement{requirement_kind::may_drop_rows, "holiday_rule", {}},
+    requirement{requirement_kind::may_drop_rows,
                 "holiday_date",
                 {},
                 "action OPERATOR(pg_catalog.<>) 'add' OR status OPERATOR(pg_catalog.<>) 'confirmed' "
@@ -60,7 +60,7 @@ constexpr std::array down_to_1_1{
 };
 
 constexpr std::array down_to_1_2{
-    requirement{demand::may_drop_rows, "feature_set", {}},
+    requirement{requirement_kind::may_drop_rows, "feature_set", {}},
 };
 
 constexpr std::array<names, 8> columns_of_holiday_rule{"calendar", "name",     "rule",   "from_year",
@@ -75,13 +75,13 @@ constexpr std::array<names, 4> defaults_of_holiday_date{"action", "status", "cat
 
 // Tables of the superuser's inherit from these.
 constexpr std::array up_to_1_4{
-    requirement{demand::unaltered,
+    requirement{requirement_kind::unaltered,
                 "holiday_rule",
                 columns_of_holiday_rule,
                 {},
                 checks_of_holiday_rule,
                 defaults_of_holiday_rule},
-    requirement{demand::unaltered,
+    requirement{requirement_kind::unaltered,
                 "holiday_date",
                 columns_of_holiday_date,
                 {},
@@ -115,7 +115,7 @@ const edge* find_edge(std::string_view from, std::string_view to) noexcept {
 
 bool may_lose_data(const edge& edge) noexcept {
     return std::any_of(edge.requirements.begin(), edge.requirements.end(),
-                       [](const requirement& each) { return each.kind == demand::may_drop_rows; });
+                       [](const requirement& each) { return each.kind == requirement_kind::may_drop_rows; });
 }
 
 }  // namespace forecast_warehouse::core

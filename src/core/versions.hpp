@@ -6,7 +6,7 @@
 namespace forecast_warehouse::core {
 
 // What a step between two versions asks of the data that stands, before it changes anything.
-enum class demand {
+enum class requirement_kind {
     no_dependents,  // nobody's view, rule or policy may read the column: its type changes
     no_users,       // nobody's view, rule, trigger or function may use the view: it is made anew
     unique,         // no two rows may agree in the columns, NULLs counted as alike
@@ -16,7 +16,7 @@ enum class demand {
 };
 
 struct requirement {
-    demand kind;
+    requirement_kind kind;
     std::string_view table;
     std::span<const std::string_view> columns;
     std::string_view condition = {};  // for may_drop_rows: rows that are lost, or lose what they say

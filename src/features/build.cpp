@@ -134,7 +134,7 @@ std::int64_t build(Oid schema, const request& request) {
         feature_table table(request.target, request.settings);
         const postgres::progress report(reported_relation(schema), postgres::progress::kind::feature_table);
         fill(table, scope, request.settings);
-        note(schema, request, table);
+        record(schema, request, table);
         report.end();
         rows = table.rows();
     });

@@ -72,7 +72,7 @@ postgres::arguments values_of(const request& request, const feature_table& table
 }  // namespace
 
 // The settings' text is the same for the same settings: jsonb sorts its keys.
-void note(Oid schema, const request& request, const feature_table& table) {
+void record(Oid schema, const request& request, const feature_table& table) {
     const std::string registry = postgres::quoted(postgres::name_of_schema(schema), "feature_set");
     const Oid relation = postgres::guard([schema] { return get_relname_relid("feature_set", schema); });
     if (!OidIsValid(relation)) {

@@ -1,7 +1,7 @@
 #include <optional>
 
-#include "functions/asof_tables.hpp"
-#include "functions/call.hpp"
+#include "asof/asof_cache.hpp"
+#include "functions/arguments.hpp"
 #include "postgres/guard.hpp"
 
 // price_asof, promotion_asof and promotion_id_asof: what is in force for a product in a store on a day.
@@ -23,54 +23,55 @@ Oid kept_schema_of(FunctionCallInfo call) {
 }
 
 // What the arguments ask for; nothing when the answer is NULL.
-std::optional<probe> probe_by_ids(FunctionCallInfo call, asof_tables& /*tables*/) {
+std::optional<asof::probe> probe_by_ids(FunctionCallInfo call, asof::asof_cache& /*cache*/) {
     if (!has_argument(call, 0) || !has_argument(call, 2)) {
         return std::nullopt;
     }
-    probe asked{DatumGetInt32(call->args[0].value), std::nullopt, DatumGetDateADT(call->args[2].value)};
+    asof::probe asked{DatumGetInt32(call->args[0].value), std::nullopt, DatumGetDateADT(call->args[2].value)};
     if (has_argument(call, 1)) {
         asked.store = DatumGetInt32(call->args[1].value);
     }
     return asked;
 }
 
-std::optional<probe> probe_by_codes(FunctionCallInfo call, asof_tables& tables) {
+std::optional<asof::probe> probe_by_codes(FunctionCallInfo call, asof::asof_cache& cache) {
     const auto sku = text_argument(call, 0);
     if (!sku || !has_argument(call, 2)) {
         return std::nullopt;
     }
     const auto code = text_argument(call, 1);
-    probe asked{tables.product(*sku), std::nullopt, DatumGetDateADT(call->args[2].value)};
+    asof::probe asked{cache.product(*sku), std::nullopt, DatumGetDateADT(call->args[2].value)};
     if (code) {
-        asked.store = tables.store(*code);
+        asked.store = cache.store(*code);
     }
     return asked;
 }
 
-using probe_reader = std::optional<probe> (*)(FunctionCallInfo, asof_tables&);
-using answer = std::optional<Datum> (*)(FunctionCallInfo, asof_tables&, const probe&);
+using probe_reader = std::optional<asof::probe> (*)(FunctionCallInfo, asof::asof_cache&);
+using result_of = std::optional<Datum> (*)(FunctionCallInfo, asof::asof_cache&, const asof::probe&);
 
-std::optional<Datum> price_of(FunctionCallInfo /*call*/, asof_tables& tables, const probe& asked) {
-    return tables.price(asked);
+std::optional<Datum> price_of(FunctionCallInfo /*call*/, asof::asof_cache& cache, const asof::probe& asked) {
+    return cache.price(asked);
 }
 
-std::optional<Datum> promotion_id_of(FunctionCallInfo /*call*/, asof_tables& tables, const probe& asked) {
-    const auto id = tables.promotion(asked);
+std::optional<Datum> promotion_id_of(FunctionCallInfo /*call*/, asof::asof_cache& cache,
+                                     const asof::probe& asked) {
+    const auto id = cache.promotion(asked);
     return id ? std::optional(Int64GetDatum(*id)) : std::nullopt;
 }
 
-std::optional<Datum> promotion_of(FunctionCallInfo call, asof_tables& tables, const probe& asked) {
-    const auto id = tables.promotion(asked);
-    return id ? tables.promotion_row(*id, call->flinfo->fn_oid) : std::nullopt;
+std::optional<Datum> promotion_of(FunctionCallInfo call, asof::asof_cache& cache, const asof::probe& asked) {
+    const auto id = cache.promotion(asked);
+    return id ? cache.promotion_row(*id, call->flinfo->fn_oid) : std::nullopt;
 }
 
 // One way for all of them.
-template <probe_reader Read, answer Answer>
+template <probe_reader Read, result_of ResultOf>
 Datum in_force(FunctionCallInfo call) {
     return read_as_caller([call]() -> Datum {
-        const auto tables = asof_tables::at_hand(kept_schema_of(call));
-        const std::optional<probe> asked = Read(call, *tables);
-        const std::optional<Datum> found = asked ? Answer(call, *tables, *asked) : std::nullopt;
+        const auto cache = asof::asof_cache::at_hand(kept_schema_of(call));
+        const std::optional<asof::probe> asked = Read(call, *cache);
+        const std::optional<Datum> found = asked ? ResultOf(call, *cache, *asked) : std::nullopt;
         call->isnull = !found.has_value();
         return found.value_or(Datum{0});
     });

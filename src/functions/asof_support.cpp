@@ -1,6 +1,6 @@
 #include <array>
 
-#include "functions/call.hpp"
+#include "functions/arguments.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/planning.hpp"
 
@@ -17,7 +17,7 @@ namespace {
 constexpr std::array read_tables = {"price_history", "promotion",    "product",
                                     "store",         "holiday_rule", "holiday_date"};
 
-void tell_planner(SupportRequestSimplify* request) {
+void inform_planner(SupportRequestSimplify* request) {
     postgres::guard([request] {
         const Oid schema = get_func_namespace(request->fcall->funcid);
         for (const char* name : read_tables) {
@@ -39,7 +39,7 @@ FORECAST_WAREHOUSE_FUNCTION(fw_asof_support) {
         if (!fcinfo->args[0].isnull && IsA(request, SupportRequestSimplify)) {
             auto* simplify = reinterpret_cast<SupportRequestSimplify*>(request);
             if (simplify->root != nullptr) {
-                forecast_warehouse::functions::tell_planner(simplify);
+                forecast_warehouse::functions::inform_planner(simplify);
             }
         }
         return Datum{0};

@@ -3,8 +3,7 @@
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
 #include "core/features/folds.hpp"
-#include "functions/call.hpp"
-#include "functions/dates.hpp"
+#include "functions/arguments.hpp"
 #include "postgres/datums.hpp"
 #include "postgres/guard.hpp"
 

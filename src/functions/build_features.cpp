@@ -6,9 +6,7 @@
 
 #include "core/failure.hpp"
 #include "features/build.hpp"
-#include "functions/arrays.hpp"
-#include "functions/call.hpp"
-#include "functions/dates.hpp"
+#include "functions/arguments.hpp"
 
 // build_features(target, cutoff, start_date, horizon, lags, windows, aggregates, store_codes, skus,
 // exogenous): a table of features, as they were known at the cutoff.

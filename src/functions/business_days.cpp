@@ -4,11 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "calendar/stored_calendars.hpp"
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
-#include "functions/call.hpp"
-#include "functions/dates.hpp"
-#include "functions/holiday_tables.hpp"
+#include "functions/arguments.hpp"
 
 // is_business_day(date, calendar), add_business_days(date, days, calendar) and
 // business_days_between(start_date, end_date, calendar). NULL where an argument is NULL, whether the function
@@ -27,8 +26,8 @@ bool any_is_null(FunctionCallInfo call) {
     return false;
 }
 
-std::shared_ptr<stored_calendar> calendar_argument(FunctionCallInfo call, int place) {
-    return read_calendar(schema_of(call), *text_argument(call, place));
+std::shared_ptr<calendar::stored_calendar> calendar_argument(FunctionCallInfo call, int place) {
+    return calendar::read_calendar(schema_of(call), *text_argument(call, place));
 }
 
 }  // namespace

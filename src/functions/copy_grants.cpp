@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
-#include "functions/call.hpp"
+#include "functions/arguments.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/spi.hpp"
 

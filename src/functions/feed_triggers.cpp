@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
-#include "functions/call.hpp"
+#include "functions/arguments.hpp"
 #include "load/session.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/members.hpp"
@@ -166,7 +166,7 @@ FORECAST_WAREHOUSE_FUNCTION(fw_left_out) {
             throw core::failure("22023", "column_number must be 1 to 31",
                                 "left_out() serves the defaults of the feeds' columns only.");
         }
-        load::note_left_out(column);
+        load::record_left_out(column);
         fcinfo->isnull = true;
         return Datum{0};
     });

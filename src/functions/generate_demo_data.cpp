@@ -4,11 +4,11 @@
 
 #include <fmt/format.h>
 
-#include "core/demo.hpp"
+#include "calendar/fill_calendar.hpp"
+#include "core/demo/demo.hpp"
 #include "core/failure.hpp"
 #include "core/interruption.hpp"
-#include "functions/call.hpp"
-#include "functions/dates.hpp"
+#include "functions/arguments.hpp"
 #include "load/memory_feed.hpp"
 #include "load/session.hpp"
 #include "postgres/datums.hpp"
@@ -30,7 +30,7 @@ std::int64_t number_argument(FunctionCallInfo call, int place, const char* name,
 }
 
 core::demo_settings settings_of(FunctionCallInfo call) {
-    const date_range range = range_arguments(call, 2, 3);
+    const core::date_range range = range_arguments(call, 2, 3);
     const core::demo_settings settings{
         .stores = static_cast<int>(number_argument(call, 0, "stores", false)),
         .products = static_cast<int>(number_argument(call, 1, "products", false)),
@@ -76,13 +76,13 @@ public:
     demo_loader(FunctionCallInfo call, const core::demo_settings& settings)
         : call_(call),
           schema_(schema_of(call)),
-          calendar_(fill_calendar(schema_, {settings.first, settings.last}, std::nullopt)),
+          calendar_(calendar::fill_calendar(schema_, {settings.first, settings.last}, std::nullopt)),
           data_(settings, read_holidays(schema_, settings)) {}
 
     // Loads every table in the order in which they refer to each other, and returns a row for each.
     void run() {
         postgres::guard([this] { InitMaterializedSRF(call_, 0); });
-        tell("calendar", calendar_);
+        report("calendar", calendar_);
         load_table("store", [this](load::memory_feed& feed) { add_stores(feed); });
         load_table("product", [this](load::memory_feed& feed) { add_products(feed); });
         load_table("price_history", [this](load::memory_feed& feed) { add_prices(feed); });
@@ -112,10 +112,10 @@ private:
             rows.rows().store().end();
         }
         load::remember_load(outcome);
-        tell(table, outcome);
+        report(table, outcome);
     }
 
-    void tell(const char* table, const load::load_outcome& outcome) {
+    void report(const char* table, const load::load_outcome& outcome) {
         Datum values[] = {postgres::text_datum(table), Int64GetDatum(outcome.counts.inserted),
                           Int64GetDatum(outcome.counts.updated), Int64GetDatum(outcome.counts.unchanged),
                           Int64GetDatum(outcome.counts.rejected)};

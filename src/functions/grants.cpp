@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
-#include "core/feed.hpp"
-#include "functions/call.hpp"
+#include "core/load/feed.hpp"
+#include "functions/arguments.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/rights.hpp"
 #include "postgres/spi.hpp"

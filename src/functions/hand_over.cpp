@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
-#include "functions/call.hpp"
+#include "functions/arguments.hpp"
 #include "load/target.hpp"
 #include "postgres/members.hpp"
 #include "postgres/role.hpp"

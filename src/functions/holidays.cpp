@@ -3,14 +3,13 @@
 
 #include <fmt/format.h>
 
+#include "calendar/stored_calendars.hpp"
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
 #include "core/holidays/holidays.hpp"
 #include "core/interruption.hpp"
 #include "core/text.hpp"
-#include "functions/call.hpp"
-#include "functions/dates.hpp"
-#include "functions/holiday_tables.hpp"
+#include "functions/arguments.hpp"
 #include "postgres/datums.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/memory.hpp"
@@ -41,13 +40,13 @@ void put_holiday(FunctionCallInfo call, const core::holiday& holiday) {
 // Part by part, so that memory does not grow with the range; rows go to disk when they are many.
 void list_holidays(FunctionCallInfo call) {
     const std::string name = required_text(call, 0, "calendar");
-    const date_range range = range_arguments(call, 1, 2);
+    const core::date_range range = range_arguments(call, 1, 2);
     postgres::guard([call] { InitMaterializedSRF(call, 0); });
-    const auto stored = read_calendar(schema_of(call), name);
+    const auto stored = calendar::read_calendar(schema_of(call), name);
     postgres::arena memory("holidays");
     const postgres::inside inside(memory);
-    core::visit_calendar(stored->calendar(), {range.first, range.last}, holiday_memory(),
-                         [&](core::day_range /*part*/, const core::holidays_and_workdays& found) {
+    core::visit_calendar(stored->calendar(), range, calendar::holiday_memory(),
+                         [&](core::date_range /*part*/, const core::holidays_and_workdays& found) {
                              for (const core::holiday& each : found.holidays) {
                                  put_holiday(call, each);
                              }
@@ -55,20 +54,22 @@ void list_holidays(FunctionCallInfo call) {
                          });
 }
 
-void put_day(FunctionCallInfo call, stored_calendar& stored, std::chrono::sys_days day,
+void put_day(FunctionCallInfo call, calendar::stored_calendar& stored, std::chrono::sys_days day,
              const std::vector<std::string>& names) {
-    Datum values[] = {
-        postgres::date_datum(day), BoolGetDatum(stored.calendar().is_weekend(day)),
-        BoolGetDatum(!names.empty()),
-        names.empty() ? Datum{0} : postgres::text_datum(core::join_names(names, longest_holiday_name)),
-        BoolGetDatum(stored.business_days.is_business_day(day))};
+    Datum values[] = {postgres::date_datum(day), BoolGetDatum(stored.calendar().is_weekend(day)),
+                      BoolGetDatum(!names.empty()),
+                      names.empty()
+                          ? Datum{0}
+                          : postgres::text_datum(core::join_names(names, calendar::longest_holiday_name)),
+                      BoolGetDatum(stored.business_days.is_business_day(day))};
     bool nulls[] = {false, false, false, names.empty(), false};
     core::take_step();
     put_row(call, values, nulls);
 }
 
-void list_part(FunctionCallInfo call, stored_calendar& stored, core::day_range part) {
-    const std::vector<core::holiday> holidays = marked_holidays(stored.calendar(), part.first, part.last);
+void list_part(FunctionCallInfo call, calendar::stored_calendar& stored, core::date_range part) {
+    const std::vector<core::holiday> holidays =
+        calendar::marked_holidays(stored.calendar(), part.first, part.last);
     auto next = holidays.begin();
     for (std::chrono::sys_days day = part.first; day <= part.last; day += std::chrono::days{1}) {
         std::vector<std::string> names;
@@ -81,14 +82,14 @@ void list_part(FunctionCallInfo call, stored_calendar& stored, core::day_range p
 
 void list_days(FunctionCallInfo call) {
     const std::string name = required_text(call, 0, "calendar");
-    const date_range range = range_arguments(call, 1, 2);
+    const core::date_range range = range_arguments(call, 1, 2);
     postgres::guard([call] { InitMaterializedSRF(call, 0); });
-    const auto stored = read_calendar(schema_of(call), name);
+    const auto stored = calendar::read_calendar(schema_of(call), name);
     // All days are known before the first row is put: a part that is tried again must have put none.
     static_cast<void>(stored->business_days.business_days_between(range.first, range.last));
     postgres::arena memory("calendar days");
     const postgres::inside inside(memory);
-    core::by_parts({range.first, range.last}, [&](core::day_range part) {
+    core::by_parts(range, [&](core::date_range part) {
         list_part(call, *stored, part);
         memory.reset();
     });

@@ -1,4 +1,4 @@
-#include "functions/call.hpp"
+#include "functions/arguments.hpp"
 #include "load/session.hpp"
 #include "postgres/guard.hpp"
 

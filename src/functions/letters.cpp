@@ -8,7 +8,7 @@
 #include "core/failure.hpp"
 #include "core/letters.hpp"
 #include "core/text.hpp"
-#include "functions/call.hpp"
+#include "functions/arguments.hpp"
 #include "functions/steps.hpp"
 #include "postgres/encoding.hpp"
 #include "postgres/members.hpp"
@@ -21,7 +21,7 @@ namespace forecast_warehouse::functions {
 namespace {
 
 // A script hides notices, so that this is a warning.
-void tell_replaced(std::int64_t rows, Oid relation) {
+void report_replaced(std::int64_t rows, Oid relation) {
     if (rows == 0) {
         return;
     }
@@ -45,7 +45,7 @@ void run_escaped(FunctionCallInfo call) {
     const Oid relation = DatumGetObjectId(call->args[0].value);
     const core::written_text statement = core::write_statement(*escaped, postgres::encoded);
     postgres::with_spi([&] { run_as_owner(relation, [&] { postgres::execute(statement.text); }); });
-    tell_replaced(statement.replaced_lines, relation);
+    report_replaced(statement.replaced_lines, relation);
 }
 
 // A table of holidays in SQL; key: what makes rows of one calendar and name differ.

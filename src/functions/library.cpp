@@ -1,8 +1,8 @@
+#include "asof/asof_cache.hpp"
+#include "calendar/fiscal_setting.hpp"
+#include "calendar/stored_calendars.hpp"
 #include "core/interruption.hpp"
 #include "core/text.hpp"
-#include "functions/asof_tables.hpp"
-#include "functions/fiscal.hpp"
-#include "functions/holiday_tables.hpp"
 #include "functions/refuse_data_loss.hpp"
 #include "load/policy.hpp"
 #include "load/session.hpp"
@@ -26,7 +26,7 @@ PGDLLEXPORT void _PG_init(void);  // NOLINT
 void _PG_init(void) {  // NOLINT
     forecast_warehouse::load::define_settings();
     forecast_warehouse::migration::define_settings();
-    forecast_warehouse::functions::define_fiscal_setting();
+    forecast_warehouse::calendar::define_fiscal_setting();
     MarkGUCPrefixReserved("forecast_warehouse");
     forecast_warehouse::postgres::follow_members();
     forecast_warehouse::postgres::follow_drops(forecast_warehouse::functions::refuse_loss);
@@ -36,6 +36,6 @@ void _PG_init(void) {  // NOLINT
     forecast_warehouse::load::follow_transactions();
     forecast_warehouse::postgres::follow_statements();
     forecast_warehouse::postgres::follow_table_changes();
-    forecast_warehouse::functions::follow_holiday_tables();
-    forecast_warehouse::functions::follow_asof_tables();
+    forecast_warehouse::calendar::follow_stored_calendars();
+    forecast_warehouse::asof::follow_asof_cache();
 }

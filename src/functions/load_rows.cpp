@@ -1,5 +1,5 @@
 #include "core/failure.hpp"
-#include "functions/call.hpp"
+#include "functions/arguments.hpp"
 #include "postgres/named_rows.hpp"
 
 // load_rows(name): the rows of the load at hand, for its own statements, where tables are Citus's.

@@ -8,7 +8,7 @@
 #include "core/failure.hpp"
 #include "core/text.hpp"
 #include "core/versions.hpp"
-#include "functions/call.hpp"
+#include "functions/arguments.hpp"
 #include "migration/losses.hpp"
 #include "migration/requirements.hpp"
 #include "postgres/datums.hpp"
@@ -107,7 +107,7 @@ void check_step(FunctionCallInfo call) {
     postgres::with_spi([&] { migration::check_requirements(*edge, schema); });
 }
 
-void tell_losses(FunctionCallInfo call) {
+void list_losses(FunctionCallInfo call) {
     const std::string to = version_argument(call, 0, "to_version");
     const Oid schema = schema_of(call);
     postgres::guard([call] { InitMaterializedSRF(call, 0); });
@@ -127,7 +127,7 @@ void tell_losses(FunctionCallInfo call) {
     });
 }
 
-void tell_versions(FunctionCallInfo call) {
+void list_versions(FunctionCallInfo call) {
     const Oid schema = schema_of(call);
     postgres::guard([call] { InitMaterializedSRF(call, 0); });
     postgres::with_spi([&] {
@@ -160,14 +160,14 @@ FORECAST_WAREHOUSE_FUNCTION(fw_migration_check) {
 
 FORECAST_WAREHOUSE_FUNCTION(fw_data_loss) {
     return forecast_warehouse::postgres::enter([fcinfo] {
-        forecast_warehouse::functions::tell_losses(fcinfo);
+        forecast_warehouse::functions::list_losses(fcinfo);
         return Datum{0};
     });
 }
 
 FORECAST_WAREHOUSE_FUNCTION(fw_list_versions) {
     return forecast_warehouse::postgres::enter([fcinfo] {
-        forecast_warehouse::functions::tell_versions(fcinfo);
+        forecast_warehouse::functions::list_versions(fcinfo);
         return Datum{0};
     });
 }

@@ -2,7 +2,7 @@
 
 #include "core/failure.hpp"
 #include "core/text.hpp"
-#include "functions/call.hpp"
+#include "functions/arguments.hpp"
 #include "migration/distributed.hpp"
 #include "migration/losses.hpp"
 #include "postgres/drop_watch.hpp"

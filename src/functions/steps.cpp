@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
-#include "functions/call.hpp"
+#include "functions/arguments.hpp"
 #include "postgres/members.hpp"
 #include "postgres/role.hpp"
 #include "postgres/spi.hpp"

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
-#include "functions/call.hpp"
+#include "functions/arguments.hpp"
 #include "functions/numbers.hpp"
 #include "load/memory_feed.hpp"
 #include "load/session.hpp"
@@ -132,7 +132,7 @@ load::load_outcome load_from(const core::feed& feed, Oid schema, Oid relation, l
     load::arrival rows(feed, postgres::tuple_store(load::describe_arriving(feed)));
     postgres::with_spi([&] {
         postgres::execute_into(query.sql, rows.store());
-        rows.note(static_cast<std::int64_t>(postgres::result_rows()), query.left_out);
+        rows.record(static_cast<std::int64_t>(postgres::result_rows()), query.left_out);
     });
     const load::load_outcome outcome = run_load(load::target(feed, schema), rows, options);
     rows.store().end();

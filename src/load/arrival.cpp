@@ -2,7 +2,7 @@
 
 namespace forecast_warehouse::load {
 
-void arrival::note(std::int64_t rows, column_mask left_out) {
+void arrival::record(std::int64_t rows, column_mask left_out) {
     if (rows == 0) {
         return;
     }

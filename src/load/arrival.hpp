@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/feed.hpp"
+#include "core/load/feed.hpp"
 #include "postgres/rows.hpp"
 
 namespace forecast_warehouse::load {
@@ -26,7 +26,7 @@ public:
     [[nodiscard]] std::int64_t rows() const noexcept { return rows_; }
 
     // Notes rows that were put into the store, and what they left out.
-    void note(std::int64_t rows, column_mask left_out);
+    void record(std::int64_t rows, column_mask left_out);
 
     // Lets every row give way to one that stands (ON CONFLICT DO NOTHING): that row keeps all its values, and
     // of several rows of one grain the first one is loaded.

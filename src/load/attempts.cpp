@@ -11,16 +11,16 @@
 namespace forecast_warehouse::load {
 namespace {
 
-// Whoever loses that often has more against him than bad luck.
+// Five lost races mean a conflict that retrying will not resolve.
 constexpr int most_attempts = 5;
 
 // Notes at the end of a scope whether a transaction ended in it: none ended, nobody was faster.
-class watch {
+class transaction_watch {
 public:
-    explicit watch(bool& others_ended) : others_ended_(&others_ended) {}
-    watch(const watch&) = delete;
-    watch& operator=(const watch&) = delete;
-    ~watch() { *others_ended_ = before_ != postgres::ended_transactions(); }
+    explicit transaction_watch(bool& others_ended) : others_ended_(&others_ended) {}
+    transaction_watch(const transaction_watch&) = delete;
+    transaction_watch& operator=(const transaction_watch&) = delete;
+    ~transaction_watch() { *others_ended_ = before_ != postgres::ended_transactions(); }
 
 private:
     bool* others_ended_;
@@ -46,7 +46,7 @@ attempted attempt_once(const target& target, int count, const std::function<bool
     bool others_ended = false;
     try {
         const bool kept = postgres::in_subtransaction([&] {
-            const watch watch(others_ended);
+            const transaction_watch watch(others_ended);
             return body();
         });
         return kept ? attempted::kept : attempted::given_back;
@@ -65,11 +65,11 @@ attempted attempt_once(const target& target, int count, const std::function<bool
     return attempted::lost;
 }
 
-void attempt_until_alone(const target& target, const std::function<void(care)>& body,
-                         const std::function<void()>& refuse_stale) {
+void retry_until_uncontended(const target& target, const std::function<void(locking)>& body,
+                             const std::function<void()>& refuse_stale) {
     int count = 1;
     const auto attempt = [&] {
-        body(count == 1 ? care::none : care::locks);
+        body(count == 1 ? locking::none : locking::rows);
         return true;
     };
     while (attempt_once(target, count, attempt, refuse_stale) == attempted::lost) {

@@ -19,7 +19,7 @@ enum class attempted : std::uint8_t { kept, given_back, lost };
 
 // How an attempt meets what others do at the same time: it takes what it finds, or it locks what it relies on
 // before it writes.
-enum class care : std::uint8_t { none, locks };
+enum class locking : std::uint8_t { none, rows };
 
 // Makes an attempt, the first or a later one; the body gives back what it did by returning false. It loses by
 // lost_race, or by the violation of a unique or foreign key that somebody else may be the cause of: what it
@@ -30,9 +30,9 @@ enum class care : std::uint8_t { none, locks };
 attempted attempt_once(const target& target, int count, const std::function<bool()>& body,
                        const std::function<void()>& refuse_stale);
 
-// Makes attempts until one comes through, the first without care.
-void attempt_until_alone(const target& target, const std::function<void(care)>& body,
-                         const std::function<void()>& refuse_stale);
+// Makes attempts until one comes through, the first without locking.
+void retry_until_uncontended(const target& target, const std::function<void(locking)>& body,
+                             const std::function<void()>& refuse_stale);
 
 // Writes directly; false when it lost to another session: then its attempt has to be given up.
 bool unless_lost(const std::function<void()>& write);

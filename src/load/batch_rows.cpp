@@ -22,7 +22,7 @@ batch batch_rows::kept(const core::feed& feed) const {
     std::vector<postgres::row_view> views;
     views.reserve(rows_.size());
     for (const direct_row& each : rows_) {
-        if (each.becomes != direct_row::fate::dropped) {
+        if (each.becomes != direct_row::outcome::rejected) {
             views.push_back(each.row);
         }
     }

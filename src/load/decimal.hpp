@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/feed.hpp"
+#include "core/load/feed.hpp"
 #include "postgres/server.hpp"
 
 namespace forecast_warehouse::load {

@@ -66,8 +66,8 @@ window_outcome direct_windows::write_rows(batch& batch) {
         }
         table.compare_replaced(rows, kept);
         for (const direct_row& row : rows) {
-            outcome.inserted += row.becomes == direct_row::fate::fresh ? 1 : 0;
-            outcome.updated += row.becomes == direct_row::fate::changed ? 1 : 0;
+            outcome.inserted += row.becomes == direct_row::outcome::inserted ? 1 : 0;
+            outcome.updated += row.becomes == direct_row::outcome::updated ? 1 : 0;
         }
         outcome.closed = static_cast<std::int64_t>(windows.closings().size());
         add_closings(windows);
@@ -118,7 +118,8 @@ void direct_windows::add_closings(window_batch& windows) {
         row.values[end_] = DateADTGetDatum(closing.to);
         row.values[columns - 1] = all_but_end;
         row.nulls[end_] = row.nulls[columns - 1] = false;
-        windows.rows().push_back({row, postgres::place_of(closing.standing.row), direct_row::fate::changed});
+        windows.rows().push_back(
+            {row, postgres::place_of(closing.standing.row), direct_row::outcome::updated});
     }
 }
 

@@ -112,8 +112,8 @@ void direct_writer::write_batch(std::vector<direct_row>& rows, outcome& written)
     table.write(rows, kept);
     table.close();
     for (const direct_row& row : rows) {
-        written.inserted += row.becomes == direct_row::fate::fresh ? 1 : 0;
-        written.updated += row.becomes == direct_row::fate::changed ? 1 : 0;
+        written.inserted += row.becomes == direct_row::outcome::inserted ? 1 : 0;
+        written.updated += row.becomes == direct_row::outcome::updated ? 1 : 0;
     }
     written.rejects.insert(written.rejects.end(), rejects.begin(), rejects.end());
     postgres::progress::advance(static_cast<std::int64_t>(rows.size()));

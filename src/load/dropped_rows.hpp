@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "core/failure.hpp"
-#include "core/reject.hpp"
+#include "core/load/reject.hpp"
 #include "load/target.hpp"
 
 namespace forecast_warehouse::load {

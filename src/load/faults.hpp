@@ -3,7 +3,7 @@
 #include <array>
 #include <cstdint>
 
-#include "core/reject.hpp"
+#include "core/load/reject.hpp"
 #include "postgres/rows.hpp"
 
 namespace forecast_warehouse::load {

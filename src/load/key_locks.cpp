@@ -16,7 +16,8 @@ namespace {
 using postgres::direct_row;
 
 bool is_written(const direct_row& row, bool in_grain) {
-    return row.becomes == direct_row::fate::fresh || (!in_grain && row.becomes == direct_row::fate::changed);
+    return row.becomes == direct_row::outcome::inserted ||
+           (!in_grain && row.becomes == direct_row::outcome::updated);
 }
 
 }  // namespace
@@ -27,7 +28,7 @@ key_locks::key_locks(const target& target) : target_(&target) {
         const bool in_grain = std::find(grain.begin(), grain.end(), place) != grain.end();
         const dimension* to = referenced_by(target.column(place));
         if (to != nullptr) {
-            references_.push_back({place, told_column(target.feed(), place), in_grain, to, {}});
+            references_.push_back({place, reported_column(target.feed(), place), in_grain, to, {}});
         }
     }
 }
@@ -52,7 +53,7 @@ std::vector<core::reject> key_locks::lock(std::vector<direct_row>& rows) {
         for (direct_row& row : rows) {
             const std::int32_t key = DatumGetInt32(row.row.values[each.column]);
             if (is_written(row, each.in_grain) && !row.row.nulls[each.column] && !each.locked.contains(key)) {
-                row.becomes = direct_row::fate::dropped;
+                row.becomes = direct_row::outcome::rejected;
                 rejects.push_back({DatumGetInt64(row.row.values[row_number_column(target_->feed())]),
                                    each.to->unknown, static_cast<std::int8_t>(each.told)});
             }

@@ -5,7 +5,7 @@
 #include <unordered_set>
 #include <vector>
 
-#include "core/reject.hpp"
+#include "core/load/reject.hpp"
 #include "load/target.hpp"
 #include "postgres/direct_table.hpp"
 

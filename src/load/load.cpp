@@ -79,7 +79,7 @@ void merge_and_write(const target& target, arrival& arrival, duplicate_policy du
     merged.store.end();
 }
 
-void tell(const load_options& options, const load_outcome& outcome) {
+void report(const load_options& options, const load_outcome& outcome) {
     const load_counts& counts = outcome.counts;
     postgres::guard([&] {
         if (counts.rejected > 0) {
@@ -139,7 +139,7 @@ load_outcome run_load(const target& target, arrival& arrival, const load_options
         take_rows(target, arrival, options, outcome);
     });
     if (options.journal) {
-        tell(options, outcome);
+        report(options, outcome);
     }
     return outcome;
 }

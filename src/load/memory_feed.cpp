@@ -81,7 +81,7 @@ void memory_feed::leave_out_only(arrival::column_mask columns) {
 
 void memory_feed::flush() {
     rows_.store().put(block_);
-    rows_.note(static_cast<std::int64_t>(block_.size()), left_out_);
+    rows_.record(static_cast<std::int64_t>(block_.size()), left_out_);
     block_.clear();
 }
 

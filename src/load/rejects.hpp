@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "core/reject.hpp"
-#include "core/reject_summary.hpp"
+#include "core/load/reject.hpp"
+#include "core/load/reject_summary.hpp"
 #include "load/arrival.hpp"
 #include "load/faults.hpp"
 #include "load/policy.hpp"

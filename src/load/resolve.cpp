@@ -127,7 +127,7 @@ resolver::resolver(const target& target) {
     for (int place = 0; place < target.columns(); ++place) {
         const dimension* refers = dimension_of(target.column(place));
         if (refers != nullptr) {
-            columns_.push_back({place, told_column(target.feed(), place), refers->unknown,
+            columns_.push_back({place, reported_column(target.feed(), place), refers->unknown,
                                 refers->natural_key != refers->key, dimension_keys(target, *refers)});
         }
     }

@@ -28,7 +28,7 @@ struct remembered_load {
 // Plain pointers, never freed: a process that exits by the server's exit() must not run destructors here.
 std::vector<open_statement>* statements = new std::vector<open_statement>;
 std::vector<remembered_load>* loads = new std::vector<remembered_load>;
-arrival::column_mask noted_left_out = 0;
+arrival::column_mask left_out_of_row = 0;
 
 // A statement ends by its AFTER trigger. One that is still open when its transaction commits was cut short
 // by its caller (a row limit, say): its rows would be lost without a word.
@@ -49,7 +49,7 @@ void forget_since(SubTransactionId transaction) noexcept {
         return each.transaction >= transaction;
     });
     if (first != statements->end()) {
-        noted_left_out = first->outer_left_out;
+        left_out_of_row = first->outer_left_out;
         statements->erase(first, statements->end());
     }
     std::erase_if(*loads, [=](const remembered_load& each) { return each.transaction >= transaction; });
@@ -76,7 +76,7 @@ void on_transaction(XactEvent event, void* /*argument*/) {
             break;
         case XACT_EVENT_ABORT:
             forget_since(TopSubTransactionId);
-            noted_left_out = 0;
+            left_out_of_row = 0;
             break;
         default:
             break;
@@ -126,7 +126,7 @@ postgres::tuple_store make_store(TupleDesc row) {
 
 void feed_statement::take(HeapTuple row, arrival::column_mask left_out, const FmgrInfo* insert) {
     postgres::guard([&] { tuplestore_puttuple(arrival_.store().state(), row); });
-    arrival_.note(1, left_out);
+    arrival_.record(1, left_out);
     postgres::progress::received(arrival_.rows());
     if (runs_.empty() || runs_.back().insert != insert) {
         runs_.push_back({arrival_.rows(), insert, false});
@@ -164,7 +164,7 @@ void feed_statement::split() {
             }
             arrival& part = split_[runs_[run].gives_way ? 1 : 0];
             part.store().put({block.view(row)});
-            part.note(1, arrival_.left_out(number));
+            part.record(1, arrival_.left_out(number));
         }
     }
     split_.back().give_way();
@@ -185,7 +185,7 @@ void feed_statement::end() {
 void begin_statement(const core::feed& feed, Oid view, TupleDesc row) {
     arrival rows(feed, make_store(row));
     statements->push_back({feed_statement(feed, view, std::move(rows), GetCurrentTimestamp()),
-                           GetCurrentSubTransactionId(), std::exchange(noted_left_out, 0)});
+                           GetCurrentSubTransactionId(), std::exchange(left_out_of_row, 0)});
 }
 
 feed_statement* current_statement(Oid view) noexcept {
@@ -200,17 +200,17 @@ feed_statement end_statement(Oid view) {
                             "The feed's triggers belong together: create the extension again.");
     }
     feed_statement ended = std::move(found->statement);
-    noted_left_out = found->outer_left_out;
+    left_out_of_row = found->outer_left_out;
     statements->erase(std::next(found).base());
     return ended;
 }
 
-void note_left_out(int column) noexcept {
-    noted_left_out |= 1 << (column - 1);
+void record_left_out(int column) noexcept {
+    left_out_of_row |= 1 << (column - 1);
 }
 
 arrival::column_mask take_left_out() noexcept {
-    return std::exchange(noted_left_out, 0);
+    return std::exchange(left_out_of_row, 0);
 }
 
 void remember_load(const load_outcome& outcome) {

@@ -66,7 +66,7 @@ feed_statement* current_statement(Oid view) noexcept;
 feed_statement end_statement(Oid view);
 
 // Notes that the row being made leaves a column (from 1) out; take_left_out() hands over what was noted.
-void note_left_out(int column) noexcept;
+void record_left_out(int column) noexcept;
 arrival::column_mask take_left_out() noexcept;
 
 // The session's last load that was not rolled back.

@@ -73,8 +73,8 @@ void sql_windows::end() {
 window_outcome sql_windows::write(batch& batch, bool snapshot_is_new) {
     window_outcome outcome;
     const auto attempt = [&] {
-        attempt_until_alone(
-            *target_, [&](care how) { outcome = write_rows(batch, how, snapshot_is_new); },
+        retry_until_uncontended(
+            *target_, [&](locking how) { outcome = write_rows(batch, how, snapshot_is_new); },
             [&] { refuse_stale(); });
     };
     kept_out_.clear();
@@ -93,7 +93,7 @@ window_outcome sql_windows::write(batch& batch, bool snapshot_is_new) {
     return outcome;
 }
 
-window_outcome sql_windows::write_rows(batch& batch, care how, bool snapshot_is_new) {
+window_outcome sql_windows::write_rows(batch& batch, locking how, bool snapshot_is_new) {
     const std::uint64_t ended_before = postgres::ended_transactions();
     window_outcome outcome;
     window_batch windows(*target_, batch);
@@ -110,7 +110,7 @@ window_outcome sql_windows::write_rows(batch& batch, care how, bool snapshot_is_
         return outcome;
     }
     const std::vector<std::int64_t> left_open = close(windows);
-    if (!left_open.empty() && how == care::none && ended_before != postgres::ended_transactions()) {
+    if (!left_open.empty() && how == locking::none && ended_before != postgres::ended_transactions()) {
         throw postgres::lost_race();
     }
     // What is locked cannot be lost to another: the table's own triggers or policies left it open then.
@@ -121,7 +121,7 @@ window_outcome sql_windows::write_rows(batch& batch, care how, bool snapshot_is_
     put_incoming(windows);
     write_incoming(outcome);
     outcome.closed = static_cast<std::int64_t>(windows.closings().size());
-    if (how == care::none && ended_before != postgres::ended_transactions() && !stands()) {
+    if (how == locking::none && ended_before != postgres::ended_transactions() && !stands()) {
         throw postgres::lost_race();
     }
     return outcome;
@@ -166,7 +166,7 @@ std::string sql_windows::standing_in_series() const {
 
 // Of several windows with one first day the one with the highest id comes first. They are sorted when they
 // are locked, for waiting may have changed them.
-void sql_windows::read_standing(window_batch& windows, care how) const {
+void sql_windows::read_standing(window_batch& windows, locking how) const {
     postgres::tuple_store found(describe_standing());
     const postgres::named_rows series = named_series();
     postgres::execute_into(
@@ -175,7 +175,7 @@ void sql_windows::read_standing(window_batch& windows, care how) const {
             "standing.{} AS ends FROM {}{}) "
             "SELECT number, id, starts, ends FROM found ORDER BY number, starts, id DESC",
             target_->column(start_).target, target_->column(end_).target, standing_in_series(),
-            how == care::locks ? " FOR NO KEY UPDATE OF standing" : "")),
+            how == locking::rows ? " FOR NO KEY UPDATE OF standing" : "")),
         found);
     series.end();
     row_block block(found.description()->natts);
@@ -218,7 +218,7 @@ void sql_windows::put_incoming(window_batch& windows) {
     incoming_count_ = 0;
     for (std::size_t row = 0; row < windows.rows().size(); ++row) {
         const direct_row& each = windows.rows()[row];
-        if (each.becomes == direct_row::fate::dropped || each.becomes == direct_row::fate::same) {
+        if (each.becomes == direct_row::outcome::rejected || each.becomes == direct_row::outcome::unchanged) {
             continue;
         }
         if (block.full()) {

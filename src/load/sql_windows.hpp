@@ -30,9 +30,9 @@ public:
     void end();
 
 private:
-    window_outcome write_rows(batch& batch, care how, bool snapshot_is_new);
+    window_outcome write_rows(batch& batch, locking how, bool snapshot_is_new);
     void put_series(const window_batch& windows);
-    void read_standing(window_batch& windows, care how) const;
+    void read_standing(window_batch& windows, locking how) const;
     void refuse_stale() const;
     void put_incoming(window_batch& windows);
     [[nodiscard]] postgres::named_rows named_series() const;

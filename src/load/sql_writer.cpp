@@ -12,6 +12,7 @@
 #include "load/dropped_rows.hpp"
 #include "load/key_locks.hpp"
 #include "load/shapes.hpp"
+#include "load/written_rows.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/named_rows.hpp"
 #include "postgres/progress.hpp"
@@ -23,53 +24,6 @@ namespace {
 
 bool anywhere(const postgres::row_view& /*last*/, const postgres::row_view& /*next*/) {
     return true;
-}
-
-// The numbers in a column of the last statement's only row, an array; none when it is NULL.
-std::vector<std::int64_t> numbers_in(int column) {
-    bool is_null = false;
-    const Datum array = postgres::result_value(0, column, INT8ARRAYOID, is_null);
-    if (is_null) {
-        return {};
-    }
-    const auto numbers = postgres::guard([array] {
-        ArrayType* plain = DatumGetArrayTypeP(array);
-        const int count = ArrayGetNItems(ARR_NDIM(plain), ARR_DIMS(plain));
-        return std::pair(reinterpret_cast<const std::int64_t*>(ARR_DATA_PTR(plain)), count);
-    });
-    return {numbers.first, numbers.first + numbers.second};
-}
-
-std::int64_t count_of(const std::vector<std::int64_t>& keys, std::vector<std::int64_t> among) {
-    std::sort(among.begin(), among.end());
-    return std::count_if(keys.begin(), keys.end(), [&among](std::int64_t key) {
-        return std::binary_search(among.begin(), among.end(), key);
-    });
-}
-
-// How many rows a writing statement wrote that are new, and how many that are not. New is what was born in
-// this transaction and was not there before, or has a key that was made for a new row: a table may give rows
-// another moment of birth, and a trigger another key. The row of another session, which was faster, is older.
-std::pair<std::int64_t, std::int64_t> fresh_and_changed() {
-    const std::vector<std::int64_t> older = numbers_in(1);
-    const std::vector<std::int64_t> of_now = numbers_in(2);
-    const auto born_now = static_cast<std::int64_t>(of_now.size());
-    const std::int64_t fresh = count_of(older, numbers_in(3)) + born_now - count_of(of_now, numbers_in(4));
-    return {fresh, static_cast<std::int64_t>(older.size()) + born_now - fresh};
-}
-
-// What a watching statement gave to the table and did not get back.
-struct not_returned {
-    std::int64_t rows = 0;
-    std::int64_t by_grain = 0;          // more, when a trigger changes keys
-    std::vector<std::int64_t> numbers;  // of the latter
-};
-
-not_returned by_last_statement() {
-    std::vector<std::int64_t> numbers = numbers_in(6);
-    return numbers.empty() ? not_returned{}
-                           : not_returned{postgres::result_count(5),
-                                          static_cast<std::int64_t>(numbers.size()), std::move(numbers)};
 }
 
 std::vector<Datum> as_datums(const std::vector<std::int64_t>& numbers) {
@@ -162,8 +116,8 @@ sql_writer::outcome sql_writer::write_carefully(batch& all) const {
     postgres::progress::enter(postgres::progress::stage::writing, all.rows);
     for_each_batch(target_->feed(), all, anywhere, [&](batch& part) {
         outcome written;
-        attempt_until_alone(
-            *target_, [&](care) { written = write_locked(part); }, [&] { refuse_stale(part); });
+        retry_until_uncontended(
+            *target_, [&](locking) { written = write_locked(part); }, [&] { refuse_stale(part); });
         total.add(std::move(written));
         postgres::progress::advance(part.rows);
     });
@@ -204,8 +158,8 @@ sql_writer::outcome sql_writer::run(batch& part, const postgres::statement& stat
     const postgres::named_rows incoming = named(part);
     postgres::arguments range = range_of(part);
     statement.execute(range);
-    const auto [fresh, changed] = fresh_and_changed();
-    outcome written{fresh, changed, {}};
+    const auto [inserted, updated] = inserted_and_updated();
+    outcome written{inserted, updated, {}};
     if (watches_) {
         written.rejects = find_dropped(part, incoming);
     }
@@ -355,7 +309,7 @@ std::string sql_writer::writing(const std::string& which, const std::string& on_
 // What a writing statement returns: the keys that came back, of older rows and of rows born in this
 // transaction; the keys that were made for new rows, and those of rows that were born in this transaction and
 // were there. Each list is read once, for all that is said of it.
-std::string sql_writer::telling(const std::string& more) const {
+std::string sql_writer::reporting(const std::string& more) const {
     return fmt::format(
         "SELECT w.older, w.of_now, g.made, g.there{1} FROM ("
         "SELECT pg_catalog.array_agg(written.key) FILTER "
@@ -381,7 +335,7 @@ std::string sql_writer::write_statement(unchanged_rows unchanged) const {
     if (watches_) {
         return watching_statement(row_filter(unchanged), text_.on_conflict());
     }
-    return writing(row_filter(unchanged), text_.on_conflict(), "") + telling("");
+    return writing(row_filter(unchanged), text_.on_conflict(), "") + reporting("");
 }
 
 std::string sql_writer::id_value() const {
@@ -398,10 +352,10 @@ std::string sql_writer::row_filter(unchanged_rows unchanged) const {
 // The same, and which of the rows given to the table did not come back, by their grain.
 std::string sql_writer::watching_statement(const std::string& which, const std::string& on_conflict) const {
     return writing(which, on_conflict, ", " + text_.grain_of("present")) +
-           telling(fmt::format(", g.rows OPERATOR(pg_catalog.-) w.rows, "
-                               "(SELECT pg_catalog.array_agg(given.row_number) FROM given "
-                               "WHERE NOT EXISTS (SELECT 1 FROM written WHERE {}))",
-                               text_.same_grain_of("written", "given")));
+           reporting(fmt::format(", g.rows OPERATOR(pg_catalog.-) w.rows, "
+                                 "(SELECT pg_catalog.array_agg(given.row_number) FROM given "
+                                 "WHERE NOT EXISTS (SELECT 1 FROM written WHERE {}))",
+                                 text_.same_grain_of("written", "given")));
 }
 
 }  // namespace forecast_warehouse::load

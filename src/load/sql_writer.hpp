@@ -60,7 +60,7 @@ private:
     [[nodiscard]] postgres::named_rows named(const batch& rows) const;
     [[nodiscard]] std::string writing(const std::string& which, const std::string& on_conflict,
                                       const std::string& returned) const;
-    [[nodiscard]] std::string telling(const std::string& more) const;
+    [[nodiscard]] std::string reporting(const std::string& more) const;
     [[nodiscard]] std::string key_of(const char* row) const;
     [[nodiscard]] std::string write_statement(unchanged_rows unchanged) const;
     [[nodiscard]] std::string watching_statement(const std::string& which,

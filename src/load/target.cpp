@@ -110,7 +110,7 @@ const core::feed& feed_in(const core::feed& newest, Oid schema) {
     return *feed;
 }
 
-int told_column(const core::feed& feed, int key) {
+int reported_column(const core::feed& feed, int key) {
     return static_cast<std::size_t>(key) < core::arriving_columns(feed).size()
                ? key
                : core::column_named(feed, "sold_at");

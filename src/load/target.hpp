@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "core/feed.hpp"
-#include "core/reject.hpp"
+#include "core/load/feed.hpp"
+#include "core/load/reject.hpp"
 #include "postgres/rows.hpp"
 #include "postgres/server.hpp"
 
@@ -90,7 +90,7 @@ inline int numeric_typmod(const core::feed_column& column) noexcept {
 }
 
 // The column that a reject of a key names: what the key was derived from where it did not arrive.
-int told_column(const core::feed& feed, int key);
+int reported_column(const core::feed& feed, int key);
 
 // Row type of what arrives, and of what was resolved, in the current memory context.
 TupleDesc describe_arriving(const core::feed& feed);

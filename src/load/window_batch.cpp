@@ -75,7 +75,7 @@ void window_batch::lock_keys(key_locks& locks, std::vector<core::reject>& reject
             const standing_window wanted{window_of(row), 0};
             const bool stands =
                 std::binary_search(each.standing.begin(), each.standing.end(), wanted, starts_earlier);
-            row.becomes = stands ? direct_row::fate::changed : direct_row::fate::fresh;
+            row.becomes = stands ? direct_row::outcome::updated : direct_row::outcome::inserted;
         }
     }
     const std::vector<core::reject> unknown = locks.lock(rows_.all());
@@ -105,11 +105,11 @@ void window_batch::place(const one_series& series, std::vector<core::reject>& re
     std::vector<std::size_t> arriving_rows;
     for (std::size_t row = series.first; row < series.end; ++row) {
         direct_row& each = rows_.all()[row];
-        if (each.becomes == direct_row::fate::dropped) {
+        if (each.becomes == direct_row::outcome::rejected) {
             continue;
         }
         if (gives_way(series, each)) {
-            each.becomes = direct_row::fate::same;
+            each.becomes = direct_row::outcome::unchanged;
             continue;
         }
         arriving.push_back(window_of(each));
@@ -136,13 +136,13 @@ void window_batch::accept(std::size_t row, core::day_number to, const standing_w
     direct_row& accepted = rows_.all()[row];
     accepted.row.values[end_] = DateADTGetDatum(to);
     accepted.row.nulls[end_] = to == core::no_end;
-    accepted.becomes = replaced != nullptr ? direct_row::fate::changed : direct_row::fate::fresh;
+    accepted.becomes = replaced != nullptr ? direct_row::outcome::updated : direct_row::outcome::inserted;
     replaced_[row] = replaced;
 }
 
 void window_batch::reject(std::size_t row, core::reject_code code, std::vector<core::reject>& rejects) {
     direct_row& rejected = rows_.all()[row];
-    rejected.becomes = direct_row::fate::dropped;
+    rejected.becomes = direct_row::outcome::rejected;
     rejects.push_back({number_of(rejected), code, static_cast<std::int8_t>(start_)});
 }
 
@@ -154,7 +154,7 @@ std::vector<std::int64_t> window_batch::rows_within(const std::vector<std::int64
             for (std::size_t row = series.first; open.contains(standing.row) && row < series.end; ++row) {
                 const direct_row& each = rows_.all()[row];
                 const core::day_number from = window_of(each).from;
-                if (each.becomes != direct_row::fate::dropped && standing.window.from < from &&
+                if (each.becomes != direct_row::outcome::rejected && standing.window.from < from &&
                     from <= standing.window.to) {
                     numbers.insert(number_of(each));
                 }
@@ -167,7 +167,7 @@ std::vector<std::int64_t> window_batch::rows_within(const std::vector<std::int64
 void window_batch::keep_out(const std::set<std::int64_t>& row_numbers, std::vector<core::reject>& rejects) {
     for (std::size_t row = 0; !row_numbers.empty() && row < rows_.all().size(); ++row) {
         if (row_numbers.contains(number_of(rows_.all()[row])) &&
-            rows_.all()[row].becomes != direct_row::fate::dropped) {
+            rows_.all()[row].becomes != direct_row::outcome::rejected) {
             reject(row, core::reject_code::dropped_by_trigger, rejects);
         }
     }

@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "core/reject.hpp"
-#include "core/windows.hpp"
+#include "core/load/reject.hpp"
+#include "core/load/windows.hpp"
 #include "load/batch_rows.hpp"
 #include "load/key_locks.hpp"
 #include "load/target.hpp"

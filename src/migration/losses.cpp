@@ -75,7 +75,7 @@ void count_rows(const dumped_table& table, std::string_view condition, count cou
 const core::requirement* loss_in(const core::edge& edge, const dumped_table& table) {
     const auto found =
         std::find_if(edge.requirements.begin(), edge.requirements.end(), [&](const core::requirement& each) {
-            return each.kind == core::demand::may_drop_rows && each.table == table.name;
+            return each.kind == core::requirement_kind::may_drop_rows && each.table == table.name;
         });
     return found == edge.requirements.end() ? nullptr : &*found;
 }

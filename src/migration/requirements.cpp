@@ -17,8 +17,8 @@
 namespace forecast_warehouse::migration {
 namespace {
 
-using core::demand;
 using core::requirement;
+using core::requirement_kind;
 
 // How many of the rows in the way an error shows.
 constexpr std::uint64_t shown = 5;
@@ -65,22 +65,22 @@ public:
     void look() {
         for (const requirement& each : edge_->requirements) {
             switch (each.kind) {
-                case demand::no_dependents:
+                case requirement_kind::no_dependents:
                     look_for_dependents(each);
                     break;
-                case demand::no_users:
+                case requirement_kind::no_users:
                     look_for_users(each);
                     break;
-                case demand::unique:
+                case requirement_kind::unique:
                     look_for_duplicates(each);
                     break;
-                case demand::fits_integer:
+                case requirement_kind::fits_integer:
                     look_for_large_ids(each);
                     break;
-                case demand::unaltered:
+                case requirement_kind::unaltered:
                     look_for_changes(each);
                     break;
-                case demand::may_drop_rows:
+                case requirement_kind::may_drop_rows:
                     break;
             }
         }

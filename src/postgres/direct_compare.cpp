@@ -177,8 +177,8 @@ void direct_table::compare_each(std::vector<direct_row>& rows, std::size_t from,
 
 void direct_table::judge(direct_row& row, TupleTableSlot* standing, int kept_column) const {
     row.place = standing->tts_tid;
-    row.becomes =
-        differs(row.row, standing, kept_column) ? direct_row::fate::changed : direct_row::fate::same;
+    row.becomes = differs(row.row, standing, kept_column) ? direct_row::outcome::updated
+                                                          : direct_row::outcome::unchanged;
 }
 
 bool direct_table::differs(const row_view& row, TupleTableSlot* standing, int kept_column) const {

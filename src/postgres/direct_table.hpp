@@ -25,11 +25,11 @@ bool has_default_order(Relation index, int column);
 
 // A row on its way in: what stands in its place, and what becomes of it.
 struct direct_row {
-    enum class fate : std::uint8_t { fresh, changed, same, dropped };
+    enum class outcome : std::uint8_t { inserted, updated, unchanged, rejected };
 
     row_view row;
     ItemPointerData place;  // of the standing row, then of the new one
-    fate becomes = fate::fresh;
+    outcome becomes = outcome::inserted;
 };
 
 // Another session wrote a row between our look at it and our write.
@@ -67,7 +67,7 @@ public:
     void look();
     void compare_replaced(std::vector<direct_row>& rows, int kept_column);
 
-    // Writes fresh rows and changed ones, in their order.
+    // Writes inserted rows and updated ones, in their order.
     void write(std::vector<direct_row>& rows, int kept_column);
 
     // Closes table and indexes; not called when an error is on its way, the subtransaction does it then.
@@ -106,7 +106,7 @@ private:
     void reserve_entries(std::size_t rows);
     void insert_heap(std::vector<direct_row>& rows);
     void fill_slot(TupleTableSlot* slot, const row_view& row);
-    void note_index_values(TupleTableSlot* slot);
+    void record_index_values(TupleTableSlot* slot);
     void write_in_key_order(std::vector<direct_row>& rows, int kept_column);
     void insert_index(int index, const std::vector<std::uint32_t>& order);
     class sorted_entries;
@@ -130,8 +130,8 @@ private:
     Snapshot snapshot_ = nullptr;
     CommandId command_ = 0;
 
-    // What the rows of a batch put into indexes, first the fresh ones, then the changed ones that moved: by
-    // row, then by indexed attribute.
+    // What the rows of a batch put into indexes, first the inserted ones, then the updated ones that moved:
+    // by row, then by indexed attribute.
     std::vector<AttrNumber> indexed_;
     std::vector<int> indexed_at_;  // by attribute number: place in indexed_, or -1
     std::vector<Datum> index_values_;

@@ -19,7 +19,8 @@ constexpr std::size_t bulk_rows = 1000;
 void direct_table::write(std::vector<direct_row>& rows, int kept_column) {
     const auto written =
         static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const direct_row& each) {
-            return each.becomes == direct_row::fate::fresh || each.becomes == direct_row::fate::changed;
+            return each.becomes == direct_row::outcome::inserted ||
+                   each.becomes == direct_row::outcome::updated;
         }));
     if (written > 0) {
         reserve_entries(written);
@@ -50,23 +51,23 @@ void direct_table::reserve_entries(std::size_t rows) {
 }
 // No index knows the rows yet, so that nobody waits for them and they wait for nobody.
 void direct_table::insert_heap(std::vector<direct_row>& rows) {
-    const auto fresh =
+    const auto inserted =
         static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const direct_row& each) {
-            return each.becomes == direct_row::fate::fresh;
+            return each.becomes == direct_row::outcome::inserted;
         }));
-    if (fresh == 0) {
+    if (inserted == 0) {
         return;
     }
     guard([&] {
-        BulkInsertState bulk = fresh >= bulk_rows ? GetBulkInsertState() : nullptr;
+        BulkInsertState bulk = inserted >= bulk_rows ? GetBulkInsertState() : nullptr;
         std::size_t waiting = 0;
         for (std::size_t row = 0; row < rows.size(); ++row) {
-            if (rows[row].becomes == direct_row::fate::fresh) {
+            if (rows[row].becomes == direct_row::outcome::inserted) {
                 if (slots_[waiting] == nullptr) {
                     slots_[waiting] = table_slot_create(heap_, nullptr);
                 }
                 fill_slot(slots_[waiting], rows[row].row);
-                note_index_values(slots_[waiting]);
+                record_index_values(slots_[waiting]);
                 ++waiting;
             }
             if (waiting == slots_.size() || (row + 1 == rows.size() && waiting > 0)) {
@@ -111,7 +112,7 @@ void direct_table::fill_slot(TupleTableSlot* slot, const row_view& row) {
 }
 
 // Values of the row that is being written lie with the batch; defaults do not outlive the heap's page.
-void direct_table::note_index_values(TupleTableSlot* slot) {
+void direct_table::record_index_values(TupleTableSlot* slot) {
     for (const AttrNumber indexed : indexed_) {
         const int attribute = indexed - 1;
         const Form_pg_attribute form = TupleDescAttr(heap_->rd_att, attribute);
@@ -131,15 +132,15 @@ void direct_table::note_index_values(TupleTableSlot* slot) {
 // many of a usual load, and go in by runs.
 void direct_table::write_in_key_order(std::vector<direct_row>& rows, int kept_column) {
     const auto last_changed = std::find_if(rows.rbegin(), rows.rend(), [](const direct_row& each) {
-                                  return each.becomes == direct_row::fate::changed;
+                                  return each.becomes == direct_row::outcome::updated;
                               }).base();
-    const std::size_t all_fresh = index_places_.size();
-    std::size_t fresh = 0;
+    const std::size_t all_inserted = index_places_.size();
+    std::size_t inserted = 0;
     const bool lost = guard([&] {
         for (auto row = rows.begin(); row != last_changed; ++row) {
-            if (row->becomes == direct_row::fate::fresh) {
-                insert_key_entry(fresh++, false);
-            } else if (row->becomes == direct_row::fate::changed && !update_row(*row, kept_column)) {
+            if (row->becomes == direct_row::outcome::inserted) {
+                insert_key_entry(inserted++, false);
+            } else if (row->becomes == direct_row::outcome::updated && !update_row(*row, kept_column)) {
                 return true;
             }
             CHECK_FOR_INTERRUPTS();
@@ -149,8 +150,8 @@ void direct_table::write_in_key_order(std::vector<direct_row>& rows, int kept_co
     if (lost) {
         throw lost_race();
     }
-    std::vector<std::uint32_t> rest(all_fresh - fresh);
-    std::iota(rest.begin(), rest.end(), static_cast<std::uint32_t>(fresh));
+    std::vector<std::uint32_t> rest(all_inserted - inserted);
+    std::iota(rest.begin(), rest.end(), static_cast<std::uint32_t>(inserted));
     insert_index(key_index_, rest);
 }
 
@@ -272,7 +273,7 @@ bool direct_table::update_row(direct_row& row, int kept_column) {
     }
     const replaced outcome = update_tuple(heap_, &row.place, changed_, command_, snapshot_);
     if (outcome == replaced::moved) {
-        note_index_values(changed_);
+        record_index_values(changed_);
         index_places_.push_back(changed_->tts_tid);
         insert_key_entry(index_places_.size() - 1, true);
     }

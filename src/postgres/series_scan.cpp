@@ -92,7 +92,7 @@ void direct_table::compare_replaced(std::vector<direct_row>& rows, int kept_colu
         MemoryContext caller = MemoryContextSwitchTo(batch_.get());
         for (direct_row& row : rows) {
             CHECK_FOR_INTERRUPTS();
-            if (row.becomes != direct_row::fate::changed) {
+            if (row.becomes != direct_row::outcome::updated) {
                 continue;
             }
             if (!table_tuple_fetch_row_version(heap_, &row.place, snapshot_, standing_)) {

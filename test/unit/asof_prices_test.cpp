@@ -1,4 +1,4 @@
-#include "core/asof_prices.hpp"
+#include "core/asof/asof_prices.hpp"
 
 #include <gtest/gtest.h>
 
@@ -172,9 +172,9 @@ TEST(asof_prices, memory_is_that_of_the_spans) {
         }
         prices.add(each, given);
     }
-    constexpr std::size_t spans = std::size_t{100} * windows_of_product * 16;
-    EXPECT_GE(prices.bytes(), spans);
-    EXPECT_LE(prices.bytes(), (spans + (spans / 2)) + 10000);
+    constexpr std::size_t intervals = std::size_t{100} * windows_of_product * 16;
+    EXPECT_GE(prices.bytes(), intervals);
+    EXPECT_LE(prices.bytes(), (intervals + (intervals / 2)) + 10000);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "core/asof_promotions.hpp"
+#include "core/asof/asof_promotions.hpp"
 
 #include <gtest/gtest.h>
 

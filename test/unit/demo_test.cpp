@@ -1,4 +1,4 @@
-#include "core/demo.hpp"
+#include "core/demo/demo.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "core/calendar.hpp"
-#include "core/demo_fixed.hpp"
+#include "core/demo/demo_fixed.hpp"
 #include "day.hpp"
 
 namespace forecast_warehouse::core {

@@ -24,7 +24,7 @@ feature_settings usual() {
     settings.cutoff = sys_days{year{2024} / 6 / 30};
     settings.lags = {1, 7, 14, 28};
     settings.windows = {7, 28};
-    settings.aggregates = {aggregate::mean, aggregate::deviation, aggregate::least, aggregate::greatest};
+    settings.aggregates = {aggregate::mean, aggregate::stddev, aggregate::min, aggregate::max};
     return settings;
 }
 

@@ -1,4 +1,4 @@
-#include "core/feed.hpp"
+#include "core/load/feed.hpp"
 
 #include <gtest/gtest.h>
 

@@ -37,7 +37,7 @@ public:
     ~stop_soon() { set_interruption_check(nullptr); }
 };
 
-const day_range all_days{first_supported_day, last_supported_day};
+const date_range all_days{first_supported_day, last_supported_day};
 
 std::vector<holiday_rule> many_rules(int count, const std::string& rule) {
     std::vector<holiday_rule> rules;
@@ -52,9 +52,10 @@ holiday_calendar calendar_of(const std::vector<holiday_rule>& rules) {
     return {"X", rules, {}};
 }
 
-std::vector<std::string> in_parts(const holiday_calendar& calendar, day_range range, std::size_t most_bytes) {
+std::vector<std::string> in_parts(const holiday_calendar& calendar, date_range range,
+                                  std::size_t most_bytes) {
     std::vector<std::string> shown;
-    visit_calendar(calendar, range, most_bytes, [&](day_range part, const holidays_and_workdays& found) {
+    visit_calendar(calendar, range, most_bytes, [&](date_range part, const holidays_and_workdays& found) {
         for (const holiday& each : found.holidays) {
             EXPECT_TRUE(part.first <= each.date && each.date <= part.last);
             shown.push_back(iso_date(each.date) + " " + each.name + (each.observed ? "*" : ""));
@@ -115,7 +116,7 @@ TEST(holiday_limits, parts_give_what_the_whole_gives) {
     rules.push_back({"X", "New Year", "01-01 move(mon+1,tue>)", {}, {}, {}});
     rules.push_back({"X", "Bridge", "between_holidays", {}, {}, {}});
     const holiday_calendar calendar = calendar_of(rules);
-    const day_range range{day_of("1801-05-20"), day_of("2223-03-04")};
+    const date_range range{day_of("1801-05-20"), day_of("2223-03-04")};
     const std::vector<std::string> whole = in_parts(calendar, range, unlimited_memory);
     EXPECT_GT(whole.size(), 1000000U);
     constexpr std::size_t four_megabytes = std::size_t{4} * 1024 * 1024;

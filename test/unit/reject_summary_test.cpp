@@ -1,4 +1,4 @@
-#include "core/reject_summary.hpp"
+#include "core/load/reject_summary.hpp"
 
 #include <gtest/gtest.h>
 

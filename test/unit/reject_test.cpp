@@ -1,4 +1,4 @@
-#include "core/reject.hpp"
+#include "core/load/reject.hpp"
 
 #include <gtest/gtest.h>
 

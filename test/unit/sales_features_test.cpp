@@ -21,7 +21,7 @@ feature_settings settings_for(int horizon, std::vector<int> lags, std::vector<in
     settings.horizon = horizon;
     settings.lags = std::move(lags);
     settings.windows = std::move(windows);
-    settings.aggregates = {aggregate::mean, aggregate::deviation, aggregate::least, aggregate::greatest,
+    settings.aggregates = {aggregate::mean, aggregate::stddev, aggregate::min, aggregate::max,
                            aggregate::sum};
     return settings;
 }
@@ -83,11 +83,11 @@ private:
         switch (each) {
             case aggregate::mean:
                 return {true, 0, static_cast<double>(sum / window)};
-            case aggregate::deviation:
+            case aggregate::stddev:
                 return {true, 0, static_cast<double>(std::sqrt(squares / (window - 1)))};
-            case aggregate::least:
+            case aggregate::min:
                 return whole(*std::min_element(held.begin(), held.end()));
-            case aggregate::greatest:
+            case aggregate::max:
                 return whole(*std::max_element(held.begin(), held.end()));
             case aggregate::sum:
                 return whole(static_cast<std::int64_t>(sum));

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/feed.hpp"
+#include "core/load/feed.hpp"
 
 namespace forecast_warehouse::core {
 namespace {
@@ -37,7 +37,7 @@ strings columns_of(const requirement& requirement) {
 }
 
 // The tables of which a step demands something.
-string_set tables_of(const edge& edge, demand kind) {
+string_set tables_of(const edge& edge, requirement_kind kind) {
     string_set tables;
     for (const requirement& each : edge.requirements) {
         if (each.kind == kind) {
@@ -129,22 +129,22 @@ TEST(versions, requirements_name_as_many_columns_as_they_need) {
             SCOPED_TRACE(std::string(each.table));
             const strings columns = columns_of(each);
             switch (each.kind) {
-                case demand::no_dependents:
-                case demand::fits_integer:
+                case requirement_kind::no_dependents:
+                case requirement_kind::fits_integer:
                     EXPECT_EQ(columns.size(), 1U);
                     break;
-                case demand::unique:
+                case requirement_kind::unique:
                     EXPECT_FALSE(columns.empty());
                     break;
-                case demand::unaltered:
+                case requirement_kind::unaltered:
                     EXPECT_FALSE(columns.empty());
                     EXPECT_FALSE(each.checks.empty());
                     for (const std::string_view column : each.defaults) {
                         EXPECT_NE(std::find(columns.begin(), columns.end(), column), columns.end()) << column;
                     }
                     break;
-                case demand::no_users:
-                case demand::may_drop_rows:
+                case requirement_kind::no_users:
+                case requirement_kind::may_drop_rows:
                     EXPECT_TRUE(columns.empty());
                     break;
             }
@@ -159,7 +159,7 @@ TEST(versions, requirements_name_as_many_columns_as_they_need) {
 TEST(versions, requirements_speak_of_tables_that_there_are) {
     for_each_edge([](const edge& edge) {
         for (const requirement& each : edge.requirements) {
-            const bool is_view = each.kind == demand::no_users;
+            const bool is_view = each.kind == requirement_kind::no_users;
             EXPECT_TRUE(find_feed_of_table(each.table) != nullptr || each.table == "sales_rollup" ||
                         each.table == "holiday_rule" || each.table == "holiday_date" ||
                         each.table == "feature_set" || (is_view && each.table == "store_feed"))
@@ -171,9 +171,9 @@ TEST(versions, requirements_speak_of_tables_that_there_are) {
 // Nothing is asked of a table that goes away but leave to drop it.
 TEST(versions, dropped_tables_need_nothing_else) {
     for_each_edge([](const edge& edge) {
-        const string_set dropped = tables_of(edge, demand::may_drop_rows);
+        const string_set dropped = tables_of(edge, requirement_kind::may_drop_rows);
         for (const requirement& each : edge.requirements) {
-            if (each.kind != demand::may_drop_rows) {
+            if (each.kind != requirement_kind::may_drop_rows) {
                 EXPECT_EQ(dropped.count(std::string(each.table)), 0U) << each.table;
             }
         }
@@ -182,11 +182,11 @@ TEST(versions, dropped_tables_need_nothing_else) {
 
 TEST(versions, up_to_1_1_asks_for_one_window_per_first_day) {
     const edge& up = edge_between("1.0", "1.1");
-    EXPECT_EQ(tables_of(up, demand::unique), (string_set{"price_history", "promotion"}));
+    EXPECT_EQ(tables_of(up, requirement_kind::unique), (string_set{"price_history", "promotion"}));
     for (const requirement& each : up.requirements) {
-        if (each.kind == demand::unique && each.table == "price_history") {
+        if (each.kind == requirement_kind::unique && each.table == "price_history") {
             EXPECT_EQ(columns_of(each), (strings{"product_id", "store_id", "valid_from"}));
-        } else if (each.kind == demand::unique) {
+        } else if (each.kind == requirement_kind::unique) {
             EXPECT_EQ(columns_of(each), (strings{"product_id", "store_id", "name", "start_date"}));
         }
     }
@@ -196,7 +196,7 @@ TEST(versions, up_to_1_1_asks_for_one_window_per_first_day) {
 TEST(versions, unique_columns_are_the_grain_of_their_feed) {
     for_each_edge([](const edge& edge) {
         for (const requirement& each : edge.requirements) {
-            if (each.kind != demand::unique) {
+            if (each.kind != requirement_kind::unique) {
                 continue;
             }
             const feed* feed = find_feed_of_table(each.table);
@@ -215,13 +215,14 @@ TEST(versions, ids_that_become_large_must_be_small_again) {
     const string_set facts{"sales_daily", "price_history", "promotion", "inventory_snapshot_daily"};
     const edge& up = edge_between("1.0", "1.1");
     const edge& down = edge_between("1.1", "1.0");
-    EXPECT_EQ(tables_of(up, demand::no_dependents), facts);
-    EXPECT_EQ(tables_of(down, demand::no_dependents), facts);
-    EXPECT_EQ(tables_of(down, demand::fits_integer), facts);
-    EXPECT_TRUE(tables_of(up, demand::fits_integer).empty());
+    EXPECT_EQ(tables_of(up, requirement_kind::no_dependents), facts);
+    EXPECT_EQ(tables_of(down, requirement_kind::no_dependents), facts);
+    EXPECT_EQ(tables_of(down, requirement_kind::fits_integer), facts);
+    EXPECT_TRUE(tables_of(up, requirement_kind::fits_integer).empty());
     for (const edge* each : {&up, &down}) {
         for (const requirement& requirement : each->requirements) {
-            if (requirement.kind == demand::no_dependents || requirement.kind == demand::fits_integer) {
+            if (requirement.kind == requirement_kind::no_dependents ||
+                requirement.kind == requirement_kind::fits_integer) {
                 EXPECT_EQ(columns_of(requirement), (strings{"id"})) << requirement.table;
             }
         }
@@ -229,14 +230,15 @@ TEST(versions, ids_that_become_large_must_be_small_again) {
 }
 
 TEST(versions, down_to_1_0_drops_what_1_1_brought) {
-    EXPECT_EQ(tables_of(edge_between("1.1", "1.0"), demand::may_drop_rows),
+    EXPECT_EQ(tables_of(edge_between("1.1", "1.0"), requirement_kind::may_drop_rows),
               (string_set{"sales_txn", "weather_daily", "traffic_daily", "sales_rollup"}));
-    EXPECT_TRUE(tables_of(edge_between("1.1", "1.0"), demand::unique).empty());
-    EXPECT_TRUE(tables_of(edge_between("1.0", "1.1"), demand::may_drop_rows).empty());
+    EXPECT_TRUE(tables_of(edge_between("1.1", "1.0"), requirement_kind::unique).empty());
+    EXPECT_TRUE(tables_of(edge_between("1.0", "1.1"), requirement_kind::may_drop_rows).empty());
 }
 
 TEST(versions, down_to_1_2_drops_what_was_noted_of_feature_tables) {
-    EXPECT_EQ(tables_of(edge_between("1.3", "1.2"), demand::may_drop_rows), (string_set{"feature_set"}));
+    EXPECT_EQ(tables_of(edge_between("1.3", "1.2"), requirement_kind::may_drop_rows),
+              (string_set{"feature_set"}));
     EXPECT_TRUE(edge_between("1.2", "1.3").requirements.empty());
 }
 
@@ -244,13 +246,15 @@ TEST(versions, only_a_step_that_drops_rows_may_lose_data) {
     EXPECT_FALSE(may_lose_data(edge_between("1.0", "1.1")));
     EXPECT_TRUE(may_lose_data(edge_between("1.1", "1.0")));
     for_each_edge([](const edge& edge) {
-        EXPECT_EQ(may_lose_data(edge), !tables_of(edge, demand::may_drop_rows).empty());
+        EXPECT_EQ(may_lose_data(edge), !tables_of(edge, requirement_kind::may_drop_rows).empty());
     });
 
     const std::string_view id[] = {"id"};
-    const requirement harmless[] = {
-        {demand::no_dependents, "a", id}, {demand::unique, "b", id}, {demand::fits_integer, "c", id}};
-    const requirement harmful[] = {{demand::unique, "a", id}, {demand::may_drop_rows, "b", {}}};
+    const requirement harmless[] = {{requirement_kind::no_dependents, "a", id},
+                                    {requirement_kind::unique, "b", id},
+                                    {requirement_kind::fits_integer, "c", id}};
+    const requirement harmful[] = {{requirement_kind::unique, "a", id},
+                                   {requirement_kind::may_drop_rows, "b", {}}};
     EXPECT_FALSE(may_lose_data({"1", "2", {}}));
     EXPECT_FALSE(may_lose_data({"1", "2", harmless}));
     EXPECT_TRUE(may_lose_data({"1", "2", harmful}));

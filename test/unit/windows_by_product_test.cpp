@@ -1,4 +1,4 @@
-#include "core/windows_by_product.hpp"
+#include "core/asof/windows_by_product.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "core/asof_prices.hpp"
+#include "core/asof/asof_prices.hpp"
 #include "core/random.hpp"
 
 namespace forecast_warehouse::core {

@@ -1,4 +1,4 @@
-#include "core/windows.hpp"
+#include "core/load/windows.hpp"
 
 #include <gtest/gtest.h>
 

@@ -5,9 +5,9 @@
 #include <optional>
 #include <vector>
 
-#include "core/asof_prices.hpp"
-#include "core/asof_promotions.hpp"
-#include "core/windows.hpp"
+#include "core/asof/asof_prices.hpp"
+#include "core/asof/asof_promotions.hpp"
+#include "core/day_number.hpp"
 
 namespace forecast_warehouse::core {
 

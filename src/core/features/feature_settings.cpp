@@ -14,9 +14,9 @@ namespace {
 
 constexpr std::array<std::pair<std::string_view, aggregate>, 5> aggregates{{
     {"mean", aggregate::mean},
-    {"std", aggregate::deviation},
-    {"min", aggregate::least},
-    {"max", aggregate::greatest},
+    {"std", aggregate::stddev},
+    {"min", aggregate::min},
+    {"max", aggregate::max},
     {"sum", aggregate::sum},
 }};
 
@@ -74,7 +74,7 @@ void refuse_leaking_lags(const feature_settings& settings) {
 
 void check_windows(const feature_settings& settings) {
     const bool deviation = std::find(settings.aggregates.begin(), settings.aggregates.end(),
-                                     aggregate::deviation) != settings.aggregates.end();
+                                     aggregate::stddev) != settings.aggregates.end();
     for (const int window : settings.windows) {
         refuse_outside("window", window);
         if (window == 1 && deviation) {
@@ -201,7 +201,7 @@ std::vector<feature_column> sales_columns(const feature_settings& settings) {
     for (const int window : settings.windows) {
         for (const aggregate each : settings.aggregates) {
             feature_type type = feature_type::integer;
-            if (each == aggregate::mean || each == aggregate::deviation) {
+            if (each == aggregate::mean || each == aggregate::stddev) {
                 type = feature_type::real;
             } else if (each == aggregate::sum) {
                 type = feature_type::bigint;

@@ -11,7 +11,7 @@
 namespace forecast_warehouse::core {
 
 // What is told of the sales in a window.
-enum class aggregate : std::uint8_t { mean, deviation, least, greatest, sum };
+enum class aggregate : std::uint8_t { mean, stddev, min, max, sum };
 
 // What a feature table is asked for.
 struct feature_settings {

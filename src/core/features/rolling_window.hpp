@@ -7,13 +7,13 @@
 
 namespace forecast_warehouse::core {
 
-// Sums, least and greatest of the last values of a series, one value after the other, each in constant time:
-// sums are whole numbers and so exact, and what is least or greatest stands at the head of a queue of those
+// Sums, minimum and maximum of the last values of a series, one value after the other, each in constant time:
+// sums are whole numbers and so exact, and the minimum or maximum is at the head of a queue of those
 // that may still become it (Lemire, "Streaming maximum-minimum filter using no more than three comparisons
 // per element", Nordic Journal of Computing 13, 2006).
 class rolling_window {
 public:
-    // width: how many values it holds. extremes: whether least() and greatest() will be asked for.
+    // width: how many values it holds. extremes: whether min() and max() will be asked for.
     rolling_window(int width, bool extremes);
 
     // Begins another series.
@@ -29,15 +29,15 @@ public:
     [[nodiscard]] std::int64_t sum() const noexcept { return sum_; }
     [[nodiscard]] double mean() const noexcept;
     // The standard deviation of a sample, with n - 1; for two values or more.
-    [[nodiscard]] double deviation() const noexcept;
-    [[nodiscard]] std::int32_t least() const noexcept { return least_.head_value(); }
-    [[nodiscard]] std::int32_t greatest() const noexcept { return greatest_.head_value(); }
+    [[nodiscard]] double stddev() const noexcept;
+    [[nodiscard]] std::int32_t min() const noexcept { return min_.head_value(); }
+    [[nodiscard]] std::int32_t max() const noexcept { return max_.head_value(); }
 
 private:
     // Values that no later one has put out of the running, oldest first, in a ring.
-    class contenders {
+    class monotonic_queue {
     public:
-        explicit contenders(std::size_t most) : ring_(most) {}
+        explicit monotonic_queue(std::size_t most) : ring_(most) {}
         void clear() noexcept { count_ = 0; }
         template <class Loses>
         void push(std::size_t place, std::int32_t value, std::size_t width, Loses loses) noexcept;
@@ -66,8 +66,8 @@ private:
     std::size_t held_ = 0;
     std::int64_t sum_ = 0;
     wide squares_ = 0;
-    contenders least_;
-    contenders greatest_;
+    monotonic_queue min_;
+    monotonic_queue max_;
 };
 
 }  // namespace forecast_warehouse::core

@@ -16,7 +16,7 @@ sales_features::sales_features(const feature_settings& settings)
       lags_(settings.lags),
       aggregates_(settings.aggregates),
       size_(sales_columns(settings).size()) {
-    const bool extremes = any_of(aggregates_, aggregate::least) || any_of(aggregates_, aggregate::greatest);
+    const bool extremes = any_of(aggregates_, aggregate::min) || any_of(aggregates_, aggregate::max);
     if (!aggregates_.empty()) {
         for (const int window : settings.windows) {
             windows_.emplace_back(window, extremes);
@@ -76,14 +76,14 @@ void sales_features::describe_window(const rolling_window& window, feature_value
                 case aggregate::mean:
                     value->real = window.mean();
                     break;
-                case aggregate::deviation:
-                    value->real = window.deviation();
+                case aggregate::stddev:
+                    value->real = window.stddev();
                     break;
-                case aggregate::least:
-                    value->whole = window.least();
+                case aggregate::min:
+                    value->whole = window.min();
                     break;
-                case aggregate::greatest:
-                    value->whole = window.greatest();
+                case aggregate::max:
+                    value->whole = window.max();
                     break;
                 case aggregate::sum:
                     value->whole = window.sum();

@@ -122,10 +122,10 @@ void business_days::reach(sys_days day) {
 }
 
 // What was known stays when this throws.
-void business_days::evaluate(day_range range) {
+void business_days::evaluate(date_range range) {
     const auto size = static_cast<std::size_t>((range.last - range.first).count()) + 1;
     std::vector<word> words(size / days_a_word + 1, word{0, 0});
-    visit_calendar(calendar_, range, most_bytes_, [&](day_range part, const holidays_and_workdays& found) {
+    visit_calendar(calendar_, range, most_bytes_, [&](date_range part, const holidays_and_workdays& found) {
         mark(words, part, static_cast<std::size_t>((part.first - range.first).count()), found);
     });
     std::int32_t before = 0;
@@ -138,7 +138,7 @@ void business_days::evaluate(day_range range) {
 }
 
 // Marks the business days of a part, whose first day has a place among the words. Both lists come by date.
-void business_days::mark(std::vector<word>& words, day_range part, std::size_t place,
+void business_days::mark(std::vector<word>& words, date_range part, std::size_t place,
                          const holidays_and_workdays& found) const {
     auto holiday = found.holidays.begin();
     auto worked = found.workdays.begin();

@@ -47,8 +47,8 @@ private:
     };
 
     void reach(std::chrono::sys_days day);
-    void evaluate(day_range range);
-    void mark(std::vector<word>& words, day_range part, std::size_t place,
+    void evaluate(date_range range);
+    void mark(std::vector<word>& words, date_range part, std::size_t place,
               const holidays_and_workdays& found) const;
     [[nodiscard]] std::chrono::days known_days() const noexcept;
     [[nodiscard]] std::int64_t count_all() const;
@@ -57,7 +57,7 @@ private:
 
     holiday_calendar calendar_;
     std::size_t most_bytes_;
-    day_range known_;
+    date_range known_;
     std::vector<word> words_;  // of the known days from the first one on, and of the day after the last
 };
 

@@ -21,7 +21,7 @@ using std::chrono::year_month_day;
 using std::chrono::years;
 
 // Whole years, and one more on both sides: holidays move across the ends of years, and make way for others.
-day_range widen_to_years(sys_days first, sys_days last) {
+date_range widen_to_years(sys_days first, sys_days last) {
     const std::chrono::year before = year_month_day{first}.year() - years{1};
     const std::chrono::year after = year_month_day{last}.year() + years{1};
     return {before / std::chrono::January / 1, after / std::chrono::December / 31};
@@ -94,7 +94,7 @@ holidays_and_workdays evaluate_calendar(const holiday_calendar& calendar, sys_da
     return result;
 }
 
-void by_parts(day_range range, const std::function<void(day_range part)>& work) {
+void by_parts(date_range range, const std::function<void(date_range part)>& work) {
     // Each part looks at a year more on both sides: many years at once, and that costs nearly nothing.
     constexpr int most_years = 200;
     int years_at_once = most_years;
@@ -113,9 +113,9 @@ void by_parts(day_range range, const std::function<void(day_range part)>& work) 
     }
 }
 
-void visit_calendar(const holiday_calendar& calendar, day_range range, std::size_t most_bytes,
+void visit_calendar(const holiday_calendar& calendar, date_range range, std::size_t most_bytes,
                     const part_taker& take) {
-    by_parts(range, [&](day_range part) {
+    by_parts(range, [&](date_range part) {
         take(part, evaluate_calendar(calendar, part.first, part.last, most_bytes));
     });
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/date_range.hpp"
 #include "core/holidays/holiday_calendar.hpp"
 #include "core/holidays/rule_days.hpp"
 #include "core/memory_budget.hpp"
@@ -38,11 +39,11 @@ struct holidays_and_workdays {
 //
 // Calls work with each part. A part whose work throws budget_exceeded is tried again in shorter parts, so the
 // work must change nothing before it has its memory. Years are not parted: one that does not fit is refused.
-void by_parts(day_range range, const std::function<void(day_range part)>& work);
+void by_parts(date_range range, const std::function<void(date_range part)>& work);
 
 // Evaluates a range by parts: take gets each part with its holidays and working days.
-using part_taker = std::function<void(day_range part, const holidays_and_workdays& found)>;
-void visit_calendar(const holiday_calendar& calendar, day_range range, std::size_t most_bytes,
+using part_taker = std::function<void(date_range part, const holidays_and_workdays& found)>;
+void visit_calendar(const holiday_calendar& calendar, date_range range, std::size_t most_bytes,
                     const part_taker& take);
 
 // The holidays alone.

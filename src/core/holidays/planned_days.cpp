@@ -25,7 +25,7 @@ struct by_day {
 // Plans one part, from the plans of those that it includes.
 class part_planner {
 public:
-    part_planner(const calendar_part& part, day_range range, memory_budget& budget)
+    part_planner(const calendar_part& part, date_range range, memory_budget& budget)
         : part_(part), range_(range), budget_(budget) {}
 
     // In the order of the rules' language: what stands closer to the calendar asked for wins.
@@ -173,7 +173,7 @@ private:
     }
 
     const calendar_part& part_;
-    day_range range_;
+    date_range range_;
     memory_budget& budget_;
     planned_days plan_;
 };
@@ -185,7 +185,7 @@ bool planned_days::is_refused(sys_days day, std::string_view name, std::string_v
            (category == public_category && workdays.contains(day));
 }
 
-planned_days plan_days(const holiday_calendar& calendar, day_range range, memory_budget& budget) {
+planned_days plan_days(const holiday_calendar& calendar, date_range range, memory_budget& budget) {
     std::vector<planned_days> plans;
     for (const calendar_part& part : calendar.parts()) {
         plans.push_back(part_planner(part, range, budget).plan(plans));

@@ -34,7 +34,7 @@ struct planned_days {
 };
 
 // The base days of a calendar in a range, in the memory that the budget has.
-[[nodiscard]] planned_days plan_days(const holiday_calendar& calendar, day_range range,
+[[nodiscard]] planned_days plan_days(const holiday_calendar& calendar, date_range range,
                                      memory_budget& budget);
 
 }  // namespace forecast_warehouse::core

@@ -22,7 +22,7 @@ using std::chrono::year_month_day;
 constexpr int days_a_week = 7;
 
 // Only years that the calendar can hold: the range may reach beyond them, where it was widened.
-year_range years_of(day_range range) {
+year_range years_of(date_range range) {
     const auto year_of = [](sys_days day) {
         return static_cast<int>(
             year_month_day{std::clamp(day, first_supported_day, last_supported_day)}.year());
@@ -30,7 +30,7 @@ year_range years_of(day_range range) {
     return {year_of(range.first), year_of(range.last)};
 }
 
-day_range widen(day_range range, int before, int after) {
+date_range widen(date_range range, int before, int after) {
     return {range.first - days{before}, range.last + days{after}};
 }
 
@@ -100,13 +100,13 @@ private:
 };
 
 // Keeps the days of a range.
-std::vector<sys_days> cut(std::vector<sys_days> found, day_range range) {
+std::vector<sys_days> cut(std::vector<sys_days> found, date_range range) {
     std::erase_if(found, [&](sys_days day) { return day < range.first || range.last < day; });
     return found;
 }
 
-std::vector<sys_days> anchors_between(const rule_day& day, day_range range) {
-    const day_range shifted{range.first - days{day.offset}, range.last - days{day.offset}};
+std::vector<sys_days> anchors_between(const rule_day& day, date_range range) {
+    const date_range shifted{range.first - days{day.offset}, range.last - days{day.offset}};
     finder finder(years_of(shifted));
     std::visit(finder, day.anchor);
     std::vector<sys_days> found = std::move(finder).take_found();
@@ -155,12 +155,12 @@ sys_days find_weekday(const weekday_search& search, sys_days anchor) noexcept {
     return anchor + distance(search, anchor) + days{search.offset};
 }
 
-std::vector<sys_days> days_between(const rule_day& day, day_range range) {
+std::vector<sys_days> days_between(const rule_day& day, date_range range) {
     if (!day.search) {
         return anchors_between(day, range);
     }
     const weekday_search& search = *day.search;
-    const day_range searched{range.first - days{search.offset}, range.last - days{search.offset}};
+    const date_range searched{range.first - days{search.offset}, range.last - days{search.offset}};
     std::vector<sys_days> found = anchors_between(day, widen(searched, days_a_week, days_a_week));
     for (sys_days& each : found) {
         each = find_weekday(search, each);
@@ -168,7 +168,7 @@ std::vector<sys_days> days_between(const rule_day& day, day_range range) {
     return cut(std::move(found), range);
 }
 
-std::vector<base_day> base_days_between(const days_rule& rule, day_range range) {
+std::vector<base_day> base_days_between(const days_rule& rule, date_range range) {
     const int reach = rule.last ? longest_span : rule.length;
     std::vector<sys_days> ends;
     if (rule.last) {

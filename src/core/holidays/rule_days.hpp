@@ -4,18 +4,13 @@
 #include <chrono>
 #include <vector>
 
+#include "core/date_range.hpp"
 #include "core/holidays/rule.hpp"
 
 namespace forecast_warehouse::core {
 
-// A range of days, both ends in it.
-struct day_range {
-    std::chrono::sys_days first;
-    std::chrono::sys_days last;
-};
-
 // The days in a range on which a day of a rule falls, in order.
-[[nodiscard]] std::vector<std::chrono::sys_days> days_between(const rule_day& day, day_range range);
+[[nodiscard]] std::vector<std::chrono::sys_days> days_between(const rule_day& day, date_range range);
 
 // The day that a search from an anchor finds.
 [[nodiscard]] std::chrono::sys_days find_weekday(const weekday_search& search,
@@ -28,7 +23,7 @@ struct base_day {
 };
 
 // The base days of a rule in a range, in order, less those that its filter takes out.
-[[nodiscard]] std::vector<base_day> base_days_between(const days_rule& rule, day_range range);
+[[nodiscard]] std::vector<base_day> base_days_between(const days_rule& rule, date_range range);
 
 // Whether a filter lets a base day pass.
 [[nodiscard]] bool passes(const day_filter& filter, const base_day& day);

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/date_range.hpp"
+#include "load/load.hpp"
+#include "postgres/server.hpp"
+
+namespace forecast_warehouse::calendar {
+
+// Fills the table calendar of a schema, with the holidays of a holiday calendar or leaving those that stand.
+load::load_outcome fill_calendar(Oid schema, const core::date_range& range,
+                                 const std::optional<std::string>& holidays);
+
+}  // namespace forecast_warehouse::calendar

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <chrono>
+
+namespace forecast_warehouse::core {
+
+// A span of days, both ends in it.
+struct date_range {
+    std::chrono::sys_days first;
+    std::chrono::sys_days last;
+};
+
+}  // namespace forecast_warehouse::core

@@ -1,0 +1,88 @@
+// Who sells and what is sold: the stores and products of the demo data, and what their demand is made of.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "core/demo/demo.hpp"
+#include "core/demo/demo_fixed.hpp"
+
+namespace forecast_warehouse::core::demo_model {
+
+// What a random stream is for: the first part of its key, so that no two uses share their numbers. Values are
+// part of what a seed means and never change.
+enum purpose : std::uint64_t {
+    for_store = 1,
+    for_product = 2,
+    for_chain_price = 3,
+    for_store_price = 4,
+    for_chain_promotion = 5,
+    for_store_promotion = 6,
+    for_series = 7,
+    for_store_day = 8,
+    for_demand = 9,
+    for_supply = 10,
+};
+
+// What stores of a type have in common.
+struct store_type {
+    std::string_view name;
+    doublings size;                   // sales against a supermarket's
+    int price_percent;                // price level where it has prices of its own
+    int review_days;                  // days from one look at the shelf to the next
+    std::array<doublings, 7> weekly;  // Monday .. Sunday, against the mean
+};
+
+// What products of a category have in common.
+struct category {
+    std::string_view name;
+    std::array<std::string_view, 4> brands;
+    std::array<std::string_view, 6> nouns;
+    std::array<std::string_view, 4> variants;
+    int lowest_cents;
+    int highest_cents;
+    int elasticity_tenths;  // percent of demand lost per percent of price, times ten
+    doublings peak;         // demand at the peak of the year against the mean
+    int peak_day;           // day of the year, from 0
+    int holiday_percent;    // how much of the chain's holiday effect reaches it
+};
+
+// How a product sells; in every ten products two are slow and one is new, so that a small chain has both.
+enum class product_kind : std::uint8_t { regular, slow, fresh };
+
+struct store_model {
+    const store_type* type;
+    int place;       // in the list of places
+    doublings size;  // against others of its type
+    doublings trend_per_year;
+};
+
+struct product_model {
+    const category* group;
+    product_kind kind;
+    int brand, noun, variant;
+    int base_price_cents;
+    int base_cost_cents;
+    doublings level;  // units a day in an average supermarket; of a slow product, buyers a day
+    doublings trend_per_year;
+    int lead_days;   // from order to delivery
+    int launch_day;  // from the first day of the range
+};
+
+// The model of a store; depends on the seed and the index only.
+[[nodiscard]] store_model make_store(const demo_settings& settings, int index);
+
+// The model of a product; depends on the seed, the index and, for the launch of a new one, the range.
+[[nodiscard]] product_model make_product(const demo_settings& settings, int index);
+
+// A price as shops print it, nearest to the given one: ending in 9 below 2.00, in .49 or .99 below 20.00, in
+// .99 above.
+[[nodiscard]] int printed_price(int cents);
+
+// The store and product as rows.
+[[nodiscard]] demo_store describe_store(const store_model& store, int index);
+[[nodiscard]] demo_product describe_product(const product_model& product, int index,
+                                            const demo_settings& settings);
+
+}  // namespace forecast_warehouse::core::demo_model

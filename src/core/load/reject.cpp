@@ -1,0 +1,173 @@
+#include "core/load/reject.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "core/text.hpp"
+
+namespace forecast_warehouse::core {
+namespace {
+
+struct code_description {
+    std::string_view name;
+    std::string_view sqlstate;
+};
+
+// In the order of reject_code.
+constexpr std::array<code_description, reject_codes> descriptions{{
+    {"UNKNOWN_STORE", "23503"},
+    {"UNKNOWN_PRODUCT", "23503"},
+    {"UNKNOWN_DATE", "23503"},
+    {"MISSING_VALUE", "23502"},
+    {"NEGATIVE_VALUE", "23514"},
+    {"OUT_OF_RANGE", "22003"},
+    {"TOO_LONG", "22001"},
+    {"DUPLICATE_GRAIN", "21000"},
+    {"INVALID_WINDOW", "23514"},
+    {"OVERLAPPING_WINDOW", "23P01"},
+    {"UNKNOWN_CALENDAR", "23503"},
+    {"DROPPED_BY_TRIGGER", "09000"},
+}};
+
+std::string show(const row_text& row, int column) {
+    const auto& value = row[static_cast<std::size_t>(column)];
+    if (!value) {
+        return "(missing)";
+    }
+    return quoted(shorten(*value, shown_characters));
+}
+
+std::string type_of(const feed_column& column) {
+    return column.type == value_type::integer ? std::string("integer")
+                                              : fmt::format("numeric({},{})", column.limit, column.scale);
+}
+
+// A natural key by the name of what it stands for: store S001.
+std::string_view label_of(const feed_column& column) noexcept {
+    return column.role == column_role::store_key ? std::string_view("store") : column.name;
+}
+
+std::string show_key(const feed& feed, const row_text& row, int column) {
+    const feed_column& key = feed.columns[static_cast<std::size_t>(column)];
+    if (key.role == column_role::store_key && !row[static_cast<std::size_t>(column)]) {
+        return "all stores";
+    }
+    return fmt::format("{} {}", label_of(key), show(row, column));
+}
+
+std::string describe_keys(const feed& feed, const row_text& row, std::span<const int> columns) {
+    std::string text;
+    for (const int column : columns) {
+        text += text.empty() ? "" : ", ";
+        text += show_key(feed, row, column);
+    }
+    return text;
+}
+
+std::string describe_missing(const feed_column& column) {
+    if (column.missing == when_missing::derive) {
+        return fmt::format("{} is missing and cannot be derived from the row's other values", column.name);
+    }
+    return fmt::format("{} is missing", column.name);
+}
+
+// A value as it arrived; one that was missing was derived from the others.
+std::string name_value(const feed_column& column, const row_text& row, int place) {
+    return row[static_cast<std::size_t>(place)] ? fmt::format("{} {}", column.name, show(row, place))
+                                                : fmt::format("{}, derived,", column.name);
+}
+
+std::string describe_range(const feed& feed, const reject& reject, const row_text& row) {
+    const int place = reject.column;
+    const feed_column& column = feed.columns[static_cast<std::size_t>(place)];
+    if (reject.summed) {
+        return fmt::format("{}, summed over grain ({}), is out of range for type {}", column.name,
+                           describe_grain(feed, row), type_of(column));
+    }
+    const std::string value = name_value(column, row, place);
+    if (column.role == column_role::share) {
+        return fmt::format("{} is not between 0 and 1", value);
+    }
+    switch (column.type) {
+        case value_type::integer:
+        case value_type::decimal:
+            return fmt::format("{} is out of range for type {}", value, type_of(column));
+        case value_type::timestamp:
+            return fmt::format("{} is not a point in time", value);
+        default:
+            return fmt::format("{} is not a day", value);
+    }
+}
+
+std::string show_days(const window& days) {
+    return fmt::format("from {} {}", quoted(day_text(days.from)),
+                       days.to == no_end ? "on" : "to " + quoted(day_text(days.to)));
+}
+
+// How many days two windows share; nothing where both are open.
+std::string describe_shared_days(const overlap& windows) {
+    const day_number from = std::max(windows.arriving.from, windows.in_the_way.from);
+    const day_number to = std::min(windows.arriving.to, windows.in_the_way.to);
+    return to == no_end ? "" : " by " + counted(std::int64_t{to} - from + 1, "day");
+}
+
+std::string describe_windows(const feed& feed, const overlap& windows, const row_text& row) {
+    return fmt::format("window {} overlaps window {}{} ({})", show_days(windows.arriving),
+                       show_days(windows.in_the_way), describe_shared_days(windows),
+                       describe_keys(feed, row, feed.grain.first(feed.grain.size() - 1)));
+}
+
+}  // namespace
+
+std::string_view name_of(reject_code code) noexcept {
+    return descriptions[static_cast<std::size_t>(code)].name;
+}
+
+std::string_view sqlstate_of(reject_code code) noexcept {
+    return descriptions[static_cast<std::size_t>(code)].sqlstate;
+}
+
+std::string describe_grain(const feed& feed, const row_text& row) {
+    return describe_keys(feed, row, feed.grain);
+}
+
+std::string describe(const feed& feed, const reject& reject, const row_text& row) {
+    const feed_column& column = feed.columns[static_cast<std::size_t>(reject.column)];
+    switch (reject.code) {
+        case reject_code::unknown_store:
+            return fmt::format("{} {} does not exist in store", column.name, show(row, reject.column));
+        case reject_code::unknown_product:
+            return fmt::format("{} {} does not exist in product", column.name, show(row, reject.column));
+        case reject_code::unknown_date:
+            return fmt::format("{} {} does not exist in calendar", column.name, show(row, reject.column));
+        case reject_code::unknown_calendar:
+            return fmt::format("{} {} does not exist in holiday_calendars", column.name,
+                               show(row, reject.column));
+        case reject_code::missing_value:
+            return describe_missing(column);
+        case reject_code::negative_value:
+            return fmt::format("{} is negative", name_value(column, row, reject.column));
+        case reject_code::out_of_range:
+            return describe_range(feed, reject, row);
+        case reject_code::too_long:
+            return fmt::format("{} {} is longer than {} characters", column.name, show(row, reject.column),
+                               column.limit);
+        case reject_code::duplicate_grain:
+            return fmt::format("more than one row for grain ({})", describe_grain(feed, row));
+        case reject_code::invalid_window: {
+            const int start = column_with_role(feed, column_role::window_start);
+            return fmt::format("{} {} is before {} {}", column.name, show(row, reject.column),
+                               feed.columns[static_cast<std::size_t>(start)].name, show(row, start));
+        }
+        case reject_code::overlapping_window:
+            return describe_windows(feed, reject.windows, row);
+        case reject_code::dropped_by_trigger:
+            return fmt::format("a trigger or a policy of {} kept the row out ({})", feed.table,
+                               describe_grain(feed, row));
+    }
+    return {};
+}
+
+}  // namespace forecast_warehouse::core

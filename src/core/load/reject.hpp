@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/load/feed.hpp"
+#include "core/load/windows.hpp"
+
+namespace forecast_warehouse::core {
+
+// Why a load could not take a row; the names stand in load_reject.error_code and are contract.
+enum class reject_code : std::uint8_t {
+    unknown_store,
+    unknown_product,
+    unknown_date,
+    missing_value,
+    negative_value,
+    out_of_range,
+    too_long,
+    duplicate_grain,
+    invalid_window,
+    overlapping_window,
+    unknown_calendar,
+    dropped_by_trigger,
+};
+inline constexpr std::size_t reject_codes = 12;
+
+// Name as users read it: UNKNOWN_STORE.
+std::string_view name_of(reject_code code) noexcept;
+
+// SQLSTATE of an error that stands for such rows: the class that the table's own constraint would raise.
+std::string_view sqlstate_of(reject_code code) noexcept;
+
+// A row that was rejected: its place in the load (from 1), why, and which of its columns is at fault.
+struct reject {
+    std::int64_t row_number = 0;
+    reject_code code = reject_code::missing_value;
+    std::int8_t column = 0;
+    bool summed = false;  // out_of_range: the sum over the grain's rows is at fault, not the row's own value
+    overlap windows{};    // overlapping_window: which
+};
+
+// A row as it arrived, its values written out; no value where it was NULL.
+using row_text = std::vector<std::optional<std::string>>;
+
+// The grain of a row for a person: date "2024-01-01", store "S001", sku "A-7".
+std::string describe_grain(const feed& feed, const row_text& row);
+
+// What is wrong with a row, in a sentence without a full stop: store_code "S9" does not exist in store.
+std::string describe(const feed& feed, const reject& reject, const row_text& row);
+
+}  // namespace forecast_warehouse::core

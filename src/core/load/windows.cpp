@@ -1,0 +1,119 @@
+#include "core/load/windows.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace forecast_warehouse::core {
+namespace {
+
+constexpr std::ptrdiff_t none = -1;
+constexpr day_number before_all = std::numeric_limits<day_number>::min();
+// Nothing in the way.
+constexpr window no_window{before_all, before_all};
+
+// Walks along a series' line of time, from one arriving window to the next.
+class walk {
+public:
+    walk(const std::vector<window>& standing, const std::vector<window>& arriving)
+        : standing_(standing), arriving_(arriving), standing_ends_(standing.size()) {
+        std::transform(standing.begin(), standing.end(), standing_ends_.begin(),
+                       [](const window& each) { return each.to; });
+        placed_.assign(arriving.size(), {false, no_end, none, no_window});
+    }
+
+    void run() {
+        for (std::size_t place = 0; place < arriving_.size(); ++place) {
+            pass_standing_before(arriving_[place].from);
+            try_to_place(place);
+        }
+    }
+
+    [[nodiscard]] placement result() && {
+        placement result;
+        for (std::size_t place = 0; place < standing_.size(); ++place) {
+            if (standing_ends_[place] != standing_[place].to) {
+                result.closed.push_back({place, standing_ends_[place]});
+            }
+        }
+        result.arriving = std::move(placed_);
+        return result;
+    }
+
+private:
+    // Windows that begin before the one at hand either give way to it, being open, or block their days.
+    void pass(const window& given, day_number& end) {
+        if (given.to == no_end) {
+            open_ends_.push_back(&end);
+        } else if (given.to > blocking_.to) {
+            blocking_ = given;
+        }
+    }
+
+    void pass_standing_before(day_number day) {
+        for (; next_ < standing_.size() && standing_[next_].from < day; ++next_) {
+            if (static_cast<std::ptrdiff_t>(next_) != replaced_) {
+                pass(standing_[next_], standing_ends_[next_]);
+            }
+        }
+    }
+
+    void try_to_place(std::size_t place) {
+        const window& given = arriving_[place];
+        const bool replaces = next_ < standing_.size() && standing_[next_].from == given.from;
+        const std::size_t following = replaces ? next_ + 1 : next_;
+        const bool is_last = following == standing_.size();
+        const bool open = given.to == no_end;
+        if (blocking_.to >= given.from) {
+            placed_[place].in_the_way = blocking_;
+            return;
+        }
+        if (!is_last && standing_[following].from <= (open ? given.from : given.to)) {
+            placed_[place].in_the_way = standing_[following];
+            return;
+        }
+        for (day_number* end : open_ends_) {
+            *end = std::min(*end, given.from - 1);
+        }
+        open_ends_.clear();
+        replaced_ = replaces ? static_cast<std::ptrdiff_t>(next_) : replaced_;
+        placed_[place] = {true, open && !is_last ? standing_[following].from - 1 : given.to,
+                          replaces ? static_cast<std::ptrdiff_t>(next_) : none, no_window};
+        pass(given, placed_[place].to);
+    }
+
+    const std::vector<window>& standing_;
+    const std::vector<window>& arriving_;
+    std::vector<day_number> standing_ends_;
+    std::vector<placed_window> placed_;
+    std::size_t next_ = 0;            // the first standing window that is not passed yet
+    std::ptrdiff_t replaced_ = none;  // the standing window that was replaced last
+    window blocking_ = no_window;     // of the passed windows that do not give way, the one that ends last
+    std::vector<day_number*> open_ends_;  // ends of the passed windows that give way
+};
+
+}  // namespace
+
+// Days of PostgreSQL lie beyond the years that std::chrono counts: 400 years are 146,097 days, always.
+std::string day_text(day_number day) {
+    using namespace std::chrono;
+    constexpr std::int64_t days_of_cycle = 146'097;
+    constexpr std::int64_t years_of_cycle = 400;
+    std::int64_t cycles = day / days_of_cycle;
+    cycles -= day % days_of_cycle < 0 ? 1 : 0;
+    const year_month_day date{sys_days{year{2000} / January / 1} + days{day - cycles * days_of_cycle}};
+    const std::int64_t year_number = static_cast<int>(date.year()) + cycles * years_of_cycle;
+    return fmt::format("{:04}-{:02}-{:02}{}", year_number > 0 ? year_number : 1 - year_number,
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                       year_number > 0 ? "" : " BC");
+}
+
+placement place_windows(const std::vector<window>& standing, const std::vector<window>& arriving) {
+    walk walk(standing, arriving);
+    walk.run();
+    return std::move(walk).result();
+}
+
+}  // namespace forecast_warehouse::core

@@ -1,0 +1,17 @@
+#include "postgres/snapshot_key.hpp"
+
+#include "core/failure.hpp"
+
+namespace forecast_warehouse::postgres {
+
+// Asked once a row: neither of the server's functions here raises, so none needs a guard.
+snapshot_key current_snapshot_key() {
+    if (!ActiveSnapshotSet()) {
+        throw core::failure("55000", "there is no statement whose rows could be seen");
+    }
+    const Snapshot snapshot = GetActiveSnapshot();
+    return {snapshot->xmin,    snapshot->xmax,   snapshot->xcnt,
+            snapshot->subxcnt, snapshot->curcid, local_transaction()};
+}
+
+}  // namespace forecast_warehouse::postgres
