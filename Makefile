@@ -12,15 +12,17 @@ REGRESS = schema schema_any migrations drop_guard boundary table_scan calendar c
 REGRESS_OPTS = --inputdir=test
 REGRESS_PREP = $(BOUNDARY_TEST)
 
-# Its answers stand in expected/ too, hence the same output directory.
+# Its answers are in expected/ too, so it has the same output directory.
 ISOLATION := $(patsubst test/specs/%.spec,%,$(sort $(wildcard test/specs/*.spec)))
 ISOLATION_OPTS = --inputdir=test --outputdir=.
 
+PROVE_TESTS = test/t/*.pl
 # Tests with whole servers take minutes: REGRESS=... or ISOLATION=... on the command line means these alone.
 ifeq ($(findstring command,$(origin REGRESS) $(origin ISOLATION)),)
 TAP_TESTS = 1
+else ifneq ($(findstring command,$(origin PROVE_TESTS)),)
+TAP_TESTS = 1
 endif
-PROVE_TESTS = test/t/*.pl
 
 SOURCES := $(shell grep '^src/' src/sources.list)
 OBJS = $(SOURCES:.cpp=.o)
