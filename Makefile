@@ -63,7 +63,7 @@ $(error $(PG_CONFIG) finds no server headers: run .ci/setup, or set PG_CONFIG)
 endif
 include $(PGXS)
 
-# What keeps installcheck from the tests with whole servers; it says so and goes on.
+# Reasons why installcheck skips the tests with whole servers. It says so and goes on.
 ifneq ($(and $(TAP_TESTS),$(filter installcheck,$(MAKECMDGOALS))),)
 ifneq ($(enable_tap_tests),yes)
 WITHOUT_TAP = this server was built without --enable-tap-tests

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What the suites share; each reads it first.
+# Functions that all suites share; each suite reads this file first.
 #
 # A suite prints what its runner prints, then a line of counts, NAME: N passed, N failed, N skipped; several lines if
 # several runners work for it. It ends with exit "$outcome". test/check gives it FW_CLUSTER, the directory of a running
