@@ -2,7 +2,7 @@ EXTENSION = forecast_warehouse
 MODULE_big = forecast_warehouse
 DATA = $(sort $(wildcard sql/forecast_warehouse--*.sql))
 
-# Stories run in this order, in one database.
+# Tests run in this order, in one database.
 REGRESS = schema schema_any migrations drop_guard boundary table_scan calendar calendar_columns holiday_rules holidays holiday_limits business_days store_calendar \
 	feed_store feed_product similar_codes feed_sales_daily feed_price_history feed_promotion feed_inventory \
 	feed_sales_txn feed_weather_traffic rollup_sales asof asof_snapshots asof_altered asof_parallel sentinels sales_exogenous \
@@ -12,9 +12,17 @@ REGRESS = schema schema_any migrations drop_guard boundary table_scan calendar c
 REGRESS_OPTS = --inputdir=test
 REGRESS_PREP = $(BOUNDARY_TEST)
 
-# Its answers stand in expected/ too, hence the same output directory.
+# Its answers are in expected/ too, so it has the same output directory.
 ISOLATION := $(patsubst test/specs/%.spec,%,$(sort $(wildcard test/specs/*.spec)))
 ISOLATION_OPTS = --inputdir=test --outputdir=.
+
+PROVE_TESTS = test/t/*.pl
+# Tests with whole servers take minutes: REGRESS=... or ISOLATION=... on the command line means these alone.
+ifeq ($(findstring command,$(origin REGRESS) $(origin ISOLATION)),)
+TAP_TESTS = 1
+else ifneq ($(findstring command,$(origin PROVE_TESTS)),)
+TAP_TESTS = 1
+endif
 
 SOURCES := $(shell grep '^src/' src/sources.list)
 OBJS = $(SOURCES:.cpp=.o)
@@ -36,7 +44,7 @@ SHLIB_LINK = -lstdc++ -licui18n -licuuc
 override with_llvm = no
 
 PG_CONFIG ?= pg_config
-# Where the boundary's stories find their module; a server that may not read this directory needs a copy.
+# Where the boundary's tests find their module; a server that may not read this directory needs a copy.
 FW_TEST_LIB ?= $(CURDIR)/$(BOUNDARY_TEST)
 export PG_CONFIG FW_TEST_LIB
 
@@ -54,6 +62,22 @@ ifeq ($(wildcard $(PGXS)),)
 $(error $(PG_CONFIG) finds no server headers: run .ci/setup, or set PG_CONFIG)
 endif
 include $(PGXS)
+
+# Reasons why installcheck skips the tests with whole servers. It says so and goes on.
+ifneq ($(and $(TAP_TESTS),$(filter installcheck,$(MAKECMDGOALS))),)
+ifneq ($(enable_tap_tests),yes)
+WITHOUT_TAP = this server was built without --enable-tap-tests
+else ifeq ($(wildcard $(top_builddir)/src/test/perl/PostgreSQL/Test/Cluster.pm),)
+WITHOUT_TAP = this server came without PostgreSQL::Test::Cluster
+else ifneq ($(shell perl -MIPC::Run -e 'print "yes"' 2>/dev/null),yes)
+WITHOUT_TAP = Perl has no IPC::Run (Debian: libipc-run-perl)
+else ifeq ($(shell id -u),0)
+WITHOUT_TAP = initdb refuses root. Run make installcheck as another user, or test/check tap
+endif
+ifdef WITHOUT_TAP
+prove_installcheck = @echo "installcheck: $(PROVE_TESTS) skipped: $(WITHOUT_TAP)"
+endif
+endif
 
 # The core does not know the server: it compiles without the paths to its headers, and none gets in by another way.
 src/core/%.o: CPPFLAGS := $(filter-out -isystem% -I$(includedir_server) -I$(includedir_internal),$(CPPFLAGS))

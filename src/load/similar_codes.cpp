@@ -54,7 +54,7 @@ std::vector<Datum> arrived_codes(arrival& arrival, int place) {
 // New codes beside those that they resemble, each pair once; and the count of all pairs.
 std::string pairs_statement(const target& target, std::string_view code) {
     constexpr const char* plain =
-        "pg_catalog.translate(pg_catalog.lower({}.{}::pg_catalog.text), E' \\t\\r\\n', '')";
+        R"(pg_catalog.translate(pg_catalog.lower({}.{}::pg_catalog.text), E' \t\r\n', ''))";
     const std::string left = fmt::format(plain, "a", code);
     const std::string right = fmt::format(plain, "b", code);
     return fmt::format(

@@ -12,7 +12,7 @@
 
 #include "boundary.hpp"
 
-// Functions that lead errors across the boundary of C++ and PostgreSQL in every way there is; the story
+// Functions that lead errors across the boundary of C++ and PostgreSQL in every way there is; the test
 // test/sql/boundary.sql calls them and looks at what arrives. Not part of the extension.
 
 extern "C" {

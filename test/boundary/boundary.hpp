@@ -2,7 +2,7 @@
 
 #include "postgres/server.hpp"
 
-// A function that stories call by its name.
+// A function that tests call by its name.
 #define BOUNDARY_FUNCTION(name)                            \
     extern "C" {                                           \
     PG_FUNCTION_INFO_V1(name);                             \

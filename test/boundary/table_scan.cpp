@@ -35,7 +35,7 @@ struct sum {
 }  // namespace
 }  // namespace forecast_warehouse
 
-// Adds up column value of a table, of so many rows at most; NULL when only a SELECT could tell. The story
+// Adds up column value of a table, of so many rows at most; NULL when only a SELECT could tell. The test
 // test/sql/table_scan.sql asks it beside a SELECT.
 BOUNDARY_FUNCTION(boundary_scan) {
     namespace fw = forecast_warehouse;

@@ -1,4 +1,4 @@
--- One encoding of the story every_encoding: makes a database of it. :encoding is set.
+-- One encoding of the test every_encoding: makes a database of it. :encoding is set.
 SELECT 'fw_' || lower(:'encoding') AS database, via(:'encoding') AS via,
     -- a letter of the encoding that is not ASCII; SQL_ASCII takes any bytes
     CASE WHEN :'encoding' ~ '^EUC' THEN '\xa4a4' WHEN :'encoding' = 'UTF8' THEN '\xc3a4' WHEN :'encoding' = 'MULE_INTERNAL' THEN '\x81e9' ELSE '\xe9' END AS letter \gset

@@ -1,4 +1,4 @@
--- One encoding of the story every_encoding: checks version 1.2, and takes the database up, down and up again.
+-- One encoding of the test every_encoding: checks version 1.2, and takes the database up, down and up again.
 SET client_min_messages = error;
 \i :views
 SELECT (:digest) = :'expected_at_1_2' AS at_1_2 \gset

@@ -182,7 +182,7 @@ sub sql
     return $self->{node}->safe_psql($self->{name}, $sql, connstr => $self->connstr);
 }
 
-# The same for a file beside the stories.
+# The same for a file beside the tests.
 sub run_file
 {
     my ($self, $file) = @_;

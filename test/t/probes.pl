@@ -1,4 +1,4 @@
-# The probes by which the other stories compare warehouses: each sees the change that it is there for, and what makes no
+# The probes by which the other tests compare warehouses: each sees the change that it is there for, and what makes no
 # difference shows none.
 use strict;
 use warnings;
