@@ -100,7 +100,7 @@ my @unrelated = (
     [ 'a table in the schema of the extension', 'CREATE TABLE retail.t (id int); DROP TABLE retail.t CASCADE', 'fw_owner' ],
     [ 'DROP SCHEMA of a name that contains ours', 'CREATE SCHEMA "retail-x"; DROP SCHEMA "retail-x" CASCADE', '' ],
     [ 'a function in SQL', 'CREATE FUNCTION pg_temp.f9() RETURNS void LANGUAGE sql AS $$ DROP SCHEMA IF EXISTS n9 $$; SELECT pg_temp.f9()' ],
-    [ 'ours in constants and comments', qq{CREATE SCHEMA s\\; DROP /* retail */ SCHEMA s CASCADE -- retail\n\\; SELECT E'\\\\'; DROP SCHEMA retail CASCADE', \$\$ ' \$\$}, '' ],
+    [ 'ours in constants and comments', qq{CREATE SCHEMA s\\; DROP /* retail */ SCHEMA s CASCADE -- retail\n\\; SELECT E'\\'; DROP SCHEMA retail CASCADE', \$\$ ' \$\$}, '' ],
     [ 'rows of the tables', q{SELECT count(*) FROM retail.sales_daily; UPDATE retail.store SET name = name;
         BEGIN; DELETE FROM retail.load_reject; ROLLBACK; ANALYZE retail.sales_daily; CREATE INDEX ON retail.sales_daily (quantity);
         DROP INDEX retail.sales_daily_quantity_idx}, 'fw_owner' ],
@@ -118,11 +118,11 @@ my @fatal = (
     [ 'several in one message', 'SELECT 1\; DROP EXTENSION forecast_warehouse CASCADE\; SELECT 2' ],
     [ 'in a block', 'DO $$ BEGIN EXECUTE format($q$DROP %s %I CASCADE$q$, $q$SCHEMA$q$, $q$retail$q$); END $$' ],
     [ 'two comments', 'DROP SCHEMA /* a */ retail CASCADE /* b */' ],
-    [ 'DROP EXTENSION between comments', 'DROP EXTENSION /* a */ forecast_warehouse /* b */' ],
+    [ 'DROP EXTENSION between comments', 'DROP EXTENSION /* a */ forecast_warehouse CASCADE /* b */' ],
     [ 'comments for spaces', 'drop schema/**/retail/**/cascade' ],
     [ 'comments in comments', 'DROP SCHEMA /* a /* b */ ; */ retail CASCADE' ],
     [ 'constants around it', q{SELECT $a$ ' $a$\; DROP SCHEMA IF EXISTS nothing CASCADE\; DROP SCHEMA retail CASCADE\; SELECT $$ ' $$} ],
-    [ 'escapes in the name of the extension', 'DROP EXTENSION U&"forecast\005fwarehouse"' ],
+    [ 'escapes in the name of the extension', 'DROP EXTENSION U&"forecast\005fwarehouse" CASCADE' ],
     [ 'escapes in the name of the schema', 'DROP SCHEMA U&"\0072etail" CASCADE' ],
     [ 'in a function whose statements are hidden', 'CREATE FUNCTION pg_temp.f() RETURNS void LANGUAGE sql AS
         $$ DROP SCHEMA retail CASCADE $$; SELECT pg_temp.f()' ],
@@ -223,7 +223,7 @@ for my $schema ("\x{c3}\x{89}T\x{c3}\x{89}", 'a--b', 'a;b', 'a/*b*/c', 'a""b', '
     $other->seen(role => undef)->sql(qq{ALTER SCHEMA "$renamed" RENAME TO "$schema"});
     $renamed = $schema;
     library_is(undef);
-    is_kept($other, 'DROP SCHEMA "' . $schema =~ s/;/\\;/r . '" CASCADE', "schema $schema");
+    is_kept($other, qq{DROP SCHEMA "$schema" CASCADE}, "schema $schema");
 }
 is_kept($other, 'DROP SCHEMA ' . 'X' x 70 . ' CASCADE', 'a name that the server shortens');
 library_is($installed);
