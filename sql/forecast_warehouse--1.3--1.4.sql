@@ -132,10 +132,10 @@ BEGIN
             JOIN pg_catalog.pg_language l ON l.oid OPERATOR(pg_catalog.=) p.prolang
             WHERE l.lanname OPERATOR(pg_catalog.=) 'sql'::pg_catalog.name
                 AND p.proname::pg_catalog.text OPERATOR(pg_catalog.=)
-                    pg_catalog.substring(statement, E'^[^\n]*\nSQL function "([^"\n]*)"'::pg_catalog.text));
+                    pg_catalog.substring(statement, E'^[^\n]*\nSQL function "([^\n]*)" [^"\n]*(?:\n|$)'::pg_catalog.text));
     ELSE
         statement := pg_catalog.substring(statement,
-            E'^[^\n]*\nSQL statement "(.*?)"(?:\n(?:PL/|SQL function ).*)?$'::pg_catalog.text);
+            E'^[^\n]*\nSQL statement "(.*?)"(?:\n(?:PL/|SQL function |extension script ).*)?$'::pg_catalog.text);
     END IF;
     may_drop_extension := (
         WITH RECURSIVE reaching (classid, objid) AS (
