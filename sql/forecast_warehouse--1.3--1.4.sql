@@ -102,7 +102,7 @@ COMMENT ON FUNCTION pg_catalog.forecast_warehouse_watch_drops() IS
     'Serves the event trigger: from here to the end of the transaction, a statement that drops the extension has its rows counted.';
 
 -- Without the library no rows can be counted, and no PL/pgSQL sees more of the statement than its text. A statement
--- whose text is hidden is taken for one that drops the extension.
+-- whose text is hidden is taken for one that drops the extension, and so is one whose names are in doubt.
 CREATE OR REPLACE FUNCTION @extschema@.refuse_data_loss() RETURNS event_trigger
     LANGUAGE plpgsql AS $$
 DECLARE
@@ -116,45 +116,139 @@ BEGIN
     EXCEPTION WHEN OTHERS THEN
         reason := SQLERRM;
     END;
-    IF TG_TAG OPERATOR(pg_catalog.=) 'DROP TABLE'::pg_catalog.text
-        OR pg_catalog.lower(pg_catalog.current_setting('forecast_warehouse.allow_data_loss'::pg_catalog.text, true))
+    IF pg_catalog.lower(pg_catalog.current_setting('forecast_warehouse.allow_data_loss'::pg_catalog.text, true))
             OPERATOR(pg_catalog.=) ANY (ARRAY['on', 'true', 'yes', '1']::pg_catalog.text[]) THEN
         RETURN;
     END IF;
-    -- The first line is about this function. The next ones have the statement, unless it is the client's own.
+    -- The first line is about this function. The next ones have the statement, unless it is the client's own. Of a
+    -- function in SQL they have the name.
     GET DIAGNOSTICS statement = PG_CONTEXT;
-    statement := pg_catalog.regexp_replace(
-        COALESCE(pg_catalog.substring(statement, E'\n(.*)'::pg_catalog.text), pg_catalog.current_query()),
-        E'--[^\n]*|/[*].*?[*]/'::pg_catalog.text, ' '::pg_catalog.text, 'g'::pg_catalog.text);
-    statement := pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.lower(statement),
-        'current_user'::pg_catalog.text, pg_catalog.lower(CURRENT_USER::pg_catalog.text)),
-        'current_role'::pg_catalog.text, pg_catalog.lower(CURRENT_USER::pg_catalog.text)),
-        'session_user'::pg_catalog.text, pg_catalog.lower(SESSION_USER::pg_catalog.text));
+    IF pg_catalog.strpos(statement, E'\n'::pg_catalog.text) OPERATOR(pg_catalog.=) 0 THEN
+        statement := pg_catalog.current_query();
+    ELSIF statement OPERATOR(pg_catalog.~) E'^[^\n]*\nSQL function "'::pg_catalog.text THEN
+        statement := (
+            SELECT pg_catalog.string_agg(p.prosrc, ';'::pg_catalog.text)
+            FROM pg_catalog.pg_proc p
+            JOIN pg_catalog.pg_language l ON l.oid OPERATOR(pg_catalog.=) p.prolang
+            WHERE l.lanname OPERATOR(pg_catalog.=) 'sql'::pg_catalog.name
+                AND p.proname::pg_catalog.text OPERATOR(pg_catalog.=)
+                    pg_catalog.substring(statement, E'^[^\n]*\nSQL function "([^\n]*)" [^"\n]*(?:\n|$)'::pg_catalog.text));
+    ELSE
+        statement := pg_catalog.substring(statement,
+            E'^[^\n]*\nSQL statement "(.*?)"(?:\n(?:PL/|SQL function |extension script ).*)?$'::pg_catalog.text);
+    END IF;
     may_drop_extension := (
-        SELECT COALESCE(pg_catalog.bool_or(
-            (CASE WHEN n.by_cascade THEN t.target OPERATOR(pg_catalog.~) E'\\mcascade\\M'::pg_catalog.text ELSE true END)
-            AND t.target OPERATOR(pg_catalog.~) pg_catalog.concat(E'(^|[^[:alnum:]_$])',
-                pg_catalog.regexp_replace(pg_catalog.lower(n.name), '([^[:alnum:]_])'::pg_catalog.text,
-                    E'\\\\\\1'::pg_catalog.text, 'g'::pg_catalog.text), E'($|[^[:alnum:]_$])')), true)
-        FROM (
-            SELECT pg_catalog.substring(s.part, pg_catalog.concat(E'\\mdrop\\s+', pg_catalog.lower(
-                pg_catalog.substring(TG_TAG, 6)), E'\\M(.*)')) COLLATE pg_catalog."C" AS target
-            FROM pg_catalog.regexp_split_to_table(statement, ';'::pg_catalog.text) AS s (part)
-        ) AS t
-        CROSS JOIN (
-            SELECT v.tag, v.name, v.by_cascade
+        WITH RECURSIVE reaching (classid, objid) AS (
+            -- If one of these is dropped with CASCADE, the extension is dropped, too.
+            SELECT e.tableoid, e.oid
             FROM pg_catalog.pg_extension e
-            JOIN pg_catalog.pg_namespace s ON s.oid OPERATOR(pg_catalog.=) e.extnamespace
-            CROSS JOIN LATERAL (VALUES
-                ('DROP EXTENSION', 'forecast_warehouse', false),
-                ('DROP EXTENSION', 'plpgsql', true),
-                ('DROP SCHEMA', s.nspname::pg_catalog.text COLLATE pg_catalog."C", true),
-                ('DROP OWNED', pg_catalog.pg_get_userbyid(e.extowner)::pg_catalog.text COLLATE pg_catalog."C", false),
-                ('DROP OWNED', pg_catalog.pg_get_userbyid(s.nspowner)::pg_catalog.text COLLATE pg_catalog."C", true)
-            ) AS v (tag, name, by_cascade)
             WHERE e.extname OPERATOR(pg_catalog.=) 'forecast_warehouse'::pg_catalog.name
-        ) AS n
-        WHERE n.tag OPERATOR(pg_catalog.=) TG_TAG AND t.target IS NOT NULL);
+            UNION
+            SELECT CASE WHEN d.is_dependent THEN d.refclassid ELSE d.classid END,
+                CASE WHEN d.is_dependent THEN d.refobjid ELSE d.objid END
+            FROM reaching r
+            CROSS JOIN LATERAL (
+                SELECT u.classid, u.objid, u.refclassid, u.refobjid, true AS is_dependent
+                FROM pg_catalog.pg_depend u
+                WHERE u.classid OPERATOR(pg_catalog.=) r.classid AND u.objid OPERATOR(pg_catalog.=) r.objid
+                    AND u.objsubid OPERATOR(pg_catalog.=) 0
+                UNION ALL
+                SELECT w.classid, w.objid, w.refclassid, w.refobjid, false
+                FROM pg_catalog.pg_depend w
+                WHERE w.refclassid OPERATOR(pg_catalog.=) r.classid AND w.refobjid OPERATOR(pg_catalog.=) r.objid
+                    AND w.deptype OPERATOR(pg_catalog.=) ANY (ARRAY['e', 'i']::pg_catalog."char"[])
+            ) AS d
+        ),
+        outside AS (
+            SELECT r.classid, r.objid
+            FROM reaching r
+            WHERE NOT EXISTS (
+                SELECT 1
+                FROM pg_catalog.pg_depend m
+                JOIN pg_catalog.pg_extension e ON e.oid OPERATOR(pg_catalog.=) m.refobjid
+                    AND e.tableoid OPERATOR(pg_catalog.=) m.refclassid
+                WHERE m.classid OPERATOR(pg_catalog.=) r.classid AND m.objid OPERATOR(pg_catalog.=) r.objid
+                    AND m.deptype OPERATOR(pg_catalog.=) 'e'::pg_catalog."char"
+                    AND e.extname OPERATOR(pg_catalog.=) 'forecast_warehouse'::pg_catalog.name)
+        ),
+        fatal (name, by_cascade) AS (
+            SELECT e.extname::pg_catalog.text, e.extname OPERATOR(pg_catalog.<>) 'forecast_warehouse'::pg_catalog.name
+            FROM outside o
+            JOIN pg_catalog.pg_extension e ON e.oid OPERATOR(pg_catalog.=) o.objid AND e.tableoid OPERATOR(pg_catalog.=) o.classid
+            WHERE TG_TAG OPERATOR(pg_catalog.=) 'DROP EXTENSION'::pg_catalog.text
+            UNION ALL
+            SELECT s.nspname::pg_catalog.text, true
+            FROM outside o
+            JOIN pg_catalog.pg_namespace s ON s.oid OPERATOR(pg_catalog.=) o.objid AND s.tableoid OPERATOR(pg_catalog.=) o.classid
+            WHERE TG_TAG OPERATOR(pg_catalog.=) 'DROP SCHEMA'::pg_catalog.text
+            UNION ALL
+            SELECT c.relname::pg_catalog.text, true
+            FROM outside o
+            JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) o.objid AND c.tableoid OPERATOR(pg_catalog.=) o.classid
+            WHERE TG_TAG OPERATOR(pg_catalog.=) 'DROP TABLE'::pg_catalog.text
+                AND c.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['r', 'p']::pg_catalog."char"[])
+            UNION ALL
+            SELECT pg_catalog.pg_get_userbyid(h.refobjid)::pg_catalog.text, NOT EXISTS (
+                SELECT 1
+                FROM pg_catalog.pg_extension e
+                WHERE e.oid OPERATOR(pg_catalog.=) o.objid AND e.tableoid OPERATOR(pg_catalog.=) o.classid
+                    AND e.extname OPERATOR(pg_catalog.=) 'forecast_warehouse'::pg_catalog.name)
+            FROM outside o
+            JOIN pg_catalog.pg_shdepend h ON h.classid OPERATOR(pg_catalog.=) o.classid AND h.objid OPERATOR(pg_catalog.=) o.objid
+                AND h.deptype OPERATOR(pg_catalog.=) 'o'::pg_catalog."char"
+            JOIN pg_catalog.pg_database b ON b.oid OPERATOR(pg_catalog.=) h.dbid
+            WHERE TG_TAG OPERATOR(pg_catalog.=) 'DROP OWNED'::pg_catalog.text
+                AND b.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
+        ),
+        -- Comments, constants, names in quotes, words: each to its own end. The last line asks for the shortest.
+        token (place, text) AS (
+            SELECT m.place, m.found[1]
+            FROM pg_catalog.regexp_matches(statement, pg_catalog.concat(
+                E'(/[*].*?[*]/|--[^\n\r]*(?![^\n\r])',
+                E'|[eE]\'(?:[^\'\\\\]|\\\\.|\'\')*\'(?!\')|\'(?:[^\']|\'\')*\'(?!\')',
+                E'|(?:[uU]&)?"(?:[^"]|"")*"(?!")',
+                E'|[$]([^\x01-/:-@[-^`{-\x7f]*)[$].*?[$]\\2[$]',
+                E'|(?![eE]\'|[uU]&")[^\x01-/:-@[-^`{-\x7f][^\x01-#%-/:-@[-^`{-\x7f]*(?![^\x01-#%-/:-@[-^`{-\x7f])',
+                E'|;){1,1}?'), 'g'::pg_catalog.text) WITH ORDINALITY AS m (found, place)
+        ),
+        -- A name as the catalogs have it, after q if it was in quotes, else after w.
+        name (place, part, key, in_doubt, lowered) AS (
+            SELECT t.place,
+                pg_catalog.count(*) FILTER (WHERE t.text OPERATOR(pg_catalog.=) ';'::pg_catalog.text)
+                    OVER (ORDER BY t.place),
+                CASE WHEN t.text OPERATOR(pg_catalog.~) '^"'::pg_catalog.text
+                    THEN pg_catalog.concat('q', pg_catalog.replace(pg_catalog.substr(t.text, 2, pg_catalog.length(t.text) OPERATOR(pg_catalog.-) 2),
+                        '""'::pg_catalog.text, '"'::pg_catalog.text)::pg_catalog.name)
+                    WHEN t.text OPERATOR(pg_catalog.~) E'^[^\x01-/:-@[-^`{-\x7f][^\'"]*$'::pg_catalog.text
+                    THEN pg_catalog.concat('w', pg_catalog.translate(t.text, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'::pg_catalog.text,
+                        'abcdefghijklmnopqrstuvwxyz'::pg_catalog.text)::pg_catalog.name) END,
+                -- Escapes in names, comments in comments, and what another setting reads otherwise.
+                t.text OPERATOR(pg_catalog.~) E'^(?:[uU]&"|/[*].*/[*]|\'.*\\\\\')'::pg_catalog.text,
+                -- Some servers also fold other letters than those of ASCII.
+                pg_catalog.concat('w', pg_catalog.lower(t.text)::pg_catalog.name)
+            FROM token t
+        ),
+        part (keys, in_doubt, lowered) AS (
+            SELECT pg_catalog.array_agg(n.key ORDER BY n.place) FILTER (WHERE n.key IS NOT NULL),
+                pg_catalog.bool_or(n.in_doubt),
+                pg_catalog.array_agg(n.lowered) FILTER (WHERE pg_catalog.left(n.key, 1) OPERATOR(pg_catalog.=) 'w'::pg_catalog.text)
+            FROM name n
+            GROUP BY n.part
+        )
+        SELECT EXISTS (SELECT 1 FROM fatal f) AND COALESCE(pg_catalog.bool_or(p.in_doubt OR EXISTS (
+            SELECT 1
+            FROM fatal f
+            WHERE (NOT f.by_cascade OR 'wcascade'::pg_catalog.text OPERATOR(pg_catalog.=) ANY (p.keys))
+                AND (pg_catalog.concat('q', f.name) OPERATOR(pg_catalog.=) ANY (p.keys)
+                    OR pg_catalog.concat('w', f.name) OPERATOR(pg_catalog.=) ANY (p.keys)
+                    OR pg_catalog.concat('w', f.name) OPERATOR(pg_catalog.=) ANY (p.lowered)
+                    OR f.name OPERATOR(pg_catalog.=) CURRENT_USER::pg_catalog.text
+                        AND p.keys OPERATOR(pg_catalog.&&) ARRAY['wcurrent_user', 'wcurrent_role']::pg_catalog.text[]
+                    OR f.name OPERATOR(pg_catalog.=) SESSION_USER::pg_catalog.text
+                        AND 'wsession_user'::pg_catalog.text OPERATOR(pg_catalog.=) ANY (p.keys))))
+            FILTER (WHERE p.in_doubt OR p.keys[1] OPERATOR(pg_catalog.=) 'wdrop'::pg_catalog.text
+                AND p.keys[2] OPERATOR(pg_catalog.=) pg_catalog.concat('w', pg_catalog.lower(pg_catalog.substring(TG_TAG, 6)))), true)
+        FROM part p);
     IF may_drop_extension THEN
         RAISE EXCEPTION USING
             ERRCODE = '55000',

@@ -98,6 +98,9 @@ my @unrelated = (
     [ 'several in one message', "CREATE SCHEMA s\\; CREATE TABLE s.t (id int)\\; DROP SCHEMA s CASCADE\\; SELECT 'retail'", '' ],
     [ 'in a block', 'CREATE SCHEMA s; DO $$ BEGIN EXECUTE $q$DROP SCHEMA s CASCADE$q$; DROP TABLE IF EXISTS nothing; END $$', '' ],
     [ 'a table in the schema of the extension', 'CREATE TABLE retail.t (id int); DROP TABLE retail.t CASCADE', 'fw_owner' ],
+    [ 'DROP SCHEMA of a name that contains ours', 'CREATE SCHEMA "retail-x"; DROP SCHEMA "retail-x" CASCADE', '' ],
+    [ 'a function in SQL', 'CREATE FUNCTION pg_temp.f9() RETURNS void LANGUAGE sql AS $$ DROP SCHEMA IF EXISTS n9 $$; SELECT pg_temp.f9()' ],
+    [ 'ours in constants and comments', qq{CREATE SCHEMA s\\; DROP /* retail */ SCHEMA s CASCADE -- retail\n\\; SELECT E'\\'; DROP SCHEMA retail CASCADE', \$\$ ' \$\$}, '' ],
     [ 'rows of the tables', q{SELECT count(*) FROM retail.sales_daily; UPDATE retail.store SET name = name;
         BEGIN; DELETE FROM retail.load_reject; ROLLBACK; ANALYZE retail.sales_daily; CREATE INDEX ON retail.sales_daily (quantity);
         DROP INDEX retail.sales_daily_quantity_idx}, 'fw_owner' ],
@@ -114,6 +117,13 @@ my @fatal = (
     [ 'the language of the guard', 'DROP EXTENSION plpgsql CASCADE', '' ],
     [ 'several in one message', 'SELECT 1\; DROP EXTENSION forecast_warehouse CASCADE\; SELECT 2' ],
     [ 'in a block', 'DO $$ BEGIN EXECUTE format($q$DROP %s %I CASCADE$q$, $q$SCHEMA$q$, $q$retail$q$); END $$' ],
+    [ 'two comments', 'DROP SCHEMA /* a */ retail CASCADE /* b */' ],
+    [ 'DROP EXTENSION between comments', 'DROP EXTENSION /* a */ forecast_warehouse CASCADE /* b */' ],
+    [ 'comments for spaces', 'drop schema/**/retail/**/cascade' ],
+    [ 'comments in comments', 'DROP SCHEMA /* a /* b */ ; */ retail CASCADE' ],
+    [ 'constants around it', q{SELECT $a$ ' $a$\; DROP SCHEMA IF EXISTS nothing CASCADE\; DROP SCHEMA retail CASCADE\; SELECT $$ ' $$} ],
+    [ 'escapes in the name of the extension', 'DROP EXTENSION U&"forecast\005fwarehouse" CASCADE' ],
+    [ 'escapes in the name of the schema', 'DROP SCHEMA U&"\0072etail" CASCADE' ],
     [ 'in a function whose statements are hidden', 'CREATE FUNCTION pg_temp.f() RETURNS void LANGUAGE sql AS
         $$ DROP SCHEMA retail CASCADE $$; SELECT pg_temp.f()' ],
 );
@@ -194,6 +204,57 @@ refuses('a library without our functions', qr/DETAIL:  could not find function "
 
 library_is($installed);
 same(rows_of($warehouse->probes), $before, 'nothing was lost meanwhile');
+
+#
+# Names that need quotes, and what reaches the extension from outside
+#
+
+sub is_kept
+{
+    my ($copy, $drop, $name) = @_;
+    like(said($copy, "$quiet $drop", ''), qr/ERROR:  55000: dropping extension "forecast_warehouse" may lose rows/, "$name is refused");
+}
+
+my $other = $warehouse->copy('other names');
+my $renamed = 'retail';
+for my $schema ("\x{c3}\x{89}T\x{c3}\x{89}", 'a--b', 'a;b', 'a/*b*/c', 'a""b', 'Retail', 'x' x 63)
+{
+    library_is($installed);
+    $other->seen(role => undef)->sql(qq{ALTER SCHEMA "$renamed" RENAME TO "$schema"});
+    $renamed = $schema;
+    library_is(undef);
+    is_kept($other, qq{DROP SCHEMA "$schema" CASCADE}, "schema $schema");
+}
+is_kept($other, 'DROP SCHEMA ' . 'X' x 70 . ' CASCADE', 'a name that the server shortens');
+library_is($installed);
+$other->seen(role => undef)->sql(qq{ALTER SCHEMA "$renamed" RENAME TO retail; CREATE SCHEMA part_of; CREATE TABLE part_of.part (n int);
+    CREATE VIEW part_of.parts AS SELECT * FROM part_of.part; CREATE TABLE part_of.apart (n int)});
+my $view = $other->seen(role => undef)->sql(q{SELECT pg_get_viewdef('retail.store_calendar'::regclass)}) =~ s/;\s*$//r;
+$other->seen(role => undef)->sql("CREATE OR REPLACE VIEW retail.store_calendar AS SELECT * FROM ($view) v WHERE (SELECT count(*) FROM part_of.parts) >= 0");
+library_is(undef);
+is_kept($other, 'DROP TABLE part_of.part CASCADE', 'DROP TABLE that reaches a view of the extension');
+is_kept($other, 'DROP SCHEMA part_of CASCADE', 'DROP SCHEMA that reaches a view of the extension');
+is(said($other, "$quiet DROP TABLE part_of.apart CASCADE; CREATE TABLE part_of.part2 (n int); DROP TABLE part_of.part2", ''), '',
+    'DROP TABLE beside them passes');
+library_is($installed);
+same(rows_of($other->probes), $before, 'nothing was lost under other names');
+
+# lower() leaves other letters than those of ASCII alone under "C", but not in such a database.
+SKIP:
+{
+    my ($made) = $node->psql('postgres', q{CREATE DATABASE utf8 TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'});
+    skip 'the server has no locale C.UTF-8', 4 if $made;
+    my $schema = "\x{c3}\x{89}T\x{c3}\x{89}";
+    $node->safe_psql('utf8', qq{CREATE SCHEMA s; CREATE EXTENSION forecast_warehouse SCHEMA s; ALTER SCHEMA s RENAME TO "$schema"; CREATE SCHEMA beside;
+        INSERT INTO "$schema".store (code, name) VALUES ('S', 's')});
+    my $utf8 = bless { node => $node, name => 'utf8' }, ref $warehouse;
+    library_is(undef);
+    is_kept($utf8, $_, "in UTF8: $_")
+        for qq{DROP SCHEMA "$schema" CASCADE}, "DROP SCHEMA beside, \"$schema\" CASCADE";
+    is(said($utf8, "$quiet DROP SCHEMA beside CASCADE", ''), '', 'in UTF8: another schema passes');
+    is($node->safe_psql('utf8', qq{SELECT count(*) FROM "$schema".store}), 1, 'in UTF8: the row is there');
+    library_is($installed);
+}
 
 #
 # With leave
