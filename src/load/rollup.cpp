@@ -264,8 +264,6 @@ void rollup::read_lines() {
     made.end();
     made_rows.end();
     const postgres::named_rows rolled("rolled", rolled_, grains_, InvalidOid);
-    postgres::execute("SELECT pg_catalog.count(*) FROM rolled WHERE rolled.vanished");
-    vanished_ = postgres::result_count(1);
     postgres::execute_into(
         "SELECT rolled.date, rolled.store_code, rolled.sku, rolled.quantity, rolled.unit_price, "
         "rolled.total_amount FROM rolled",

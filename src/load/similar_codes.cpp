@@ -94,9 +94,11 @@ void warn(const target& target, std::int64_t pairs, const std::string& shown) {
 
 void warn_of_similar_codes(const target& target, arrival& arrival, const load_counts& counts) {
     const int place = code_of(target.feed());
+    if (place < 0 || counts.inserted == 0) {
+        return;
+    }
     const Oid table = target.relation();
-    if (place < 0 || counts.inserted == 0 || !postgres::has_privileges(table, ACL_SELECT) ||
-        !is_small_beside(table, arrival.rows())) {
+    if (!postgres::has_privileges(table, ACL_SELECT) || !is_small_beside(table, arrival.rows())) {
         return;
     }
     postgres::arguments arguments;
