@@ -20,11 +20,23 @@ using names = std::vector<std::string>;
 
 // What a GRANT gives on which relations of the extension's schema.
 struct grant {
-    std::string privileges;
-    AclMode mode;  // the same, as the server has them
+    AclMode privileges;
     names relations;
     bool on_sequences = false;
 };
+
+std::string names_of(AclMode privileges) {
+    std::string list;
+    for (const auto& [privilege, name] :
+         {std::pair{AclMode{ACL_SELECT}, "SELECT"}, std::pair{AclMode{ACL_INSERT}, "INSERT"},
+          std::pair{AclMode{ACL_UPDATE}, "UPDATE"}, std::pair{AclMode{ACL_DELETE}, "DELETE"},
+          std::pair{AclMode{ACL_USAGE}, "USAGE"}}) {
+        if ((privileges & privilege) != 0) {
+            list += (list.empty() ? "" : ", ") + std::string(name);
+        }
+    }
+    return list;
+}
 
 // Tables of a schema as its version of the extension has them; a step down takes some away.
 class schema_grants {
@@ -39,7 +51,7 @@ public:
         for (const grant& each : grants) {
             const std::string list = grantable(each);
             if (!list.empty()) {
-                found.push_back(fmt::format("GRANT {} ON {}{} TO {}", each.privileges,
+                found.push_back(fmt::format("GRANT {} ON {}{} TO {}", names_of(each.privileges),
                                             each.on_sequences ? "SEQUENCE " : "", list, role_));
             }
         }
@@ -55,7 +67,7 @@ private:
             if (!OidIsValid(relation)) {
                 continue;
             }
-            if (!postgres::has_privileges(relation, ACL_GRANT_OPTION_FOR(grant.mode))) {
+            if (!postgres::has_privileges(relation, ACL_GRANT_OPTION_FOR(grant.privileges))) {
                 throw core::failure("42501",
                                     fmt::format("permission denied to grant privileges on \"{}\"", each),
                                     "Call it as the owner of the warehouse, or as a superuser.");
@@ -99,14 +111,12 @@ names sequences() {
 
 // Every feed and its table, the roll-up of till lines, the days of the calendar, and the journal to read.
 std::vector<grant> grants_of_loader() {
-    return {{"INSERT", ACL_INSERT, feed_views()},
-            {"SELECT, INSERT, UPDATE", ACL_SELECT | ACL_INSERT | ACL_UPDATE, feed_tables()},
-            {"USAGE", ACL_USAGE, sequences(), true},
-            {"SELECT, INSERT, UPDATE", ACL_SELECT | ACL_INSERT | ACL_UPDATE, {"calendar"}},
-            {"SELECT, INSERT, DELETE", ACL_SELECT | ACL_INSERT | ACL_DELETE, {"sales_rollup"}},
-            {"SELECT",
-             ACL_SELECT,
-             {"holiday_calendars", "holiday_rule", "holiday_date", "load_batch", "load_reject"}}};
+    return {{ACL_INSERT, feed_views()},
+            {ACL_SELECT | ACL_INSERT | ACL_UPDATE, feed_tables()},
+            {ACL_USAGE, sequences(), true},
+            {ACL_SELECT | ACL_INSERT | ACL_UPDATE, {"calendar"}},
+            {ACL_SELECT | ACL_INSERT | ACL_DELETE, {"sales_rollup"}},
+            {ACL_SELECT, {"holiday_calendars", "holiday_rule", "holiday_date", "load_batch", "load_reject"}}};
 }
 
 // Every table and view that shows the warehouse, and what a modeller reads.
@@ -117,7 +127,7 @@ std::vector<grant> grants_of_reader() {
                              "load_progress", "schema_versions", "feature_set"}) {
         relations.emplace_back(each);
     }
-    return {{"SELECT", ACL_SELECT, relations}, {"SELECT", ACL_SELECT, feed_views()}};
+    return {{ACL_SELECT, relations}, {ACL_SELECT, feed_views()}};
 }
 
 Datum grant_and_tell(FunctionCallInfo call, const std::vector<grant>& grants) {
