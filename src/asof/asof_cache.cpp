@@ -104,7 +104,8 @@ Oid row_type_of(Oid function, Oid schema) {
     const Oid table = postgres::table_in(schema, "promotion");
     const Oid type = postgres::guard([function] { return get_func_rettype(function); });
     if (postgres::guard([table] { return get_rel_type_id(table); }) != type) {
-        throw core::failure("42804", "table \"promotion\" is not the one whose rows promotion_asof returns",
+        throw core::failure(core::sqlstate::datatype_mismatch,
+                            "table \"promotion\" is not the one whose rows promotion_asof returns",
                             "Give the table of the extension its name back.");
     }
     return type;
@@ -315,7 +316,7 @@ std::int32_t asof_cache::id_of(codes& known, const std::string& code) {
                    postgres::arguments().add_text(code), INT8OID);
     if (!found.found) {
         throw core::failure(
-            "22023",
+            core::sqlstate::invalid_parameter_value,
             fmt::format("{} \"{}\" does not exist in {}", known.key,
                         core::shorten(code, core::shown_characters), known.table),
             fmt::format(

@@ -83,7 +83,8 @@ public:
     // The remedy is another one in a database of 1.0 or 1.1.
     void refuse_unknown(const std::string& name) const {
         if (rules_.empty() && dates_.empty()) {
-            throw core::failure("22023", fmt::format("there is no holiday calendar \"{}\"", name),
+            throw core::failure(core::sqlstate::invalid_parameter_value,
+                                fmt::format("there is no holiday calendar \"{}\"", name),
                                 has_rules_
                                     ? "SELECT calendar FROM holiday_calendars lists those that there are; "
                                       "rows in holiday_rule or holiday_date make another one."

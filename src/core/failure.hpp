@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "core/sqlstate.hpp"
+
 namespace forecast_warehouse::core {
 
 // A refusal that the user shall read: what is wrong, and the remedy.

@@ -26,7 +26,8 @@ constexpr std::string_view named_by_end = "end_year";
 
 [[noreturn]] void refuse(std::string_view setting) {
     throw failure(
-        "22023", fmt::format("\"{}\" is no fiscal calendar", shorten(setting, shown_characters)),
+        sqlstate::invalid_parameter_value,
+        fmt::format("\"{}\" is no fiscal calendar", shorten(setting, shown_characters)),
         "Give 4-5-4, 4-4-5 or 5-4-4, with a start such as mon~01-01 if it is not sun~02-01, or month:1 to "
         "month:12; and end_year behind it where years are called by their end.");
 }
@@ -106,7 +107,7 @@ fiscal_calendar::fiscal_calendar(std::string_view setting) {
 void fiscal_calendar::read_start(std::string_view text) {
     const std::optional<rule_day> day = read_weekday_near_date(text);
     if (!day) {
-        throw failure("22023", fmt::format("no fiscal year starts on \"{}\"", text),
+        throw failure(sqlstate::invalid_parameter_value, fmt::format("no fiscal year starts on \"{}\"", text),
                       "Give a weekday near a date that every year has, such as sun~02-01.");
     }
     search_ = *day->search;

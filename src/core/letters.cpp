@@ -22,7 +22,8 @@ constexpr char32_t section_sign = 0xA7;
 
 void check(UErrorCode status) {
     if (U_FAILURE(status) != 0) {
-        throw failure("58000", fmt::format("ICU cannot tell base letters: {}", u_errorName(status)),
+        throw failure(sqlstate::system_error,
+                      fmt::format("ICU cannot tell base letters: {}", u_errorName(status)),
                       "Install ICU with all of its data.");
     }
 }
@@ -128,7 +129,7 @@ private:
 [[noreturn]] void refuse_escape(std::string_view statement, std::size_t at) {
     constexpr std::size_t shown = 10;
     throw failure(
-        "22025",
+        sqlstate::invalid_escape_sequence,
         fmt::format("the script has no letter at character {}: \"{}\"", at + 1, statement.substr(at, shown)),
         "Write letters outside ASCII as \\u00FC or \\U0001D11E.");
 }

@@ -41,7 +41,8 @@ private:
     [[noreturn]] void refuse() const {
         constexpr std::size_t kilobyte = 1024;
         throw budget_exceeded(
-            "54000", fmt::format("{} takes more than {} kB of memory", of_what_, most_bytes_ / kilobyte),
+            sqlstate::program_limit_exceeded,
+            fmt::format("{} takes more than {} kB of memory", of_what_, most_bytes_ / kilobyte),
             "Ask for fewer days, delete rules that are not needed, or raise work_mem.");
     }
 

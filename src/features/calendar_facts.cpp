@@ -80,7 +80,8 @@ const calendar_facts::day& calendar_facts::at(std::int32_t store, std::int32_t n
     const days& own = calendars_[found == places_.end() ? 0 : found->second];
     const auto place = static_cast<std::size_t>(number);
     if (place >= own.size()) {
-        throw core::failure("55000", "the days of sales_daily changed while the features were built",
+        throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
+                            "the days of sales_daily changed while the features were built",
                             "Let the policies of sales_daily, and a view in its place, show the same rows "
                             "throughout a statement.");
     }
@@ -107,7 +108,8 @@ void calendar_facts::read_calendar(const scope& scope) {
     static_assert(columns + 2 == 13);
     days all(static_cast<std::size_t>(postgres::result_rows()));
     if (static_cast<std::int64_t>(all.size()) != (last_ - first_).count() + 1) {
-        throw core::failure("55000", "calendar has a day more than once",
+        throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
+                            "calendar has a day more than once",
                             "Give its column \"date\" its primary key back.");
     }
     gap missing;

@@ -86,7 +86,7 @@ feature_table::made_table feature_table::make(const std::string& target,
     const place place = find_place(target);
     const std::string name = postgres::quoted(NameStr(place.schema), NameStr(place.name));
     if (OidIsValid(find_relation(place))) {
-        throw core::failure("42P07", fmt::format("{} is there already", name),
+        throw core::failure(core::sqlstate::duplicate_table, fmt::format("{} is there already", name),
                             "Drop it first, or give another target.");
     }
     postgres::execute(fmt::format("CREATE TABLE {} ({}) USING heap", name, definition_of(columns)));
@@ -99,7 +99,8 @@ feature_table::made_table feature_table::make(const std::string& target,
         OidIsValid(relation) ? postgres::new_table::obstacle(relation, types) : "is gone";
     if (!obstacle.empty()) {
         throw core::failure(
-            "55000", fmt::format("{} was just made, and {}", name, obstacle),
+            core::sqlstate::object_not_in_prerequisite_state,
+            fmt::format("{} was just made, and {}", name, obstacle),
             postgres::new_table::was_made_here(relation)
                 ? "An event trigger changed it: let it leave the tables of build_features alone."
                 : "Its schema was renamed meanwhile: call build_features again.");

@@ -76,7 +76,7 @@ void record(Oid schema, const request& request, const feature_table& table) {
     const std::string registry = postgres::quoted(postgres::name_of_schema(schema), "feature_set");
     const Oid relation = postgres::guard([schema] { return get_relname_relid("feature_set", schema); });
     if (!OidIsValid(relation)) {
-        throw core::failure("42P01", fmt::format("{} is not there", registry),
+        throw core::failure(core::sqlstate::undefined_table, fmt::format("{} is not there", registry),
                             "It is a table of the extension: restore it from a dump.");
     }
     postgres::require_member(relation);

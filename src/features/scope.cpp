@@ -48,7 +48,7 @@ std::optional<std::vector<Datum>> ids_of(const std::optional<std::vector<std::st
     }
     if (!unknown.empty()) {
         throw core::failure(
-            "22023",
+            core::sqlstate::invalid_parameter_value,
             unknown.size() == 1 ? fmt::format("{0} {1} is not in {0}", kind, in_words(unknown))
                                 : fmt::format("{0}s {1} are not in {0}", kind, in_words(unknown)),
             fmt::format("Name them as {}.{} has them; leave the argument out for all.", kind, column));

@@ -51,7 +51,8 @@ void sort_by_day(std::vector<Row>& rows) {
 // The query asked for these days only; a view in the table's place may still show others.
 void expect_in_range(core::day_number day, core::day_number cutoff) {
     if (day < core::days_since_2000(core::first_supported_day) || day > cutoff) {
-        throw core::failure("55000", "sales_daily shows days that it was not asked for",
+        throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
+                            "sales_daily shows days that it was not asked for",
                             "Put the table of the extension in the place of the view.");
     }
 }

@@ -29,7 +29,8 @@ elements elements_of(FunctionCallInfo call, int place, const char* name, Oid typ
         return all;
     });
     if (std::any_of(found.nulls, found.nulls + found.count, [](bool null) { return null; })) {
-        throw core::failure("22004", fmt::format("{} must not hold NULL", name), hint);
+        throw core::failure(core::sqlstate::null_value_not_allowed,
+                            fmt::format("{} must not hold NULL", name), hint);
     }
     return found;
 }
@@ -86,18 +87,18 @@ std::optional<std::vector<std::string>> texts_argument(FunctionCallInfo call, in
 
 std::chrono::sys_days date_argument(FunctionCallInfo call, int place, const char* name) {
     if (!has_argument(call, place)) {
-        throw core::failure("22004", fmt::format("{} must not be NULL", name),
+        throw core::failure(core::sqlstate::null_value_not_allowed, fmt::format("{} must not be NULL", name),
                             "Give a day, such as 2024-01-01.");
     }
     const DateADT day = DatumGetDateADT(call->args[place].value);
     if (DATE_NOT_FINITE(day)) {
-        throw core::failure("22008", fmt::format("{} must not be infinite", name),
-                            "Give a day, such as 2024-01-01.");
+        throw core::failure(core::sqlstate::datetime_field_overflow,
+                            fmt::format("{} must not be infinite", name), "Give a day, such as 2024-01-01.");
     }
     const std::chrono::sys_days date = core::day_from_epoch_2000(day);
     if (!core::is_supported(date)) {
         throw core::failure(
-            "22008", fmt::format("{} is out of range", name),
+            core::sqlstate::datetime_field_overflow, fmt::format("{} is out of range", name),
             fmt::format("The calendar holds {} to {}.", core::iso_date(core::first_supported_day),
                         core::iso_date(core::last_supported_day)));
     }
@@ -108,7 +109,7 @@ core::date_range range_arguments(FunctionCallInfo call, int start, int end) {
     const core::date_range range{date_argument(call, start, "start_date"),
                                  date_argument(call, end, "end_date")};
     if (range.last < range.first) {
-        throw core::failure("22023",
+        throw core::failure(core::sqlstate::invalid_parameter_value,
                             fmt::format("end_date {} is before start_date {}", core::iso_date(range.last),
                                         core::iso_date(range.first)),
                             "Swap them.");
@@ -133,7 +134,8 @@ Datum make_load_result(FunctionCallInfo call, const load::load_outcome& outcome)
         fits = TupleDescAttr(type, column)->atttypid == INT8OID;
     }
     if (!fits) {
-        throw core::failure("42804", "load_result is not what the extension made it",
+        throw core::failure(core::sqlstate::datatype_mismatch,
+                            "load_result is not what the extension made it",
                             "It shall be (batch_id, inserted, updated, unchanged, rejected), all bigint.");
     }
     const load::load_counts& counts = outcome.counts;

@@ -14,7 +14,8 @@ namespace {
 
 int number_argument(FunctionCallInfo call, int place, const char* name) {
     if (!has_argument(call, place)) {
-        throw core::failure("22004", fmt::format("{} must not be NULL", name), "Give a number of days.");
+        throw core::failure(core::sqlstate::null_value_not_allowed, fmt::format("{} must not be NULL", name),
+                            "Give a number of days.");
     }
     return DatumGetInt32(call->args[place].value);
 }

@@ -21,7 +21,8 @@ template <class Value>
 Value required(std::optional<Value> value, const char* name,
                const char* hint = "Leave it out for its default; '{}' stands for none.") {
     if (!value) {
-        throw core::failure("22004", fmt::format("{} must not be NULL", name), hint);
+        throw core::failure(core::sqlstate::null_value_not_allowed, fmt::format("{} must not be NULL", name),
+                            hint);
     }
     return *std::move(value);
 }
@@ -50,7 +51,8 @@ core::feature_settings feature_settings_of(FunctionCallInfo call) {
 features::request request_of(FunctionCallInfo call) {
     const std::optional<std::string> named = text_argument(call, target);
     if (!named) {
-        throw core::failure("22004", "target must not be NULL", "Name the table that shall be made.");
+        throw core::failure(core::sqlstate::null_value_not_allowed, "target must not be NULL",
+                            "Name the table that shall be made.");
     }
     return {*named, feature_settings_of(call), texts_argument(call, store_codes, "store_codes"),
             texts_argument(call, skus, "skus")};

@@ -59,7 +59,9 @@ FORECAST_WAREHOUSE_FUNCTION(fw_copy_grants) {
     namespace functions = forecast_warehouse::functions;
     return forecast_warehouse::postgres::enter([fcinfo] {
         if (!functions::has_argument(fcinfo, 0) || !functions::has_argument(fcinfo, 1)) {
-            throw forecast_warehouse::core::failure("22004", "source and target must not be NULL");
+            throw forecast_warehouse::core::failure(
+                forecast_warehouse::core::sqlstate::null_value_not_allowed,
+                "source and target must not be NULL");
         }
         forecast_warehouse::postgres::with_spi([&] {
             functions::grant_as_user(functions::grants_of(DatumGetObjectId(fcinfo->args[0].value),

@@ -16,7 +16,8 @@ namespace {
 
 TriggerData& trigger_of(FunctionCallInfo call) {
     if (!CALLED_AS_TRIGGER(call)) {
-        throw core::failure("39P01", "this function serves the feeds' triggers only");
+        throw core::failure(core::sqlstate::trigger_protocol_violated,
+                            "this function serves the feeds' triggers only");
     }
     return *reinterpret_cast<TriggerData*>(call->context);
 }
@@ -24,7 +25,7 @@ TriggerData& trigger_of(FunctionCallInfo call) {
 void expect_event(const TriggerData& trigger, TriggerEvent wanted) {
     constexpr TriggerEvent what = TRIGGER_EVENT_OPMASK | TRIGGER_EVENT_ROW | TRIGGER_EVENT_TIMINGMASK;
     if ((trigger.tg_event & what) != wanted) {
-        throw core::failure("39P01",
+        throw core::failure(core::sqlstate::trigger_protocol_violated,
                             fmt::format("trigger {} does not suit its function", trigger.tg_trigger->tgname),
                             "The feeds' triggers are made by the extension: create it again.");
     }
@@ -53,7 +54,7 @@ const core::feed& feed_of(Relation view) {
     }
     if (feed == nullptr) {
         throw core::failure(
-            "42809",
+            core::sqlstate::wrong_object_type,
             fmt::format("view {} is not a feed of forecast_warehouse", RelationGetRelationName(view)),
             "Feeds are made by the extension and must keep their columns.");
     }
@@ -73,7 +74,7 @@ bool same_types(TupleDesc left, TupleDesc right) noexcept {
 load::feed_statement& statement_on(Relation view) {
     load::feed_statement* statement = load::current_statement(RelationGetRelid(view));
     if (statement == nullptr) {
-        throw core::failure("55000",
+        throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
                             fmt::format("no statement on {} has begun", RelationGetRelationName(view)),
                             "The feed's triggers belong together: create the extension again.");
     }
@@ -86,7 +87,7 @@ load::feed_statement& collecting_statement(Relation view) {
     load::feed_statement& statement = statement_on(view);
     if (!same_types(RelationGetDescr(view), statement.rows().store().description())) {
         throw core::failure(
-            "55000",
+            core::sqlstate::object_not_in_prerequisite_state,
             fmt::format("the columns of {} changed since its statement began", RelationGetRelationName(view)),
             "The feed's triggers belong together: create the extension again.");
     }
@@ -151,7 +152,8 @@ FORECAST_WAREHOUSE_FUNCTION(fw_feed_refuse) {
         const TriggerData& trigger = functions::trigger_of(fcinfo);
         const char* what = TRIGGER_FIRED_BY_DELETE(trigger.tg_event) ? "DELETE FROM" : "UPDATE";
         const core::feed& feed = functions::feed_of(trigger.tg_relation);
-        throw core::failure("0A000", fmt::format("{} {} is not supported", what, feed.view),
+        throw core::failure(core::sqlstate::feature_not_supported,
+                            fmt::format("{} {} is not supported", what, feed.view),
                             fmt::format("Use {} {}.", what, feed.table));
     });
 }
@@ -163,7 +165,7 @@ FORECAST_WAREHOUSE_FUNCTION(fw_left_out) {
         const std::int32_t column =
             functions::has_argument(fcinfo, 0) ? DatumGetInt32(fcinfo->args[0].value) : 0;
         if (column < 1 || column > most_columns) {
-            throw core::failure("22023", "column_number must be 1 to 31",
+            throw core::failure(core::sqlstate::invalid_parameter_value, "column_number must be 1 to 31",
                                 "left_out() serves the defaults of the feeds' columns only.");
         }
         load::record_left_out(column);

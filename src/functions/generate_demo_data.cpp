@@ -22,7 +22,7 @@ namespace {
 
 std::int64_t number_argument(FunctionCallInfo call, int place, const char* name, bool wide) {
     if (!has_argument(call, place)) {
-        throw core::failure("22004", fmt::format("{} must not be NULL", name),
+        throw core::failure(core::sqlstate::null_value_not_allowed, fmt::format("{} must not be NULL", name),
                             "Leave it out for its default.");
     }
     const Datum value = call->args[place].value;
@@ -40,7 +40,7 @@ core::demo_settings settings_of(FunctionCallInfo call) {
     try {
         core::check_demo_settings(settings);
     } catch (const std::invalid_argument& refusal) {
-        throw core::failure("22023", refusal.what());
+        throw core::failure(core::sqlstate::invalid_parameter_value, refusal.what());
     }
     return settings;
 }

@@ -68,7 +68,7 @@ private:
                 continue;
             }
             if (!postgres::has_privileges(relation, ACL_GRANT_OPTION_FOR(grant.privileges))) {
-                throw core::failure("42501",
+                throw core::failure(core::sqlstate::insufficient_privilege,
                                     fmt::format("permission denied to grant privileges on \"{}\"", each),
                                     "Call it as the owner of the warehouse, or as a superuser.");
             }
@@ -132,7 +132,8 @@ std::vector<grant> grants_of_reader() {
 
 Datum grant_and_tell(FunctionCallInfo call, const std::vector<grant>& grants) {
     if (!has_argument(call, 0)) {
-        throw core::failure("22004", "role must not be NULL", "Give the name of a role, such as 'etl'.");
+        throw core::failure(core::sqlstate::null_value_not_allowed, "role must not be NULL",
+                            "Give the name of a role, such as 'etl'.");
     }
     const Oid role = DatumGetObjectId(call->args[0].value);
     const names statements = schema_grants(schema_of(call), role).statements(grants);

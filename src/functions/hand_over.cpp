@@ -21,7 +21,8 @@ namespace {
 
 Oid argument(FunctionCallInfo call) {
     if (!has_argument(call, 0)) {
-        throw core::failure("22004", "the object to hand over must not be NULL");
+        throw core::failure(core::sqlstate::null_value_not_allowed,
+                            "the object to hand over must not be NULL");
     }
     return DatumGetObjectId(call->args[0].value);
 }

@@ -23,7 +23,7 @@ namespace {
 std::string required_text(FunctionCallInfo call, int place, const char* name) {
     auto text = text_argument(call, place);
     if (!text) {
-        throw core::failure("22004", fmt::format("{} must not be NULL", name));
+        throw core::failure(core::sqlstate::null_value_not_allowed, fmt::format("{} must not be NULL", name));
     }
     return *std::move(text);
 }

@@ -40,7 +40,8 @@ void run_escaped(FunctionCallInfo call) {
     require_script();
     const auto escaped = text_argument(call, 1);
     if (!has_argument(call, 0) || !escaped) {
-        throw core::failure("22004", "relation and statement must not be NULL");
+        throw core::failure(core::sqlstate::null_value_not_allowed,
+                            "relation and statement must not be NULL");
     }
     const Oid relation = DatumGetObjectId(call->args[0].value);
     const core::written_text statement = core::write_statement(*escaped, postgres::encoded);

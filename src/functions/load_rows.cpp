@@ -9,11 +9,12 @@ FORECAST_WAREHOUSE_FUNCTION(fw_load_rows) {
     return forecast_warehouse::postgres::enter([fcinfo]() -> Datum {
         const auto name = functions::text_argument(fcinfo, 0);
         if (!name) {
-            throw core::failure("22004", "name must not be NULL",
+            throw core::failure(core::sqlstate::null_value_not_allowed, "name must not be NULL",
                                 "load_rows() serves the statements of loads only.");
         }
         if (!forecast_warehouse::postgres::return_named_rows(fcinfo, name->c_str())) {
-            throw core::failure("55000", fmt::format("no rows \"{}\" are being loaded", *name),
+            throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
+                                fmt::format("no rows \"{}\" are being loaded", *name),
                                 "load_rows() serves the statements of loads only.");
         }
         return Datum{0};

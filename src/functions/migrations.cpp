@@ -89,7 +89,7 @@ migration::losses losses_on(const way& way, Oid schema, migration::count count) 
 std::string version_argument(FunctionCallInfo call, int place, const char* name) {
     auto version = text_argument(call, place);
     if (!version) {
-        throw core::failure("22004", fmt::format("{} must not be NULL", name),
+        throw core::failure(core::sqlstate::null_value_not_allowed, fmt::format("{} must not be NULL", name),
                             "See schema_versions for the versions that there are.");
     }
     return *version;
@@ -100,7 +100,8 @@ void check_step(FunctionCallInfo call) {
     const std::string to = version_argument(call, 1, "to_version");
     const core::edge* edge = core::find_edge(from, to);
     if (edge == nullptr) {
-        throw core::failure("22023", fmt::format("there is no step from version {} to {}", from, to),
+        throw core::failure(core::sqlstate::invalid_parameter_value,
+                            fmt::format("there is no step from version {} to {}", from, to),
                             "See path in schema_versions: a check takes one step of it.");
     }
     const Oid schema = schema_of(call);
@@ -116,7 +117,8 @@ void list_losses(FunctionCallInfo call) {
         const auto found =
             std::find_if(ways.begin(), ways.end(), [&](const way& each) { return each.to == to; });
         if (found == ways.end()) {
-            throw core::failure("22023", fmt::format("no path leads to version {}", to),
+            throw core::failure(core::sqlstate::invalid_parameter_value,
+                                fmt::format("no path leads to version {}", to),
                                 "See schema_versions for the versions that there are.");
         }
         for (const migration::loss& each : losses_on(*found, schema, migration::count::all)) {

@@ -51,7 +51,7 @@ Datum whole_number(const core::feed_column& column, Datum number) {
     const std::string shown = core::shorten(
         postgres::guard([number] { return DatumGetCString(DirectFunctionCall1(numeric_out, number)); }),
         core::shown_characters);
-    throw core::failure("22003",
+    throw core::failure(core::sqlstate::numeric_value_out_of_range,
                         found == verdict::broken
                             ? fmt::format("{} \"{}\" is not a whole number", column.name, shown)
                             : fmt::format("{} \"{}\" does not fit integer", column.name, shown),

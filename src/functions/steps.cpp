@@ -25,7 +25,8 @@ void require_script() {
                !InSecurityRestrictedOperation();
     });
     if (!in_script || CurrentExtensionObject != postgres::our_extension()) {
-        throw core::failure("55000", "this function serves the scripts of the extension only",
+        throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
+                            "this function serves the scripts of the extension only",
                             "Use ALTER EXTENSION forecast_warehouse UPDATE.");
     }
 }
@@ -54,7 +55,8 @@ void hold_schema(FunctionCallInfo call) {
         CommandCounterIncrement();
     });
     if (name != postgres::quoted(postgres::name_of_schema(schema))) {
-        throw core::failure("40001", fmt::format("schema \"{}\" was renamed meanwhile", name.value_or("")),
+        throw core::failure(core::sqlstate::serialization_failure,
+                            fmt::format("schema \"{}\" was renamed meanwhile", name.value_or("")),
                             "Run the statement again.");
     }
 }
@@ -87,7 +89,7 @@ void run_as_owner(Oid relation, const std::function<void()>& body) {
     const script_state before = state_of_script();
     postgres::become_owner(relation, body);
     if (state_of_script() != before) {
-        throw core::failure("55000",
+        throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
                             "code of the tables' owner changed the schema or the extension in the step",
                             "Disable the triggers of the extension's tables that make, drop or rename "
                             "objects, then update.");
@@ -100,7 +102,8 @@ void run_statement_as_owner(FunctionCallInfo call) {
     require_script();
     const auto statement = text_argument(call, 1);
     if (!has_argument(call, 0) || !statement) {
-        throw core::failure("22004", "relation and statement must not be NULL");
+        throw core::failure(core::sqlstate::null_value_not_allowed,
+                            "relation and statement must not be NULL");
     }
     const Oid relation = DatumGetObjectId(call->args[0].value);
     postgres::with_spi([&] { run_as_owner(relation, [&] { postgres::execute(*statement); }); });
@@ -170,7 +173,7 @@ void take_back(const owned_function& function) {
 void require_create(FunctionCallInfo call) {
     require_script();
     if (!has_argument(call, 0)) {
-        throw core::failure("22004", "role must not be NULL");
+        throw core::failure(core::sqlstate::null_value_not_allowed, "role must not be NULL");
     }
     const Oid role = DatumGetObjectId(call->args[0].value);
     const Oid schema = schema_of_script();
@@ -190,7 +193,8 @@ void take_functions_back() {
         for (const owned_function& each : functions_of_others()) {
             if (!each.genuine) {
                 throw core::failure(
-                    "55000", fmt::format("function \"{}\" was replaced by its owner", each.name),
+                    core::sqlstate::object_not_in_prerequisite_state,
+                    fmt::format("function \"{}\" was replaced by its owner", each.name),
                     "Dump the database and restore it into a new one: CREATE EXTENSION makes the function.");
             }
             take_back(each);

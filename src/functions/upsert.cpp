@@ -40,7 +40,8 @@ const char* sql_type(const core::feed_column& column) {
 std::string qualified_name(Oid relation) {
     const char* name = postgres::guard([relation]() -> const char* { return get_rel_name(relation); });
     if (name == nullptr) {
-        throw core::failure("42P01", fmt::format("relation {} is not there", relation),
+        throw core::failure(core::sqlstate::undefined_table,
+                            fmt::format("relation {} is not there", relation),
                             "Name a table, view or foreign table that has the feed's columns.");
     }
     const char* schema = postgres::guard(
@@ -65,7 +66,7 @@ void expect_cast(Oid type, const core::feed_column& column, const std::string& s
     if (!postgres::guard([=] { return can_coerce_type(1, &type, &wanted, COERCION_EXPLICIT); })) {
         const std::string name(postgres::guard([type] { return format_type_be(type); }));
         throw core::failure(
-            "42846",
+            core::sqlstate::cannot_coerce,
             fmt::format("column {} of {} is of type {}, which cannot be cast to {}", column.name, source,
                         name, postgres::guard([wanted] { return format_type_be(wanted); })),
             "Name a view that casts it.");
@@ -110,7 +111,8 @@ source_query read_source(const core::feed& feed, Oid relation, const std::string
         const core::feed_column& column = feed.columns[place];
         const bool there = has_column(relation, column);
         if (!there && !may_lack(column)) {
-            throw core::failure("42703", fmt::format("{} has no column {}", name, column.name),
+            throw core::failure(core::sqlstate::undefined_column,
+                                fmt::format("{} has no column {}", name, column.name),
                                 fmt::format("{} needs the columns of {} by name.", feed.table, feed.view));
         }
         if (!there && keeps_standing_value(column)) {
@@ -141,7 +143,7 @@ load::load_outcome load_from(const core::feed& feed, Oid schema, Oid relation, l
 
 Datum upsert_relation(FunctionCallInfo call, const core::feed& feed) {
     if (!has_argument(call, 0)) {
-        throw core::failure("22004", "source must not be NULL",
+        throw core::failure(core::sqlstate::null_value_not_allowed, "source must not be NULL",
                             fmt::format("Name a relation that has the columns of {}.", feed.view));
     }
     const auto on_reject = text_argument(call, 1);

@@ -93,7 +93,7 @@ bool unless_lost(const std::function<void()>& write) {
 
 core::failure cannot_serialize(const target& target) {
     return {
-        "40001",
+        core::sqlstate::serialization_failure,
         fmt::format("could not serialize access to {} due to changes at the same time", target.feed().table),
         "The transaction might succeed if retried."};
 }

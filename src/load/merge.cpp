@@ -93,7 +93,7 @@ void merger::reject_duplicate(const row_view& row) {
 void merger::add_up(const row_view& row) {
     if (!feed_->summable) {
         throw core::failure(
-            "22023",
+            core::sqlstate::invalid_parameter_value,
             fmt::format("on_duplicate = sum does not suit {}: its rows have no quantities", feed_->table),
             "Set forecast_warehouse.on_duplicate to error, first or last.");
     }

@@ -58,7 +58,8 @@ int parse(const config_enum_entry* entries, const char* argument, const std::str
             return each->val;
         }
     }
-    throw core::failure("22023", fmt::format("{} = \"{}\" is not known", argument, name),
+    throw core::failure(core::sqlstate::invalid_parameter_value,
+                        fmt::format("{} = \"{}\" is not known", argument, name),
                         fmt::format("Known are: {}.", names_of(entries)));
 }
 

@@ -236,7 +236,7 @@ std::string reject_log::common_sqlstate() const {
     for (std::size_t code = 0; code < by_code_.size(); ++code) {
         const std::string_view each = core::sqlstate_of(static_cast<reject_code>(code));
         if (by_code_[code] > 0 && !state.empty() && state != each) {
-            return "23000";
+            return core::sqlstate::integrity_constraint_violation;
         }
         state = by_code_[code] > 0 ? each : state;
     }

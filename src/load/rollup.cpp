@@ -146,7 +146,7 @@ void rollup::refuse_hidden_rows() const {
         if (postgres::guard([relation] { return check_enable_rls(relation, InvalidOid, true); }) ==
             RLS_ENABLED) {
             throw core::failure(
-                "42501",
+                core::sqlstate::insufficient_privilege,
                 fmt::format("rollup_sales needs to see all rows of {}, and row-level security hides some",
                             table),
                 "Call it as a role that row-level security does not apply to.");
@@ -184,7 +184,7 @@ std::vector<Datum> rollup::ids_of(const std::vector<std::string>& codes) const {
                         target_.beside("store")),
             postgres::arguments().add_text(code));
         if (postgres::result_rows() == 0) {
-            throw core::failure("22023",
+            throw core::failure(core::sqlstate::invalid_parameter_value,
                                 fmt::format("store_code \"{}\" does not exist in store",
                                             core::shorten(code, core::shown_characters)),
                                 "Name stores by their code.");

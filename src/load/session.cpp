@@ -196,7 +196,8 @@ feed_statement* current_statement(Oid view) noexcept {
 feed_statement end_statement(Oid view) {
     const auto found = find_statement(view);
     if (found == statements->rend()) {
-        throw core::failure("55000", "no statement on this feed has begun",
+        throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
+                            "no statement on this feed has begun",
                             "The feed's triggers belong together: create the extension again.");
     }
     feed_statement ended = std::move(found->statement);

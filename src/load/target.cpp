@@ -23,7 +23,7 @@ Oid target::relation_beside(const std::string& table) const {
     const Oid relation = postgres::guard([&] { return get_relname_relid(table.c_str(), schema_); });
     if (!OidIsValid(relation)) {
         throw core::failure(
-            "42P01", "table " + beside(table) + " is not there",
+            core::sqlstate::undefined_table, "table " + beside(table) + " is not there",
             "It belongs to the extension forecast_warehouse: update the extension, or create it again.");
     }
     return relation;
@@ -33,7 +33,7 @@ void target::refuse_renamed() const {
     const Oid named = postgres::guard([this] { return get_namespace_oid(schema_name_.c_str(), true); });
     if (named != schema_) {
         throw core::failure(
-            "55000",
+            core::sqlstate::object_not_in_prerequisite_state,
             fmt::format("schema \"{}\" was renamed while {} was being loaded", schema_name_, feed_->table),
             "Run the load again.");
     }

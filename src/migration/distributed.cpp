@@ -44,7 +44,7 @@ void refuse_distributed(Oid extension) {
     const std::vector<std::string> tables = distributed_tables(extension);
     if (!tables.empty()) {
         throw core::failure(
-            "55000",
+            core::sqlstate::object_not_in_prerequisite_state,
             fmt::format("cannot drop extension \"forecast_warehouse\" while {} distributed",
                         tables.size() == 1
                             ? fmt::format("table \"{}\" is", tables.front())

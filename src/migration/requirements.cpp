@@ -104,7 +104,7 @@ public:
             hint += (hint.find(each.hint()) == std::string::npos) ? (hint.empty() ? "" : "\n") + each.hint()
                                                                   : std::string();
         }
-        throw core::failure("55000",
+        throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
                             fmt::format("{} things are in the way from version {} to {}", found_.size(),
                                         edge_->from, edge_->to),
                             hint, detail);
@@ -135,7 +135,8 @@ void obstacles::query_relation(const std::string& name, const std::string& sql) 
     if (!OidIsValid(relation)) {
         // Not left to the server: another session could give the name to a view of its own meanwhile.
         throw core::failure(
-            "42P01", fmt::format("relation \"{}\" does not exist", postgres::quoted(schema_name_, name)),
+            core::sqlstate::undefined_table,
+            fmt::format("relation \"{}\" does not exist", postgres::quoted(schema_name_, name)),
             "Give the relation of the extension its name back.");
     }
     postgres::unless_superuser(relation, sql, [&sql] { postgres::execute_as_of_now(sql); });
@@ -172,7 +173,7 @@ void obstacles::look_for_dependents(const requirement& requirement) {
         postgres::arguments().add_text(table(requirement)).add_text(column));
     const std::string objects = result_lines(1);
     if (!objects.empty()) {
-        found_.emplace_back("2BP01",
+        found_.emplace_back(core::sqlstate::dependent_objects_still_exist,
                             fmt::format("{} of {} changes its type in version {}, and other objects use it",
                                         column, requirement.table, edge_->to),
                             "Drop them, update the extension, and create them again.", objects);
@@ -202,7 +203,7 @@ void obstacles::look_for_users(const requirement& requirement) {
         postgres::arguments().add_text(table(requirement)));
     const std::string objects = result_lines(1);
     if (!objects.empty()) {
-        found_.emplace_back("2BP01",
+        found_.emplace_back(core::sqlstate::dependent_objects_still_exist,
                             fmt::format("{} is made anew in version {}, and other objects use it",
                                         requirement.table, edge_->to),
                             "Drop them, update the extension, and create them again.", objects);
@@ -231,7 +232,7 @@ void obstacles::look_for_duplicates(const requirement& requirement) {
         detail += fmt::format("\nand {} more", static_cast<std::uint64_t>(grains) - shown);
     }
     found_.emplace_back(
-        "23505",
+        core::sqlstate::unique_violation,
         fmt::format("{} has {} with more than one row in ({})", requirement.table,
                     core::counted(grains, "grain"), columns),
         fmt::format("Delete or change all but one row of each. All of them: SELECT {0}, "
@@ -253,8 +254,9 @@ void obstacles::look_for_large_ids(const requirement& requirement) {
         "Version {} has integer ids: these rows can only be kept at version {}.", edge_->to, edge_->from);
     if (rows > 0) {
         found_.emplace_back(
-            "22003", fmt::format("{} of {} beyond integer", core::counted(rows, "id"), requirement.table),
-            hint, fmt::format("They are {} to {}.", postgres::result_count(2), postgres::result_count(3)));
+            core::sqlstate::numeric_value_out_of_range,
+            fmt::format("{} of {} beyond integer", core::counted(rows, "id"), requirement.table), hint,
+            fmt::format("They are {} to {}.", postgres::result_count(2), postgres::result_count(3)));
         return;
     }
     const std::string sequence = fmt::format("{}_{}_seq", requirement.table, column);
@@ -262,7 +264,8 @@ void obstacles::look_for_large_ids(const requirement& requirement) {
                                          postgres::quoted(schema_name_, sequence)));
     if (const std::int64_t last = postgres::result_count(1); last > PG_INT32_MAX) {
         found_.emplace_back(
-            "22003", fmt::format("the next id of {} does not fit integer", requirement.table),
+            core::sqlstate::numeric_value_out_of_range,
+            fmt::format("the next id of {} does not fit integer", requirement.table),
             fmt::format("Set {} to the largest {} in use.", postgres::quoted(schema_name_, sequence), column),
             fmt::format("{} stands at {}.", sequence, last));
     }
@@ -291,7 +294,8 @@ void obstacles::look_for_changes(const requirement& requirement) {
     const std::string objects = result_lines(1);
     if (!objects.empty()) {
         found_.emplace_back(
-            "55000", fmt::format("table \"{}\" has more than the extension gave it", requirement.table),
+            core::sqlstate::object_not_in_prerequisite_state,
+            fmt::format("table \"{}\" has more than the extension gave it", requirement.table),
             "Move columns of your own into a table of your own, drop these, and update the extension.",
             objects);
     }
@@ -300,7 +304,7 @@ void obstacles::look_for_changes(const requirement& requirement) {
 void obstacles::look_for_losses() {
     const losses lost = losses_of(*edge_, schema_, count::all);
     if (!lost.empty()) {
-        found_.emplace_back("55000",
+        found_.emplace_back(core::sqlstate::object_not_in_prerequisite_state,
                             fmt::format("going from version {} to {} would lose {}", edge_->from, edge_->to,
                                         core::counted(rows_of(lost), "row")),
                             loss_hint, describe(lost));

@@ -22,7 +22,8 @@ void early_setting::after_definition() {
 void early_setting::expect_valid(const std::string& values) const {
     if (is_refused_) {
         throw core::failure(
-            "22023", fmt::format(R"(invalid value for parameter "{}": "{}")", name_, *value_),
+            core::sqlstate::invalid_parameter_value,
+            fmt::format(R"(invalid value for parameter "{}": "{}")", name_, *value_),
             fmt::format("{} SET or RESET it, then run the statement again.", values),
             "It was set before the session used the extension, when the server checks no value of it.");
     }

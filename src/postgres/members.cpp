@@ -51,7 +51,7 @@ bool is_member(Oid relation) {
 void require_member(Oid relation) {
     if (!is_member(relation)) {
         throw core::failure(
-            "42809",
+            core::sqlstate::wrong_object_type,
             fmt::format(R"(relation "{}" is not a member of extension "forecast_warehouse")",
                         name_of(relation)),
             "Feeds and journals are made by CREATE EXTENSION and ALTER EXTENSION ... UPDATE.");

@@ -115,12 +115,12 @@ misfit find_misfit(Oid table, std::span<const shape_column> columns, table_use u
     const std::string name = quoted(schema, table);
     if (found.what == misfit::kind::no_table) {
         throw core::failure(
-            "42P01", fmt::format("table \"{}\" does not exist", table),
+            core::sqlstate::undefined_table, fmt::format("table \"{}\" does not exist", table),
             fmt::format("{} belongs to the extension forecast_warehouse: give the table its name back.",
                         name));
     }
     if (found.what == misfit::kind::another_kind) {
-        throw core::failure("42809",
+        throw core::failure(core::sqlstate::wrong_object_type,
                             fmt::format("\"{}\" must be a table{}", table,
                                         use == table_use::read ? ", a foreign table or a view" : ""),
                             fmt::format("Give the table of the extension its name {} back.", name));
@@ -129,7 +129,8 @@ misfit find_misfit(Oid table, std::span<const shape_column> columns, table_use u
     const std::string column_name = quoted(std::string(column.name));
     if (found.what == misfit::kind::no_column) {
         throw core::failure(
-            "42703", fmt::format(R"(column "{}" of table "{}" does not exist)", column.name, table),
+            core::sqlstate::undefined_column,
+            fmt::format(R"(column "{}" of table "{}" does not exist)", column.name, table),
             found.is_table
                 ? fmt::format("ALTER TABLE {} ADD COLUMN {} {} makes it again; a renamed column "
                               "must get its name back.",
@@ -137,7 +138,7 @@ misfit find_misfit(Oid table, std::span<const shape_column> columns, table_use u
                 : fmt::format("{} must have the column, of type {}.", name, name_of(column.family)));
     }
     throw core::failure(
-        "42804",
+        core::sqlstate::datatype_mismatch,
         fmt::format(R"(column "{}" of table "{}" must be of type {}, not {})", column.name, table,
                     all_of(column.family), found.found),
         found.is_table
@@ -182,7 +183,8 @@ void expect_unique_index(Oid schema, const char* table, std::span<const std::str
         return;
     }
     const std::string list = fmt::format("{}", fmt::join(columns, ", "));
-    throw core::failure("42P10", fmt::format("table \"{}\" must have a unique index on ({})", table, list),
+    throw core::failure(core::sqlstate::invalid_column_reference,
+                        fmt::format("table \"{}\" must have a unique index on ({})", table, list),
                         fmt::format("CREATE UNIQUE INDEX ON {} ({}) makes it again.",
                                     quoted(name_of_schema(schema), table), list));
 }

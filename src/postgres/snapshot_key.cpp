@@ -7,7 +7,8 @@ namespace forecast_warehouse::postgres {
 // Asked once a row: neither of the server's functions here raises, so none needs a guard.
 snapshot_key current_snapshot_key() {
     if (!ActiveSnapshotSet()) {
-        throw core::failure("55000", "there is no statement whose rows could be seen");
+        throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
+                            "there is no statement whose rows could be seen");
     }
     const Snapshot snapshot = GetActiveSnapshot();
     return {snapshot->xmin,    snapshot->xmax,   snapshot->xcnt,

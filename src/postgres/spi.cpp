@@ -263,7 +263,8 @@ std::uint64_t result_rows() {
 
 Datum result_value(std::uint64_t row, int column, Oid type, bool& is_null) {
     if (SPI_tuptable == nullptr || row >= SPI_tuptable->numvals) {
-        throw core::failure("55000", "a statement did not return the row that it must return",
+        throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
+                            "a statement did not return the row that it must return",
                             "Drop the trigger or rule that takes the row away, or the view in the table's "
                             "place.");
     }

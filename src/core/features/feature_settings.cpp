@@ -31,7 +31,7 @@ std::string days_in_words(int days) {
 
 void refuse_outside(std::string_view what, int number) {
     if (number < 1 || number > longest_reach) {
-        throw failure("22023", fmt::format("{} {} is out of range", what, number),
+        throw failure(sqlstate::invalid_parameter_value, fmt::format("{} {} is out of range", what, number),
                       fmt::format("Give 1 to {} days.", longest_reach));
     }
 }
@@ -39,7 +39,8 @@ void refuse_outside(std::string_view what, int number) {
 void refuse_twice(std::string_view what, const std::vector<int>& numbers) {
     for (auto each = numbers.begin(); each != numbers.end(); ++each) {
         if (std::find(numbers.begin(), each, *each) != each) {
-            throw failure("22023", fmt::format("{} {} is given twice", what, *each), "Give each once.");
+            throw failure(sqlstate::invalid_parameter_value, fmt::format("{} {} is given twice", what, *each),
+                          "Give each once.");
         }
     }
 }
@@ -59,7 +60,7 @@ void refuse_leaking_lags(const feature_settings& settings) {
     for (const int lag : settings.lags) {
         if (lag < settings.horizon) {
             throw failure(
-                "22023",
+                sqlstate::invalid_parameter_value,
                 fmt::format("lag {} is shorter than the horizon of {}", lag, days_in_words(settings.horizon)),
                 fmt::format(
                     "Leave out lags below the horizon, as in lags => '{{{}}}'; or build a table for a "
@@ -78,27 +79,27 @@ void check_windows(const feature_settings& settings) {
     for (const int window : settings.windows) {
         refuse_outside("window", window);
         if (window == 1 && deviation) {
-            throw failure("22023", "std of a window of 1 day is not defined",
+            throw failure(sqlstate::invalid_parameter_value, "std of a window of 1 day is not defined",
                           "Give windows of at least 2 days, or leave std out of aggregates.");
         }
     }
     refuse_twice("window", settings.windows);
     for (auto each = settings.aggregates.begin(); each != settings.aggregates.end(); ++each) {
         if (std::find(settings.aggregates.begin(), each, *each) != each) {
-            throw failure("22023", fmt::format("aggregate {} is given twice", name_of(*each)),
-                          "Give each once.");
+            throw failure(sqlstate::invalid_parameter_value,
+                          fmt::format("aggregate {} is given twice", name_of(*each)), "Give each once.");
         }
     }
 }
 
 void check_days(const feature_settings& settings) {
     if (settings.last_day() > last_supported_day) {
-        throw failure("22008", "cutoff plus horizon is out of range",
+        throw failure(sqlstate::datetime_field_overflow, "cutoff plus horizon is out of range",
                       fmt::format("The calendar holds {} to {}.", iso_date(first_supported_day),
                                   iso_date(last_supported_day)));
     }
     if (settings.start && *settings.start > settings.last_day()) {
-        throw failure("22023",
+        throw failure(sqlstate::invalid_parameter_value,
                       fmt::format("start_date {} is after the last day of the table, {}",
                                   iso_date(*settings.start), iso_date(settings.last_day())),
                       "The table ends with cutoff plus horizon: give an earlier start_date.");
@@ -133,7 +134,7 @@ void check_width(const feature_settings& settings) {
     const std::vector<feature_column> columns = table_columns(settings);
     constexpr const char* hint = "Give fewer lags, windows or aggregates.";
     if (columns.size() > most_columns) {
-        throw failure("54011",
+        throw failure(sqlstate::too_many_columns,
                       fmt::format("a feature table can have {} columns at most, and this one has {}",
                                   most_columns, columns.size()),
                       hint);
@@ -144,8 +145,8 @@ void check_width(const feature_settings& settings) {
         bytes = (bytes + place.aligned_to - 1) / place.aligned_to * place.aligned_to + place.bytes;
     }
     if (bytes > largest_row) {
-        throw failure("54000", fmt::format("a row of {} columns would be larger than a page", columns.size()),
-                      hint);
+        throw failure(sqlstate::program_limit_exceeded,
+                      fmt::format("a row of {} columns would be larger than a page", columns.size()), hint);
     }
 }
 
@@ -169,7 +170,7 @@ aggregate aggregate_named(std::string_view name) {
     const auto* found = std::find_if(aggregates.begin(), aggregates.end(),
                                      [&](const auto& each) { return each.first == name; });
     if (found == aggregates.end()) {
-        throw failure("22023", fmt::format("there is no aggregate {}", name),
+        throw failure(sqlstate::invalid_parameter_value, fmt::format("there is no aggregate {}", name),
                       "It is one of mean, std, min, max and sum.");
     }
     return found->second;

@@ -14,7 +14,8 @@ using std::chrono::days;
 
 void refuse_below(std::string_view what, int number, int least) {
     if (number < least) {
-        throw failure("22023", fmt::format("{} {} is below {}", what, number, least), "Give 1 day or more.");
+        throw failure(sqlstate::invalid_parameter_value,
+                      fmt::format("{} {} is below {}", what, number, least), "Give 1 day or more.");
     }
 }
 
@@ -24,7 +25,7 @@ void check(const fold_settings& settings) {
     refuse_below("step", settings.step, 1);
     refuse_below("horizon", settings.horizon, 1);
     if (settings.gap < 0) {
-        throw failure("22023",
+        throw failure(sqlstate::invalid_parameter_value,
                       fmt::format("a gap of {} days would test on days that were trained on", settings.gap),
                       "Give a gap of 0 days or more.");
     }
@@ -32,7 +33,7 @@ void check(const fold_settings& settings) {
         refuse_below("train_days", *settings.train_days, 1);
     }
     if (settings.last_cutoff < settings.first_cutoff) {
-        throw failure("22023",
+        throw failure(sqlstate::invalid_parameter_value,
                       fmt::format("last_cutoff {} is before first_cutoff {}", iso_date(settings.last_cutoff),
                                   iso_date(settings.first_cutoff)),
                       "Swap them.");
@@ -41,7 +42,7 @@ void check(const fold_settings& settings) {
         settings.train_days && settings.first_cutoff - days{*settings.train_days - 1} < first_supported_day;
     const auto last_test = settings.last_cutoff + days{settings.gap} + days{settings.horizon};
     if (begins_early || last_test > last_supported_day) {
-        throw failure("22008", "the days of a fold are out of range",
+        throw failure(sqlstate::datetime_field_overflow, "the days of a fold are out of range",
                       fmt::format("The calendar holds {} to {}.", iso_date(first_supported_day),
                                   iso_date(last_supported_day)));
     }

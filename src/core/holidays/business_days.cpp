@@ -27,14 +27,14 @@ constexpr std::int64_t most_days = (last_supported_day - first_supported_day).co
 
 void refuse_unsupported(sys_days day) {
     if (!is_supported(day)) {
-        throw failure("22008", "the date is out of range",
+        throw failure(sqlstate::datetime_field_overflow, "the date is out of range",
                       fmt::format("Business days are known from {} to {}.", iso_date(first_supported_day),
                                   iso_date(last_supported_day)));
     }
 }
 
 [[noreturn]] void refuse_too_far(sys_days day, std::int64_t n) {
-    throw failure("22008",
+    throw failure(sqlstate::datetime_field_overflow,
                   fmt::format("the calendar ends before business day {:+} from {}", n, iso_date(day)),
                   fmt::format("Days go from {} to {}; give a smaller number.", iso_date(first_supported_day),
                               iso_date(last_supported_day)));

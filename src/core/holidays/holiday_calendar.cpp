@@ -51,12 +51,12 @@ rule parse(const holiday_rule& row) {
 void check_category(const holiday_rule& row, const rule& rule) {
     if (std::holds_alternative<weekly_rule>(rule)) {
         if (!row.category.empty() && row.category != weekend_category) {
-            throw failure("22023",
+            throw failure(sqlstate::invalid_parameter_value,
                           fmt::format("{}: weekly(...) has category \"{}\"", row_name(row), row.category),
                           "Its category is weekend.");
         }
     } else if (!row.category.empty() && !is_one_of(row.category, categories)) {
-        throw failure("22023",
+        throw failure(sqlstate::invalid_parameter_value,
                       fmt::format("{}: there is no category \"{}\" for it", row_name(row), row.category),
                       fmt::format("The categories are {}; weekend is that of weekly(...).",
                                   fmt::join(categories.begin(), categories.end(), ", ")));
@@ -66,20 +66,21 @@ void check_category(const holiday_rule& row, const rule& rule) {
 // A name is what omit and suppress go by; * is their word for any.
 void check_names(const holiday_rule& row, const rule& rule) {
     if (row.calendar.empty() || row.name.empty()) {
-        throw failure("22023",
+        throw failure(sqlstate::invalid_parameter_value,
                       fmt::format("{}: the name of the {} is empty", row_name(row),
                                   row.calendar.empty() ? "calendar" : "holiday"),
                       "Give it a name.");
     }
     if (row.name == any_holiday && !std::holds_alternative<omit_rule>(rule)) {
-        throw failure("22023", fmt::format("{}: a holiday cannot be called *", row_name(row)),
+        throw failure(sqlstate::invalid_parameter_value,
+                      fmt::format("{}: a holiday cannot be called *", row_name(row)),
                       "* stands for any holiday, in omit rules and in dates that suppress.");
     }
 }
 
 void check_year(const holiday_rule& row, const std::optional<int>& year, std::string_view column) {
     if (year && (*year < first_year || *year > last_year)) {
-        throw failure("22023",
+        throw failure(sqlstate::invalid_parameter_value,
                       fmt::format("{}: {} {} is not a year of the calendar", row_name(row), column, *year),
                       fmt::format("Give a year from {} to {}, or none.", first_year, last_year));
     }
@@ -92,7 +93,7 @@ year_limits years_of(const holiday_rule& row) {
     const year_limits years{row.from_year.value_or(all.first), row.to_year.value_or(all.last)};
     if (years.last < years.first) {
         throw failure(
-            "22023",
+            sqlstate::invalid_parameter_value,
             fmt::format("{}: to_year {} is before from_year {}", row_name(row), years.last, years.first),
             "Swap them.");
     }
@@ -122,7 +123,7 @@ void refuse_gaps(const std::string& calendar, std::vector<weekly_days_off> days_
         [](const weekly_days_off& left, const weekly_days_off& right) { return left.first < right.first; });
     sys_days next = first_supported_day;
     const auto refuse = [&](sys_days last) {
-        throw failure("22023",
+        throw failure(sqlstate::invalid_parameter_value,
                       fmt::format("the weekly days off of holiday calendar \"{}\" leave out {} to {}",
                                   calendar, iso_date(next), iso_date(last)),
                       fmt::format("Add a weekly rule for these days, such as weekly(sat,sun) until({}).",
@@ -178,13 +179,13 @@ private:
     void refuse_circle(const std::string& name) const {
         const auto start = std::find(path_.begin(), path_.end(), name);
         if (start != path_.end()) {
-            throw failure("22023",
+            throw failure(sqlstate::invalid_parameter_value,
                           fmt::format("holiday calendar \"{}\" includes itself: {} > {}", name,
                                       fmt::join(start, path_.end(), " > "), name),
                           "Delete one of these include: rules.");
         }
         if (path_.size() >= deepest_inclusion) {
-            throw failure("22023",
+            throw failure(sqlstate::invalid_parameter_value,
                           fmt::format("holiday calendar \"{}\" includes calendars more than {} deep",
                                       path_.front(), deepest_inclusion),
                           "Include calendars directly.");
@@ -228,11 +229,12 @@ private:
 
     [[noreturn]] void refuse_unknown(const std::string& name) const {
         if (path_.size() < 2) {
-            throw failure("22023", fmt::format("there is no holiday calendar \"{}\"", name),
+            throw failure(sqlstate::invalid_parameter_value,
+                          fmt::format("there is no holiday calendar \"{}\"", name),
                           "Insert its rules into holiday_rule, or its dates into holiday_date.");
         }
         throw failure(
-            "22023",
+            sqlstate::invalid_parameter_value,
             fmt::format(R"(holiday calendar "{}" includes "{}", which is not there)", path_.end()[-2], name),
             "Correct the include: rule, or insert the rules of that calendar into holiday_rule.");
     }
@@ -260,12 +262,14 @@ private:
             fmt::format("date {} of holiday calendar \"{}\"", iso_date(row.date), row.calendar);
         if (!is_one_of(row.action, actions)) {
             throw failure(
-                "22023", fmt::format("{}: there is no action \"{}\"", row_name, row.action),
+                sqlstate::invalid_parameter_value,
+                fmt::format("{}: there is no action \"{}\"", row_name, row.action),
                 fmt::format("The actions are {}.", fmt::join(actions.begin(), actions.end(), ", ")));
         }
         if (!row.category.empty() && !is_one_of(row.category, categories)) {
             throw failure(
-                "22023", fmt::format("{}: there is no category \"{}\"", row_name, row.category),
+                sqlstate::invalid_parameter_value,
+                fmt::format("{}: there is no category \"{}\"", row_name, row.category),
                 fmt::format("The categories are {}.", fmt::join(categories.begin(), categories.end(), ", ")));
         }
         part.dates.push_back(row);

@@ -21,7 +21,7 @@ std::string_view icu_name(month_system system) {
 
 void check(UErrorCode status, month_system system) {
     if (U_FAILURE(status) != 0) {
-        throw failure("58000",
+        throw failure(sqlstate::system_error,
                       fmt::format("ICU cannot tell the months of its calendar {}: {}", icu_name(system),
                                   u_errorName(status)),
                       "Install ICU with all of its data.");

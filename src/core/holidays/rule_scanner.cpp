@@ -29,7 +29,7 @@ std::size_t count_characters(std::string_view text) {
 }
 
 [[noreturn]] void refuse(const std::string& message) {
-    throw failure("22P02", message,
+    throw failure(sqlstate::invalid_text_representation, message,
                   "Write a rule such as 07-04, 11#4thu, mon<05-25, easter-2 or islamic:shawwal-01 "
                   "(doc/holidays.md has them all).");
 }

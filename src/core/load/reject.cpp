@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "core/sqlstate.hpp"
+
 #include "core/text.hpp"
 
 namespace forecast_warehouse::core {
@@ -17,18 +19,18 @@ struct code_description {
 
 // In the order of reject_code.
 constexpr std::array<code_description, reject_codes> descriptions{{
-    {"UNKNOWN_STORE", "23503"},
-    {"UNKNOWN_PRODUCT", "23503"},
-    {"UNKNOWN_DATE", "23503"},
-    {"MISSING_VALUE", "23502"},
-    {"NEGATIVE_VALUE", "23514"},
-    {"OUT_OF_RANGE", "22003"},
-    {"TOO_LONG", "22001"},
-    {"DUPLICATE_GRAIN", "21000"},
-    {"INVALID_WINDOW", "23514"},
-    {"OVERLAPPING_WINDOW", "23P01"},
-    {"UNKNOWN_CALENDAR", "23503"},
-    {"DROPPED_BY_TRIGGER", "09000"},
+    {"UNKNOWN_STORE", sqlstate::foreign_key_violation},
+    {"UNKNOWN_PRODUCT", sqlstate::foreign_key_violation},
+    {"UNKNOWN_DATE", sqlstate::foreign_key_violation},
+    {"MISSING_VALUE", sqlstate::not_null_violation},
+    {"NEGATIVE_VALUE", sqlstate::check_violation},
+    {"OUT_OF_RANGE", sqlstate::numeric_value_out_of_range},
+    {"TOO_LONG", sqlstate::string_data_right_truncation},
+    {"DUPLICATE_GRAIN", sqlstate::cardinality_violation},
+    {"INVALID_WINDOW", sqlstate::check_violation},
+    {"OVERLAPPING_WINDOW", sqlstate::exclusion_violation},
+    {"UNKNOWN_CALENDAR", sqlstate::foreign_key_violation},
+    {"DROPPED_BY_TRIGGER", sqlstate::triggered_action_exception},
 }};
 
 std::string show(const row_text& row, int column) {
