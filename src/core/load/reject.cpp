@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "core/sqlstate.hpp"
-
 #include "core/text.hpp"
 
 namespace forecast_warehouse::core {
