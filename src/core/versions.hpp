@@ -11,6 +11,7 @@ enum class requirement_kind {
     no_users,       // nobody's view, rule, trigger or function may use the view: it is made anew
     unique,         // no two rows may agree in the columns, NULLs counted as alike
     fits_integer,   // the values of the column, and its sequence, must fit integer
+    whole_numbers,  // the values of the column must be whole numbers that fit integer
     unaltered,      // the table has the columns named and no others, and its own checks and defaults only
     may_drop_rows,  // the table goes away, and its rows with it; or the rows that a condition names
 };

@@ -77,6 +77,9 @@ public:
                 case requirement_kind::fits_integer:
                     look_for_large_ids(each);
                     break;
+                case requirement_kind::whole_numbers:
+                    look_for_fractions(each);
+                    break;
                 case requirement_kind::unaltered:
                     look_for_changes(each);
                     break;
@@ -121,6 +124,7 @@ private:
     void look_for_users(const requirement& requirement);
     void look_for_duplicates(const requirement& requirement);
     void look_for_large_ids(const requirement& requirement);
+    void look_for_fractions(const requirement& requirement);
     void look_for_changes(const requirement& requirement);
     void look_for_losses();
 
@@ -269,6 +273,33 @@ void obstacles::look_for_large_ids(const requirement& requirement) {
             fmt::format("Set {} to the largest {} in use.", postgres::quoted(schema_name_, sequence), column),
             fmt::format("{} stands at {}.", sequence, last));
     }
+}
+
+void obstacles::look_for_fractions(const requirement& requirement) {
+    const std::string column(requirement.columns.front());
+    query_relation(
+        std::string(requirement.table),
+        fmt::format("SELECT pg_catalog.count(*) OVER (), pg_catalog.concat('id ', id, ': ', {0}) FROM {1} "
+                    "WHERE {0} OPERATOR(pg_catalog.<>) pg_catalog.trunc({0}) "
+                    "OR pg_catalog.abs({0}) OPERATOR(pg_catalog.>) 2147483647::pg_catalog.numeric "
+                    "ORDER BY id LIMIT {2}",
+                    column, table(requirement), shown));
+    if (postgres::result_rows() == 0) {
+        return;
+    }
+    const std::int64_t rows = postgres::result_count(1);
+    std::string detail = result_lines(2);
+    if (static_cast<std::uint64_t>(rows) > shown) {
+        detail += fmt::format("\nand {} more", static_cast<std::uint64_t>(rows) - shown);
+    }
+    found_.emplace_back(
+        core::sqlstate::numeric_value_out_of_range,
+        fmt::format("{} of table \"{}\" with a {} that is not an integer", core::counted(rows, "row"),
+                    requirement.table, column),
+        fmt::format("Version {} has integer quantities. Round these, or stay at version {}. All of them: "
+                    "SELECT * FROM {} WHERE {} <> pg_catalog.trunc({});",
+                    edge_->to, edge_->from, table(requirement), column, column),
+        detail);
 }
 
 // What a child table would inherit, and so run as its owner.
