@@ -252,9 +252,9 @@ BEGIN
     IF may_drop_extension THEN
         RAISE EXCEPTION USING
             ERRCODE = '55000',
-            MESSAGE = 'dropping extension "forecast_warehouse" may lose rows, and its library does not answer',
+            MESSAGE = 'dropping extension "forecast_warehouse" may lose rows, and its library cannot be called',
             DETAIL = reason,
-            HINT = 'Install the library again, which counts them. Or SET forecast_warehouse.allow_data_loss = on lets them go.';
+            HINT = 'Install the library again, which counts the rows. Or SET forecast_warehouse.allow_data_loss = on to drop them.';
     END IF;
 END
     $$;

@@ -30,7 +30,7 @@ elements elements_of(FunctionCallInfo call, int place, const char* name, Oid typ
     });
     if (std::any_of(found.nulls, found.nulls + found.count, [](bool null) { return null; })) {
         throw core::failure(core::sqlstate::null_value_not_allowed,
-                            fmt::format("{} must not hold NULL", name), hint);
+                            fmt::format("{} must not contain NULL", name), hint);
     }
     return found;
 }
@@ -110,8 +110,8 @@ core::date_range range_arguments(FunctionCallInfo call, int start, int end) {
                                  date_argument(call, end, "end_date")};
     if (range.last < range.first) {
         throw core::failure(core::sqlstate::invalid_parameter_value,
-                            fmt::format("end_date {} is before start_date {}", core::iso_date(range.last),
-                                        core::iso_date(range.first)),
+                            fmt::format(R"(end_date "{}" is before start_date "{}")",
+                                        core::iso_date(range.last), core::iso_date(range.first)),
                             "Swap them.");
     }
     return range;
@@ -135,8 +135,8 @@ Datum make_load_result(FunctionCallInfo call, const load::load_outcome& outcome)
     }
     if (!fits) {
         throw core::failure(core::sqlstate::datatype_mismatch,
-                            "load_result is not what the extension made it",
-                            "It shall be (batch_id, inserted, updated, unchanged, rejected), all bigint.");
+                            "type \"load_result\" must have the columns that the extension gave it",
+                            "They are (batch_id, inserted, updated, unchanged, rejected), all bigint.");
     }
     const load::load_counts& counts = outcome.counts;
     return postgres::guard([&] {

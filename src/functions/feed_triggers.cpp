@@ -17,7 +17,7 @@ namespace {
 TriggerData& trigger_of(FunctionCallInfo call) {
     if (!CALLED_AS_TRIGGER(call)) {
         throw core::failure(core::sqlstate::trigger_protocol_violated,
-                            "this function serves the feeds' triggers only");
+                            "this function can only be called by the triggers of feeds");
     }
     return *reinterpret_cast<TriggerData*>(call->context);
 }
@@ -25,9 +25,11 @@ TriggerData& trigger_of(FunctionCallInfo call) {
 void expect_event(const TriggerData& trigger, TriggerEvent wanted) {
     constexpr TriggerEvent what = TRIGGER_EVENT_OPMASK | TRIGGER_EVENT_ROW | TRIGGER_EVENT_TIMINGMASK;
     if ((trigger.tg_event & what) != wanted) {
-        throw core::failure(core::sqlstate::trigger_protocol_violated,
-                            fmt::format("trigger {} does not suit its function", trigger.tg_trigger->tgname),
-                            "The feeds' triggers are made by the extension: create it again.");
+        throw core::failure(
+            core::sqlstate::trigger_protocol_violated,
+            fmt::format("trigger \"{}\" must have the event and timing that the extension gave it",
+                        trigger.tg_trigger->tgname),
+            "The feeds' triggers are made by the extension: create it again.");
     }
 }
 
@@ -53,10 +55,10 @@ const core::feed& feed_of(Relation view) {
         feed = feed->before;
     }
     if (feed == nullptr) {
-        throw core::failure(
-            core::sqlstate::wrong_object_type,
-            fmt::format("view {} is not a feed of forecast_warehouse", RelationGetRelationName(view)),
-            "Feeds are made by the extension and must keep their columns.");
+        throw core::failure(core::sqlstate::wrong_object_type,
+                            fmt::format(R"(view "{}" is not a feed of extension "forecast_warehouse")",
+                                        RelationGetRelationName(view)),
+                            "Feeds are made by the extension and must keep their columns.");
     }
     return *feed;
 }
@@ -75,7 +77,7 @@ load::feed_statement& statement_on(Relation view) {
     load::feed_statement* statement = load::current_statement(RelationGetRelid(view));
     if (statement == nullptr) {
         throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
-                            fmt::format("no statement on {} has begun", RelationGetRelationName(view)),
+                            fmt::format("no statement on \"{}\" has begun", RelationGetRelationName(view)),
                             "The feed's triggers belong together: create the extension again.");
     }
     return *statement;
@@ -86,10 +88,10 @@ load::feed_statement& statement_on(Relation view) {
 load::feed_statement& collecting_statement(Relation view) {
     load::feed_statement& statement = statement_on(view);
     if (!same_types(RelationGetDescr(view), statement.rows().store().description())) {
-        throw core::failure(
-            core::sqlstate::object_not_in_prerequisite_state,
-            fmt::format("the columns of {} changed since its statement began", RelationGetRelationName(view)),
-            "The feed's triggers belong together: create the extension again.");
+        throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
+                            fmt::format("the columns of \"{}\" changed since its statement began",
+                                        RelationGetRelationName(view)),
+                            "The feed's triggers belong together: create the extension again.");
     }
     return statement;
 }
@@ -150,11 +152,12 @@ FORECAST_WAREHOUSE_FUNCTION(fw_feed_end) {
 FORECAST_WAREHOUSE_FUNCTION(fw_feed_refuse) {
     return postgres::enter([fcinfo]() -> Datum {
         const TriggerData& trigger = functions::trigger_of(fcinfo);
-        const char* what = TRIGGER_FIRED_BY_DELETE(trigger.tg_event) ? "DELETE FROM" : "UPDATE";
+        const bool deletes = TRIGGER_FIRED_BY_DELETE(trigger.tg_event);
         const core::feed& feed = functions::feed_of(trigger.tg_relation);
-        throw core::failure(core::sqlstate::feature_not_supported,
-                            fmt::format("{} {} is not supported", what, feed.view),
-                            fmt::format("Use {} {}.", what, feed.table));
+        throw core::failure(
+            core::sqlstate::feature_not_supported,
+            fmt::format("cannot {} view \"{}\"", deletes ? "delete from" : "update", feed.view),
+            fmt::format("Use {} {}.", deletes ? "DELETE FROM" : "UPDATE", feed.table));
     });
 }
 

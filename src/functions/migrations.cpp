@@ -90,7 +90,7 @@ std::string version_argument(FunctionCallInfo call, int place, const char* name)
     auto version = text_argument(call, place);
     if (!version) {
         throw core::failure(core::sqlstate::null_value_not_allowed, fmt::format("{} must not be NULL", name),
-                            "See schema_versions for the versions that there are.");
+                            "SELECT version FROM schema_versions lists the versions.");
     }
     return *version;
 }
@@ -100,9 +100,11 @@ void check_step(FunctionCallInfo call) {
     const std::string to = version_argument(call, 1, "to_version");
     const core::edge* edge = core::find_edge(from, to);
     if (edge == nullptr) {
-        throw core::failure(core::sqlstate::invalid_parameter_value,
-                            fmt::format("there is no step from version {} to {}", from, to),
-                            "See path in schema_versions: a check takes one step of it.");
+        throw core::failure(
+            core::sqlstate::invalid_parameter_value,
+            fmt::format(R"(extension "forecast_warehouse" has no step from version "{}" to version "{}")",
+                        from, to),
+            "Give one step of a path in schema_versions.");
     }
     const Oid schema = schema_of(call);
     postgres::with_spi([&] { migration::check_requirements(*edge, schema); });
@@ -117,9 +119,10 @@ void list_losses(FunctionCallInfo call) {
         const auto found =
             std::find_if(ways.begin(), ways.end(), [&](const way& each) { return each.to == to; });
         if (found == ways.end()) {
-            throw core::failure(core::sqlstate::invalid_parameter_value,
-                                fmt::format("no path leads to version {}", to),
-                                "See schema_versions for the versions that there are.");
+            throw core::failure(
+                core::sqlstate::invalid_parameter_value,
+                fmt::format(R"(extension "forecast_warehouse" has no update path to version "{}")", to),
+                "SELECT version FROM schema_versions lists the versions.");
         }
         for (const migration::loss& each : losses_on(*found, schema, migration::count::all)) {
             Datum values[] = {postgres::text_datum(each.table), Int64GetDatum(each.rows)};

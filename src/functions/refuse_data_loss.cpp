@@ -55,7 +55,7 @@ void refuse_loss(Oid extension) {
         const migration::losses lost = migration::losses_of_drop(extension);
         if (!lost.empty()) {
             throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
-                                fmt::format("dropping extension forecast_warehouse would lose {}",
+                                fmt::format("dropping extension \"forecast_warehouse\" would lose {}",
                                             core::counted(migration::rows_of(lost), "row")),
                                 migration::loss_hint, migration::describe(lost));
         }
@@ -70,7 +70,7 @@ FORECAST_WAREHOUSE_FUNCTION(fw_refuse_data_loss) {
         if (!CALLED_AS_EVENT_TRIGGER(fcinfo)) {
             throw forecast_warehouse::core::failure(
                 forecast_warehouse::core::sqlstate::event_trigger_protocol_violated,
-                "this function serves the extension's event trigger only");
+                "this function can only be called by the event trigger of the extension");
         }
         forecast_warehouse::functions::watch_drops();
         return Datum{0};

@@ -25,9 +25,10 @@ void require_script() {
                !InSecurityRestrictedOperation();
     });
     if (!in_script || CurrentExtensionObject != postgres::our_extension()) {
-        throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
-                            "this function serves the scripts of the extension only",
-                            "Use ALTER EXTENSION forecast_warehouse UPDATE.");
+        throw core::failure(
+            core::sqlstate::object_not_in_prerequisite_state,
+            "this function can only be called from a script of extension \"forecast_warehouse\"",
+            "Use ALTER EXTENSION forecast_warehouse UPDATE.");
     }
 }
 
@@ -56,7 +57,7 @@ void hold_schema(FunctionCallInfo call) {
     });
     if (name != postgres::quoted(postgres::name_of_schema(schema))) {
         throw core::failure(core::sqlstate::serialization_failure,
-                            fmt::format("schema \"{}\" was renamed meanwhile", name.value_or("")),
+                            fmt::format("schema \"{}\" was renamed during the update", name.value_or("")),
                             "Run the statement again.");
     }
 }
@@ -90,8 +91,8 @@ void run_as_owner(Oid relation, const std::function<void()>& body) {
     postgres::become_owner(relation, body);
     if (state_of_script() != before) {
         throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
-                            "code of the tables' owner changed the schema or the extension in the step",
-                            "Disable the triggers of the extension's tables that make, drop or rename "
+                            "code of the tables' owner changed the schema or the extension during the update",
+                            "Disable the triggers of the extension's tables that create, drop or rename "
                             "objects, then update.");
     }
 }
@@ -192,10 +193,10 @@ void take_functions_back() {
     postgres::with_spi([] {
         for (const owned_function& each : functions_of_others()) {
             if (!each.genuine) {
-                throw core::failure(
-                    core::sqlstate::object_not_in_prerequisite_state,
-                    fmt::format("function \"{}\" was replaced by its owner", each.name),
-                    "Dump the database and restore it into a new one: CREATE EXTENSION makes the function.");
+                throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
+                                    fmt::format("function \"{}\" was replaced by its owner", each.name),
+                                    "Dump the database and restore it into a new one: CREATE EXTENSION "
+                                    "creates the function.");
             }
             take_back(each);
         }

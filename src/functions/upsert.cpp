@@ -41,7 +41,7 @@ std::string qualified_name(Oid relation) {
     const char* name = postgres::guard([relation]() -> const char* { return get_rel_name(relation); });
     if (name == nullptr) {
         throw core::failure(core::sqlstate::undefined_table,
-                            fmt::format("relation {} is not there", relation),
+                            fmt::format("relation with OID {} does not exist", relation),
                             "Name a table, view or foreign table that has the feed's columns.");
     }
     const char* schema = postgres::guard(
@@ -67,8 +67,8 @@ void expect_cast(Oid type, const core::feed_column& column, const std::string& s
         const std::string name(postgres::guard([type] { return format_type_be(type); }));
         throw core::failure(
             core::sqlstate::cannot_coerce,
-            fmt::format("column {} of {} is of type {}, which cannot be cast to {}", column.name, source,
-                        name, postgres::guard([wanted] { return format_type_be(wanted); })),
+            fmt::format(R"(column "{}" of relation "{}" cannot be cast from type {} to {})", column.name,
+                        source, name, postgres::guard([wanted] { return format_type_be(wanted); })),
             "Name a view that casts it.");
     }
 }
@@ -111,9 +111,10 @@ source_query read_source(const core::feed& feed, Oid relation, const std::string
         const core::feed_column& column = feed.columns[place];
         const bool there = has_column(relation, column);
         if (!there && !may_lack(column)) {
-            throw core::failure(core::sqlstate::undefined_column,
-                                fmt::format("{} has no column {}", name, column.name),
-                                fmt::format("{} needs the columns of {} by name.", feed.table, feed.view));
+            throw core::failure(
+                core::sqlstate::undefined_column,
+                fmt::format(R"(column "{}" of relation "{}" does not exist)", column.name, name),
+                fmt::format("Loads of {} need the columns of {}, by name.", feed.table, feed.view));
         }
         if (!there && keeps_standing_value(column)) {
             query.left_out |= 1 << place;

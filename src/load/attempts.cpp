@@ -94,7 +94,7 @@ bool unless_lost(const std::function<void()>& write) {
 core::failure cannot_serialize(const target& target) {
     return {
         core::sqlstate::serialization_failure,
-        fmt::format("could not serialize access to {} due to changes at the same time", target.feed().table),
+        fmt::format("could not serialize access to \"{}\" due to concurrent changes", target.feed().table),
         "The transaction might succeed if retried."};
 }
 

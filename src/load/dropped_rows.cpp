@@ -22,10 +22,11 @@ std::vector<core::reject> dropped_rows(const target& target) {
 }
 
 core::failure moved_and_dropped(const target& target) {
-    return {core::sqlstate::triggered_action_exception,
-            fmt::format("triggers of {} change the keys of some rows and drop others", target.feed().table),
-            "The load cannot tell which rows were dropped. Let the triggers do one of both, or load the rows "
-            "in two parts."};
+    return {
+        core::sqlstate::triggered_action_exception,
+        fmt::format("triggers of \"{}\" change the keys of some rows and drop others", target.feed().table),
+        "The load cannot tell which rows were dropped. Let the triggers do one of both, or load the rows "
+        "in two parts."};
 }
 
 }  // namespace forecast_warehouse::load

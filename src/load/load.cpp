@@ -89,9 +89,10 @@ void report(const load_options& options, const load_outcome& outcome) {
                                      static_cast<long long>(outcome.batch_id))));
         }
         if (counts.merged > 0) {
-            ereport(NOTICE, (errmsg("%lld of %lld rows merged into others of their grain (on_duplicate = %s)",
-                                    static_cast<long long>(counts.merged),
-                                    static_cast<long long>(counts.received), name_of(options.duplicates))));
+            ereport(NOTICE,
+                    (errmsg("%lld of %lld rows merged into others of their grain (on_duplicate = \"%s\")",
+                            static_cast<long long>(counts.merged), static_cast<long long>(counts.received),
+                            name_of(options.duplicates))));
         }
     });
 }

@@ -94,7 +94,8 @@ void merger::add_up(const row_view& row) {
     if (!feed_->summable) {
         throw core::failure(
             core::sqlstate::invalid_parameter_value,
-            fmt::format("on_duplicate = sum does not suit {}: its rows have no quantities", feed_->table),
+            fmt::format(R"(on_duplicate "sum" is not supported for table "{}": its rows have no quantities)",
+                        feed_->table),
             "Set forecast_warehouse.on_duplicate to error, first or last.");
     }
     if (held_rows_ == 2) {

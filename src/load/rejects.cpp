@@ -292,8 +292,9 @@ void reject_log::raise(const target& target, arrival& arrival, bool may_quaranti
     const bool says_it_all = all_are(reject_code::duplicate_grain) || arrival.rows() == 1;
     throw core::failure(
         common_sqlstate(),
-        says_it_all ? summary.first_text()
-                    : fmt::format("load into {} rejected {} of {} rows", feed.table, total_, arrival.rows()),
+        says_it_all
+            ? summary.first_text()
+            : fmt::format(R"(load into "{}" rejected {} of {} rows)", feed.table, total_, arrival.rows()),
         !share.empty() && all_are(reject_code::out_of_range) ? share : hint(target, summary, may_quarantine),
         fmt::format("{} of {} rows rejected.{}", total_, arrival.rows(), summary.lines(total_)));
 }

@@ -147,7 +147,7 @@ void rollup::refuse_hidden_rows() const {
             RLS_ENABLED) {
             throw core::failure(
                 core::sqlstate::insufficient_privilege,
-                fmt::format("rollup_sales needs to see all rows of {}, and row-level security hides some",
+                fmt::format(R"(rollup_sales would be affected by row-level security policy for table "{}")",
                             table),
                 "Call it as a role that row-level security does not apply to.");
         }
@@ -302,10 +302,10 @@ void rollup::record_grains() {
 void rollup::report_vanished() const {
     if (vanished_ > 0) {
         postgres::guard([this] {
-            ereport(NOTICE, (errmsg_plural("%lld row of sales_daily set to zero: its till lines are gone",
-                                           "%lld rows of sales_daily set to zero: their till lines are gone",
-                                           static_cast<unsigned long>(vanished_),
-                                           static_cast<long long>(vanished_))));
+            ereport(NOTICE, (errmsg_plural(
+                                "%lld row of \"sales_daily\" set to zero: its till lines no longer exist",
+                                "%lld rows of \"sales_daily\" set to zero: their till lines no longer exist",
+                                static_cast<unsigned long>(vanished_), static_cast<long long>(vanished_))));
         });
     }
 }

@@ -36,7 +36,7 @@ void refuse_open_statements(SubTransactionId transaction) {
     for (const open_statement& each : *statements) {
         if (each.transaction >= transaction) {
             ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-                            errmsg("a statement on %s was cut short, its rows were not loaded",
+                            errmsg("statement on \"%s\" ended before its last row, its rows were not loaded",
                                    each.statement.feed().view.data()),
                             errhint("Run the INSERT to its end: do not limit the rows that it returns.")));
         }

@@ -74,16 +74,16 @@ std::string pairs_statement(const target& target, std::string_view code) {
 }
 
 void warn(const target& target, std::int64_t pairs, const std::string& shown) {
-    const std::string message =
-        fmt::format("new codes in {} differ from others only by blanks or case", target.feed().table);
+    const std::string message = fmt::format(
+        "new codes in \"{}\" differ from other codes only by blanks or case", target.feed().table);
     const std::string detail =
         pairs > static_cast<std::int64_t>(shown_pairs)
             ? fmt::format("{}\nand {} more", shown,
                           core::counted(pairs - static_cast<std::int64_t>(shown_pairs), "pair"))
             : shown;
-    const std::string hint = fmt::format(
-        "Loads take them for different rows of {}. Delete what is not meant, and correct its source.",
-        target.feed().table);
+    const std::string hint =
+        fmt::format("They are different rows of {}. Delete the wrong ones, and correct their source.",
+                    target.feed().table);
     postgres::guard([&] {
         ereport(WARNING, (errmsg("%s", message.c_str()), errdetail("%s", detail.c_str()),
                           errhint("%s", hint.c_str())));

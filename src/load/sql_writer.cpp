@@ -261,8 +261,9 @@ std::string sql_writer::id_default() const {
     const auto expression = postgres::result_rows() == 0 ? std::nullopt : postgres::result_text(0, 1);
     if (!expression) {
         throw core::failure(
-            core::sqlstate::undefined_column, fmt::format("{}.id has no default", target_->table()),
-            "Give it its sequence back: ALTER TABLE ... ALTER COLUMN id SET DEFAULT nextval(...).");
+            core::sqlstate::undefined_column,
+            fmt::format(R"(column "id" of table "{}" has no default)", target_->table()),
+            "Set it to its sequence: ALTER TABLE ... ALTER COLUMN id SET DEFAULT nextval(...).");
     }
     return *expression;
 }

@@ -23,8 +23,10 @@ Oid target::relation_beside(const std::string& table) const {
     const Oid relation = postgres::guard([&] { return get_relname_relid(table.c_str(), schema_); });
     if (!OidIsValid(relation)) {
         throw core::failure(
-            core::sqlstate::undefined_table, "table " + beside(table) + " is not there",
-            "It belongs to the extension forecast_warehouse: update the extension, or create it again.");
+            core::sqlstate::undefined_table, fmt::format("table \"{}\" does not exist", table),
+            fmt::format(
+                "{} belongs to extension \"forecast_warehouse\": update the extension, or create it again.",
+                beside(table)));
     }
     return relation;
 }
@@ -34,7 +36,7 @@ void target::refuse_renamed() const {
     if (named != schema_) {
         throw core::failure(
             core::sqlstate::object_not_in_prerequisite_state,
-            fmt::format("schema \"{}\" was renamed while {} was being loaded", schema_name_, feed_->table),
+            fmt::format(R"(schema "{}" was renamed while "{}" was being loaded)", schema_name_, feed_->table),
             "Run the load again.");
     }
 }

@@ -83,14 +83,15 @@ const core::requirement* loss_in(const core::edge& edge, const dumped_table& tab
 }  // namespace
 
 const char* const loss_hint =
-    "Dump them first if they matter; then SET forecast_warehouse.allow_data_loss = on lets them go.";
+    "Dump them first if you need them. SET forecast_warehouse.allow_data_loss = on lets the statement drop "
+    "them.";
 
 void define_settings() {
     DefineCustomBoolVariable(
         "forecast_warehouse.allow_data_loss",
         "Sets whether dropping or downgrading the extension may drop rows.",
-        "off: DROP EXTENSION, and a downgrade that drops tables, fail while there are rows.", &allowed, false,
-        PGC_USERSET, 0, nullptr, nullptr, nullptr);
+        "off: DROP EXTENSION, and a downgrade that drops tables, fail while the tables have rows.", &allowed,
+        false, PGC_USERSET, 0, nullptr, nullptr, nullptr);
 }
 
 bool allow_data_loss() noexcept {

@@ -104,10 +104,11 @@ public:
             hint += (hint.find(each.hint()) == std::string::npos) ? (hint.empty() ? "" : "\n") + each.hint()
                                                                   : std::string();
         }
-        throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
-                            fmt::format("{} things are in the way from version {} to {}", found_.size(),
-                                        edge_->from, edge_->to),
-                            hint, detail);
+        throw core::failure(
+            core::sqlstate::object_not_in_prerequisite_state,
+            fmt::format(R"({} requirements of the step from version "{}" to version "{}" are not met)",
+                        found_.size(), edge_->from, edge_->to),
+            hint, detail);
     }
 
 private:
@@ -134,10 +135,9 @@ void obstacles::query_relation(const std::string& name, const std::string& sql) 
     const Oid relation = postgres::table_in(schema_, name.c_str());
     if (!OidIsValid(relation)) {
         // Not left to the server: another session could give the name to a view of its own meanwhile.
-        throw core::failure(
-            core::sqlstate::undefined_table,
-            fmt::format("relation \"{}\" does not exist", postgres::quoted(schema_name_, name)),
-            "Give the relation of the extension its name back.");
+        throw core::failure(core::sqlstate::undefined_table,
+                            fmt::format("relation \"{}.{}\" does not exist", schema_name_, name),
+                            "Give the relation of the extension its name back.");
     }
     postgres::unless_superuser(relation, sql, [&sql] { postgres::execute_as_of_now(sql); });
 }
@@ -173,10 +173,12 @@ void obstacles::look_for_dependents(const requirement& requirement) {
         postgres::arguments().add_text(table(requirement)).add_text(column));
     const std::string objects = result_lines(1);
     if (!objects.empty()) {
-        found_.emplace_back(core::sqlstate::dependent_objects_still_exist,
-                            fmt::format("{} of {} changes its type in version {}, and other objects use it",
-                                        column, requirement.table, edge_->to),
-                            "Drop them, update the extension, and create them again.", objects);
+        found_.emplace_back(
+            core::sqlstate::dependent_objects_still_exist,
+            fmt::format(
+                R"(column "{}" of table "{}" changes its type in version "{}", and other objects depend on it)",
+                column, requirement.table, edge_->to),
+            "Drop them, update the extension, and create them again.", objects);
     }
 }
 
@@ -203,10 +205,11 @@ void obstacles::look_for_users(const requirement& requirement) {
         postgres::arguments().add_text(table(requirement)));
     const std::string objects = result_lines(1);
     if (!objects.empty()) {
-        found_.emplace_back(core::sqlstate::dependent_objects_still_exist,
-                            fmt::format("{} is made anew in version {}, and other objects use it",
-                                        requirement.table, edge_->to),
-                            "Drop them, update the extension, and create them again.", objects);
+        found_.emplace_back(
+            core::sqlstate::dependent_objects_still_exist,
+            fmt::format(R"(view "{}" is created again in version "{}", and other objects depend on it)",
+                        requirement.table, edge_->to),
+            "Drop them, update the extension, and create them again.", objects);
     }
 }
 
@@ -233,7 +236,7 @@ void obstacles::look_for_duplicates(const requirement& requirement) {
     }
     found_.emplace_back(
         core::sqlstate::unique_violation,
-        fmt::format("{} has {} with more than one row in ({})", requirement.table,
+        fmt::format("table \"{}\" has {} with more than one row in ({})", requirement.table,
                     core::counted(grains, "grain"), columns),
         fmt::format("Delete or change all but one row of each. All of them: SELECT {0}, "
                     "pg_catalog.array_agg(id) FROM {1} GROUP BY {0} HAVING pg_catalog.count(*) > 1;",
@@ -250,13 +253,14 @@ void obstacles::look_for_large_ids(const requirement& requirement) {
                                "OR {0} OPERATOR(pg_catalog.<) (-2147483648)::pg_catalog.int8",
                                column, table(requirement)));
     const std::int64_t rows = postgres::result_count(1);
-    const std::string hint = fmt::format(
-        "Version {} has integer ids: these rows can only be kept at version {}.", edge_->to, edge_->from);
+    const std::string hint = fmt::format("Version {} has integer ids: only version {} can hold these rows.",
+                                         edge_->to, edge_->from);
     if (rows > 0) {
         found_.emplace_back(
             core::sqlstate::numeric_value_out_of_range,
-            fmt::format("{} of {} beyond integer", core::counted(rows, "id"), requirement.table), hint,
-            fmt::format("They are {} to {}.", postgres::result_count(2), postgres::result_count(3)));
+            fmt::format("{} of table \"{}\" out of range for type integer", core::counted(rows, "id"),
+                        requirement.table),
+            hint, fmt::format("They are {} to {}.", postgres::result_count(2), postgres::result_count(3)));
         return;
     }
     const std::string sequence = fmt::format("{}_{}_seq", requirement.table, column);
@@ -265,9 +269,9 @@ void obstacles::look_for_large_ids(const requirement& requirement) {
     if (const std::int64_t last = postgres::result_count(1); last > PG_INT32_MAX) {
         found_.emplace_back(
             core::sqlstate::numeric_value_out_of_range,
-            fmt::format("the next id of {} does not fit integer", requirement.table),
+            fmt::format("the next id of table \"{}\" is out of range for type integer", requirement.table),
             fmt::format("Set {} to the largest {} in use.", postgres::quoted(schema_name_, sequence), column),
-            fmt::format("{} stands at {}.", sequence, last));
+            fmt::format("The last value of sequence \"{}\" is {}.", sequence, last));
     }
 }
 
@@ -295,7 +299,8 @@ void obstacles::look_for_changes(const requirement& requirement) {
     if (!objects.empty()) {
         found_.emplace_back(
             core::sqlstate::object_not_in_prerequisite_state,
-            fmt::format("table \"{}\" has more than the extension gave it", requirement.table),
+            fmt::format("table \"{}\" has columns, defaults or constraints that the extension did not create",
+                        requirement.table),
             "Move columns of your own into a table of your own, drop these, and update the extension.",
             objects);
     }
@@ -304,10 +309,12 @@ void obstacles::look_for_changes(const requirement& requirement) {
 void obstacles::look_for_losses() {
     const losses lost = losses_of(*edge_, schema_, count::all);
     if (!lost.empty()) {
-        found_.emplace_back(core::sqlstate::object_not_in_prerequisite_state,
-                            fmt::format("going from version {} to {} would lose {}", edge_->from, edge_->to,
-                                        core::counted(rows_of(lost), "row")),
-                            loss_hint, describe(lost));
+        found_.emplace_back(
+            core::sqlstate::object_not_in_prerequisite_state,
+            fmt::format(
+                R"(updating extension "forecast_warehouse" from version "{}" to version "{}" would lose {})",
+                edge_->from, edge_->to, core::counted(rows_of(lost), "row")),
+            loss_hint, describe(lost));
     }
 }
 

@@ -54,7 +54,7 @@ void require_member(Oid relation) {
             core::sqlstate::wrong_object_type,
             fmt::format(R"(relation "{}" is not a member of extension "forecast_warehouse")",
                         name_of(relation)),
-            "Feeds and journals are made by CREATE EXTENSION and ALTER EXTENSION ... UPDATE.");
+            "CREATE EXTENSION and ALTER EXTENSION ... UPDATE create the feeds and the journal.");
     }
 }
 

@@ -20,7 +20,7 @@ void check_names(const Query* query) {
         const auto* entry = static_cast<const RangeTblEntry*>(list_nth(query->rtable, place));
         if (entry->rtekind == RTE_RELATION && !may_find(entry->relid)) {
             ereport(ERROR, (errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
-                            errmsg("relation \"%s\" was replaced by another one of its name",
+                            errmsg("relation \"%s\" was replaced by another one with the same name",
                                    get_rel_name(entry->relid)),
                             errhint("Its schema was renamed meanwhile. Run the statement again.")));
         }

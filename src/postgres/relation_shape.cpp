@@ -116,7 +116,7 @@ misfit find_misfit(Oid table, std::span<const shape_column> columns, table_use u
     if (found.what == misfit::kind::no_table) {
         throw core::failure(
             core::sqlstate::undefined_table, fmt::format("table \"{}\" does not exist", table),
-            fmt::format("{} belongs to the extension forecast_warehouse: give the table its name back.",
+            fmt::format("{} belongs to extension \"forecast_warehouse\": give the table its name back.",
                         name));
     }
     if (found.what == misfit::kind::another_kind) {
@@ -132,7 +132,7 @@ misfit find_misfit(Oid table, std::span<const shape_column> columns, table_use u
             core::sqlstate::undefined_column,
             fmt::format(R"(column "{}" of table "{}" does not exist)", column.name, table),
             found.is_table
-                ? fmt::format("ALTER TABLE {} ADD COLUMN {} {} makes it again; a renamed column "
+                ? fmt::format("ALTER TABLE {} ADD COLUMN {} {} creates it; a renamed column "
                               "must get its name back.",
                               name, column_name, name_of(column.family))
                 : fmt::format("{} must have the column, of type {}.", name, name_of(column.family)));
@@ -185,7 +185,7 @@ void expect_unique_index(Oid schema, const char* table, std::span<const std::str
     const std::string list = fmt::format("{}", fmt::join(columns, ", "));
     throw core::failure(core::sqlstate::invalid_column_reference,
                         fmt::format("table \"{}\" must have a unique index on ({})", table, list),
-                        fmt::format("CREATE UNIQUE INDEX ON {} ({}) makes it again.",
+                        fmt::format("CREATE UNIQUE INDEX ON {} ({}) creates it.",
                                     quoted(name_of_schema(schema), table), list));
 }
 

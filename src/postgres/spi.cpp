@@ -135,9 +135,9 @@ void expect_type(TupleDesc row, int column, Oid wanted) {
     Form_pg_attribute attribute = TupleDescAttr(row, column);
     if (!is_stored_as(attribute->atttypid, wanted)) {
         ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
-                        errmsg("column \"%s\" is of type %s, must be %s", NameStr(attribute->attname),
-                               format_type_be(attribute->atttypid), format_type_be(wanted)),
-                        errhint("Give the table's column the type that the extension made it with.")));
+                        errmsg("column \"%s\" must be of type %s, not %s", NameStr(attribute->attname),
+                               format_type_be(wanted), format_type_be(attribute->atttypid)),
+                        errhint("Give the table's column the type that the extension gave it.")));
     }
 }
 
@@ -265,8 +265,8 @@ Datum result_value(std::uint64_t row, int column, Oid type, bool& is_null) {
     if (SPI_tuptable == nullptr || row >= SPI_tuptable->numvals) {
         throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
                             "a statement did not return the row that it must return",
-                            "Drop the trigger or rule that takes the row away, or the view in the table's "
-                            "place.");
+                            "Drop the trigger or rule that removes the row, or the view that replaced the "
+                            "table.");
     }
     return guard([&] {
         TupleDesc description = SPI_tuptable->tupdesc;
@@ -370,7 +370,7 @@ std::string name_of_schema(Oid schema) {
     return guard([schema] {
         char* name = get_namespace_name(schema);
         if (name == nullptr) {
-            elog(ERROR, "schema %u is gone", schema);
+            elog(ERROR, "cache lookup failed for schema %u", schema);
         }
         return name;
     });

@@ -60,7 +60,7 @@ void check_demo_settings(const demo_settings& settings) {
         throw std::invalid_argument{"end_date must be from 0001-01-01 to 9999-12-31"};
     }
     if (settings.first > settings.last) {
-        throw std::invalid_argument{fmt::format("end_date must not be before start_date: {} is before {}",
+        throw std::invalid_argument{fmt::format(R"(end_date "{}" is before start_date "{}")",
                                                 iso_date(settings.last), iso_date(settings.first))};
     }
     const std::int64_t days = days_between(settings.first, settings.last);
