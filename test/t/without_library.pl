@@ -147,7 +147,7 @@ sub refuses
     {
         my ($name, $sql, $role) = @$each;
         my $error = said($warehouse, "$quiet $sql", $role);
-        like($error, qr/ERROR:  55000: dropping extension "forecast_warehouse" may lose rows, and its library does not answer/,
+        like($error, qr/ERROR:  55000: dropping extension "forecast_warehouse" may lose rows, and its library cannot be called/,
             "$label: $name is refused") or next;
         like($error, $reason, "$label: $name: the detail says why");
         like($error, qr/HINT:  .*Install the library.*forecast_warehouse\.allow_data_loss = on/, "$label: $name: the hint names both ways out");
@@ -159,7 +159,7 @@ passes('with the library');
 for my $each (@fatal)
 {
     my ($name, $sql, $role) = @$each;
-    like(said($warehouse, "$quiet $sql", $role), qr/ERROR:  55000: dropping extension forecast_warehouse would lose \d+ rows/,
+    like(said($warehouse, "$quiet $sql", $role), qr/ERROR:  55000: dropping extension "forecast_warehouse" would lose \d+ rows/,
         "with the library: $name is refused, by the rows");
 }
 

@@ -245,7 +245,7 @@ TEST(demo_settings, refuse_counts_outside_their_limits) {
 TEST(demo_settings, refuse_ranges_that_are_reversed_too_long_or_unsupported) {
     const sys_days date = day(2024, 1, 1);
     EXPECT_EQ(refusal_of(settings_of(1, 1, date, date - days{1})),
-              "end_date must not be before start_date: 2023-12-31 is before 2024-01-01");
+              "end_date \"2023-12-31\" is before start_date \"2024-01-01\"");
     EXPECT_EQ(refusal_of(settings_of(1, 1, date, date + days{3660})),
               "start_date and end_date must be at most 3660 days apart, both included: "
               "2024-01-01 to 2034-01-08 is 3661");
