@@ -1,8 +1,8 @@
 #include "core/calendar.hpp"
 
-#include <fmt/format.h>
-
 #include <stdexcept>
+
+#include <fmt/format.h>
 
 namespace forecast_warehouse::core {
 namespace {

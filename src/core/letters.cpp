@@ -1,16 +1,16 @@
 #include "core/letters.hpp"
 
-#include <fmt/format.h>
-#include <unicode/ustring.h>
-#include <unicode/utf16.h>
-#include <unicode/utf8.h>
-#include <unicode/utrans.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <memory>
 #include <vector>
+
+#include <fmt/format.h>
+#include <unicode/ustring.h>
+#include <unicode/utf16.h>
+#include <unicode/utf8.h>
+#include <unicode/utrans.h>
 
 #include "core/failure.hpp"
 

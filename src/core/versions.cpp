@@ -73,7 +73,7 @@ constexpr std::array<names, 4> checks_of_holiday_date{"ck_holiday_date_action", 
 constexpr std::array<names, 2> defaults_of_holiday_rule{"category", "shipped"};
 constexpr std::array<names, 4> defaults_of_holiday_date{"action", "status", "category", "shipped"};
 
-// Tables of the superuser's inherit from these.
+// Tables of the superuser inherit from these.
 constexpr std::array up_to_1_4{
     requirement{requirement_kind::unaltered,
                 "holiday_rule",

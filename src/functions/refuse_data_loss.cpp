@@ -9,14 +9,13 @@
 #include "postgres/members.hpp"
 #include "postgres/spi.hpp"
 
-// The guard that keeps rows from being dropped with the extension. Its event trigger is there before a
-// statement begins, but knows only the objects that are named. So it has the drop itself watched.
+// The guard against a drop of the extension with rows. Its event trigger fires before a statement begins,
+// but sees only the objects that the statement names. So it makes the session watch the drop itself.
 
 namespace forecast_warehouse::functions {
 namespace {
 
-// A superuser may have switched the event trigger off after an earlier statement of this transaction fired
-// it.
+// A superuser may have disabled the event trigger after it fired in this transaction.
 bool guard_is_on(Oid extension) {
     postgres::execute(
         "SELECT FROM pg_catalog.pg_event_trigger t JOIN pg_catalog.pg_depend d "
@@ -77,7 +76,7 @@ FORECAST_WAREHOUSE_FUNCTION(fw_refuse_data_loss) {
     });
 }
 
-// What the event trigger's function calls from version 1.4 on.
+// Called by the event trigger's function from version 1.4 on.
 FORECAST_WAREHOUSE_FUNCTION(fw_watch_drops) {
     static_cast<void>(fcinfo);
     return forecast_warehouse::postgres::enter([] {

@@ -12,10 +12,10 @@
 #include "postgres/role.hpp"
 #include "postgres/spi.hpp"
 
-// What the scripts of the extension run beside plain DDL. A script runs as superuser, on tables that a plain
-// role owns and may have put code into, in a schema that a plain role may rename. So each script makes these
-// functions for itself, in pg_catalog, and drops them: a function of the extension from before may be the
-// owner's own by now, and a name in the schema may lead to another schema.
+// Functions for the scripts of the extension. A script runs as superuser. The tables belong to a plain role,
+// which may have put code into them, and may rename the schema. So each script creates these functions in
+// pg_catalog, and drops them at its end. An older function of the extension may have been replaced by its
+// owner. A name in the schema may lead to another schema.
 
 namespace forecast_warehouse::functions {
 
@@ -38,8 +38,8 @@ Oid schema_of_script() {
 
 namespace {
 
-// The name of the schema is part of the script's text. Another session must not give the name to another
-// schema: it cannot change a row of the catalog that this transaction has changed.
+// The name of the schema is part of the script's text. Another session must not give this name to another
+// schema. It cannot change a row of the catalog that this transaction has changed.
 void hold_schema(FunctionCallInfo call) {
     require_script();
     const auto name = text_argument(call, 0);
@@ -62,8 +62,8 @@ void hold_schema(FunctionCallInfo call) {
     }
 }
 
-// What code of the owner's could change to lead the rest of the script astray. The server takes an object
-// that is made in a script for a member of the extension, and lets a script drop members.
+// The facts that the rest of the script relies on, and that code of the owner could change. The server makes
+// each object that is created in a script a member of the extension. A script may drop members.
 struct script_state {
     std::string schema;
     std::string members;
@@ -110,8 +110,9 @@ void run_statement_as_owner(FunctionCallInfo call) {
     postgres::with_spi([&] { run_as_owner(relation, [&] { postgres::execute(*statement); }); });
 }
 
-// A function of the extension that a plain role owns, as SQL names it, and whether it is as it was made: C
-// code of this library, which only a superuser can make; or sales_panel, which the script has just replaced.
+// A function of the extension that a plain role owns, and its name in SQL. It is genuine if the owner did
+// not replace it: it is C code, which only a superuser can create, or sales_panel, which the script has just
+// replaced.
 struct owned_function {
     Oid oid;
     std::string name;
@@ -153,7 +154,7 @@ std::vector<owned_function> functions_of_others() {
     return found;
 }
 
-// The owner may have withdrawn a function from the public, and goes on to call it.
+// The owner may have revoked EXECUTE from PUBLIC. Then the owner needs a grant to call the function.
 void take_back(const owned_function& function) {
     postgres::guard([&] {
         postgres::change_owner(ProcedureRelationId, function.oid, GetUserId());
@@ -170,7 +171,7 @@ void take_back(const owned_function& function) {
     }
 }
 
-// A role without the CREATE privilege on a schema must not get tables into it by way of the extension.
+// A role without the CREATE privilege on a schema must not create tables in it by the extension.
 void require_create(FunctionCallInfo call) {
     require_script();
     if (!has_argument(call, 0)) {
@@ -206,7 +207,7 @@ void take_functions_back() {
 }  // namespace
 }  // namespace forecast_warehouse::functions
 
-// hold_schema(name): keeps the schema of the extension under the name that the script has for it.
+// hold_schema(name): the schema of the extension keeps the name that the script uses, until the end.
 FORECAST_WAREHOUSE_FUNCTION(fw_hold_schema) {
     return forecast_warehouse::postgres::enter([fcinfo] {
         forecast_warehouse::functions::hold_schema(fcinfo);

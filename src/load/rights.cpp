@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "core/load/id_sequence.hpp"
 #include "postgres/enter.hpp"
 #include "postgres/rights.hpp"
 
@@ -54,7 +55,7 @@ columns updated_columns(const core::feed& feed, const arrival& arrival) {
 bool names_table_of_load(const core::feed& feed, std::string_view message) {
     const auto ends_with = [message](std::string_view name) {
         return message.ends_with(" " + std::string(name)) ||
-               message.ends_with(" " + std::string(name) + "_id_seq");
+               message.ends_with(" " + core::id_sequence_of(name));
     };
     constexpr std::array<std::string_view, 7> read{"store",        "product",      "calendar",    "sales_txn",
                                                    "sales_rollup", "holiday_rule", "holiday_date"};

@@ -9,6 +9,7 @@
 #include "postgres/guard.hpp"
 #include "postgres/rows.hpp"
 #include "postgres/spi.hpp"
+#include "postgres/table_facts.hpp"
 
 namespace forecast_warehouse::load {
 
@@ -20,7 +21,7 @@ std::string target::beside(const std::string& table) const {
 }
 
 Oid target::relation_beside(const std::string& table) const {
-    const Oid relation = postgres::guard([&] { return get_relname_relid(table.c_str(), schema_); });
+    const Oid relation = postgres::table_in(schema_, table.c_str());
     if (!OidIsValid(relation)) {
         throw core::failure(
             core::sqlstate::undefined_table, fmt::format("table \"{}\" does not exist", table),

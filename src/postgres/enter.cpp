@@ -14,7 +14,7 @@ namespace {
 
 MemoryContext current_home = nullptr;
 
-// A message may name a value of any size, and the server cannot report what takes a gigabyte.
+// A message may contain a value of any size. The server cannot report a text of a gigabyte.
 constexpr std::size_t longest_text = 65536;
 constexpr std::string_view ellipsis = "...";
 

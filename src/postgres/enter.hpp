@@ -8,12 +8,12 @@ struct MemoryContextData;
 
 namespace forecast_warehouse::postgres {
 
-// Where errors that cross C++ frames are kept: the memory context in which the outermost call of ours began.
+// The memory context for errors that cross C++ frames: that in which the outermost enter() began.
 MemoryContextData* error_home();
 
 namespace detail {
 
-// What an exception said, in memory of the server: nothing here has a destructor.
+// The contents of an exception, in memory of the server. No member has a destructor.
 struct report {
     ErrorData* raised;
     int sqlstate;
@@ -22,7 +22,7 @@ struct report {
     const char* hint;
 };
 
-// Remembers, for as long as a call of ours runs, where its errors are kept.
+// Sets error_home() while an enter() runs.
 class home_keeper {
 public:
     home_keeper() noexcept;
@@ -34,16 +34,16 @@ private:
     MemoryContextData* previous_;
 };
 
-// Says what the exception being handled is.
+// Describes the exception that is being handled.
 report describe_exception() noexcept;
 
-// Raises it as an error of PostgreSQL; every C++ frame is gone by now.
+// Raises it as an error of PostgreSQL, after every C++ frame has been unwound.
 [[noreturn]] void raise(const report& report);
 
 }  // namespace detail
 
-// Lets PostgreSQL call C++: each SQL function's body runs in here, and an exception becomes an error only
-// when every C++ frame has been unwound.
+// Lets PostgreSQL call C++. The body of each SQL function runs in here. An exception becomes an error after
+// every C++ frame has been unwound.
 template <class Body>
 std::uintptr_t enter(Body&& body) {
     detail::report report{};

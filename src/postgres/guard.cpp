@@ -8,8 +8,8 @@
 namespace forecast_warehouse::postgres {
 namespace {
 
-// Puts the server's error handlers back when a C++ exception leaves a guarded call by mistake; without it
-// the next error would jump into a frame that is gone.
+// Restores the server's error handlers when a C++ exception leaves a guarded call by mistake. Without it the
+// next error would jump into a frame that does not exist any more.
 class handler_keeper {
 public:
     handler_keeper() : handlers_(PG_exception_stack), callbacks_(error_context_stack) {}
@@ -25,7 +25,7 @@ private:
     ErrorContextCallback* callbacks_;
 };
 
-// Takes the error that PostgreSQL has just raised off its stack; NULL when there is no memory to keep it.
+// Takes the error that PostgreSQL has just raised from its stack. NULL when there is no memory for a copy.
 ErrorData* take_error(MemoryContext caller) {
     ErrorData* volatile error = nullptr;
     PG_TRY();
@@ -43,7 +43,7 @@ ErrorData* take_error(MemoryContext caller) {
 
 }  // namespace
 
-// Runs one call under the server's error handler; the only place where setjmp meets C++.
+// Runs one call under the server's error handler. No other C++ code uses setjmp.
 void detail::call_guarded(void (*call)(void*), void* argument) {
     MemoryContext caller = CurrentMemoryContext;
     volatile bool raised = false;

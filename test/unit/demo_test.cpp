@@ -1,7 +1,5 @@
 #include "core/demo/demo.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -13,6 +11,8 @@
 #include <tuple>
 #include <utility>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "core/calendar.hpp"
 #include "core/demo/demo_fixed.hpp"

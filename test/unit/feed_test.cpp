@@ -1,12 +1,12 @@
 #include "core/load/feed.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <set>
 #include <span>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace forecast_warehouse::core {
 namespace {

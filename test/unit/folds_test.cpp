@@ -1,8 +1,8 @@
 #include "core/features/folds.hpp"
 
-#include <gtest/gtest.h>
-
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "core/calendar.hpp"
 #include "core/failure.hpp"

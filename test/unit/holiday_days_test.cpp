@@ -1,7 +1,5 @@
 #include "core/holidays/rule_days.hpp"
 
-#include <gtest/gtest.h>
-
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -9,6 +7,8 @@
 #include <set>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "core/holidays/easter.hpp"
 #include "core/holidays/months.hpp"

@@ -1,7 +1,5 @@
 #include "core/holidays/holidays.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -9,6 +7,8 @@
 #include <string>
 #include <tuple>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "core/random.hpp"
 #include "holiday_support.hpp"

@@ -1,9 +1,9 @@
 #include "core/letters.hpp"
 
-#include <gtest/gtest.h>
-
 #include <optional>
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "core/failure.hpp"
 

@@ -1,9 +1,9 @@
 #include "core/load/reject_summary.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <string>
+
+#include <gtest/gtest.h>
 
 namespace forecast_warehouse::core {
 namespace {

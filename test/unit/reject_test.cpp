@@ -1,10 +1,10 @@
 #include "core/load/reject.hpp"
 
-#include <gtest/gtest.h>
-
 #include <set>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace forecast_warehouse::core {
 namespace {

@@ -1,9 +1,9 @@
 #include "core/features/series_key.hpp"
 
-#include <gtest/gtest.h>
-
 #include <limits>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace forecast_warehouse::core {
 namespace {

@@ -1,12 +1,12 @@
 #include "core/versions.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <charconv>
 #include <set>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "core/load/feed.hpp"
 
@@ -76,12 +76,12 @@ TEST(versions, are_those_of_the_contract) {
 
 TEST(versions, come_oldest_first) {
     const auto all = versions();
-    for (std::size_t place = 1; place < all.size(); ++place) {
-        EXPECT_LT(numbers_of(all[place - 1].name), numbers_of(all[place].name)) << all[place].name;
+    for (std::size_t index = 1; index < all.size(); ++index) {
+        EXPECT_LT(numbers_of(all[index - 1].name), numbers_of(all[index].name)) << all[index].name;
     }
 }
 
-// What a version brings is put into a column, beside others.
+// The description of a version is shown in a column, beside others.
 TEST(versions, say_what_they_bring_in_a_line) {
     string_set lines;
     for (const version& each : versions()) {
@@ -202,8 +202,8 @@ TEST(versions, unique_columns_are_the_grain_of_their_feed) {
             const feed* feed = find_feed_of_table(each.table);
             ASSERT_NE(feed, nullptr) << each.table;
             strings grain;
-            for (const int place : feed->grain) {
-                grain.emplace_back(feed->columns[static_cast<std::size_t>(place)].target);
+            for (const int index : feed->grain) {
+                grain.emplace_back(feed->columns[static_cast<std::size_t>(index)].target);
             }
             EXPECT_EQ(columns_of(each), grain) << each.table;
         }
