@@ -52,12 +52,11 @@ std::vector<bool> read_holidays(Oid schema, const core::demo_settings& settings)
     const std::string calendar = load::target(core::calendar_feed(), schema).table();
     const std::int32_t first = core::days_since_2000(settings.first);
     postgres::with_spi([&] {
-        postgres::execute(
-            fmt::format("SELECT date FROM {} WHERE is_holiday AND {}", calendar,
-                        core::sql::between("date", "$1", "$2")),
-            postgres::arguments()
-                .add(DATEOID, postgres::date_datum(settings.first))
-                .add(DATEOID, postgres::date_datum(settings.last)));
+        postgres::execute(fmt::format("SELECT date FROM {} WHERE is_holiday AND {}", calendar,
+                                      core::sql::between("date", "$1", "$2")),
+                          postgres::arguments()
+                              .add(DATEOID, postgres::date_datum(settings.first))
+                              .add(DATEOID, postgres::date_datum(settings.last)));
         bool is_null = false;
         for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
             const Datum day = postgres::result_value(row, 1, DATEOID, is_null);

@@ -52,7 +52,8 @@ std::vector<reachable_version> reachable_versions() {
     std::vector<reachable_version> reachable;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
         const auto path = postgres::result_text(row, 2);
-        reachable.push_back({*postgres::result_text(row, 1), path ? split(*path) : std::vector<std::string>{}});
+        reachable.push_back(
+            {*postgres::result_text(row, 1), path ? split(*path) : std::vector<std::string>{}});
     }
     return reachable;
 }
@@ -116,8 +117,8 @@ void list_losses(FunctionCallInfo call) {
     postgres::guard([call] { InitMaterializedSRF(call, 0); });
     postgres::with_spi([&] {
         const std::vector<reachable_version> reachable = reachable_versions();
-        const auto found =
-            std::find_if(reachable.begin(), reachable.end(), [&](const reachable_version& each) { return each.to == to; });
+        const auto found = std::find_if(reachable.begin(), reachable.end(),
+                                        [&](const reachable_version& each) { return each.to == to; });
         if (found == reachable.end()) {
             throw core::failure(
                 core::sqlstate::invalid_parameter_value,
@@ -137,9 +138,10 @@ void list_versions(FunctionCallInfo call) {
     postgres::guard([call] { InitMaterializedSRF(call, 0); });
     postgres::with_spi([&] {
         std::vector<reachable_version> reachable = reachable_versions();
-        std::sort(reachable.begin(), reachable.end(), [](const reachable_version& left, const reachable_version& right) {
-            return numbers_of(left.to) < numbers_of(right.to);
-        });
+        std::sort(reachable.begin(), reachable.end(),
+                  [](const reachable_version& left, const reachable_version& right) {
+                      return numbers_of(left.to) < numbers_of(right.to);
+                  });
         for (const reachable_version& each : reachable) {
             const core::version* known = core::find_version(each.to);
             const std::string path = fmt::format("{}", fmt::join(each.path, " -> "));

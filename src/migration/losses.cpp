@@ -60,9 +60,10 @@ void count_rows(const dumped_table& table, std::string_view condition, count cou
     if (!condition.empty()) {
         where += fmt::format("{} ({})", where.empty() ? "WHERE" : " AND", condition);
     }
-    const std::string sql = fmt::format(
-        "SELECT pg_catalog.count(*) FROM (SELECT 1 FROM {}{} {}{}) AS counted", table.partitioned ? "" : "ONLY ",
-        postgres::quoted(table.schema, table.name), where, count == count::any ? " LIMIT 1" : "");
+    const std::string sql =
+        fmt::format("SELECT pg_catalog.count(*) FROM (SELECT 1 FROM {}{} {}{}) AS counted",
+                    table.partitioned ? "" : "ONLY ", postgres::quoted(table.schema, table.name), where,
+                    count == count::any ? " LIMIT 1" : "");
     postgres::unless_superuser(table.relation, sql, [&sql] { postgres::execute_as_of_now(sql); });
     const std::int64_t rows = postgres::result_count(1);
     postgres::free_result();

@@ -247,12 +247,12 @@ void obstacles::look_for_duplicates(const requirement& requirement) {
 
 void obstacles::look_for_large_ids(const requirement& requirement) {
     const std::string column(requirement.columns.front());
-    query_relation(std::string(requirement.table),
-                   fmt::format("SELECT pg_catalog.count(*), pg_catalog.min({0})::pg_catalog.int8, "
-                               "pg_catalog.max({0})::pg_catalog.int8 FROM {1} WHERE {2} OR {3}",
-                               column, table(requirement),
-                               core::sql::gt(column, "2147483647::pg_catalog.int8"),
-                               core::sql::lt(column, "(-2147483648)::pg_catalog.int8")));
+    query_relation(
+        std::string(requirement.table),
+        fmt::format("SELECT pg_catalog.count(*), pg_catalog.min({0})::pg_catalog.int8, "
+                    "pg_catalog.max({0})::pg_catalog.int8 FROM {1} WHERE {2} OR {3}",
+                    column, table(requirement), core::sql::gt(column, "2147483647::pg_catalog.int8"),
+                    core::sql::lt(column, "(-2147483648)::pg_catalog.int8")));
     const std::int64_t rows = postgres::result_count(1);
     const std::string hint = fmt::format("Version {} has integer ids: only version {} can hold these rows.",
                                          edge_->to, edge_->from);

@@ -17,7 +17,8 @@ bool has_plain_kind(Relation table) {
 
 // Internal triggers, of foreign keys, are the server's.
 bool has_own_triggers(Relation table) {
-    for (int position = 0; table->trigdesc != nullptr && position < table->trigdesc->numtriggers; ++position) {
+    for (int position = 0; table->trigdesc != nullptr && position < table->trigdesc->numtriggers;
+         ++position) {
         if (!table->trigdesc->triggers[position].tgisinternal) {
             return true;
         }
