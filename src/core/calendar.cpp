@@ -1,8 +1,8 @@
 #include "core/calendar.hpp"
 
-#include <stdexcept>
-
 #include <fmt/format.h>
+
+#include <stdexcept>
 
 namespace forecast_warehouse::core {
 namespace {

@@ -1,12 +1,12 @@
 #include "core/fiscal_calendar.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <variant>
-
-#include <fmt/format.h>
 
 #include "core/failure.hpp"
 #include "core/text.hpp"

@@ -1,13 +1,13 @@
 #include "core/asof/asof_prices.hpp"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <tuple>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 #include "core/random.hpp"
 

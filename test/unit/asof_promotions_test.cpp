@@ -1,12 +1,12 @@
 #include "core/asof/asof_promotions.hpp"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 #include "core/random.hpp"
 

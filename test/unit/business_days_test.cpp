@@ -1,11 +1,11 @@
 #include "core/holidays/business_days.hpp"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <string>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 #include "core/random.hpp"
 #include "holiday_support.hpp"

@@ -1,12 +1,12 @@
 #include "core/calendar.hpp"
 
+#include <gtest/gtest.h>
+
 #include <array>
 #include <cstdint>
 #include <limits>
 #include <stdexcept>
 #include <string>
-
-#include <gtest/gtest.h>
 
 #include "day.hpp"
 

@@ -1,12 +1,12 @@
 #include "core/features/drivers.hpp"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
 #include <tuple>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 #include "core/random.hpp"
 

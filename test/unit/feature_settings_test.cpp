@@ -1,12 +1,12 @@
 #include "core/features/feature_settings.hpp"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <functional>
 #include <set>
 #include <string>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 #include "core/calendar.hpp"
 #include "core/failure.hpp"

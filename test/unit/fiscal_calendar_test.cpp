@@ -1,10 +1,10 @@
 #include "core/fiscal_calendar.hpp"
 
+#include <gtest/gtest.h>
+
 #include <set>
 #include <string>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 #include "holiday_support.hpp"
 

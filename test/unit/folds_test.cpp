@@ -1,8 +1,8 @@
 #include "core/features/folds.hpp"
 
-#include <string>
-
 #include <gtest/gtest.h>
+
+#include <string>
 
 #include "core/calendar.hpp"
 #include "core/failure.hpp"

@@ -1,9 +1,9 @@
 #include "core/holidays/holiday_calendar.hpp"
 
+#include <gtest/gtest.h>
+
 #include <string>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 #include "holiday_support.hpp"
 

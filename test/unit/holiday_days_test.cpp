@@ -1,5 +1,7 @@
 #include "core/holidays/rule_days.hpp"
 
+#include <gtest/gtest.h>
+
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -7,8 +9,6 @@
 #include <set>
 #include <string>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 #include "core/holidays/easter.hpp"
 #include "core/holidays/months.hpp"

@@ -1,8 +1,8 @@
+#include <gtest/gtest.h>
+
 #include <stdexcept>
 #include <string>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 #include "core/holidays/business_days.hpp"
 #include "core/holidays/holiday_columns.hpp"

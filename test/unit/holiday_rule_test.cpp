@@ -1,10 +1,10 @@
 #include "core/holidays/rule.hpp"
 
+#include <gtest/gtest.h>
+
 #include <string>
 #include <variant>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 #include "holiday_support.hpp"
 

@@ -1,5 +1,7 @@
 #include "core/holidays/holidays.hpp"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -7,8 +9,6 @@
 #include <string>
 #include <tuple>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 #include "core/random.hpp"
 #include "holiday_support.hpp"

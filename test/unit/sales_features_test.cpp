@@ -1,12 +1,12 @@
 #include "core/features/sales_features.hpp"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 #include "core/random.hpp"
 

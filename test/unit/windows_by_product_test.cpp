@@ -1,12 +1,12 @@
 #include "core/asof/windows_by_product.hpp"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <map>
 #include <span>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 #include "core/asof/asof_prices.hpp"
 #include "core/random.hpp"

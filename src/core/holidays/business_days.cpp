@@ -1,12 +1,12 @@
 #include "core/holidays/business_days.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <iterator>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "core/calendar.hpp"
 #include "core/failure.hpp"

@@ -1,13 +1,13 @@
 #include "core/holidays/holiday_calendar.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <iterator>
 #include <map>
 #include <tuple>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "core/calendar.hpp"
 #include "core/failure.hpp"

@@ -1,10 +1,10 @@
 #include "core/holidays/holidays.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "core/calendar.hpp"
 #include "core/holidays/planned_days.hpp"

@@ -1,11 +1,11 @@
 #include "core/holidays/islamic_months.hpp"
 
+#include <fmt/format.h>
+#include <unicode/ucal.h>
+
 #include <cmath>
 #include <memory>
 #include <string_view>
-
-#include <fmt/format.h>
-#include <unicode/ucal.h>
 
 #include "core/failure.hpp"
 

@@ -1,9 +1,9 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <span>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "core/holidays/rule.hpp"
 #include "core/holidays/rule_scanner.hpp"

@@ -1,8 +1,8 @@
 #include "core/holidays/rule_scanner.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "core/failure.hpp"
 #include "core/holidays/rule.hpp"
