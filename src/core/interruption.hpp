@@ -1,4 +1,4 @@
-// Cancels long loops. The core does not know the server, which decides.
+// Cancels long loops. The server decides when, and the core does not know the server.
 #pragma once
 
 #include <cstdint>

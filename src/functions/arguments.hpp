@@ -35,8 +35,8 @@ std::optional<std::vector<int>> integers_argument(FunctionCallInfo call, int ind
 std::optional<std::vector<std::string>> texts_argument(FunctionCallInfo call, int index, const char* name,
                                                        const char* hint = "Leave NULL out of the array.");
 
-// The arguments start_date and end_date. Raises for NULL (22004), for infinity and days outside the calendar
-// (22008), and for an end before the start (22023).
+// The arguments start_date and end_date. Raises for NULL (22004), and for infinity and days outside the
+// calendar (22008). Raises for an end before the start (22023).
 core::date_range range_arguments(FunctionCallInfo call, int start, int end);
 
 // A date argument. Raises for NULL (22004), and for infinity and days outside the calendar (22008).

@@ -111,8 +111,8 @@ void run_statement_as_owner(FunctionCallInfo call) {
 }
 
 // A function of the extension that a plain role owns, and its name in SQL. It is genuine if the owner did
-// not replace it: it is C code, which only a superuser can create, or sales_panel, which the script has just
-// replaced.
+// not replace it. This holds for C code, which only a superuser can create, and for sales_panel, which the
+// script has just replaced.
 struct owned_function {
     Oid oid;
     std::string name;

@@ -13,8 +13,8 @@ namespace forecast_warehouse::postgres {
 // NaN. A constraint >= 0 allows it.
 inline constexpr std::int64_t not_a_number = -1;
 
-// A numeric as a fixed-point number. No value when it is negative or infinite, or has too many digits: more
-// than scale after the point, or more than 13 in all. Does not raise.
+// A numeric as a fixed-point number. No value when it is negative or infinite. No value when it has more
+// digits than scale after the point, or more than 13 in all. Does not raise.
 std::optional<std::int64_t> fixed_point(Datum numeric, int scale) noexcept;
 
 // The numeric of a fixed-point number, with as many digits after the point, in the current memory context.

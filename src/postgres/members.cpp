@@ -10,7 +10,7 @@
 namespace forecast_warehouse::postgres {
 namespace {
 
-// Members that were looked up. A relation that leaves the extension stays in here: the extension created it,
+// Members that were looked up. A relation that leaves the extension stays in here. The extension created it,
 // and its owner is looked up each time. A plain pointer, never freed: see load/session.cpp.
 std::unordered_set<Oid>* known = new std::unordered_set<Oid>;
 

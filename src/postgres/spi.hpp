@@ -16,7 +16,7 @@
 namespace forecast_warehouse::postgres {
 
 // Runs a body with a connection to SPI. When the body throws, the abort of the (sub)transaction closes the
-// connection: an exception here always becomes an error or a rollback.
+// connection. An exception here always becomes an error or a rollback.
 template <class Body>
 void with_spi(Body&& body) {
     guard([] {
@@ -58,8 +58,8 @@ void execute_as_of_now(const std::string& sql, arguments arguments = {});
 // NULL.
 //
 // A table's owner can alter the type of its columns. The column must have the type that the caller reads, or
-// one with the same storage: a domain over it, or varchar for text. Otherwise an error names the column
-// (42804). A row that the statement did not return is an error, too (55000): a trigger may drop it.
+// one with the same storage. That is a domain over it, or varchar for text. Otherwise an error names the
+// column (42804). A row that the statement did not return is an error, too (55000): a trigger may drop it.
 std::uint64_t result_rows();
 Datum result_value(std::uint64_t row, int column, Oid type, bool& is_null);
 std::int64_t result_count(int column);

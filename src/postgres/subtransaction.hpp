@@ -10,8 +10,8 @@ namespace forecast_warehouse::postgres {
 // Runs a body in a subtransaction, commits it when the body returns true, and returns the result of the
 // body.
 //
-// When it throws, the subtransaction is rolled back before the exception goes on. A caller that catches the
-// error, such as a block of PL/pgSQL, expects its own subtransaction to be the current one.
+// When it throws, the subtransaction is rolled back before the exception goes on. A block of PL/pgSQL, for
+// example, catches the error and expects its own subtransaction to be the current one.
 template <class Body>
 bool in_subtransaction(Body body) {
     MemoryContext memory = CurrentMemoryContext;

@@ -43,8 +43,8 @@ inline bool is_plain_table(Relation table) noexcept {
     return table->rd_rel->relkind == RELKIND_RELATION && !table->rd_rel->relhassubclass;
 }
 
-// Whether the executor may leave out a row of a statement without an error. It may by a trigger that returns
-// NULL, by a policy of UPDATE, or if the relation is not a plain table.
+// Whether the executor may leave out a row of a statement without an error. Causes are a trigger that
+// returns NULL, a policy of UPDATE, or a relation that is not a plain table.
 inline bool may_leave_out_rows(Oid table) {
     return guard([table] {
         Relation relation = relation_open(table, AccessShareLock);

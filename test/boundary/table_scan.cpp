@@ -15,7 +15,7 @@ namespace {
 constexpr std::array columns = {postgres::scan_column{"id", INT4OID},
                                 postgres::scan_column{"value", INT4OID}};
 
-// The sum of a scan over so many rows. Missing values count as 0.
+// What a scan adds up, missing values as nothing, until it has seen so many rows.
 struct sum {
     std::int64_t of_values = 0;
     std::int32_t rows_left;
@@ -35,8 +35,8 @@ struct sum {
 }  // namespace
 }  // namespace forecast_warehouse
 
-// Adds up column value of a table, of so many rows at most; NULL when only a SELECT could find the rows. The
-// test test/sql/table_scan.sql asks it beside a SELECT.
+// Adds up column value of a table, of so many rows at most; NULL when only a SELECT could tell. The test
+// test/sql/table_scan.sql asks it beside a SELECT.
 BOUNDARY_FUNCTION(boundary_scan) {
     namespace fw = forecast_warehouse;
     return fw::postgres::enter([fcinfo]() -> Datum {

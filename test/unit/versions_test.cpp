@@ -168,7 +168,7 @@ TEST(versions, requirements_speak_of_tables_that_there_are) {
     });
 }
 
-// Nothing is asked of a table that goes away but leave to drop it.
+// A table that a step drops has no requirement but the permission to drop it.
 TEST(versions, dropped_tables_need_nothing_else) {
     for_each_edge([](const edge& edge) {
         const string_set dropped = tables_of(edge, requirement_kind::may_drop_rows);
@@ -210,7 +210,7 @@ TEST(versions, unique_columns_are_the_grain_of_their_feed) {
     });
 }
 
-// Ids change their type both ways, and views on them are in the way both ways.
+// Ids change their type up and down, and views on them are refused in both directions.
 TEST(versions, ids_that_become_large_must_be_small_again) {
     const string_set facts{"sales_daily", "price_history", "promotion", "inventory_snapshot_daily"};
     const edge& up = edge_between("1.0", "1.1");

@@ -10,8 +10,8 @@
 
 namespace forecast_warehouse::core::demo_model {
 
-// The purpose of a random stream is the first part of its key, so that no two uses share their numbers. The
-// values never change: they decide the rows of a seed.
+// The purpose of a random stream. It is the first part of its key, so that no two uses share their numbers.
+// The values never change: they decide the rows of a seed.
 enum purpose : std::uint64_t {
     for_store = 1,
     for_product = 2,

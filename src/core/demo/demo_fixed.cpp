@@ -9,7 +9,7 @@ namespace {
 constexpr doublings log2_of_e = 94548;  // log2(e) in 65536ths
 
 // Subtracts Poisson's probabilities from a random number until it is used up. They have 40 bits behind the
-// point: exp(-16) is above 2^-24, and the product with a mean of 16 in 65536ths is below 2^64.
+// point. So exp(-16) is above 2^-24, and the product with a mean of 16 in 65536ths is below 2^64.
 int draw_poisson(doublings log_mean, random_stream& random) noexcept {
     constexpr int probability_bits = 40;
     const std::uint64_t mean = exp2_fixed(log_mean, 16);

@@ -48,7 +48,7 @@ inline constexpr doublings one_doubling = 65536;
 [[nodiscard]] std::int32_t sine(std::int64_t phase) noexcept;
 
 // A number of events whose mean is 2^log_mean. Up to a mean of 16 it is Poisson by inversion. Above, it is
-// normally distributed with that mean and variance: that has no skew, but takes the same time for any mean.
+// normally distributed with that mean and variance. This has no skew, but takes the same time for any mean.
 // The normal number comes from the set bits in 256 random ones. Means go to 2^20. Source: Devroye,
 // "Non-Uniform Random Variate Generation" (1986), X.3, sequential search.
 [[nodiscard]] int draw_count(doublings log_mean, random_stream& random) noexcept;

@@ -26,7 +26,7 @@ std::int64_t phase_of_year(int day_of_year) {
     return static_cast<std::int64_t>(day_of_year) * 65536 / 365;
 }
 
-// The effect of the launch: a new product starts at a third of its demand, and has all of it after eight
+// The effect of the launch. A new product starts at a third of its demand, and has all of it after eight
 // weeks.
 doublings launch_effect(const product_model& product, int day) {
     constexpr int days_to_know = 56;

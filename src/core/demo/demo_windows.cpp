@@ -26,7 +26,7 @@ int draw_price(int base, int before, random_stream& random) {
 }
 
 // The number of the fortnight that contains a day. It counts from 2000-01-01 and not from the first day of
-// the range, so that promotions do not move with it.
+// the range. So promotions do not move with the range.
 int fortnight_of(std::chrono::sys_days day) {
     return std::chrono::floor<fortnights>(std::chrono::days{days_since_2000(day)}).count();
 }
