@@ -46,7 +46,7 @@ TEST(demo_stores, are_of_three_types_in_five_regions) {
 }
 
 TEST(demo_stores, sell_as_much_as_their_type_is_big) {
-    const whole_chain& chain = default_chain();
+    const demo_chain& chain = default_chain();
     std::map<std::string, mean> sold;
     for_each_row(chain, [&](const demo_day& row) {
         sold[chain.stores[static_cast<std::size_t>(row.store)].store_type].add(row.quantity);

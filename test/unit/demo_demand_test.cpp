@@ -20,7 +20,7 @@ namespace forecast_warehouse::core {
 namespace {
 
 TEST(demo_demand, follows_the_week) {
-    const whole_chain& chain = default_chain();
+    const demo_chain& chain = default_chain();
     std::map<std::string, std::array<double, 7>> sold;
     for_each_row(chain, [&](const demo_day& row) {
         sold[chain.stores[static_cast<std::size_t>(row.store)].store_type].at(
@@ -33,7 +33,7 @@ TEST(demo_demand, follows_the_week) {
 
 // Demand in some months relative to others, of products that are not new in the range.
 double season_ratio(const std::string& category, const std::set<int>& high, const std::set<int>& low) {
-    const whole_chain& chain = default_chain();
+    const demo_chain& chain = default_chain();
     mean in_high;
     mean in_low;
     for_each_row(chain, [&](const demo_day& row) {
@@ -62,7 +62,7 @@ TEST(demo_demand, follows_the_year_of_its_category) {
 
 // Over ten years some products grow, some shrink, and the chain grows.
 TEST(demo_demand, has_trends_up_and_down) {
-    const whole_chain chain{settings_of(5, 30, day(2015, 1, 1), day(2024, 12, 31))};
+    const demo_chain chain{settings_of(5, 30, day(2015, 1, 1), day(2024, 12, 31))};
     std::vector<double> first(30);
     std::vector<double> last(30);
     for_each_row(chain, [&](const demo_day& row) {
@@ -92,8 +92,8 @@ TEST(demo_demand, has_trends_up_and_down) {
 
 // The same chain with and without holidays: only the days at holidays differ.
 TEST(demo_demand, rises_at_holidays_and_nowhere_else) {
-    const whole_chain& with = default_chain();
-    const whole_chain without{default_settings(), no_holidays(default_settings())};
+    const demo_chain& with = default_chain();
+    const demo_chain without{default_settings(), no_holidays(default_settings())};
     std::array<double, 3> lifted{};  // by days to the next holiday
     std::array<double, 3> plain{};
     for (std::size_t i = 0; i < with.series.size(); ++i) {
@@ -119,7 +119,7 @@ TEST(demo_demand, rises_at_holidays_and_nowhere_else) {
 
 // The demand of a regular series on a day, relative to the same weekdays one and two weeks away. Those days
 // have the same list price and no promotion. No value when there are fewer than two of them.
-std::optional<double> against_matched_days(const whole_chain& chain, const std::vector<demo_day>& rows,
+std::optional<double> against_matched_days(const demo_chain& chain, const std::vector<demo_day>& rows,
                                            std::size_t at) {
     const std::optional<std::int64_t> list = price_in_force(chain, rows[at]);
     mean matched;
@@ -138,7 +138,7 @@ std::optional<double> against_matched_days(const whole_chain& chain, const std::
 }
 
 TEST(demo_demand, rises_with_promotions_and_more_with_deep_ones) {
-    const whole_chain& chain = default_chain();
+    const demo_chain& chain = default_chain();
     std::array<double, 2> lifted{};  // discounts up to 20%, above
     std::array<double, 2> matched{};
     for (const auto& rows : chain.series) {
@@ -168,7 +168,7 @@ struct price_response {
     std::array<mean, 2> price_change;  // logarithms
 };
 
-void measure_change(const whole_chain& chain, const std::vector<demo_day>& rows, const demo_price& from,
+void measure_change(const demo_chain& chain, const std::vector<demo_day>& rows, const demo_price& from,
                     const demo_price& to, price_response& result) {
     const auto at = static_cast<std::size_t>((to.valid_from - rows.front().date).count());
     const std::size_t direction = to.price_cents > from.price_cents ? 1 : 0;
@@ -185,7 +185,7 @@ void measure_change(const whole_chain& chain, const std::vector<demo_day>& rows,
 }
 
 TEST(demo_demand, falls_when_prices_rise_and_rises_when_they_fall) {
-    const whole_chain& chain = default_chain();
+    const demo_chain& chain = default_chain();
     price_response response;
     for (const auto& rows : chain.series) {
         const auto& prices = chain.prices[static_cast<std::size_t>(rows.front().product)];
@@ -229,7 +229,7 @@ TEST(demo_demand, of_slow_products_is_rare_and_lumpy) {
 }
 
 TEST(demo_demand, of_new_products_starts_in_mid_range_and_grows_into_its_level) {
-    const whole_chain& chain = default_chain();
+    const demo_chain& chain = default_chain();
     mean first_fortnight;
     mean settled;
     int launched = 0;
@@ -258,7 +258,7 @@ TEST(demo_demand, of_new_products_starts_in_mid_range_and_grows_into_its_level) 
 // The effect of a day on a store changes all its products. Even and odd products rise and fall together from
 // one Tuesday to the next. Their prices and promotions are independent.
 TEST(demo_demand, of_one_store_moves_together) {
-    const whole_chain& chain = default_chain();
+    const demo_chain& chain = default_chain();
     std::map<std::pair<int, sys_days>, std::array<double, 2>> totals;
     for_each_row(chain, [&](const demo_day& row) {
         if (is_regular(row.product) && describe_day(row.date).day_of_week == 1 &&

@@ -97,7 +97,7 @@ std::uint64_t digest_of(const Rows& rows) {
     return result.value();
 }
 
-std::uint64_t digest_of_chain(const whole_chain& chain) {
+std::uint64_t digest_of_chain(const demo_chain& chain) {
     digest result;
     result.add(chain.stores);
     result.add(chain.products);
@@ -109,7 +109,7 @@ std::uint64_t digest_of_chain(const whole_chain& chain) {
 
 // A change of these numbers changes every demo warehouse, and needs a line in the changelog.
 TEST(demo_seed, means_the_same_rows_on_every_platform) {
-    const whole_chain& chain = default_chain();
+    const demo_chain& chain = default_chain();
     EXPECT_EQ(digest_of(chain.stores), 6167904119775150905U);
     EXPECT_EQ(digest_of(chain.products), 17198837181485399314U);
     EXPECT_EQ(digest_of(chain.prices), 2429423386982858512U);
@@ -118,14 +118,14 @@ TEST(demo_seed, means_the_same_rows_on_every_platform) {
 }
 
 TEST(demo_seed, gives_the_same_rows_twice) {
-    const whole_chain again{default_settings()};
+    const demo_chain again{default_settings()};
     EXPECT_EQ(digest_of_chain(again), digest_of_chain(default_chain()));
 }
 
 TEST(demo_seed, gives_other_rows_of_every_table_than_another_seed) {
     std::array<std::set<std::uint64_t>, 5> digests;
     for (const std::uint64_t seed : {0ULL, 1ULL, 42ULL, 43ULL, ~0ULL}) {
-        const whole_chain chain{settings_of(3, 12, day(2024, 1, 1), day(2024, 12, 31), seed)};
+        const demo_chain chain{settings_of(3, 12, day(2024, 1, 1), day(2024, 12, 31), seed)};
         digests[0].insert(digest_of(chain.stores));
         digests[1].insert(digest_of(chain.products));
         digests[2].insert(digest_of(chain.prices));
@@ -138,7 +138,7 @@ TEST(demo_seed, gives_other_rows_of_every_table_than_another_seed) {
 }
 
 TEST(demo_seed, does_not_depend_on_the_order_of_asking) {
-    const whole_chain& chain = default_chain();
+    const demo_chain& chain = default_chain();
     const demo_data data{default_settings(), chain.is_holiday};
     std::vector<demo_day> rows;
     for (const std::size_t series : {499U, 0U, 77U, 0U}) {
@@ -155,8 +155,8 @@ TEST(demo_seed, does_not_depend_on_the_order_of_asking) {
 
 // A chain with more stores and products contains the smaller one.
 TEST(demo_seed, keeps_a_series_however_many_others_there_are) {
-    const whole_chain& chain = default_chain();
-    const whole_chain small{settings_of(3, 9, day(2024, 1, 1), day(2025, 12, 31))};
+    const demo_chain& chain = default_chain();
+    const demo_chain small{settings_of(3, 9, day(2024, 1, 1), day(2025, 12, 31))};
     for (std::size_t store = 0; store < 3; ++store) {
         EXPECT_EQ(digest_of(std::vector{small.stores[store]}), digest_of(std::vector{chain.stores[store]}));
         for (std::size_t product = 0; product < 9; ++product) {

@@ -16,7 +16,7 @@ namespace forecast_warehouse::core {
 namespace {
 
 TEST(demo_rows, exist_for_every_day_from_launch_to_the_end) {
-    const whole_chain& chain = default_chain();
+    const demo_chain& chain = default_chain();
     ASSERT_EQ(chain.series.size(), 500U);
     for (std::size_t i = 0; i < chain.series.size(); ++i) {
         const auto& rows = chain.series[i];
@@ -46,7 +46,7 @@ TEST(demo_rows, hold_amounts_that_fit_together) {
 }
 
 TEST(demo_rows, cost_the_price_in_force_less_the_best_promotion) {
-    const whole_chain& chain = default_chain();
+    const demo_chain& chain = default_chain();
     int store_priced = 0;
     int promoted = 0;
     int contested = 0;
@@ -96,7 +96,7 @@ TEST(demo_stock, runs_out_exactly_when_demand_is_above_it) {
 }
 
 TEST(demo_stock, censors_sales) {
-    const whole_chain& chain = default_chain();
+    const demo_chain& chain = default_chain();
     double sold = 0;
     double usual = 0;
     for (const auto& rows : chain.series) {

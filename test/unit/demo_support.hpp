@@ -43,10 +43,10 @@ inline std::vector<bool> some_holidays(const demo_settings& settings) {
 }
 
 // A whole chain in memory. Only tests need it.
-struct whole_chain {
-    explicit whole_chain(const demo_settings& settings) : whole_chain{settings, some_holidays(settings)} {}
+struct demo_chain {
+    explicit demo_chain(const demo_settings& settings) : demo_chain{settings, some_holidays(settings)} {}
 
-    whole_chain(const demo_settings& settings, std::vector<bool> holidays)
+    demo_chain(const demo_settings& settings, std::vector<bool> holidays)
         : is_holiday{std::move(holidays)}, data{settings, is_holiday} {
         for (int i = 0; i < settings.stores; ++i) {
             stores.push_back(data.store(i));
@@ -71,8 +71,8 @@ struct whole_chain {
 };
 
 // The default chain. It is made once for all tests.
-inline const whole_chain& default_chain() {
-    static const whole_chain chain{default_settings()};
+inline const demo_chain& default_chain() {
+    static const demo_chain chain{default_settings()};
     return chain;
 }
 
@@ -93,7 +93,7 @@ inline bool in_force(const demo_price& price, sys_days date) {
 }
 
 // The price in force by the rule of price_asof, by a search of all prices. No value when there is none.
-inline std::optional<std::int64_t> price_in_force(const whole_chain& chain, const demo_day& row) {
+inline std::optional<std::int64_t> price_in_force(const demo_chain& chain, const demo_day& row) {
     std::optional<std::int64_t> found;
     for (const demo_price& price : chain.prices[static_cast<std::size_t>(row.product)]) {
         if (in_force(price, row.date) && price.store == row.store) {
@@ -107,7 +107,7 @@ inline std::optional<std::int64_t> price_in_force(const whole_chain& chain, cons
 }
 
 // The price after the best promotion in force, by a search of all promotions.
-inline std::int64_t best_price(const whole_chain& chain, const demo_day& row, std::int64_t price) {
+inline std::int64_t best_price(const demo_chain& chain, const demo_day& row, std::int64_t price) {
     std::int64_t best = price;
     for (const demo_promotion& promotion : chain.promotions[static_cast<std::size_t>(row.product)]) {
         if ((promotion.store == chain_wide || promotion.store == row.store) && promotion.start <= row.date &&
@@ -119,7 +119,7 @@ inline std::int64_t best_price(const whole_chain& chain, const demo_day& row, st
 }
 
 // Whether a holiday changes the demand of a day: a holiday, or one of the two days before it.
-inline bool near_holiday(const whole_chain& chain, std::size_t index) {
+inline bool near_holiday(const demo_chain& chain, std::size_t index) {
     for (std::size_t i = index; i < std::min(index + 3, chain.is_holiday.size()); ++i) {
         if (chain.is_holiday[i]) {
             return true;
@@ -128,12 +128,12 @@ inline bool near_holiday(const whole_chain& chain, std::size_t index) {
     return false;
 }
 
-inline std::size_t index_of(const whole_chain& chain, const demo_day& row) {
+inline std::size_t index_of(const demo_chain& chain, const demo_day& row) {
     return static_cast<std::size_t>((row.date - chain.data.settings().first).count());
 }
 
 // Every row of every series, in order.
-inline void for_each_row(const whole_chain& chain, const std::function<void(const demo_day&)>& visit) {
+inline void for_each_row(const demo_chain& chain, const std::function<void(const demo_day&)>& visit) {
     for (const auto& series : chain.series) {
         std::for_each(series.begin(), series.end(), visit);
     }

@@ -78,7 +78,7 @@ TEST(demo_settings, refuse_indexes_that_do_not_exist) {
 }
 
 TEST(demo_edges, one_day_one_store_and_one_product_are_enough) {
-    const whole_chain chain{settings_of(1, 1, day(2024, 2, 29), day(2024, 2, 29))};
+    const demo_chain chain{settings_of(1, 1, day(2024, 2, 29), day(2024, 2, 29))};
     ASSERT_EQ(chain.series.size(), 1U);
     ASSERT_EQ(chain.series[0].size(), 1U);
     EXPECT_EQ(chain.series[0][0].date, day(2024, 2, 29));
@@ -89,7 +89,7 @@ TEST(demo_edges, one_day_one_store_and_one_product_are_enough) {
 TEST(demo_edges, short_ranges_launch_new_products_inside) {
     for (int length = 1; length <= 12; ++length) {
         const sys_days first = day(2024, 1, 1);
-        const whole_chain chain{settings_of(2, 20, first, first + days{length - 1})};
+        const demo_chain chain{settings_of(2, 20, first, first + days{length - 1})};
         for (const auto& rows : chain.series) {
             ASSERT_GE(rows.size(), 1U);
             ASSERT_LE(rows.size(), static_cast<std::size_t>(length));
@@ -100,7 +100,7 @@ TEST(demo_edges, short_ranges_launch_new_products_inside) {
 
 TEST(demo_edges, both_ends_of_the_calendar_work) {
     for (const sys_days first : {first_supported_day, last_supported_day - days{399}}) {
-        const whole_chain chain{settings_of(2, 20, first, first + days{399})};
+        const demo_chain chain{settings_of(2, 20, first, first + days{399})};
         for (const auto& rows : chain.series) {
             ASSERT_EQ(rows.back().date, first + days{399});
         }
@@ -127,7 +127,7 @@ TEST(demo_edges, the_largest_chain_gives_its_last_series_at_once) {
 // Trends are limited: after ten years, a shop can sell the quantities, and numeric(12,2) can hold the
 // amounts.
 TEST(demo_edges, ten_years_stay_in_bounds) {
-    const whole_chain chain{settings_of(3, 80, day(2020, 1, 1), day(2020, 1, 1) + days{3659})};
+    const demo_chain chain{settings_of(3, 80, day(2020, 1, 1), day(2020, 1, 1) + days{3659})};
     int highest = 0;
     for_each_row(chain, [&](const demo_day& row) {
         ASSERT_LE(row.demand, 3000);

@@ -13,7 +13,7 @@ namespace forecast_warehouse::core {
 namespace {
 
 TEST(demo_prices, cover_every_day_of_a_product_chain_wide_without_a_gap) {
-    const whole_chain& chain = default_chain();
+    const demo_chain& chain = default_chain();
     std::size_t changes = 0;
     for (std::size_t i = 0; i < chain.products.size(); ++i) {
         sys_days next = chain.products[i].launch;
@@ -36,7 +36,7 @@ TEST(demo_prices, cover_every_day_of_a_product_chain_wide_without_a_gap) {
 }
 
 TEST(demo_prices, of_one_product_and_store_never_overlap) {
-    const whole_chain& chain = default_chain();
+    const demo_chain& chain = default_chain();
     int store_windows = 0;
     for (std::size_t i = 0; i < chain.products.size(); ++i) {
         const demo_price* before = nullptr;
@@ -59,7 +59,7 @@ TEST(demo_prices, of_one_product_and_store_never_overlap) {
 }
 
 TEST(demo_promotions, have_one_discount_and_stay_inside_the_life_of_a_product) {
-    const whole_chain& chain = default_chain();
+    const demo_chain& chain = default_chain();
     int percentages = 0;
     int amounts = 0;
     for (std::size_t i = 0; i < chain.products.size(); ++i) {
@@ -85,7 +85,7 @@ TEST(demo_promotions, have_one_discount_and_stay_inside_the_life_of_a_product) {
 
 // The rule of loads is weaker: windows of two names may overlap.
 TEST(demo_promotions, of_one_product_and_store_never_overlap_and_have_names_of_their_own) {
-    const whole_chain& chain = default_chain();
+    const demo_chain& chain = default_chain();
     int chain_windows = 0;
     int store_windows = 0;
     for (const auto& promotions : chain.promotions) {
