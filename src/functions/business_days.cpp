@@ -8,6 +8,7 @@
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
 #include "functions/arguments.hpp"
+#include "postgres/datums.hpp"
 
 // is_business_day(date, calendar), add_business_days(date, days, calendar) and
 // business_days_between(start_date, end_date, calendar). NULL where an argument is NULL, whether the function
@@ -52,8 +53,8 @@ FORECAST_WAREHOUSE_FUNCTION(fw_add_business_days) {
         }
         const auto day = functions::date_argument(fcinfo, 0, "date");
         const auto calendar = functions::calendar_argument(fcinfo, 2);
-        return DateADTGetDatum(forecast_warehouse::core::days_since_2000(
-            calendar->business_days.add_business_days(day, DatumGetInt32(fcinfo->args[1].value))));
+        return forecast_warehouse::postgres::date_datum(
+            calendar->business_days.add_business_days(day, DatumGetInt32(fcinfo->args[1].value)));
     });
 }
 

@@ -12,6 +12,7 @@
 #include "load/arrival.hpp"
 #include "load/policy.hpp"
 #include "load/rights.hpp"
+#include "postgres/datums.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/named_rows.hpp"
 #include "postgres/relation_shape.hpp"
@@ -29,8 +30,7 @@ struct scope {
 
     [[nodiscard]] postgres::arguments arguments() const {
         postgres::arguments given;
-        given.add(DATEOID, DateADTGetDatum(core::days_since_2000(days.first)))
-            .add(DATEOID, DateADTGetDatum(core::days_since_2000(days.last)));
+        given.add(DATEOID, postgres::date_datum(days.first)).add(DATEOID, postgres::date_datum(days.last));
         if (!store_ids) {
             return given.add_null(INT4ARRAYOID);
         }
