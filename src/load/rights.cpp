@@ -87,7 +87,8 @@ void explain_missing_privilege(const target& target, ErrorData* error) {
     }
     const std::string hint = fmt::format("Its owner can grant all that a loader needs: SELECT * FROM {}({});",
                                          target.beside("grant_loader"), role);
-    error->hint = postgres::guard([&] { return MemoryContextStrdup(postgres::error_home(), hint.c_str()); });
+    error->hint =
+        postgres::guard([&] { return MemoryContextStrdup(postgres::error_memory(), hint.c_str()); });
 }
 
 void require_rights(const target& target, const arrival& arrival) {

@@ -9,7 +9,7 @@ struct MemoryContextData;
 namespace forecast_warehouse::postgres {
 
 // The memory context for errors that cross C++ frames: that in which the outermost enter() began.
-MemoryContextData* error_home();
+MemoryContextData* error_memory();
 
 namespace detail {
 
@@ -22,13 +22,13 @@ struct report {
     const char* hint;
 };
 
-// Sets error_home() while an enter() runs.
-class home_keeper {
+// Sets error_memory() while an enter() runs.
+class error_memory_scope {
 public:
-    home_keeper() noexcept;
-    home_keeper(const home_keeper&) = delete;
-    home_keeper& operator=(const home_keeper&) = delete;
-    ~home_keeper();
+    error_memory_scope() noexcept;
+    error_memory_scope(const error_memory_scope&) = delete;
+    error_memory_scope& operator=(const error_memory_scope&) = delete;
+    ~error_memory_scope();
 
 private:
     MemoryContextData* previous_;
@@ -48,7 +48,7 @@ template <class Body>
 std::uintptr_t enter(Body&& body) {
     detail::report report{};
     {
-        const detail::home_keeper keeper;
+        const detail::error_memory_scope scope;
         try {
             return std::forward<Body>(body)();
         } catch (...) {

@@ -10,12 +10,12 @@ namespace {
 
 // Restores the server's error handlers when a C++ exception leaves a guarded call by mistake. Without it the
 // next error would jump into a frame that does not exist any more.
-class handler_keeper {
+class handler_scope {
 public:
-    handler_keeper() : handlers_(PG_exception_stack), callbacks_(error_context_stack) {}
-    handler_keeper(const handler_keeper&) = delete;
-    handler_keeper& operator=(const handler_keeper&) = delete;
-    ~handler_keeper() {
+    handler_scope() : handlers_(PG_exception_stack), callbacks_(error_context_stack) {}
+    handler_scope(const handler_scope&) = delete;
+    handler_scope& operator=(const handler_scope&) = delete;
+    ~handler_scope() {
         PG_exception_stack = handlers_;
         error_context_stack = callbacks_;
     }
@@ -30,7 +30,7 @@ ErrorData* take_error(MemoryContext caller) {
     ErrorData* volatile error = nullptr;
     PG_TRY();
     {
-        MemoryContextSwitchTo(error_home());
+        MemoryContextSwitchTo(error_memory());
         error = CopyErrorData();
     }
     PG_CATCH();
@@ -47,7 +47,7 @@ ErrorData* take_error(MemoryContext caller) {
 void detail::call_guarded(void (*call)(void*), void* argument) {
     MemoryContext caller = CurrentMemoryContext;
     volatile bool raised = false;
-    const handler_keeper keeper;
+    const handler_scope scope;
     PG_TRY();
     { call(argument); }
     PG_CATCH();

@@ -46,7 +46,7 @@ void explain_worker_error(ErrorData* error) {
     }
     guard([error] {
         error->hint = MemoryContextStrdup(
-            error_home(),
+            error_memory(),
             "A policy of row-level security, or a function in it, may not run in a parallel worker. Set "
             "max_parallel_workers_per_gather to 0.");
     });
