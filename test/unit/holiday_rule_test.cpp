@@ -11,7 +11,7 @@
 namespace forecast_warehouse::core {
 namespace {
 
-// What parse_rule says of a text that is wrong, or nothing.
+// The message of the failure that parse_rule() throws, or an empty text.
 std::string mistake(const std::string& text) {
     return refusal([&] { static_cast<void>(parse_rule(text)); });
 }
@@ -162,7 +162,7 @@ TEST(holiday_rule, counts_characters_and_not_bytes) {
     EXPECT_EQ(mistake("include:Läden"), "");
     EXPECT_NE(mistake("ééé").find("at character 1 "), std::string::npos);
     EXPECT_EQ(mistake("include:" + std::string(192, 'x')), "");
-    EXPECT_EQ(mistake("include:" + std::string(193, 'x')), "a rule has 200 characters at most, not 201");
+    EXPECT_EQ(mistake("include:" + std::string(193, 'x')), "a rule must have at most 200 characters, not 201");
 }
 
 TEST(holiday_rule, is_refused_with_a_hint_and_the_class_of_bad_text) {
