@@ -215,7 +215,7 @@ TEST(evaluate_calendar, working_days_in_lieu) {
                      "2024-10-04 National Day", "2024-10-06 National Day", "2024-10-07 National Day",
                      "2024-10-10 Test", "2024-10-11 Double Ninth"}));
     const auto workdays = [&](const char* calendar) {
-        return evaluate_calendar({calendar, rows.rules, rows.dates}, day_of("2024-01-01"),
+        return evaluate_calendar(make_calendar(calendar, rows.rules, rows.dates), day_of("2024-01-01"),
                                  day_of("2024-12-31"))
             .workdays;
     };
@@ -247,7 +247,8 @@ TEST(evaluate_calendar, omitted_and_overridden) {
     EXPECT_EQ(rows.holidays("ACME", "2023-01-01", "2023-12-31"), (dates{"2023-01-01 New Year"}));
     EXPECT_EQ(rows.holidays("ACME", "2024-07-01", "2025-01-31"),
               (dates{"2024-10-11 Columbus Day", "2025-01-01 New Year", "2025-01-09 Mourning"}));
-    EXPECT_EQ(holidays_between({"ACME", rows.rules, rows.dates}, day_of("2024-01-01"), day_of("2024-01-01"))
+    EXPECT_EQ(holidays_between(make_calendar("ACME", rows.rules, rows.dates), day_of("2024-01-01"),
+                               day_of("2024-01-01"))
                   .front()
                   .category,
               "observance");
