@@ -8,9 +8,10 @@
 #include "core/holidays/sun.hpp"
 
 // Source: the standard GB/T 33661-2017, Calculation and promulgation of the Chinese calendar. A month begins
-// on the day of the new moon. The eleventh month contains the winter solstice. When there are thirteen months
-// from one eleventh month to the next, the first one without a major solar term (a multiple of 30 degrees) is
-// the leap month. ICU is not used: its new years of 2027 and 2030 are wrong by a day.
+// on the day of the new moon. The eleventh month contains the winter solstice. From one eleventh month to the
+// next, there are twelve or thirteen months. Of thirteen, the first one without a major solar term is the
+// leap month. A major solar term is a multiple of 30 degrees. ICU is not used: its new years of 2027 and 2030
+// are wrong by a day.
 namespace forecast_warehouse::core {
 namespace {
 

@@ -108,7 +108,7 @@ double sun_longitude(ephemeris_day moment) noexcept {
     return degrees < 0 ? degrees + 360 : degrees;
 }
 
-// Newton's method. The sun's speed differs from the mean by at most 3 percent, so each step divides the error
+// Newton's method. The sun's speed differs from the mean by at most 3 percent. So each step divides the error
 // by more than 30.
 ephemeris_day when_sun_reaches(int degrees, int year) noexcept {
     constexpr double longitude_at_new_year = 280;
