@@ -32,10 +32,9 @@ std::string listed(const std::array<std::string_view, size>& list) {
 }
 
 [[noreturn]] void refuse(const holiday_rule& row, std::string_view mistake, std::string hint,
-                         const char* sqlstate = sqlstate::invalid_parameter_value) {
+                         const char* code = sqlstate::invalid_parameter_value) {
     throw failure(
-        sqlstate,
-        fmt::format(R"(rule of "{}" in holiday calendar "{}": {})", row.name, row.calendar, mistake),
+        code, fmt::format(R"(rule of "{}" in holiday calendar "{}": {})", row.name, row.calendar, mistake),
         std::move(hint));
 }
 
