@@ -88,9 +88,9 @@ TEST(holiday_calendar, reads_each_included_calendar_once) {
 }
 
 TEST(holiday_calendar, reads_nothing_again_in_a_circle_or_beyond_the_depth_limit) {
-    std::vector<holiday_rule> chain;
-    for (int level = 0; level < 100; ++level) {
-        chain.push_back({std::to_string(level), "H", "include:" + std::to_string(level + 1), {}, {}, {}});
+    std::vector<holiday_rule> chain(100);
+    for (std::size_t level = 0; level < chain.size(); ++level) {
+        chain[level] = {std::to_string(level), "H", "include:" + std::to_string(level + 1), {}, {}, {}};
     }
     listed_rows deep(chain, {});
     EXPECT_EQ(refusal([&] { holiday_calendar("0", deep); }),
