@@ -1,4 +1,4 @@
-#include "core/holidays/business_days.hpp"
+#include "core/calendar/business_day_counter.hpp"
 
 #include <limits>
 
@@ -18,8 +18,8 @@ namespace forecast_warehouse::functions {
 namespace {
 
 bool any_is_null(FunctionCallInfo call) {
-    for (int place = 0; place < call->nargs; ++place) {
-        if (!has_argument(call, place)) {
+    for (int index = 0; index < call->nargs; ++index) {
+        if (!has_argument(call, index)) {
             call->isnull = true;
             return true;
         }
@@ -27,8 +27,8 @@ bool any_is_null(FunctionCallInfo call) {
     return false;
 }
 
-std::shared_ptr<calendar::stored_calendar> calendar_argument(FunctionCallInfo call, int place) {
-    return calendar::read_calendar(schema_of(call), *text_argument(call, place));
+std::shared_ptr<calendar::stored_calendar> calendar_argument(FunctionCallInfo call, int index) {
+    return calendar::read_calendar(schema_of(call), *text_argument(call, index));
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "core/fiscal_calendar.hpp"
+#include "core/calendar/fiscal_calendar.hpp"
 
 #include <fmt/format.h>
 
@@ -27,12 +27,12 @@ constexpr std::string_view named_by_end = "end_year";
 [[noreturn]] void refuse(std::string_view setting) {
     throw failure(
         sqlstate::invalid_parameter_value,
-        fmt::format("\"{}\" is no fiscal calendar", shorten(setting, shown_characters)),
+        fmt::format("invalid fiscal calendar \"{}\"", shorten(setting, shown_characters)),
         "Give 4-5-4, 4-4-5 or 5-4-4, with a start such as mon~01-01 if it is not sun~02-01, or month:1 to "
-        "month:12; and end_year behind it where years are called by their end.");
+        "month:12; and end_year after it to name years by their end.");
 }
 
-// The first word of a text, which is left with the rest.
+// Removes the first word from a text, and returns it.
 std::string_view take_word(std::string_view& text) {
     text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
     const std::string_view word = text.substr(0, text.find(' '));
@@ -60,15 +60,15 @@ std::optional<std::chrono::month> month_of(std::string_view text) {
     return std::nullopt;
 }
 
-// The day of a holiday rule, if it is of the kind that gives every year a start on the same weekday.
-std::optional<rule_day> read_weekday_near_date(std::string_view text) {
+// The day of a holiday rule, if it starts every year on the same weekday.
+std::optional<yearly_day> read_weekday_near_date(std::string_view text) {
     std::optional<rule> parsed;
     try {
         parsed = parse_rule(text);
     } catch (const failure&) {
         return std::nullopt;
     }
-    const auto* rule = std::get_if<days_rule>(&*parsed);
+    const auto* rule = std::get_if<yearly_rule>(&*parsed);
     const auto* date = rule != nullptr ? std::get_if<fixed_day>(&rule->first.anchor) : nullptr;
     const bool fits = date != nullptr && rule->first.search && rule->first.offset == 0 && !rule->last &&
                       rule->length == 1 && date->month / date->day != std::chrono::February / 29;
@@ -99,15 +99,16 @@ fiscal_calendar::fiscal_calendar(std::string_view setting) {
     if (!take_word(rest).empty()) {
         refuse(setting);
     }
-    // A year that begins with January or about its first day ends in the year of its start.
+    // A year that begins near 1 January ends in the year of its start.
     const bool is_calendar_year = start_ == std::chrono::January / 1;
     named_after_ = next == named_by_end && !is_calendar_year ? 1 : 0;
 }
 
 void fiscal_calendar::read_start(std::string_view text) {
-    const std::optional<rule_day> day = read_weekday_near_date(text);
+    const std::optional<yearly_day> day = read_weekday_near_date(text);
     if (!day) {
-        throw failure(sqlstate::invalid_parameter_value, fmt::format("no fiscal year starts on \"{}\"", text),
+        throw failure(sqlstate::invalid_parameter_value,
+                      fmt::format("invalid start of the fiscal year: \"{}\"", text),
                       "Give a weekday near a date that every year has, such as sun~02-01.");
     }
     search_ = *day->search;
@@ -127,15 +128,14 @@ fiscal_day fiscal_calendar::describe(sys_days day) const noexcept {
         --year;
     }
     if (by_weeks_) {
-        return place_in_weeks(year, static_cast<int>((day - start_of(year)).count()) / days_a_week);
+        return describe_week(year, static_cast<int>((day - start_of(year)).count()) / days_a_week);
     }
     const auto month = static_cast<int>((date.month() - start_.month()).count());  // 0 to 11
     return {year, month / periods_a_quarter + 1, month + 1, std::nullopt};
 }
 
-// Weeks count from 0 here. The 53rd has no quarter of its own, and goes on with the fourth and its last
-// period.
-fiscal_day fiscal_calendar::place_in_weeks(int year, int week) const noexcept {
+// week: from 0. The 53rd week belongs to the last period of the fourth quarter.
+fiscal_day fiscal_calendar::describe_week(int year, int week) const noexcept {
     const int quarter = std::min(week / weeks_a_quarter, quarters - 1);
     const int left = week - quarter * weeks_a_quarter;
     int period = 0;

@@ -1,12 +1,13 @@
 #include <map>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "calendar/holiday_tables.hpp"
 #include "core/failure.hpp"
 #include "core/letters.hpp"
+#include "core/sql.hpp"
 #include "core/text.hpp"
 #include "functions/arguments.hpp"
 #include "functions/steps.hpp"
@@ -14,13 +15,15 @@
 #include "postgres/members.hpp"
 #include "postgres/spi.hpp"
 
-// Scripts are plain ASCII: the server reads them in the database's encoding, whichever it is. What scripts
-// run for letters outside ASCII, in names and sources of holidays, is here.
+// Functions of the extension's scripts for letters outside ASCII, in names and sources of holidays. The
+// scripts themselves are ASCII, because the server reads them in the database's encoding.
 
 namespace forecast_warehouse::functions {
 namespace {
 
-// A script hides notices, so that this is a warning.
+namespace sql = core::sql;
+
+// A warning, because scripts hide notices.
 void report_replaced(std::int64_t rows, Oid relation) {
     if (rows == 0) {
         return;
@@ -49,31 +52,31 @@ void run_escaped(FunctionCallInfo call) {
     report_replaced(statement.replaced_lines, relation);
 }
 
-// A table of holidays in SQL; key: what makes rows of one calendar and name differ.
-struct holiday_table {
+// A table of holidays. key: the column that is unique within a calendar and a name.
+struct mended_table {
     Oid relation;
     std::string name;
     const char* key;
 };
 
-std::vector<holiday_table> holiday_tables() {
+std::vector<mended_table> tables_to_mend() {
     const Oid schema = schema_of_script();
     const std::string schema_name = postgres::name_of_schema(schema);
-    std::vector<holiday_table> tables;
-    for (const auto& [name, key] : {std::pair{"holiday_rule", "rule"}, std::pair{"holiday_date", "date"}}) {
-        const Oid relation =
-            postgres::guard([schema, name = name] { return get_relname_relid(name, schema); });
-        postgres::require_member(relation);
-        tables.push_back({relation, postgres::quoted(schema_name, name), key});
+    const calendar::holiday_tables found = calendar::holiday_tables_in(schema);
+    std::vector<mended_table> tables{
+        {found.rules, postgres::quoted(schema_name, calendar::rules_table), "rule"},
+        {found.dates, postgres::quoted(schema_name, calendar::dates_table), "date"}};
+    for (const mended_table& each : tables) {
+        postgres::require_member(each.relation);
     }
     return tables;
 }
 
-// A text as it is stored, and as it should be.
+// Stored texts, and their corrections.
 using wrong_texts = std::map<std::string, std::string>;
 
 // Adds the texts of a column of shipped rows that are UTF-8 in a database of another encoding.
-void find_wrong(const holiday_table& table, const char* column, wrong_texts& wrong) {
+void find_wrong(const mended_table& table, const char* column, wrong_texts& wrong) {
     postgres::execute(fmt::format("SELECT DISTINCT r.{}::pg_catalog.text FROM ONLY {} r WHERE r.shipped",
                                   column, table.name));
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
@@ -85,44 +88,45 @@ void find_wrong(const holiday_table& table, const char* column, wrong_texts& wro
     postgres::free_result();
 }
 
-std::int64_t update(const std::string& sql, const wrong_texts& wrong) {
+std::int64_t update(const std::string& statement, const wrong_texts& wrong) {
     std::int64_t rows = 0;
     for (const auto& [stored, mended] : wrong) {
-        postgres::execute(sql, postgres::arguments().add_text(stored).add_text(mended));
+        postgres::execute(statement, postgres::arguments().add_text(stored).add_text(mended));
         rows += static_cast<std::int64_t>(postgres::result_rows());
     }
     return rows;
 }
 
-std::int64_t mend_sources(const holiday_table& table) {
+std::int64_t mend_sources(const mended_table& table) {
     wrong_texts sources;
     find_wrong(table, "source", sources);
-    return update(fmt::format("UPDATE ONLY {} r SET source = $2 WHERE r.shipped "
-                              "AND r.source::pg_catalog.text OPERATOR(pg_catalog.=) $1",
-                              table.name),
+    return update(fmt::format("UPDATE ONLY {} r SET source = $2 WHERE {}", table.name,
+                              sql::all_of({"r.shipped", sql::eq("r.source::pg_catalog.text", "$1")})),
                   sources);
 }
 
-// Rows of the user's that name a shipped holiday are named alike, unless one with the right name is there.
-std::int64_t mend_names(const holiday_table& table, const wrong_texts& names) {
-    return update(fmt::format("UPDATE ONLY {0} r SET name = $2 "
-                              "WHERE r.name::pg_catalog.text OPERATOR(pg_catalog.=) $1 "
-                              "AND NOT EXISTS (SELECT FROM ONLY {0} o WHERE o.shipped OPERATOR(pg_catalog.=) "
-                              "r.shipped AND o.calendar OPERATOR(pg_catalog.=) r.calendar "
-                              "AND o.{1} OPERATOR(pg_catalog.=) r.{1} "
-                              "AND o.name::pg_catalog.text OPERATOR(pg_catalog.=) $2)",
-                              table.name, table.key),
-                  names);
+// Corrects names in shipped rows, and in users' rows with the same name. A row keeps its name when another
+// row with the right name exists.
+std::int64_t mend_names(const mended_table& table, const wrong_texts& names) {
+    const std::string same_row =
+        sql::all_of({sql::eq("o.shipped", "r.shipped"), sql::eq("o.calendar", "r.calendar"),
+                     sql::eq(fmt::format("o.{}", table.key), fmt::format("r.{}", table.key)),
+                     sql::eq("o.name::pg_catalog.text", "$2")});
+    return update(
+        fmt::format(
+            "UPDATE ONLY {0} r SET name = $2 WHERE {1} AND NOT EXISTS (SELECT FROM ONLY {0} o WHERE {2})",
+            table.name, sql::eq("r.name::pg_catalog.text", "$1"), same_row),
+        names);
 }
 
 std::int64_t mend_tables() {
-    const std::vector<holiday_table> tables = holiday_tables();
+    const std::vector<mended_table> tables = tables_to_mend();
     std::int64_t texts = 0;
     wrong_texts names;
-    for (const holiday_table& table : tables) {
+    for (const mended_table& table : tables) {
         run_as_owner(table.relation, [&] { find_wrong(table, "name", names); });
     }
-    for (const holiday_table& table : tables) {
+    for (const mended_table& table : tables) {
         run_as_owner(table.relation, [&] { texts += mend_sources(table) + mend_names(table, names); });
     }
     return texts;
@@ -149,8 +153,8 @@ void mend_letters() {
 }  // namespace
 }  // namespace forecast_warehouse::functions
 
-// run_escaped(relation, statement): runs one statement as the relation's owner; its letters outside ASCII are
-// written \u00FC, and arrive in the database's encoding.
+// run_escaped(relation, statement): runs one statement as the relation's owner. Letters outside ASCII are
+// written \u00FC in the statement, and converted to the database's encoding.
 FORECAST_WAREHOUSE_FUNCTION(fw_run_escaped) {
     return forecast_warehouse::postgres::enter([fcinfo] {
         forecast_warehouse::functions::run_escaped(fcinfo);
@@ -158,8 +162,8 @@ FORECAST_WAREHOUSE_FUNCTION(fw_run_escaped) {
     });
 }
 
-// mend_letters(): gives shipped rows of holidays the letters that earlier versions stored in UTF-8, whatever
-// the database's encoding was.
+// mend_letters(): corrects letters in shipped rows of holidays. Earlier versions stored them in UTF-8 in
+// databases of all encodings.
 FORECAST_WAREHOUSE_FUNCTION(fw_mend_letters) {
     return forecast_warehouse::postgres::enter([] {
         forecast_warehouse::functions::mend_letters();

@@ -1,4 +1,4 @@
-#include "core/holidays/business_days.hpp"
+#include "core/calendar/business_day_counter.hpp"
 
 #include <fmt/format.h>
 
@@ -18,7 +18,7 @@ namespace {
 using std::chrono::days;
 using std::chrono::sys_days;
 
-// About the years that a report or a forecast looks at, so that most sessions evaluate once.
+// About the years of a report or a forecast, so that most sessions evaluate once.
 constexpr days least_reach{4 * 366};
 
 constexpr std::size_t days_a_word = 64;
@@ -42,18 +42,18 @@ void refuse_unsupported(sys_days day) {
 
 }  // namespace
 
-business_days::business_days(holiday_calendar calendar, std::size_t most_bytes)
+business_day_counter::business_day_counter(holiday_calendar calendar, std::size_t most_bytes)
     : calendar_(std::move(calendar)),
       most_bytes_(most_bytes),
       known_{last_supported_day, first_supported_day} {}
 
-bool business_days::is_business_day(sys_days day) {
+bool business_day_counter::is_business_day(sys_days day) {
     refuse_unsupported(day);
     reach(day);
     return count_before(day) < count_before(day + days{1});
 }
 
-std::int64_t business_days::business_days_between(sys_days first, sys_days last) {
+std::int64_t business_day_counter::business_days_between(sys_days first, sys_days last) {
     refuse_unsupported(first);
     refuse_unsupported(last);
     reach(first);
@@ -61,8 +61,8 @@ std::int64_t business_days::business_days_between(sys_days first, sys_days last)
     return count_before(last) - count_before(first);
 }
 
-// The nth business day after a day is where the count before it has grown by n.
-sys_days business_days::add_business_days(sys_days day, std::int64_t n) {
+// The count before the nth business day after a day is larger by n.
+sys_days business_day_counter::add_business_days(sys_days day, std::int64_t n) {
     refuse_unsupported(day);
     if (n < -most_days || most_days < n) {
         refuse_too_far(day, n);
@@ -79,8 +79,8 @@ sys_days business_days::add_business_days(sys_days day, std::int64_t n) {
     return find_nth(wanted());
 }
 
-// The nth business day of those that are known, from 1.
-sys_days business_days::find_nth(std::int64_t n) const {
+// The nth of the evaluated business days, from 1.
+sys_days business_day_counter::find_nth(std::int64_t n) const {
     const auto after =
         std::lower_bound(words_.begin(), words_.end(), n,
                          [](const word& each, std::int64_t wanted) { return each.before < wanted; });
@@ -89,28 +89,28 @@ sys_days business_days::find_nth(std::int64_t n) const {
     for (std::int64_t passed = holder.before + 1; passed < n; ++passed) {
         left &= left - 1;
     }
-    const std::ptrdiff_t place = std::prev(after) - words_.begin();
-    return known_.first + days{place * std::ptrdiff_t{days_a_word} + std::countr_zero(left)};
+    const std::ptrdiff_t index = std::prev(after) - words_.begin();
+    return known_.first + days{index * std::ptrdiff_t{days_a_word} + std::countr_zero(left)};
 }
 
-std::int64_t business_days::count_before(sys_days day) const {
-    const auto place = static_cast<std::size_t>((day - known_.first).count());
-    const word& holder = words_.at(place / days_a_word);
-    const std::uint64_t earlier = (std::uint64_t{1} << (place % days_a_word)) - 1;
+std::int64_t business_day_counter::count_before(sys_days day) const {
+    const auto index = static_cast<std::size_t>((day - known_.first).count());
+    const word& holder = words_.at(index / days_a_word);
+    const std::uint64_t earlier = (std::uint64_t{1} << (index % days_a_word)) - 1;
     return holder.before + std::popcount(holder.days & earlier);
 }
 
-std::int64_t business_days::count_all() const {
+std::int64_t business_day_counter::count_all() const {
     return count_before(known_.last + days{1});
 }
 
-days business_days::known_days() const noexcept {
+days business_day_counter::known_days() const noexcept {
     return words_.empty() ? days{0} : known_.last - known_.first + days{1};
 }
 
-// Makes a day known, and at least as many days beyond it as were known before: walking through all days one
-// by one evaluates each of them twice on average.
-void business_days::reach(sys_days day) {
+// Evaluates a day unless that was done before, and at least as many days beyond it as are known. So calls for
+// all days one by one evaluate each day twice on average.
+void business_day_counter::reach(sys_days day) {
     if (known_.first <= day && day <= known_.last) {
         return;
     }
@@ -121,8 +121,8 @@ void business_days::reach(sys_days day) {
     evaluate({clamp(std::min(known_.first, day - beyond)), clamp(std::max(known_.last, day + beyond))});
 }
 
-// What was known stays when this throws.
-void business_days::evaluate(date_range range) {
+// The members do not change when this throws.
+void business_day_counter::evaluate(date_range range) {
     const auto size = static_cast<std::size_t>((range.last - range.first).count()) + 1;
     std::vector<word> words(size / days_a_word + 1, word{0, 0});
     visit_calendar(calendar_, range, most_bytes_, [&](date_range part, const holidays_and_workdays& found) {
@@ -137,12 +137,13 @@ void business_days::evaluate(date_range range) {
     known_ = range;
 }
 
-// Marks the business days of a part, whose first day has a place among the words. Both lists come by date.
-void business_days::mark(std::vector<word>& words, date_range part, std::size_t place,
-                         const holidays_and_workdays& found) const {
+// Sets the bits of the business days of a part. index: the bit of its first day. Both lists are sorted by
+// date.
+void business_day_counter::mark(std::vector<word>& words, date_range part, std::size_t index,
+                                const holidays_and_workdays& found) const {
     auto holiday = found.holidays.begin();
     auto worked = found.workdays.begin();
-    for (sys_days day = part.first; day <= part.last; day += days{1}, ++place) {
+    for (sys_days day = part.first; day <= part.last; day += days{1}, ++index) {
         take_step();
         bool is_off = calendar_.is_weekend(day);
         for (; holiday != found.holidays.end() && holiday->date == day; ++holiday) {
@@ -151,7 +152,7 @@ void business_days::mark(std::vector<word>& words, date_range part, std::size_t 
         const bool is_worked = worked != found.workdays.end() && *worked == day;
         worked += is_worked ? 1 : 0;
         if (is_worked || !is_off) {
-            words[place / days_a_word].days |= std::uint64_t{1} << (place % days_a_word);
+            words[index / days_a_word].days |= std::uint64_t{1} << (index % days_a_word);
         }
     }
 }

@@ -1,4 +1,4 @@
-#include "core/holidays/holidays.hpp"
+#include "core/holidays/evaluate_calendar.hpp"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "core/calendar.hpp"
-#include "core/holidays/planned_days.hpp"
+#include "core/holidays/unshifted_days.hpp"
 #include "core/holidays/shifts.hpp"
 #include "core/interruption.hpp"
 
@@ -20,26 +20,27 @@ using std::chrono::year;
 using std::chrono::year_month_day;
 using std::chrono::years;
 
-// Whole years, and one more on both sides: holidays move across the ends of years, and make way for others.
+// Whole years, and one more on both sides: a holiday may move into another year, and there take the day of
+// another holiday.
 date_range widen_to_years(sys_days first, sys_days last) {
     const std::chrono::year before = year_month_day{first}.year() - years{1};
     const std::chrono::year after = year_month_day{last}.year() + years{1};
     return {before / std::chrono::January / 1, after / std::chrono::December / 31};
 }
 
-// Puts the holidays of a plan and those that moved into one list, by date and name.
+// Merges the holidays that did not move and those that moved into one list, by date and name.
 class collector {
 public:
-    collector(const planned_days& plan, const shifted_days& shifted, memory_budget& budget)
-        : plan_(plan), shifted_(shifted), budget_(budget) {}
+    collector(const unshifted_days& unshifted, const shifted_days& shifted, memory_budget& budget)
+        : unshifted_(unshifted), shifted_(shifted), budget_(budget) {}
 
     std::vector<holiday> collect(sys_days first, sys_days last) {
-        const named_day from{first, {}};
-        const named_day until{last + days{1}, {}};
+        const holiday_key from{first, {}};
+        const holiday_key until{last + days{1}, {}};
         moved_ = shifted_.observed.lower_bound(from);
-        const auto end = plan_.holidays.lower_bound(until);
-        for (auto each = plan_.holidays.lower_bound(from); each != end; ++each) {
-            if (!shifted_.left.contains(each->first)) {
+        const auto end = unshifted_.holidays.lower_bound(until);
+        for (auto each = unshifted_.holidays.lower_bound(from); each != end; ++each) {
+            if (!shifted_.moved_away.contains(each->first)) {
                 add_moved_before(each->first);
                 add(each->first, each->second, false);
                 skip_moved_to(each->first);
@@ -50,30 +51,30 @@ public:
     }
 
 private:
-    void add_moved_before(const named_day& day) {
+    void add_moved_before(const holiday_key& day) {
         for (; moved_ != shifted_.observed.end() && moved_->first < day; ++moved_) {
             add(moved_->first, moved_->second, true);
         }
     }
 
-    // A holiday that is on its own day is not said to be observed there, too.
-    void skip_moved_to(const named_day& day) {
+    // A holiday on its base day is not listed as observed on the same day.
+    void skip_moved_to(const holiday_key& day) {
         if (moved_ != shifted_.observed.end() && moved_->first == day) {
             ++moved_;
         }
     }
 
-    void add(const named_day& day, const planned_day& planned, bool observed) {
+    void add(const holiday_key& day, const holiday_attributes& attributes, bool observed) {
         take_step();
         budget_.take(sizeof(holiday) + day.second.size());
-        found_.push_back(
-            {day.first, std::string{day.second}, std::string{planned.category}, observed, planned.estimated});
+        found_.push_back({day.first, std::string{day.second}, std::string{attributes.category}, observed,
+                          attributes.estimated});
     }
 
-    const planned_days& plan_;
+    const unshifted_days& unshifted_;
     const shifted_days& shifted_;
     memory_budget& budget_;
-    std::map<named_day, planned_day>::const_iterator moved_;
+    std::map<holiday_key, holiday_attributes>::const_iterator moved_;
     std::vector<holiday> found_;
 };
 
@@ -86,16 +87,16 @@ int year_of(sys_days day) {
 holidays_and_workdays evaluate_calendar(const holiday_calendar& calendar, sys_days first, sys_days last,
                                         std::size_t most_bytes) {
     memory_budget budget(most_bytes, fmt::format("holiday calendar \"{}\"", calendar.name()));
-    const planned_days plan = plan_days(calendar, widen_to_years(first, last), budget);
-    const shifted_days shifted = shift_days(calendar, plan, budget);
+    const unshifted_days unshifted = find_unshifted_days(calendar, widen_to_years(first, last), budget);
+    const shifted_days shifted = shift_days(calendar, unshifted, budget);
     holidays_and_workdays result;
-    result.holidays = collector(plan, shifted, budget).collect(first, last);
-    result.workdays.assign(plan.workdays.lower_bound(first), plan.workdays.upper_bound(last));
+    result.holidays = collector(unshifted, shifted, budget).collect(first, last);
+    result.workdays.assign(unshifted.workdays.lower_bound(first), unshifted.workdays.upper_bound(last));
     return result;
 }
 
 void by_parts(date_range range, const std::function<void(date_range part)>& work) {
-    // Each part looks at a year more on both sides: many years at once, and that costs nearly nothing.
+    // Each part is evaluated with one more year on both sides, so parts have many years.
     constexpr int most_years = 200;
     int years_at_once = most_years;
     for (sys_days first = range.first; first <= range.last;) {

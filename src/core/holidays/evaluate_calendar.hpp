@@ -1,4 +1,4 @@
-// The holidays of a calendar.
+// Evaluates a calendar: the holidays and the working days of a range.
 #pragma once
 
 #include <chrono>
@@ -18,35 +18,35 @@ struct holiday {
     std::chrono::sys_days date;
     std::string name;
     std::string category;
-    bool observed;   // another day than the rule's own, given in its place or beside it
-    bool estimated;  // announced as likely, not yet as certain
+    bool observed;   // on another day than the base day, instead of it or as well
+    bool estimated;  // likely, not yet announced
 };
 
-// What a calendar says of the days in a range, by date.
+// Both lists are sorted by date.
 struct holidays_and_workdays {
     std::vector<holiday> holidays;                // of one date, by name
-    std::vector<std::chrono::sys_days> workdays;  // days that are worked although they look like days off
+    std::vector<std::chrono::sys_days> workdays;  // working days in lieu, on weekends or holidays
 };
 
-// The holidays and the working days in lieu from one day to another, both included, which have to be
-// supported (calendar.hpp). A range gives what a wider one gives for the same days. Throws budget_exceeded
-// (54000) when the days take more memory than that.
+// The holidays and the working days in lieu from a first to a last day, both included. Both must be supported
+// (calendar.hpp). A wider range gives the same holidays for the same days. Throws budget_exceeded (54000)
+// when the work takes more memory than most_bytes.
 [[nodiscard]] holidays_and_workdays evaluate_calendar(const holiday_calendar& calendar,
                                                       std::chrono::sys_days first, std::chrono::sys_days last,
                                                       std::size_t most_bytes = unlimited_memory);
 
-// Parts of a long range, one after the other, so that memory does not grow with the range.
+// Divides a long range into parts, so that memory does not grow with the range, and calls work with each.
 //
-// Calls work with each part. A part whose work throws budget_exceeded is tried again in shorter parts, so the
-// work must change nothing before it has its memory. Years are not parted: one that does not fit is refused.
+// When work throws budget_exceeded, the part is tried again in shorter parts. So work must have no effect
+// before it throws. A part of one year is not divided: its budget_exceeded goes to the caller.
 void by_parts(date_range range, const std::function<void(date_range part)>& work);
 
-// Evaluates a range by parts: take gets each part with its holidays and working days.
+// Evaluates a range by parts, and calls take with the result of each.
 using part_taker = std::function<void(date_range part, const holidays_and_workdays& found)>;
 void visit_calendar(const holiday_calendar& calendar, date_range range, std::size_t most_bytes,
                     const part_taker& take);
 
-// The holidays alone.
+// The holidays of evaluate_calendar().
 [[nodiscard]] std::vector<holiday> holidays_between(const holiday_calendar& calendar,
                                                     std::chrono::sys_days first, std::chrono::sys_days last);
 

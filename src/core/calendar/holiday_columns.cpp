@@ -1,4 +1,4 @@
-#include "core/holidays/holiday_columns.hpp"
+#include "core/calendar/holiday_columns.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -14,8 +14,8 @@ namespace {
 using std::chrono::days;
 using std::chrono::sys_days;
 
-// A year, and how much less or more may lie between a holiday and the one before: lunar years are 354 or 384
-// days long, and Easter moves by 35.
+// The days between a holiday and the one before, and how much they vary: lunar years have 354 or 384 days,
+// and Easter moves by 35.
 constexpr days a_year{365};
 constexpr days tolerance{60};
 
@@ -26,7 +26,7 @@ struct run {
     bool observed;
 };
 
-// All runs of holidays, by name and date.
+// All runs of holidays by name, in order of dates.
 std::map<std::string_view, std::vector<run>> find_runs(std::span<const holiday> holidays) {
     std::map<std::string_view, std::vector<run>> runs;
     for (const holiday& each : holidays) {
@@ -42,13 +42,13 @@ std::map<std::string_view, std::vector<run>> find_runs(std::span<const holiday> 
     return runs;
 }
 
-// The run that a day belongs to.
+// The run that contains a day.
 const run& run_of(const std::vector<run>& runs, sys_days day) {
     return *std::lower_bound(runs.begin(), runs.end(), day,
                              [](const run& each, sys_days wanted) { return each.last < wanted; });
 }
 
-// The run a year before another one, rather of the same kind, rather the nearer to a year.
+// The run a year before another one: preferably observed as that one, then the nearest to a year.
 const run* find_prior(const std::vector<run>& runs, const run& here) {
     const run* best = nullptr;
     const auto rank = [&](const run& each) {
@@ -77,7 +77,7 @@ std::optional<sys_days> find_prior_date(const std::vector<run>& runs, sys_days d
     return date <= prior->last ? std::optional{date} : std::nullopt;
 }
 
-// The holiday that speaks for a day, of those on it.
+// The holiday of a day that decides its prior_year_date: a public one if there is one.
 const holiday& main_holiday(std::span<const holiday> of_day) {
     return *std::min_element(of_day.begin(), of_day.end(), [](const holiday& left, const holiday& right) {
         const auto rank = [](const holiday& each) {
@@ -87,8 +87,8 @@ const holiday& main_holiday(std::span<const holiday> of_day) {
     });
 }
 
-// The days from one day to another, if these are not more than a year: what is said of a day must not hang on
-// how far around it holidays were looked at.
+// The days from one day to another, if they are at most a year. The result must not depend on how far around
+// a day holidays were read.
 std::optional<int> days_within_a_year(sys_days from, sys_days to) {
     constexpr days longest_year{366};
     return to - from <= longest_year ? std::optional{static_cast<int>((to - from).count())} : std::nullopt;

@@ -1,4 +1,4 @@
-#include "core/holidays/business_days.hpp"
+#include "core/calendar/business_day_counter.hpp"
 
 #include <gtest/gtest.h>
 
@@ -30,12 +30,12 @@ const std::vector<holiday_rule> federal{{"US", "New Year", "01-01 also(sat-1,sun
                                         {"US", "Christmas", "12-25 also(sat-1,sun+1)", {}, {}, {}},
                                         {"US", "Halloween", "10-31", {}, {}, "observance"}};
 
-business_days united_states() {
-    return business_days{holiday_calendar{"US", federal, {}}};
+business_day_counter united_states() {
+    return business_day_counter{make_calendar("US", federal)};
 }
 
-TEST(business_days, of_known_years) {
-    business_days us = united_states();
+TEST(business_day_counter, of_known_years) {
+    business_day_counter us = united_states();
     // 262 weekdays and 260, and 11 holidays on weekdays.
     EXPECT_EQ(us.business_days_between(day_of("2024-01-01"), day_of("2025-01-01")), 251);
     EXPECT_EQ(us.business_days_between(day_of("2023-01-01"), day_of("2024-01-01")), 249);
@@ -46,8 +46,8 @@ TEST(business_days, of_known_years) {
     EXPECT_TRUE(us.is_business_day(day_of("2024-10-31")));
 }
 
-TEST(business_days, are_added_and_subtracted) {
-    business_days us = united_states();
+TEST(business_day_counter, are_added_and_subtracted) {
+    business_day_counter us = united_states();
     const auto add = [&](const char* day, int n) { return iso_date(us.add_business_days(day_of(day), n)); };
     EXPECT_EQ(add("2024-12-23", 1), "2024-12-24");
     EXPECT_EQ(add("2024-12-24", 1), "2024-12-26");
@@ -63,8 +63,8 @@ TEST(business_days, are_added_and_subtracted) {
     EXPECT_EQ(add("2024-12-25", 0), "2024-12-26");
 }
 
-TEST(business_days, are_counted_from_the_first_day_to_before_the_last) {
-    business_days us = united_states();
+TEST(business_day_counter, are_counted_from_the_first_day_to_before_the_last) {
+    business_day_counter us = united_states();
     const auto between = [&](const char* first, const char* last) {
         return us.business_days_between(day_of(first), day_of(last));
     };
@@ -75,11 +75,11 @@ TEST(business_days, are_counted_from_the_first_day_to_before_the_last) {
     EXPECT_EQ(between("2024-12-30", "2024-12-27"), -1);
 }
 
-TEST(business_days, working_days_in_lieu_count) {
+TEST(business_day_counter, working_days_in_lieu_count) {
     const std::vector<holiday_rule> rules{{"CN", "National Day", "10-01*7", {}, {}, {}}};
     const std::vector<announced_date> dates{{"CN", day_of("2024-09-29"), {}, "workday", {}, {}},
                                             {"CN", day_of("2024-10-12"), {}, "workday", {}, {}}};
-    business_days china{holiday_calendar{"CN", rules, dates}};
+    business_day_counter china{make_calendar("CN", rules, dates)};
     EXPECT_TRUE(china.is_business_day(day_of("2024-09-29")));  // a Sunday
     EXPECT_FALSE(china.is_business_day(day_of("2024-09-28")));
     EXPECT_TRUE(china.is_business_day(day_of("2024-10-12")));
@@ -87,9 +87,9 @@ TEST(business_days, working_days_in_lieu_count) {
     EXPECT_EQ(china.business_days_between(day_of("2024-09-28"), day_of("2024-10-13")), 7);
 }
 
-TEST(business_days, agree_with_counting_one_by_one) {
+TEST(business_day_counter, agree_with_counting_one_by_one) {
     random_stream random = stream(7, 8);
-    business_days us = united_states();
+    business_day_counter us = united_states();
     for (int round = 0; round < 300; ++round) {
         const sys_days start = day_of("1995-01-01") + days{random.between(0, 15000)};
         const int n = random.between(-40, 40);
@@ -117,13 +117,13 @@ TEST(business_days, agree_with_counting_one_by_one) {
     }
 }
 
-// What a fresh calendar says may not hang on what it was asked before.
-TEST(business_days, do_not_depend_on_the_order_of_questions) {
+// The answers must not depend on earlier calls.
+TEST(business_day_counter, do_not_depend_on_the_order_of_questions) {
     random_stream random = stream(9, 10);
-    business_days asked = united_states();
+    business_day_counter asked = united_states();
     for (int round = 0; round < 60; ++round) {
         const sys_days day = day_of("1900-01-01") + days{random.between(0, 80000)};
-        business_days fresh = united_states();
+        business_day_counter fresh = united_states();
         ASSERT_EQ(asked.is_business_day(day), fresh.is_business_day(day)) << iso_date(day);
         const int n = random.between(-3000, 3000);
         ASSERT_EQ(asked.add_business_days(day, n), fresh.add_business_days(day, n))
@@ -131,8 +131,8 @@ TEST(business_days, do_not_depend_on_the_order_of_questions) {
     }
 }
 
-TEST(business_days, end_where_the_calendar_ends) {
-    business_days us = united_states();
+TEST(business_day_counter, end_where_the_calendar_ends) {
+    business_day_counter us = united_states();
     EXPECT_EQ(iso_date(us.add_business_days(day_of("9999-12-30"), 1)), "9999-12-31");
     EXPECT_EQ(refusal([&] { static_cast<void>(us.add_business_days(day_of("9999-12-30"), 2)); }),
               "the calendar ends before business day +2 from 9999-12-30");
@@ -144,9 +144,9 @@ TEST(business_days, end_where_the_calendar_ends) {
               "the date is out of range");
 }
 
-TEST(business_days, may_be_none_at_all) {
+TEST(business_day_counter, may_be_none_at_all) {
     const std::vector<holiday_rule> rules{{"X", "Off", "weekly(mon,tue,wed,thu,fri,sat,sun)", {}, {}, {}}};
-    business_days never{holiday_calendar{"X", rules, {}}};
+    business_day_counter never{make_calendar("X", rules)};
     EXPECT_EQ(never.business_days_between(day_of("2024-01-01"), day_of("2024-12-31")), 0);
     EXPECT_NE(refusal([&] { static_cast<void>(never.add_business_days(day_of("2024-01-01"), 1)); }), "");
 }
