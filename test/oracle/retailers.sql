@@ -1,13 +1,13 @@
--- Compares our holidays with what retailers recorded; test/oracle/run calls it, with the directory of a record that is
--- there as its variable, favorita, rossmann or online_retail.
+-- Compares our holidays with records of retailers. test/oracle/run calls it, with the directory of an existing record
+-- as its variable, favorita, rossmann or online_retail.
 --
--- What differs has to stand in retailers.tsv, and nothing else may stand there:
+-- Each difference has to be in retailers.tsv, and nothing else may be there:
 --
 --   dates   by day, with a space between
 --   only    who has something on them: ours or theirs
 --
--- Regional and local rows of the Favorita record are holidays of provinces and towns, which a national calendar does not
--- have. Its events and additional days are no days of rest.
+-- A national calendar has no holidays of provinces and towns, which are the regional and local rows of the Favorita record.
+-- Its events and additional days are no days of rest.
 
 \set QUIET on
 \pset footer off
@@ -16,7 +16,7 @@ CREATE TEMP TABLE difference (record text, calendar text, dates text, only_in te
 ALTER TABLE difference ADD CHECK (only_in IN ('ours', 'theirs') AND why <> '');
 CREATE TEMP TABLE explained AS
     SELECT record, calendar, day::date AS date, only_in FROM difference, string_to_table(dates, ' ') AS day;
--- What was looked at, by record: a day, or a store and its days; and what does not agree.
+-- The compared items, by record: a day, or a store and its days. Then those that do not agree.
 CREATE TEMP TABLE looked (record text, what text, complaint text);
 
 \if :{?favorita}

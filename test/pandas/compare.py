@@ -2,8 +2,9 @@
 
     compare.py DIRECTORY DATASET CUTOFF HORIZON LAGS WINDOWS
 
-The directory holds the tables as CSV. One line a column: how many rows, how many values, how many different. Whole numbers,
-prices and flags have to be equal; means, deviations and changes to nine digits, for pandas adds up floats and takes away again.
+The directory holds the tables as CSV. One line for each column: the numbers of rows, of values and of differences. Whole
+numbers, prices and flags have to be equal. Means, standard deviations and changes are compared to nine digits, because pandas
+adds floats and subtracts them again.
 """
 
 import sys
@@ -29,7 +30,7 @@ def table(name, *dates):
 
 
 def dense_panel():
-    """Each series from its first sale to horizon days after the cutoff; 0 where nothing was sold, NaN after the cutoff."""
+    """Each series from its first sale to horizon days after the cutoff: 0 on days without sales, NaN after it."""
     sales = table("sales_daily", "date")
     sales = sales[sales.date <= cutoff]
     parts = []

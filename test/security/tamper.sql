@@ -10,7 +10,7 @@ CREATE FUNCTION evil.payload(place text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     RAISE WARNING 'payload ran as % in %, search_path %', current_user, place, current_setting('search_path');
 END $$;
--- The planner evaluates what is immutable, so each of these runs as soon as the planner or a reader meets it.
+-- The planner evaluates immutable functions, so the planner and each reader run these.
 CREATE FUNCTION evil.yes(place text, nothing anyelement) RETURNS boolean IMMUTABLE PARALLEL SAFE LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM evil.payload(place);
@@ -27,7 +27,7 @@ BEGIN
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 
--- A type with a cast of the owner's to boolean: whoever asks "WHERE flag" runs it.
+-- A type with a cast of the owner's to boolean: every role that writes "WHERE flag" runs it.
 CREATE TYPE evil.flag AS (b boolean);
 CREATE FUNCTION evil.to_bool(f evil.flag) RETURNS boolean IMMUTABLE LANGUAGE plpgsql AS $$
 BEGIN
@@ -39,7 +39,7 @@ CREATE CAST (evil.flag AS boolean) WITH FUNCTION evil.to_bool(evil.flag) AS IMPL
 CREATE CAST (boolean AS evil.flag) WITH FUNCTION evil.to_flag(boolean) AS IMPLICIT;
 CREATE DOMAIN evil.checked AS integer CHECK (evil.yes('domain', 1));
 
--- What an owner may put into a table of his. A piece that the server refuses is left out.
+-- Code that an owner may put into a table of his. A piece that the server refuses is left out.
 CREATE PROCEDURE evil.try(statement text) LANGUAGE plpgsql AS $$
 BEGIN
     EXECUTE statement;

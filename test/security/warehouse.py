@@ -68,7 +68,7 @@ def values_of(type_name: str, relations: list[str]) -> list[str]:
 
 
 class Warehouse:
-    """What the extension owns, as its superuser sees it."""
+    """The extension's objects, as its superuser sees them."""
 
     def __init__(self, root: Session):
         self.root = root

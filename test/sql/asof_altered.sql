@@ -1,4 +1,5 @@
--- A function that alters a table while a statement asks for what is in force: its snapshot stays the same, rows that are kept must not be read as the new type.
+-- A function alters a table while a statement looks up prices. The snapshot stays the same. Cached rows must not be read as
+-- the new type.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 \pset null -
@@ -24,7 +25,7 @@ BEGIN;
 SELECT promotion_json(:a) AS before, runs('ALTER TABLE promotion DROP COLUMN extra') AS dropped, promotion_json(:a) AS after;
 SELECT promotion_json(:a) AS next;
 ROLLBACK;
--- A number becomes a text: the table is written anew, and a statement that began before sees no row of it.
+-- A number becomes a text: the table is rewritten, and a statement that began before sees no row of it.
 BEGIN;
 SELECT promotion_json(:a) AS before, runs('ALTER TABLE promotion ALTER COLUMN number TYPE text') AS altered, promotion_json(:a) AS after, promotion_id_asof(:a, NULL, '2024-06-01') IS NULL AS none_by_id;
 SELECT promotion_json(:a) AS next;

@@ -57,7 +57,7 @@ CREATE TEMP TABLE limits AS SELECT (SELECT id FROM product WHERE sku = 'P5') AS 
 SELECT name, gathers(text) > 0 AS parallel FROM query ORDER BY name;
 CREATE FUNCTION pg_temp.answer(query text) RETURNS text LANGUAGE plpgsql AS $$ DECLARE found text; BEGIN EXECUTE query INTO found; RETURN found; END $$;
 SELECT name, pg_temp.answer(text) FROM query ORDER BY name;
--- even where everything shall be parallel
+-- even where the settings ask for parallel plans everywhere
 DO $$ BEGIN EXECUTE CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET debug_parallel_query = on' ELSE 'SET force_parallel_mode = on' END; END $$;
 SELECT name, pg_temp.answer(text) FROM query WHERE name <> 'without' ORDER BY name;
 SELECT price_asof((SELECT id FROM product WHERE sku = 'P1'), NULL, '2024-06-01') AS price;
@@ -104,7 +104,7 @@ EXECUTE prices;
 RESET ROLE;
 
 --
--- What the planner cannot see: a function of the user's that says it is parallel safe, and asks within
+-- The planner cannot see this: a user's function is marked as parallel safe, and looks up prices.
 --
 DROP POLICY shows ON price_history;
 CREATE POLICY shows ON price_history USING (shows(product_id));

@@ -1,4 +1,4 @@
--- What is kept between calls is never stale: prices and promotions as of a day are those that the statement at hand sees, with the rights of who asks.
+-- The caches are never stale. Prices and promotions as of a day are those that the calling statement sees, with the caller's rights.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 \set VERBOSITY terse
@@ -48,7 +48,7 @@ TRUNCATE price_history, promotion;
 TABLE now;
 ROLLBACK;
 TABLE now;
--- Within one snapshot nothing but a rollback tells that rows are gone: what was read in a savepoint must be forgotten all the same.
+-- Within one snapshot only a rollback shows that rows are gone. Rows that were read in a savepoint must be forgotten after it.
 BEGIN ISOLATION LEVEL REPEATABLE READ;
 TABLE now;
 SAVEPOINT one;
@@ -105,7 +105,7 @@ SELECT * FROM pg_temp.walk();
 ROLLBACK;
 SELECT * FROM pg_temp.walk() OFFSET 10;
 UPDATE price_history SET price = 1 WHERE product_id = :a;
--- A volatile function changes prices while a statement runs: the statement goes on seeing what it saw, the function what it did.
+-- A volatile function changes prices while a statement runs. The statement still sees the old prices, and the function sees its own.
 BEGIN;
 SELECT n, price_asof('A', 'S1', '2024-06-01') AS of_statement, pg_temp.change(n) AS of_function, pg_temp.look() AS of_stable_function, price_asof('A', 'S1', '2024-06-01') AS of_statement
 FROM generate_series(21, 23) AS n;
@@ -298,7 +298,7 @@ SET LOCAL row_security = off;
 SET LOCAL ROLE regress_fw_buyer;
 TABLE both_stores;
 ROLLBACK;
--- Codes that a policy hides are not there.
+-- Codes that a policy hides do not exist for the caller.
 ALTER TABLE product ENABLE ROW LEVEL SECURITY;
 CREATE POLICY one_product ON product USING (sku = current_setting('app.sku', true));
 BEGIN;
@@ -318,7 +318,7 @@ TABLE both_stores;
 RESET ROLE;
 
 --
--- The extension made anew, in another schema and in the same transaction
+-- The extension is created again, in another schema and in the same transaction
 --
 BEGIN;
 TABLE now;

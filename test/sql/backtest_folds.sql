@@ -15,7 +15,7 @@ SELECT count(*) AS folds, bool_and(test_start > train_end) AS after_training, bo
        bool_and(train_end - train_start = 364) AS slides, count(*) FILTER (WHERE fold <> row) AS out_of_order
     FROM (SELECT *, row_number() OVER () AS row FROM backtest_folds('2024-01-01', '2024-12-31', 7, 28, 1, 365)) f;
 
--- what makes no sense
+-- arguments without a meaning
 SELECT * FROM backtest_folds('2024-01-31', '2024-03-31', 28, 14, -1);
 SELECT * FROM backtest_folds('2024-01-31', '2024-03-31', 0, 14);
 SELECT * FROM backtest_folds('2024-01-31', '2024-03-31', 28, 0);

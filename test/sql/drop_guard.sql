@@ -1,4 +1,4 @@
--- The guard of DROP asks when the extension is about to go, however the statement comes to it, and no other time.
+-- The guard of DROP acts on each statement that would drop the extension, in any form, and on no other.
 CREATE ROLE regress_fw_dropper LOGIN;
 CREATE SCHEMA aside;
 CREATE EXTENSION forecast_warehouse SCHEMA aside;
@@ -53,7 +53,7 @@ ROLLBACK;
 SELECT pg_temp.answer('SET LOCAL forecast_warehouse.allow_data_loss = on', 'DROP EXTENSION forecast_warehouse', 'SET LOCAL forecast_warehouse.allow_data_loss = off',
     'CREATE EXTENSION forecast_warehouse SCHEMA aside', $$INSERT INTO aside.store (code, name) VALUES ('S9', 'Nine')$$, 'DROP EXTENSION forecast_warehouse');
 
--- A superuser who switches the guard off means it at once, also where it has been asked before in the transaction
+-- When a superuser switches the guard off, it is off at once, also after a check in the same transaction
 SELECT pg_temp.answer('CREATE TABLE public.t (id int)', 'DROP TABLE public.t', 'ALTER EVENT TRIGGER forecast_warehouse_refuse_data_loss DISABLE',
     'DROP EXTENSION forecast_warehouse');
 

@@ -42,7 +42,7 @@ INSERT INTO tried (statement) VALUES
     ($$SELECT * FROM store_calendar$$),
     ($$SELECT list_price FROM sales_exogenous$$);
 
--- Runs a statement and takes it back; tells its error, and whether a statement of ours is in the context.
+-- Runs a statement and undoes it. Returns its error, and whether a statement of ours is in the context.
 CREATE FUNCTION fw.fail(statement text, OUT state text, OUT message text, OUT shows boolean) LANGUAGE plpgsql AS $$
 DECLARE context text;
 BEGIN
@@ -127,7 +127,7 @@ ALTER TABLE load_reject RENAME COLUMN "row
 data" TO row_data;
 
 --
--- What users' own code says stays: triggers, checks, defaults; alone and within each other
+-- The context of users' own code stays: triggers, checks, defaults; alone and within each other
 --
 CREATE FUNCTION fw.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

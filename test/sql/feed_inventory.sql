@@ -30,7 +30,7 @@ INSERT INTO inventory_snapshot_daily_feed TABLE inventory_snapshot_daily_feed;
 --
 -- A replay writes nothing
 --
-CREATE TEMP TABLE standing AS SELECT ctid AS place, xmin AS writer, i::text AS image FROM inventory_snapshot_daily i;
+CREATE TEMP TABLE existing AS SELECT ctid AS tid, xmin AS writer, i::text AS image FROM inventory_snapshot_daily i;
 SELECT last_value, is_called FROM inventory_snapshot_daily_id_seq;
 SELECT pg_stat_force_next_flush();
 BEGIN;
@@ -45,7 +45,7 @@ SELECT pg_stat_get_xact_tuples_inserted('inventory_snapshot_daily'::regclass) AS
        pg_stat_get_xact_tuples_deleted('inventory_snapshot_daily'::regclass) AS deletes;
 COMMIT;
 SELECT inserted, updated, unchanged, rejected FROM last_load();
-SELECT count(*) AS untouched FROM inventory_snapshot_daily i JOIN standing b ON i.ctid = b.place AND i.xmin = b.writer AND i::text = b.image;
+SELECT count(*) AS untouched FROM inventory_snapshot_daily i JOIN existing b ON i.ctid = b.tid AND i.xmin = b.writer AND i::text = b.image;
 SELECT last_value, is_called FROM inventory_snapshot_daily_id_seq;
 
 --
@@ -65,7 +65,7 @@ SELECT i.date, i.store_id, i.product_id, i.on_hand_qty, i.on_order_qty, i.is_sto
 SELECT last_value, is_called FROM inventory_snapshot_daily_id_seq;
 
 --
--- What is on order: left out, it keeps what stands, or is 0; NULL is 0. The stock-out is derived anew.
+-- on_order_qty: left out, it keeps its value, or is 0 in a new row; NULL is 0. The stock-out is derived again.
 --
 INSERT INTO inventory_snapshot_daily_feed (date, store_code, sku, on_hand_qty) VALUES
     ('2024-01-01', 'S1', 'A', 0), ('2024-01-03', 'S1', 'A', 5);
@@ -125,6 +125,6 @@ SELECT count(*) AS as_they_arrived FROM load_reject r JOIN bad b ON r.row_number
 :stock
 RESET forecast_warehouse.on_reject;
 
-DROP TABLE standing, before, bad;
+DROP TABLE existing, before, bad;
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

@@ -1,4 +1,4 @@
--- INSERT ... ON CONFLICT DO NOTHING into a feed: rows that are there stay as they are, on every feed, by both writers.
+-- INSERT ... ON CONFLICT DO NOTHING into a feed: existing rows stay as they are, on every feed, by both writers.
 \set SHOW_CONTEXT never
 \pset null -
 SET datestyle = 'ISO, YMD';
@@ -17,8 +17,8 @@ INSERT INTO feeds VALUES
     ('weather_daily_feed', 'date, store_code, temp_min_c, temp_max_c', $$('2024-03-30', 'S1', 1, 10)$$, $$('2024-03-30', 'S1', 5, 20)$$, $$('2024-03-31', 'S1', 2, 11)$$, $$('2024-03-31', 'S1', 3, 12)$$),
     ('traffic_daily_feed', 'date, store_code, visits', $$('2024-03-30', 'S1', 10)$$, $$('2024-03-30', 'S1', 99)$$, $$('2024-03-31', 'S1', 1)$$, $$('2024-03-31', 'S1', 2)$$);
 
--- One statement with a row that is there, a new one, and the new one's key again. The table must then have the row of
--- before, byte for byte, and the new one as a plain INSERT of it alone makes it.
+-- One statement with an existing row, a new one, and the new one's key again. The existing row must stay, byte for byte.
+-- The new one must be as a plain INSERT of it alone makes it.
 CREATE FUNCTION pg_temp.ignore(feed text, columns text, first text, other text, fresh text, again text, OUT answer text)
     LANGUAGE plpgsql AS $$
 DECLARE
@@ -93,7 +93,7 @@ RESET plan_cache_mode;
 DO $$ BEGIN EXECUTE 'EXPLAIN ANALYZE INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) VALUES (''2024-03-30'', ''S1'', ''A'', 95, 3.00) ON CONFLICT DO NOTHING'; END $$;
 CREATE FUNCTION pg_temp.sell(day date, units int) RETURNS SETOF bigint LANGUAGE sql AS
     $$ INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) VALUES (day, 'S1', 'A', units, 2) ON CONFLICT DO NOTHING RETURNING quantity $$;
--- RETURNING tells what arrived
+-- RETURNING gives the values that arrived
 SELECT * FROM pg_temp.sell('2024-03-30', 94);
 :sold
 -- within a transaction

@@ -29,7 +29,7 @@ INSERT INTO sales_daily_feed TABLE sales_daily_feed;
 --
 -- A replay writes nothing
 --
-CREATE TEMP TABLE standing AS SELECT ctid AS place, xmin AS writer, d::text AS image FROM sales_daily d;
+CREATE TEMP TABLE existing AS SELECT ctid AS tid, xmin AS writer, d::text AS image FROM sales_daily d;
 SELECT last_value, is_called FROM sales_daily_id_seq;
 SELECT pg_stat_force_next_flush();
 BEGIN;
@@ -43,7 +43,7 @@ SELECT pg_stat_get_xact_tuples_inserted('sales_daily'::regclass) AS inserts,
        pg_stat_get_xact_tuples_deleted('sales_daily'::regclass) AS deletes;
 COMMIT;
 SELECT inserted, updated, unchanged, rejected FROM last_load();
-SELECT count(*) AS untouched FROM sales_daily d JOIN standing b ON d.ctid = b.place AND d.xmin = b.writer AND d::text = b.image;
+SELECT count(*) AS untouched FROM sales_daily d JOIN existing b ON d.ctid = b.tid AND d.xmin = b.writer AND d::text = b.image;
 SELECT last_value, is_called FROM sales_daily_id_seq;
 
 --
@@ -83,7 +83,7 @@ SELECT date, sku, quantity, unit_price, total_amount FROM sales_daily_feed WHERE
 INSERT INTO sales_daily_feed VALUES
     ('2024-01-05', 'S1', 'A', 3, 1.25, NULL), ('2024-01-05', 'S1', 'B', 7, NULL, 20);
 SELECT updated, unchanged FROM last_load();
--- A value that is missing is derived, and does not keep what stands.
+-- A missing value is derived, and does not keep the old value.
 INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) VALUES ('2024-01-05', 'S1', 'B', 7, 3);
 SELECT unit_price, total_amount FROM sales_daily_feed WHERE date = '2024-01-05' AND sku = 'B';
 
@@ -138,7 +138,7 @@ INSERT INTO bad VALUES
     (35, '2024-01-10', 'S1', 'A', 1, 1, 1),
     (36, '2024-01-10', 'S1', 'A', 1, 1, 1),
     (37, '2024-01-10', 'S1', 'A', 2, 2, 4);
--- one at a time, in error mode; the last three are one grain, and rows that are alike are two all the same
+-- one at a time, in error mode; the last three are one grain, and two equal rows are two rows
 CREATE FUNCTION pg_temp.try(first int, last int) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE message text;
 BEGIN
@@ -159,7 +159,7 @@ SET datestyle = 'ISO, YMD';
 -- rows of one code give the error theirs
 INSERT INTO sales_daily_feed SELECT date, store_code, sku, quantity, unit_price, total_amount FROM bad WHERE n IN (1, 2) ORDER BY n;
 \echo :LAST_ERROR_SQLSTATE
--- a standing row and a good one share the fate of the bad one
+-- in error mode a bad row stops an existing row and a good one too
 INSERT INTO sales_daily_feed VALUES
     ('2024-01-01', 'S1', 'A', 100, 1, 100), ('2024-01-10', 'S2', 'B', 1, 1, 1), ('2024-01-10', 'S9', 'B', 1, 1, 1);
 SELECT quantity FROM sales_daily_feed WHERE (date, store_code, sku) = ('2024-01-01', 'S1', 'A');
@@ -191,6 +191,6 @@ RESET forecast_warehouse.on_reject;
 DELETE FROM load_batch;
 SELECT count(*) FROM load_reject;
 
-DROP TABLE standing, before, bad;
+DROP TABLE existing, before, bad;
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

@@ -25,7 +25,7 @@ INSERT INTO store_feed (name, code) VALUES ('Second', 'S2'), ('Third', 'S3');
 INSERT INTO store_feed (store_type, code, name) SELECT 'mall', 'S' || n, 'Store ' || n FROM generate_series(4, 6) n;
 :journal
 :stores
--- RETURNING tells what arrived, not what was derived from it
+-- RETURNING gives the values that arrived, not those derived from them
 INSERT INTO product_feed (sku, name) VALUES ('A', 'Apple'), ('B', 'Bread') RETURNING *;
 INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) VALUES ('2024-01-01', 'S1', 'A', 2, 1.5) RETURNING quantity, total_amount;
 SELECT total_amount FROM sales_daily;
@@ -34,7 +34,7 @@ INSERT INTO store_feed SELECT * FROM store_feed WHERE false;
 :journal
 -- all columns left out
 INSERT INTO store_feed DEFAULT VALUES;
--- what the statement reads is what stood when it began
+-- the statement reads the table as it was when it began
 INSERT INTO store_feed (code, name) SELECT code || '+', name FROM store_feed WHERE code < 'S3';
 :journal
 -- EXPLAIN ANALYZE loads like any other statement; its text differs between versions
@@ -96,7 +96,7 @@ INSERT INTO store_feed (code, name) VALUES ('S12', 'Twelfth');
 SELECT code FROM store WHERE code IN ('S10', 'S11', 'S12');
 
 --
--- What a feed does not do
+-- Statements that a feed refuses
 --
 UPDATE store_feed SET name = 'x';
 \echo :LAST_ERROR_SQLSTATE
@@ -170,7 +170,7 @@ INSERT INTO store_feed (code, name) VALUES ('S2', 'Second');
 INSERT INTO sales_daily_feed VALUES ('2024-01-01', 'S2', 'A', 1, 2, 2);
 ROLLBACK;
 SELECT count(*) FROM store WHERE code = 'S2';
--- the last load is the last one that stands
+-- the last load is the last one that was not rolled back
 :journal
 
 --
@@ -201,7 +201,7 @@ COMMIT;
 :stores
 
 --
--- Prepared statements, planned anew and once and for all
+-- Prepared statements, with custom and generic plans
 --
 PREPARE sale (date, text, bigint) AS INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) VALUES ($1, $2, 'A', $3, 2);
 EXECUTE sale ('2024-02-01', 'S1', 1);
@@ -239,7 +239,7 @@ BEGIN
     RAISE NOTICE '% loads', loads;
 END $$;
 :journal
--- one row back, a loop over rows that is left early: the statement has been run to its end all the same
+-- one row returned, and a loop over rows that is left early: the statement still runs to its end
 DO $$
 DECLARE arrived record;
 BEGIN
@@ -325,7 +325,7 @@ CREATE TEMP TABLE sales AS
 CREATE TEMP VIEW differences AS
     (SELECT date, store_code, sku, quantity, unit_price, total_amount FROM sales EXCEPT TABLE sales_daily_feed)
     UNION ALL (TABLE sales_daily_feed EXCEPT SELECT date, store_code, sku, quantity, unit_price, total_amount FROM sales);
--- what is wrong is told by its place in the whole load
+-- errors give the number of the row in the whole load
 INSERT INTO sales_daily_feed
     SELECT date, CASE WHEN n IN (4095, 4096, 8191, 12288, 29999) THEN 'S0' ELSE store_code END, sku, quantity, unit_price, total_amount
     FROM sales ORDER BY n;

@@ -46,7 +46,7 @@ ROLLBACK;
 --
 -- A replay writes nothing
 --
-CREATE TEMP TABLE standing AS SELECT ctid AS place, xmin AS writer, w::text AS image FROM weather_daily w;
+CREATE TEMP TABLE existing AS SELECT ctid AS tid, xmin AS writer, w::text AS image FROM weather_daily w;
 SELECT last_value, is_called FROM weather_daily_id_seq;
 SELECT pg_stat_force_next_flush();
 BEGIN;
@@ -61,7 +61,7 @@ SELECT pg_stat_get_xact_tuples_inserted('weather_daily'::regclass) AS inserts,
        pg_stat_get_xact_tuples_deleted('weather_daily'::regclass) AS deletes;
 COMMIT;
 SELECT :counts FROM last_load();
-SELECT count(*) AS untouched FROM weather_daily w JOIN standing b ON w.ctid = b.place AND w.xmin = b.writer AND w::text = b.image;
+SELECT count(*) AS untouched FROM weather_daily w JOIN existing b ON w.ctid = b.tid AND w.xmin = b.writer AND w::text = b.image;
 SELECT last_value, is_called FROM weather_daily_id_seq;
 
 --
@@ -75,11 +75,11 @@ SELECT w.date, w.store_id, w.snow_mm, w.created_at = b.created_at AS same_birth,
 SELECT last_value, is_called FROM weather_daily_id_seq;
 CREATE FUNCTION pg_temp.changes(feed text, name text, value text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
-    standing jsonb;
+    existing jsonb;
     counts record;
 BEGIN
-    EXECUTE format('SELECT to_jsonb(f) FROM %I f WHERE (date, store_code) = (''2024-01-03'', ''S1'')', feed) INTO standing;
-    EXECUTE format('INSERT INTO %1$I SELECT * FROM jsonb_populate_record(NULL::%1$I, $1)', feed) USING standing || jsonb_build_object(name, value);
+    EXECUTE format('SELECT to_jsonb(f) FROM %I f WHERE (date, store_code) = (''2024-01-03'', ''S1'')', feed) INTO existing;
+    EXECUTE format('INSERT INTO %1$I SELECT * FROM jsonb_populate_record(NULL::%1$I, $1)', feed) USING existing || jsonb_build_object(name, value);
     SELECT updated, unchanged INTO counts FROM last_load();
     RETURN format('%s updated, %s unchanged', counts.updated, counts.unchanged);
 END $$;
@@ -89,7 +89,7 @@ SELECT name, value, pg_temp.changes('weather_daily_feed', name, value) FROM (VAL
 SELECT * FROM weather_daily_feed WHERE date = '2024-01-03';
 
 --
--- What is left out keeps what stands; an explicit NULL does not
+-- A left-out column keeps its value; an explicit NULL clears it
 --
 INSERT INTO weather_daily_feed (date, store_code, temp_max_c) VALUES ('2024-01-01', 'S1', 1), ('2024-01-04', 'S1', 2);
 :journal
@@ -185,7 +185,7 @@ SELECT n, pg_temp.try('INSERT INTO weather_daily_feed SELECT ' || :'weather_colu
 SELECT pg_temp.try('INSERT INTO weather_daily_feed SELECT ' || :'weather_columns' || ' FROM bad_weather WHERE n >= 22');
 INSERT INTO weather_daily_feed SELECT :weather_columns FROM bad_weather WHERE n > 14 ORDER BY n;
 \echo :LAST_ERROR_SQLSTATE
--- a standing row and a good one share the fate of the bad one
+-- in error mode a bad row stops an existing row and a good one too
 INSERT INTO weather_daily_feed (date, store_code, condition) VALUES ('2024-01-01', 'S1', 'changed'), ('2024-01-10', 'S2', 'new'), ('2024-01-10', 'S9', 'bad');
 SELECT count(*) FROM weather_daily WHERE date = '2024-01-10' OR condition = 'changed';
 -- quarantined, among good rows
@@ -228,8 +228,8 @@ ROLLBACK;
 --
 -- A replay writes nothing
 --
-DROP TABLE standing, before;
-CREATE TEMP TABLE standing AS SELECT ctid AS place, xmin AS writer, t::text AS image FROM traffic_daily t;
+DROP TABLE existing, before;
+CREATE TEMP TABLE existing AS SELECT ctid AS tid, xmin AS writer, t::text AS image FROM traffic_daily t;
 SELECT last_value, is_called FROM traffic_daily_id_seq;
 SELECT pg_stat_force_next_flush();
 BEGIN;
@@ -241,7 +241,7 @@ SELECT pg_stat_get_xact_tuples_inserted('traffic_daily'::regclass) AS inserts,
        pg_stat_get_xact_tuples_deleted('traffic_daily'::regclass) AS deletes;
 COMMIT;
 SELECT :counts FROM last_load();
-SELECT count(*) AS untouched FROM traffic_daily t JOIN standing b ON t.ctid = b.place AND t.xmin = b.writer AND t::text = b.image;
+SELECT count(*) AS untouched FROM traffic_daily t JOIN existing b ON t.ctid = b.tid AND t.xmin = b.writer AND t::text = b.image;
 SELECT last_value, is_called FROM traffic_daily_id_seq;
 
 --
@@ -258,7 +258,7 @@ SELECT name, value, pg_temp.changes('traffic_daily_feed', name, value) FROM (VAL
 SELECT * FROM traffic_daily_feed WHERE (date, store_code) = ('2024-01-03', 'S1');
 
 --
--- What is left out keeps what stands; an explicit NULL does not
+-- A left-out column keeps its value; an explicit NULL clears it
 --
 INSERT INTO traffic_daily_feed (date, store_code, visits) VALUES ('2024-01-01', 'S1', 1), ('2024-01-05', 'S1', 2);
 :journal
@@ -300,7 +300,7 @@ INSERT INTO traffic_daily_feed VALUES
     ('2024-01-08', 'S1', 2147483647, NULL), ('2024-01-08', 'S1', NULL, 1), ('2024-01-08', 'S1', 0, 2147483646);
 :journal
 SELECT * FROM traffic_daily_feed WHERE date IN ('2024-01-07', '2024-01-08') ORDER BY 1, 2;
--- a column that the whole load leaves out is no sum, and keeps what stands
+-- a column that the whole load leaves out is not summed, and keeps its value
 INSERT INTO traffic_daily_feed (date, store_code, visits) VALUES ('2024-01-06', 'S1', 10), ('2024-01-06', 'S1', 20);
 SELECT * FROM traffic_daily_feed WHERE date = '2024-01-06' ORDER BY 2;
 -- ... and one that some rows leave out is the sum of the others, whichever comes first
@@ -407,8 +407,8 @@ SELECT :counts FROM upsert_traffic_daily(NULL::regclass);
 DROP TABLE staging;
 
 --
--- ... and a day at a time: an optional argument that is left out, or NULL, keeps what stands; NULL for one that must be
--- given clears it
+-- ... and a day at a time: an optional argument that is left out, or NULL, keeps the value. NULL clears it in an argument
+-- without a default.
 --
 SELECT count(*) AS batches FROM load_batch \gset
 SELECT upsert_weather_daily('2024-01-25', 'S1', -5, 5, 0.5, 1, 2, 'sun');
@@ -447,6 +447,6 @@ SELECT upsert_traffic_daily('2024-01-25', 'S1', 5, 3000000000);
 RESET forecast_warehouse.on_reject;
 SELECT count(*) = :batches AS as_before FROM load_batch;
 
-DROP TABLE exported, standing, before, bad_weather, bad_traffic, many;
+DROP TABLE exported, existing, before, bad_weather, bad_traffic, many;
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

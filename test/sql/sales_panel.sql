@@ -54,7 +54,7 @@ SELECT sum(quantity) = (SELECT sum(quantity) FROM sales_daily) AS same_quantity,
        count(*) = count(DISTINCT (date, store_id, product_id)) AS one_row_a_day FROM sales_panel(NULL, '2024-12-31');
 
 --
--- The planner sees through it: a condition on the store reaches the sales, and stores are looked up by their codes
+-- The planner inlines it: a condition on the store reaches the sales, and stores are looked up by their codes
 --
 CREATE FUNCTION public.plan_of(query text) RETURNS SETOF text LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,5 +1,5 @@
--- A hostile schema in front of the search_path: look-alikes of our tables, of functions and of operators, each of
--- which raises an error when it is used. The extension must install and work, and use none of them.
+-- A hostile schema is first in the search_path. It has look-alikes of our tables, of functions and of operators. Each raises an
+-- error when it is used. The extension must install and work, and use none of them.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 \set VERBOSITY terse
@@ -268,7 +268,7 @@ INSERT INTO fw.store_feed (code, name, city) VALUES ('S1', 'First', 'Ulm');
 SELECT (fw.generate_calendar('2024-01-01', '2024-12-31')).unchanged;
 ALTER EXTENSION forecast_warehouse UPDATE TO '1.2';
 ROLLBACK;
--- Up to 1.3: what is in force on a day, read as a whole and, where row security applies, by index
+-- Up to 1.3: prices as of a day, read as a whole and, where row security applies, by index
 BEGIN;
 ALTER EXTENSION forecast_warehouse UPDATE TO '1.3';
 CREATE VIEW fw.in_force WITH (security_invoker = true) AS
@@ -309,7 +309,7 @@ ALTER EXTENSION forecast_warehouse UPDATE TO '1.2';
 RESET forecast_warehouse.allow_data_loss;
 DROP TABLE fw.features;
 RESET search_path;
--- What landed, landed in ours.
+-- All rows are in our tables.
 SELECT date, store_code, sku, quantity, total_amount FROM fw.sales_daily_feed WHERE sku = 'A' ORDER BY 1, 2;
 SELECT store_code, price, valid_from, valid_to FROM fw.price_history_feed WHERE sku = 'A' ORDER BY 1 NULLS FIRST, 3;
 SELECT name, discount_pct, start_date, end_date FROM fw.promotion_feed WHERE sku = 'A' ORDER BY 3;

@@ -7,7 +7,7 @@ SELECT inserted FROM generate_calendar('2024-01-01', '2024-12-31');
 INSERT INTO store_feed (code, name) VALUES ('S1', 'One');
 INSERT INTO product_feed (sku, name) VALUES ('A', 'Apple');
 
--- Each function's arguments: n stands for a number, t for a text, and the rest is as it is.
+-- Each function's arguments: n means a number, t a text, and the rest are literals.
 CREATE TEMP TABLE forms (name text, arguments text[]);
 INSERT INTO forms VALUES
     ('product', '{t:A,t:Apple,t:Fruit,t:Brand,n,n}'),
@@ -24,8 +24,8 @@ INSERT INTO forms VALUES
     ('weather_daily', '{d:2024-01-01,t:S1,n,n}'),
     ('traffic_daily', '{d:2024-01-01,t:S1,n,n}');
 
--- Calls each form with every type for all its numbers, and for one of them beside bigint, numeric or double ones; texts
--- and dates are literals, or have a type. The value is 1 everywhere. Tells how many calls failed, and what else there was.
+-- Calls each form with every type for all its numbers, and for one of them beside bigint, numeric or double ones. Texts
+-- and dates are literals, or have a type. The value is 1 everywhere. Returns the number of failed calls, and other results.
 CREATE FUNCTION pg_temp.call_all(OUT calls bigint, OUT failed bigint, OUT answers text, OUT example text) LANGUAGE plpgsql AS $$
 DECLARE
     form record;
@@ -90,7 +90,7 @@ SELECT name, parameter_types FROM pg_prepared_statements ORDER BY name;
 DEALLOCATE ALL;
 
 --
--- A double is the shortest decimal number that it stands for; money is rounded to the cent, as ever
+-- A double counts as its shortest decimal number; money is rounded to the cent, as always
 --
 SELECT upsert_sales_daily('2024-01-02', 'S1', 'A', 3::float8, 0.1::float8 + 0.2::float8), upsert_sales_daily('2024-01-03', 'S1', 'A', 1e0::float8, 2.675::float8), upsert_sales_daily('2024-01-04', 'S1', 'A', 2::float4, 2.5::float4), upsert_sales_daily('2024-01-05', 'S1', 'A', 3.000::numeric, 1.005);
 SELECT date, quantity, unit_price, total_amount FROM sales_daily WHERE date > '2024-01-01' ORDER BY date;

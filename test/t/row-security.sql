@@ -1,4 +1,4 @@
--- Users' policies on tables of the extension. Dumps leave them out, as they do with columns and indexes that users add
+-- Users' policies on tables of the extension. Dumps leave them out, and also columns and indexes that users add
 -- to these tables; updates, downgrades and pg_upgrade keep them.
 SET search_path = retail;
 ALTER TABLE store ENABLE ROW LEVEL SECURITY;

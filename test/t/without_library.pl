@@ -1,5 +1,5 @@
-# A server whose library is gone, damaged or of another version: statements that have nothing to do with the extension
-# run as if it were not there, and its rows are not dropped unasked. The server is a copy, so that no other one is hurt.
+# A server whose library is missing, damaged or of another version. Statements that do not concern the extension run as
+# without it. Its rows are not dropped without permission. The server is a copy, so that no other one is harmed.
 use strict;
 use warnings;
 
@@ -64,8 +64,8 @@ my $node = new_server('copy', install_path => dirname("$root$place{bindir}"));
 $node->safe_psql('postgres', 'CREATE ROLE fw_stranger LOGIN');
 my $default = default_version($node);
 
-# All that a session says of SQL, without the lines that tell where. The role is the warehouse's; an empty one is the
-# superuser.
+# All messages of a session for some SQL, without the lines of their position. The role is the warehouse's; an empty one is
+# the superuser.
 sub said
 {
     my ($warehouse, $sql, $role) = @_;
