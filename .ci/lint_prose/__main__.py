@@ -15,7 +15,7 @@ import re
 import subprocess
 import sys
 
-from comments import comment_sentences, described_objects, kind_of
+from comments import COMMENT_ON, comment_sentences, described_objects, kind_of
 from documents import UNRELEASED, document_sentences
 from sentences import Limits, Sentence, exceeds
 from words import BEGINNING, retired_words
@@ -43,7 +43,12 @@ def released() -> set[str]:
 
 def read(path: str) -> str:
     text = pathlib.Path(path).read_text(encoding="utf-8", errors="replace")
-    return UNRELEASED.sub("", text) if path == "CHANGELOG.md" else text
+    if path == "CHANGELOG.md":
+        return UNRELEASED.sub("", text)
+    if path.startswith("sql/") and not is_up(path):
+        # A step down gives the texts of a released version back.
+        return COMMENT_ON.sub(lambda found: "\n" * found[0].count("\n"), text)
+    return text
 
 
 def sentences_of(path: str) -> tuple[str, list[Sentence]]:
@@ -87,7 +92,7 @@ def main() -> int:
             print(f"{path}:{line}: {word}")
             failed = True
     if not options.files:
-        chain = sorted(path for path in map(str, pathlib.Path("sql").glob("*.sql")) if is_up(path))
+        chain = sorted((path for path in map(str, pathlib.Path("sql").glob("*.sql")) if is_up(path)), key=versions_of)
         kinds["COMMENT ON"] = list(described_objects([(path, read(path)) for path in chain]))
     for kind, limits in LIMITS.items():
         failed |= exceeds(kind, kinds[kind], limits)
@@ -99,10 +104,14 @@ def main() -> int:
     return failed
 
 
+def versions_of(path: str) -> list[list[int]]:
+    return [list(map(int, version)) for version in re.findall(r"(\d+)\.(\d+)", path)]
+
+
 def is_up(path: str) -> bool:
     """A first script, or a step to a higher version."""
-    versions = re.findall(r"\d+\.\d+", path)
-    return len(versions) == 1 or versions[0] < versions[1]
+    versions = versions_of(path)
+    return versions == sorted(versions)
 
 
 sys.exit(main())

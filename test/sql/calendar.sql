@@ -51,7 +51,7 @@ SELECT inserted, updated, unchanged FROM generate_calendar('2023-12-25', '2024-0
 UPDATE calendar SET day_of_week = 0, quarter = 4 WHERE date = '2024-05-05';
 SELECT inserted, updated, unchanged FROM generate_calendar('2024-01-01', '2024-12-31');
 SELECT c.date, c.day_of_week, c.quarter FROM calendar c LEFT JOIN existing b ON c.ctid = b.tid AND c.xmin = b.writer AND c::text = b.image
-    WHERE b.place IS NULL AND c.year = 2024;
+    WHERE b.tid IS NULL AND c.year = 2024;
 
 --
 -- Holidays, from holiday_date
