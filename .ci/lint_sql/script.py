@@ -68,7 +68,7 @@ class Context(NamedTuple):
     """How a part of a script is read."""
 
     script: Script
-    place: str  # what the list of exceptions calls it
+    place: str  # as the list of exceptions names it
     runs: bool = False  # the script evaluates it, so it may call only what the script has made
     path: str = "script"  # whose search path finds names: script, caller, owner
 

@@ -59,8 +59,8 @@ ORDER BY rank, sku
 LIMIT :top;
 
 \echo '== Year over year by store'
--- The last 364 days against the 364 days before: 52 whole weeks each, so that weekday meets weekday. Calendar years
--- would set 52 Saturdays against 53, and an unfinished year against a full one.
+-- The last 364 days against the 364 days before: 52 whole weeks each, so the weekdays are the same. Calendar years
+-- would compare 52 Saturdays with 53, and an unfinished year with a full one.
 -- A store that did not sell yet in the first week of the earlier span does not compare: its change is left empty.
 CREATE OR REPLACE TEMP VIEW kpi_year_over_year AS
 WITH span AS (

@@ -15,7 +15,8 @@ UPDATE holiday_rule SET name = wrong FROM texts WHERE name = stored;
 UPDATE holiday_date SET name = wrong FROM texts WHERE name = stored;
 UPDATE holiday_rule SET source = wrong FROM texts WHERE source = stored;
 UPDATE holiday_date SET source = wrong FROM texts WHERE source = stored;
--- the user's: one that takes a holiday away by its wrong name, one of that kind whose right name is there too, and a name of his own
+-- The user's rows: one suppresses a holiday by its wrong name, one does so although the right name exists too. The third has
+-- a name of his own.
 INSERT INTO holiday_date (calendar, date, name, action)
     SELECT 'AR', date, name, 'suppress' FROM holidays('AR', '2024-06-17', '2024-06-17');
 INSERT INTO holiday_date (calendar, date, name, action) SELECT 'AR', '2022-06-17', name, 'suppress' FROM holidays('AR', '2022-06-17', '2022-06-17');
