@@ -1,12 +1,12 @@
-"""Measures the sentences of documents, comments and COMMENT ON, and finds words that the project does without.
+"""Measures the sentences of documents, comments and COMMENT ON, and finds words that the project does not use.
 
-Prints for each kind of text how many sentences it has, the median of their words, and the shares over 20 and 28 words; then
-each sentence over 28 words, and each retired word with its place. Fails when a figure is over its limit or a word is found.
+Prints the figures of each kind of text: the number of sentences, the median of their words, and the shares over 20 and over
+28 words. Sentences over 28 words follow, and retired words with their lines. Fails on a word, or a figure over its limit.
 
 python3 -B .ci/lint_prose [-l WORDS] [FILE]...
 
-Without names: all files of the project. First come the samples in test/lint/prose, which must be refused in each line that
-says so. -l also lists each sentence over so many words.
+Without names it reads all files of the project. With -l it lists each sentence over so many words. It begins with the samples
+in test/lint/prose, and must find the marked lines and no others.
 """
 
 import argparse
@@ -63,7 +63,7 @@ def findings(path: str, found: list[Sentence]) -> list[tuple[int, str]]:
 
 
 def check_samples() -> bool:
-    """Each line of a sample that says REFUSED must be found, by a word or by its length, and no other."""
+    """Lines of a sample with REFUSED must be found, by a word or by the length of a sentence, and no others."""
     good = True
     for path in sorted(str(path) for path in pathlib.Path(SAMPLES).iterdir()):
         found = sentences_of(path)[1] + list(described_objects([(path, read(path))]))

@@ -44,11 +44,11 @@ def blocks(text: str, mark: str) -> Iterator[tuple[int, str]]:
 
 
 def docstrings(text: str) -> Iterator[tuple[int, str]]:
-    for found in re.finditer(r'^ *"""(.*?)"""', text, re.MULTILINE | re.DOTALL):
-        line = text.count("\n", 0, found.start()) + 1
+    """A string after a header that ends with a colon, or at the beginning of the file."""
+    for found in re.finditer(r'(?:\A(?:#!.*\n)?|:\n) *"""(.*?)"""', text, re.DOTALL):
+        line = text.count("\n", 0, found.start(1)) + 1
         for paragraph in found[1].split("\n\n"):
-            if not re.search(r"\n {4,}\S", paragraph) or found[0].startswith(" "):
-                yield line, " ".join(paragraph.split())
+            yield line, " ".join(paragraph.split())
             line += paragraph.count("\n") + 2
 
 
@@ -65,7 +65,7 @@ def comment_sentences(path: str, text: str) -> Iterator[Sentence]:
 
 
 def described_objects(scripts: list[tuple[str, str]]) -> Iterator[Sentence]:
-    """The texts of COMMENT ON that hold after all scripts up, in their order: a later one replaces an earlier one."""
+    """The texts of COMMENT ON after all scripts up, in their order. A later text replaces an earlier one."""
     texts = {}
     for path, text in scripts:
         for found in COMMENT_ON.finditer(text):

@@ -13,7 +13,7 @@ class Sentence(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """The figures that a kind of text must not exceed: the median of the words, and the shares over 20 and over 28."""
+    """Limits of a kind of text: the median of the words, and the shares over 20 and over 28 words, in percent."""
 
     median: float
     over_20: float
@@ -23,9 +23,9 @@ class Limits(NamedTuple):
 def sentences(paragraph: str) -> Iterator[tuple[str, int]]:
     plain = re.sub(r"`[^`]*`", "code", paragraph)
     plain = re.sub(r"!?\[([^]]*)\]\([^)]*\)", r"\1", plain)
-    plain = re.sub(r"[*_]{1,2}", "", plain)
-    plain = re.sub(r"\b(e\.g|i\.e|s|ss|art|no|vs|c)\.", r"\1", plain)
-    for sentence in re.split(r"(?<=[.!?])[\")]*\s+(?=[A-Z\"(0-9`]|code)|:\s*$", plain):
+    plain = re.sub(r"(?<!\w)[*_]{1,2}|[*_]{1,2}(?!\w)", "", plain)
+    plain = re.sub(r"(?<!['’])\b(e\.g|i\.e|s|ss|art|no|vs|c)\.", r"\1", plain)
+    for sentence in re.split(r"(?<=[.!?])[\")]*\s+(?=[A-Z\"(0-9`]|code|[a-z]+[_./(])|:\s*$", plain):
         words = re.findall(r"[\w'’$%./-]+", sentence)
         if len(words) > 2:
             yield sentence.strip(), len(words)
@@ -36,7 +36,7 @@ def share_over(counts: list[int], limit: int) -> float:
 
 
 def exceeds(kind: str, found: list[Sentence], limits: Limits) -> bool:
-    """Prints the figures of a kind; each sentence over 28 words follows. Answers whether a figure is over its limit."""
+    """Prints the figures of a kind, and each sentence over 28 words. Answers whether a figure is over its limit."""
     if not found:
         return False
     counts = [each.words for each in found]

@@ -70,7 +70,7 @@ class Context(NamedTuple):
     script: Script
     place: str  # as the list of exceptions names it
     runs: bool = False  # the script evaluates it, so it may call only what the script has made
-    path: str = "script"  # whose search path finds names: script, caller, owner
+    path: str = "script"  # the role with the search path for names: script, caller, owner
 
     def refuse(self, line: int, why: str) -> None:
         self.script.refuse(line, why)
