@@ -12,7 +12,7 @@ namespace {
 
 using std::chrono::sys_days;
 
-// What is said of a calendar that cannot be put together, or nothing.
+// The error of a calendar that cannot be put together; empty without an error.
 std::string mistake(const std::string& calendar, const std::vector<holiday_rule>& rules,
                     const std::vector<announced_date>& dates = {}) {
     return refusal([&] { holiday_calendar{calendar, rules, dates}; });
@@ -71,7 +71,7 @@ TEST(holiday_calendar, rows_of_other_calendars_do_not_matter) {
     EXPECT_EQ(mistake("A", {{"A", "X", "07-04", {}, {}, {}}, {"B", "Y", "nonsense", {}, {}, {}}}), "");
 }
 
-TEST(holiday_calendar, has_saturday_and_sunday_off_unless_told_otherwise) {
+TEST(holiday_calendar, has_saturday_and_sunday_off_without_a_rule_for_the_weekend) {
     const std::vector<holiday_rule> rules{{"A", "X", "07-04", {}, {}, {}}};
     const holiday_calendar calendar("A", rules, {});
     EXPECT_FALSE(calendar.is_weekend(day_of("2024-03-01")));  // a Friday

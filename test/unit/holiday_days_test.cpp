@@ -135,7 +135,7 @@ TEST(easter, orthodox) {
 }
 
 // The golden number, century and epact as Clavius has them (Knuth, The Art of Computer Programming 1.3.2,
-// exercise 14): a road of its own.
+// exercise 14): another algorithm.
 sys_days easter_by_clavius(int y) {
     const int golden = y % 19 + 1;
     const int century = y / 100 + 1;
@@ -221,14 +221,14 @@ TEST(sun, gives_qingming_and_the_southern_winter) {
     EXPECT_EQ(dates_of("sun:90@-4", 2022, 2025), with_years(2022, {"06-21", "06-21", "06-20", "06-20"}));
 }
 
-// 280 degrees are reached in the first days of January or the last of December; no year may be lost or
+// 280 degrees are reached in the first days of January or the last of December. No year may be lost or
 // doubled.
 TEST(sun, passes_each_degree_once_a_year) {
     for (const std::string degrees : {"279", "280", "281", "282", "0"}) {
         const dates found = dates_of("sun:" + degrees, 1601, 2399);
-        for (std::size_t place = 1; place < found.size(); ++place) {
-            const auto passed = (day_of(found[place]) - day_of(found[place - 1])).count();
-            ASSERT_TRUE(passed == 365 || passed == 366) << degrees << " " << found[place];
+        for (std::size_t index = 1; index < found.size(); ++index) {
+            const auto passed = (day_of(found[index]) - day_of(found[index - 1])).count();
+            ASSERT_TRUE(passed == 365 || passed == 366) << degrees << " " << found[index];
         }
         EXPECT_GE(found.size(), 798U);
     }
@@ -326,9 +326,9 @@ TEST(korean_months, differ_from_the_chinese_by_an_hour) {
 TEST(chinese_months, follow_each_other_without_gaps) {
     for (const month_system system : {month_system::chinese, month_system::dangi}) {
         const std::vector<calendar_month> months = months_between(system, {1600, 2399});
-        for (std::size_t place = 1; place < months.size(); ++place) {
-            const calendar_month& month = months[place];
-            ASSERT_EQ(month.first, months[place - 1].first + days{months[place - 1].length})
+        for (std::size_t index = 1; index < months.size(); ++index) {
+            const calendar_month& month = months[index];
+            ASSERT_EQ(month.first, months[index - 1].first + days{months[index - 1].length})
                 << iso_date(month.first);
             ASSERT_TRUE(month.length == 29 || month.length == 30) << iso_date(month.first);
         }
@@ -352,9 +352,9 @@ TEST(hebrew_months, known_days) {
               (dates{"2024-12-26", "2024-12-27", "2024-12-28", "2024-12-29", "2024-12-30", "2024-12-31"}));
 }
 
-// The new year by the day and hour of its mean new moon and the four reasons to put it off, as Maimonides has
-// them (Sanctification of the New Moon, chapters 6 and 7). Parts of an hour are counted from the evening of
-// the Sunday on which the moon of the year 1 fell: day 2, hour 5, part 204.
+// The new year by the day and hour of its mean new moon and the four reasons to postpone it (Maimonides,
+// Sanctification of the New Moon, chapters 6 and 7). Parts of an hour are counted from the evening of
+// the Sunday of the moon of the year 1: day 2, hour 5, part 204.
 sys_days hebrew_new_year(int y) {
     constexpr std::int64_t hour = 1080;
     constexpr std::int64_t a_day = 24 * hour;
@@ -383,8 +383,8 @@ sys_days hebrew_new_year(int y) {
 TEST(hebrew_months, new_years_as_maimonides_has_them) {
     const dates found = dates_of("hebrew:tishrei-01", 1700, 2400);
     ASSERT_EQ(found.size(), 701U);
-    for (int place = 0; place <= 700; ++place) {
-        ASSERT_EQ(found[static_cast<std::size_t>(place)], iso_date(hebrew_new_year(1700 + place + 3761)));
+    for (int index = 0; index <= 700; ++index) {
+        ASSERT_EQ(found[static_cast<std::size_t>(index)], iso_date(hebrew_new_year(1700 + index + 3761)));
     }
 }
 
@@ -395,9 +395,9 @@ TEST(hebrew_months, the_new_year_of_2046) {
 
 TEST(hebrew_months, follow_each_other_without_gaps) {
     const std::vector<calendar_month> months = months_between(month_system::hebrew, {1, 9999});
-    for (std::size_t place = 1; place < months.size(); ++place) {
-        const calendar_month& month = months[place];
-        ASSERT_EQ(month.first, months[place - 1].first + days{months[place - 1].length})
+    for (std::size_t index = 1; index < months.size(); ++index) {
+        const calendar_month& month = months[index];
+        ASSERT_EQ(month.first, months[index - 1].first + days{months[index - 1].length})
             << iso_date(month.first);
         ASSERT_TRUE(month.length == 29 || month.length == 30) << iso_date(month.first);
     }
@@ -423,8 +423,8 @@ TEST(islamic_months, a_day_may_come_twice_in_a_gregorian_year_or_not_at_all) {
     EXPECT_EQ(dates_of("islamic:rajab-27*3 every(2,2001)", 2000, 2000), dates{});
 }
 
-// Days since the first of Muharram of year 1, 19 July 622 of the Gregorian calendar: eleven leap years in
-// thirty, as the tables of the civil calendar have it.
+// Days since the first of Muharram of year 1, 19 July 622 of the Gregorian calendar. There are eleven leap
+// years in thirty, by the tables of the civil calendar.
 TEST(islamic_months, civil_years_by_the_thirty_year_cycle) {
     const sys_days epoch = year{622} / std::chrono::July / 19;
     dates expected;

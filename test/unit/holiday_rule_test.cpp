@@ -11,7 +11,7 @@
 namespace forecast_warehouse::core {
 namespace {
 
-// What parse_rule says of a text that is wrong, or nothing.
+// The error of parse_rule for a text; empty without an error.
 std::string mistake(const std::string& text) {
     return refusal([&] { static_cast<void>(parse_rule(text)); });
 }
@@ -62,7 +62,7 @@ TEST(holiday_rule, reads_every_kind) {
     }
 }
 
-TEST(holiday_rule, puts_pieces_in_their_places) {
+TEST(holiday_rule, puts_pieces_into_their_fields) {
     const auto rule = std::get<days_rule>(parse_rule("mon>=11#-1thu-3+2*5 every(2,2001) also(sat-1,sun>>)"));
     const auto& anchor = std::get<nth_weekday>(rule.first.anchor);
     EXPECT_EQ(anchor.month, std::chrono::November);
