@@ -13,7 +13,7 @@ class Sentence(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """Limits of a kind of text: the median of the words, and the shares over 20 and over 28 words, in percent."""
+    """Limits of a kind of text: the median of the words, and the percentages over 20 and over 28 words."""
 
     median: float
     over_20: float

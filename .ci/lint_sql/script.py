@@ -13,8 +13,8 @@ GRAMMAR_TYPES = set(
 )
 # Names that the server replaces before it looks for a type.
 SERIALS = {"bigserial", "serial", "smallserial"}
-# Types of pg_catalog in every supported version. A script's path does not name pg_catalog, so it is searched first,
-# and types have no overloads: the first type found is taken. A function's body runs under its caller's path, where
+# Types of pg_catalog in every supported version. A script's path does not name pg_catalog, so it is searched first.
+# Types have no overloads: the first type found is taken. A function's body runs under its caller's path, where
 # this does not hold.
 CATALOG_TYPES = set(
     """bool bytea date event_trigger float8 int2 int4 int8 json jsonb name oid regclass regprocedure regrole regtype text

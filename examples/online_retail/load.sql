@@ -45,7 +45,7 @@ SELECT count(*) AS lines, min(invoice_date)::date AS first_day, max(invoice_date
 
 -- Lines that are no sale of goods are left out, by the first group that fits. NULL: goods, to be loaded.
 -- A sale without a price says nothing of demand at a price; most of these lines are corrections of stock.
--- The file has no line numbers: a line's number is its place within its invoice, in the order of the file.
+-- The file has no line numbers. A line's number is its position within its invoice, in the order of the file.
 CREATE TEMP TABLE sorted_line AS
 SELECT invoice_no, row_number() OVER (PARTITION BY invoice_no ORDER BY place) AS line_no, invoice_date,
     country, stock_code, description, quantity, unit_price, quantity * unit_price AS revenue, customer_id,
@@ -111,7 +111,7 @@ SELECT target, inserted, updated, unchanged, rejected FROM loads ORDER BY batch_
 \echo '== Reconciliation: every line, unit and penny of the file'
 -- Read and left-out lines are counted in the file. Lines of sales_txn are counted there. Loaded units and revenue are counted
 -- in sales_daily, rejected ones in load_reject. Loaded and rejected lines are the lines in sales_txn of those
--- days, countries and stock codes, so their sum is all of sales_txn.
+-- days, countries and stock codes. So their sum is all of sales_txn.
 CREATE TEMP TABLE landed_line AS
 SELECT g.invoice_date::date AS date, s.code AS country, p.sku AS stock_code, t.quantity, t.total_amount, g.revenue
 FROM sales_txn t

@@ -73,7 +73,7 @@ CREATE TEMP VIEW sales AS
 SELECT first_day AS date, store AS store_code, brand::text AS sku, cartons AS quantity, price AS unit_price
 FROM carton_week;
 
--- Weeks with one price are one window as long as none is missing: week minus rank stays the same within a stretch.
+-- Weeks with one price are one window as long as none is missing. Then week minus rank stays the same.
 -- A window ends with its last week, so a week that is not in the file has no price.
 CREATE TEMP VIEW prices AS
 SELECT brand::text AS sku, store AS store_code, price, min(first_day) AS valid_from, max(first_day) + 6 AS valid_to
@@ -84,7 +84,7 @@ FROM (
 ) AS w
 GROUP BY store, brand, price, stretch;
 
--- Deals (coupons in the store) and features (advertised in any part of the week) run side by side, each in windows of
+-- Deals (coupons in the store) and features (advertised in any part of the week) run at the same time. Each has windows of
 -- its own. The price already includes a deal's reduction, so there is no discount.
 CREATE TEMP VIEW promotions AS
 SELECT brand::text AS sku, store AS store_code, name, min(first_day) AS start_date, max(first_day) + 6 AS end_date

@@ -9,8 +9,8 @@
 
 \if :{?show} \else \set show 10 \endif
 
--- Prices and promotions have windows, some for one store, some for the chain (store_id is NULL), and windows of
--- both kinds cover the same day. Each sale has the one that counts, and no other:
+-- Prices and promotions have windows, some for one store, some for the chain (store_id is NULL). Windows of both
+-- kinds cover the same day. Each sale has the one that counts, and no other:
 --   price       the store's own before the chain's; then the latest valid_from; then the highest id.
 --   promotion   the largest discount, as a share of the price in force, because 10 % and 0.50 compare in no other way;
 --               then the store's own before the chain's; then the latest start_date; then the highest id. A promotion
@@ -43,8 +43,8 @@ LEFT JOIN inventory_snapshot_daily stock_before
     ON stock_before.date = e.date - 1 AND stock_before.store_id = e.store_id AND stock_before.product_id = e.product_id;
 
 -- The long form: the same in plain SQL, to read the rules, and to change them. LEFT JOIN LATERAL ... LIMIT 1 keeps a
--- sale that has no price or promotion. Store, product and calendar are foreign keys, and stock has the sale's own
--- grain: these joins find one row, or none, by themselves.
+-- sale that has no price or promotion. Store, product and calendar are foreign keys. Stock has the sale's own
+-- grain. So these joins find one row, or none, by themselves.
 -- Every sale looks through the windows of its product, so ask for the days that you need.
 CREATE OR REPLACE TEMP VIEW sales_with_drivers_long AS
 SELECT f.date, f.store_id, s.code AS store, s.region, s.city, s.store_type,

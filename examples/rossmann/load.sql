@@ -70,8 +70,8 @@ FROM store_day d
 JOIN store_line s USING (store)
 JOIN assortments a ON a.letter = s.assortment;
 
--- Neighbouring days of a store's promotion are one window: days minus their rank stay the same as long as none is
--- skipped. The discount is unknown.
+-- Neighbouring days of a store's promotion are one window as long as none is skipped. Then days minus their rank stay the
+-- same. The discount is unknown.
 CREATE TEMP VIEW promotions AS
 SELECT a.sku, d.store AS store_code, 'Promo' AS name, min(d.date) AS start_date, max(d.date) AS end_date,
     NULL::numeric AS discount_pct, NULL::numeric AS discount_amount

@@ -6,8 +6,8 @@
 --   dates   by day, with a space between
 --   only    who has something on them: ours or theirs
 --
--- A national calendar has no holidays of provinces and towns, which are the regional and local rows of the Favorita record.
--- Its events and additional days are no days of rest.
+-- Regional and local rows of the Favorita record are holidays of provinces and towns. A national calendar has none of them.
+-- The record's events and additional days are no days of rest.
 
 \set QUIET on
 \pset footer off
@@ -46,7 +46,7 @@ DROP TABLE theirs, ours;
 \endif
 
 \if :{?rossmann}
--- The record does not say in which state a store is. Its holidays say so, down to six groups of states: each store must
+-- The record does not name the state of a store. Its holidays show it, down to six groups of states. Each store must
 -- have, Monday to Saturday, the days of one of them.
 CREATE TEMP TABLE store_day (store integer, day_of_week integer, date date, sales integer, customers integer, open integer,
     promo integer, state_holiday text, school_holiday integer);

@@ -43,7 +43,7 @@ SELECT pg_temp.differing(4, 4), pg_temp.differing(4, 5) > 0 AS another;
 SET forecast_warehouse.fiscal_calendar = '5-4-4';
 SELECT updated > 0 AS updated FROM generate_calendar('2010-01-31', '2029-02-03');
 SELECT pg_temp.differing(5, 4);
--- months from July, named by their end and by their start; weeks from the Monday nearest to New Year are ISO weeks
+-- Months from July, named by their end and by their start. Weeks from the Monday nearest to New Year are ISO weeks.
 SET forecast_warehouse.fiscal_calendar = 'month:7 end_year';
 SELECT updated > 0 AS updated FROM generate_calendar('2010-01-31', '2029-02-03');
 SELECT count(*) FILTER (WHERE fiscal_year <> extract(year FROM date + interval '6 months') OR fiscal_period <> extract(month FROM date + interval '6 months')) AS differing,

@@ -108,7 +108,7 @@ VACUUM sales_daily;
 CALL run_test('once more', 'sales_daily', ARRAY[
     $$INSERT INTO sales_daily_feed SELECT date '2024-01-01' + d, 'S' || s, 'P' || p, 1, 2, 2 FROM generate_series(0, 19) d, generate_series(1, 20) s, generate_series(1, 9) p$$]);
 :results
--- loads that are rolled back, as a whole and in part; the rows of the next one are not in the order of the index
+-- Loads that are rolled back, as a whole and in part. The next rows are not in the order of the index.
 BEGIN;
 INSERT INTO sales_daily_feed SELECT date '2024-08-01' + d, 'S' || s, 'P' || p, 1, 2, 2 FROM generate_series(0, 9) d, generate_series(1, 20) s, generate_series(1, 9) p;
 SAVEPOINT s;

@@ -190,7 +190,7 @@ SELECT count(*) AS sales, count(*) FILTER (WHERE short IS DISTINCT FROM long) AS
 FROM sales_with_drivers AS short
 FULL JOIN sales_with_drivers_long AS long USING (date, store_id, product_id)
 WHERE short.store IN ('T1', 'T2');
--- Counted by hand for ten sales: 1 + 2 + 2 x 3 + 2 x 1 + 1 x 2 rows in T1, and 8 in T2.
+-- Counted by hand, for ten sales: 13 rows in T1 (1 + 2 + 2 x 3 + 2 x 1 + 1 x 2), and 8 in T2.
 SELECT count(*) AS row_count, sum(n.quantity) AS units
 FROM sales_with_drivers_naive n
 JOIN product p ON p.id = n.product_id

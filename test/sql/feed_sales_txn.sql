@@ -112,7 +112,7 @@ INSERT INTO sales_txn_feed VALUES ('R1', 1, '2024-01-01 09:30:00', 'S1', 'A', 5,
 SELECT receipt, line_no, quantity, customer_ref FROM sales_txn_feed WHERE store_code = 'S1' AND receipt IN ('R1', 'R4') ORDER BY 1, 2;
 
 --
--- A missing amount is quantity x price, a missing price is amount / quantity, also for returns; left out or NULL
+-- A missing amount is quantity x price. A missing price is amount / quantity. So it is for returns, left out or NULL.
 --
 INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity, unit_price) VALUES
     ('D1', 1, '2024-01-05', 'S1', 'A', 3, 1.25), ('D1', 2, '2024-01-05', 'S1', 'A', -3, 1.25), ('D1', 3, '2024-01-05', 'S1', 'A', 0, 5), ('D1', 4, '2024-01-05', 'S1', 'A', -100, 1.005);

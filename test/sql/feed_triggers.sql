@@ -1,5 +1,5 @@
--- Triggers of a user's that drop rows or change them. received = inserted + updated + unchanged + merged + rejected, and every lost
--- row is reported.
+-- Triggers of a user's that drop rows or change them. Always received = inserted + updated + unchanged + merged + rejected. Every
+-- lost row is reported.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 CREATE EXTENSION forecast_warehouse;
@@ -127,7 +127,7 @@ SELECT * FROM batch;
 SELECT * FROM reject;
 CREATE VIEW price AS SELECT sku, code, price, valid_from, valid_to FROM price_history h JOIN product p ON p.id = product_id LEFT JOIN store s ON s.id = store_id ORDER BY sku, code NULLS FIRST, valid_from;
 SELECT * FROM price;
--- a window does not end for one that a trigger drops, whether that is an existing one or a new one
+-- a window does not end for one that a trigger drops, an existing one or a new one
 INSERT INTO price_history_feed (sku, store_code, price, valid_from) VALUES ('B', NULL, 6.66, '2024-02-01'), ('C', 'S2', 5.5, '2024-02-01'), ('C', 'S2', 6.66, '2024-03-01'), ('C', 'S2', 7, '2024-04-01');
 SELECT * FROM batch;
 SELECT * FROM reject;

@@ -11,7 +11,7 @@ SELECT date, to_char(date, 'Dy') AS day, name, category, observed, estimated FRO
 SELECT date, name, observed FROM holidays('GB-ENG', '2022-01-01', '2022-12-31') WHERE category = 'public';
 SELECT date, name FROM holidays('DE-BY', '2024-01-01', '2024-12-31') WHERE category = 'public';
 SELECT date, name FROM holidays('IN', '2024-01-01', '2024-03-31') WHERE category = 'public' AND date = '2024-01-26';
--- Japan: 22 September 2009 and 2015 were between two holidays, as 30 April and 2 May 2019 at the change of the emperor
+-- Japan: 22 September 2009 and 2015 were between two holidays. So were 30 April and 2 May 2019, when the emperor changed.
 SELECT date, name, observed FROM holidays('JP', '2009-09-01', '2009-09-30');
 SELECT date, name FROM holidays('JP', '2015-09-01', '2015-09-30');
 SELECT date, name, observed FROM holidays('JP', '2019-04-01', '2019-05-31');
@@ -50,7 +50,7 @@ SELECT date, to_char(date, 'Dy') AS day, name, observed FROM holidays('AU-NSW', 
 SELECT date, is_weekend, is_holiday, is_business_day FROM calendar_days('AU-NSW', '2025-01-25', '2025-01-28');
 -- Tasmania keeps 1 January on the Monday alone; the Capital Territory did so to 2014, and has both since
 SELECT calendar, date, name, observed FROM (VALUES ('AU-TAS', date '2022-01-01'), ('AU-ACT', '2012-01-01'), ('AU-ACT', '2022-01-01')) c (calendar, first), holidays(calendar, first, first + 5) ORDER BY calendar, date;
--- Boxing Day of 2021 was a Sunday, and Christmas Day a Saturday: "26th December, if it be not a Sunday" (England)
+-- Boxing Day of 2021 was a Sunday, and Christmas Day a Saturday. England: "26th December, if it be not a Sunday".
 SELECT calendar, date, name, observed FROM (VALUES ('GB-ENG'), ('GB-SCT')) c (calendar), holidays(calendar, '2021-12-24', '2022-01-05') WHERE category = 'public' ORDER BY calendar, date;
 -- Holidays Act of Canada, s. 2(2); Labour Code of Ecuador, art. 65
 SELECT calendar, date, name, observed FROM (VALUES ('CA', date '2018-06-30'), ('CA', '2023-06-30'), ('EC', '2021-04-29'), ('EC', '2021-12-24')) c (calendar, first), holidays(calendar, first, first + 4) ORDER BY calendar, date;
@@ -74,7 +74,7 @@ SELECT c.calendar, h.name, max(date) AS last FROM holiday_calendars c, holidays(
     HAVING count(DISTINCT extract(year FROM date)) FILTER (WHERE date < '2036-01-01') >= 8 AND count(DISTINCT extract(year FROM date)) FILTER (WHERE date >= '2036-01-01') < 9;
 
 --
--- The ends of a year: 1 January 2022 was a Saturday, so the United States had the holiday on 31 December 2021
+-- The ends of a year: 1 January 2022 was a Saturday. So the United States had the holiday on 31 December 2021.
 --
 SELECT date, name, observed FROM holidays('US', '2021-12-31', '2021-12-31');
 SELECT date, name, observed FROM holidays('US', '2022-01-01', '2022-01-01');

@@ -17,7 +17,7 @@ INSERT INTO product_feed (sku, name) VALUES ('A', 'Apple'), ('B', 'Bread'), ('C'
 \set forget 'DELETE FROM sales_txn; DELETE FROM sales_daily; DELETE FROM sales_rollup;'
 
 --
--- One row for each day, store and product: quantities and amounts net of returns, the price is the amount by the quantity
+-- One row for each day, store and product. Quantities and amounts are net of returns. The price is the amount by the quantity.
 --
 INSERT INTO sales_txn_feed VALUES
     ('R1', 1, '2024-01-01 09:00', 'S1', 'A', 2, 2.50, 5.00, NULL), ('R1', 2, '2024-01-01 09:00', 'S1', 'B', 1, 3.00, 3.00, NULL),

@@ -16,7 +16,7 @@ SELECT c.relname AS relation, a.attname AS column, format_type(a.atttypid, a.att
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
     WHERE c.relnamespace = 'fw'::regnamespace AND c.relkind = 'r' ORDER BY c.relname COLLATE "C", a.attnum;
--- from version 18 on NOT NULL is a constraint with a name, too; the columns above show it for every version
+-- From version 18 on NOT NULL is a constraint with a name, too. The columns above show it for every version.
 SELECT conrelid::regclass AS table, conname AS constraint, pg_get_constraintdef(oid) AS definition
     FROM pg_constraint WHERE connamespace = 'fw'::regnamespace AND contype <> 'n' ORDER BY conrelid::regclass::text COLLATE "C", contype, conname COLLATE "C";
 SELECT tablename AS table, indexdef AS index FROM pg_indexes WHERE schemaname = 'fw' ORDER BY tablename COLLATE "C", indexname COLLATE "C";
@@ -210,7 +210,7 @@ SELECT pg_temp.try('DELETE FROM ' || statement), statement FROM (VALUES
     ('store'), ('product'), ('calendar WHERE date = ''2024-01-01'''), ('calendar WHERE date = ''2024-01-20'''), ('load_batch')) s (statement);
 
 --
--- The limits that loads check are those of the columns: one character or one unit of the last digit more is refused
+-- The limits that loads check are those of the columns. One character or one unit of the last digit more is refused.
 --
 DELETE FROM sales_daily;
 DELETE FROM inventory_snapshot_daily;

@@ -97,7 +97,7 @@ SELECT target, row_count FROM "Retail Data".feature_set;
 DROP TABLE "Retail Data"."My Features";
 SELECT fold, train_end FROM "Retail Data".backtest_folds('2024-01-01', '2024-01-05', 4, 1);
 
--- The journal is written for a role without a right on it, even where row security applies to the journal's owner.
+-- The journal is written for a role without a right on it. So it is where row security applies to the journal's owner.
 RESET search_path;
 ALTER TABLE "Retail Data".load_batch ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "Retail Data".load_reject ENABLE ROW LEVEL SECURITY;

@@ -13,7 +13,7 @@ INSERT INTO price_history_feed VALUES ('P1', NULL, 2.5, '2024-01-01', NULL);
 INSERT INTO promotion_feed VALUES ('P1', NULL, 'sale', 0.1, NULL, '2024-01-01', '2024-01-31');
 INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity, unit_price) VALUES ('r1', 1, '2024-02-01 10:00', 'S1', 'P1', 2, 2);
 
--- Makes a copy of a table under its name, so that views and foreign keys do not depend on its columns.
+-- Makes a copy of a table under its name. Then views and foreign keys do not depend on its columns.
 CREATE PROCEDURE look_alike(t text) LANGUAGE plpgsql AS $$
 DECLARE
     fk record;

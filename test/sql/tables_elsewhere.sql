@@ -147,7 +147,7 @@ CALL report('sql');
 RESET forecast_warehouse.writer;
 DROP EXTENSION forecast_warehouse;
 
--- Counts by SQL do not depend on the ids and times of a table: a trigger may give other ids, or a default other times
+-- Counts by SQL do not depend on the ids and times of a table. A trigger may give other ids, or a default other times.
 CREATE EXTENSION forecast_warehouse;
 SELECT inserted FROM generate_calendar('2024-01-01', '2024-01-03');
 INSERT INTO store_feed (code, name) VALUES ('S1', 'Store 1');

@@ -24,8 +24,8 @@ INSERT INTO forms VALUES
     ('weather_daily', '{d:2024-01-01,t:S1,n,n}'),
     ('traffic_daily', '{d:2024-01-01,t:S1,n,n}');
 
--- Calls each form with every type for all its numbers, and for one of them beside bigint, numeric or double ones. Texts
--- and dates are literals, or have a type. The value is 1 everywhere. Returns the number of failed calls, and other results.
+-- Calls each form with every type for all its numbers, and for one of them beside other types. Texts and dates are literals,
+-- or have a type. The value is 1 everywhere. Returns the number of failed calls, and other results.
 CREATE FUNCTION pg_temp.call_all(OUT calls bigint, OUT failed bigint, OUT answers text, OUT example text) LANGUAGE plpgsql AS $$
 DECLARE
     form record;

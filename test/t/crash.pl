@@ -1,5 +1,5 @@
-# A server that is killed: in the middle of a load, of an update and of a downgrade, before their commit and right after
-# it. Recovery restores the warehouse of before or of after, never a state between. Its indexes agree with its tables, and
+# A server that is killed: in the middle of a load, an update and a downgrade, before their commit and right after it.
+# Recovery restores the warehouse of before or of after, never a state between. Its indexes agree with its tables, and
 # the interrupted act can be repeated.
 use strict;
 use warnings;
@@ -100,8 +100,8 @@ sub wait_for
         RAISE 'waited in vain'; END \$\$});
 }
 
-# sales_daily is rewritten. On the way up it is the first table, shown by the lock on a table that is not visible to others.
-# On the way down it is the last, after the sequence of another.
+# sales_daily is rewritten. On the way up it is the first table. A lock on a table that is invisible to others shows this. On
+# the way down it is the last, after the sequence of another.
 sub update_is_rewriting
 {
     my ($session) = @_;

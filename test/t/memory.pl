@@ -25,7 +25,7 @@ $node->safe_psql('postgres', qq{
     ANALYZE;
 });
 
-# Rows of a feature table of the first stores, and the largest size of the session that built it, in kilobytes.
+# Rows of a feature table of the first stores, and the largest size of its session, in kilobytes.
 sub build
 {
     my ($first) = @_;

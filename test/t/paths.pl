@@ -1,6 +1,6 @@
-# Three paths to the default version end at the same warehouse. They are a fresh installation, an update of an older version,
-# and a dump of an older version that is restored into the default one. New columns of an existing table are empty after a
-# restore, until the function that fills them runs again.
+# Three paths to the default version end at the same warehouse: a fresh installation, an update, and a dump and restore of
+# an older version. New columns of an existing table are empty after a restore, until the function that fills them runs
+# again.
 use strict;
 use warnings;
 

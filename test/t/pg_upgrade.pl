@@ -22,7 +22,7 @@ for my $version (@versions)
 $warehouse{'up and down'} = $warehouse{ $versions[0] }->copy('up and down');
 $warehouse{'up and down'}->update_to($_) for $default, $versions[0];
 
-# pg_upgrade does not keep the owner of an extension: the superuser owns it in the new server, and only he can update it.
+# pg_upgrade does not keep the owner of an extension. The superuser owns it in the new server, and only he can update it.
 sub without_owner
 {
     return [ map { s/^(extension \S+ \S+) \S+/$1/r } @{ $_[0] } ];

@@ -1,5 +1,5 @@
--- All that an application, a user or a dump can see of a warehouse and of users' objects around it. One line for each
--- fact, its kind first. Names replace oids, so that databases can be compared.
+-- All that an application, a user or a dump can see of a warehouse and of users' objects around it. Each fact is a line,
+-- its kind first. Names replace oids, so that databases can be compared.
 -- :without is an array of columns whose values are left out of the rows.
 SET search_path = '';
 SET timezone = 'UTC';

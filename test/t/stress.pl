@@ -1,5 +1,5 @@
-# Many sessions at once: overlapping loads of all sizes and orders, rollbacks, deletes, and loads that are cancelled or lose
-# their session. Afterwards every rule holds. Each committed row exists once, is complete, and is found by every index. No
+# Many sessions at once: overlapping loads of all sizes and orders, rollbacks, deletes, cancelled loads, and lost
+# sessions. Afterwards every rule holds. Each committed row exists once, is complete, and is found by every index. No
 # other row exists. Before that, one at a time: logical decoding of a load, and a cancel at each stage of a load.
 #
 # STRESS_SECONDS is the duration (20). STRESS_SEED repeats the sessions' statements, but not the server's timing.
@@ -45,7 +45,7 @@ $node->safe_psql('postgres', qq{
     INSERT INTO product_feed (sku, name, base_price) SELECT 'P' || n, 'Product ' || number_of('P' || n, 0), 0 FROM generate_series(0, 39) n;
 });
 
-# For each table: its feed's rows as a query of $h (a hash of the row's number), $load, $day and $days. Then the load that
+# For each table: its feed's rows as a query of $h (hash of the row's number), $load, $day and $days. Then the load that
 # wrote a row, and the row's number in that load. Then its grain.
 my %tables = (
     store => {
