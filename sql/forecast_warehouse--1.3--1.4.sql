@@ -79,7 +79,7 @@ REVOKE ALL ON FUNCTION @extschema@.feed_refuse() FROM PUBLIC;
 
 SELECT pg_catalog.fw_take_functions_back();
 
--- Lags that nobody names follow the horizon.
+-- The default of lags follows the horizon.
 CREATE OR REPLACE FUNCTION @extschema@.build_features(
         target text, cutoff date, start_date date DEFAULT NULL, horizon integer DEFAULT 1,
         lags integer[] DEFAULT NULL, windows integer[] DEFAULT '{7,28}',
@@ -222,7 +222,7 @@ BEGIN
                     WHEN t.text OPERATOR(pg_catalog.~) E'^[^\x01-/:-@[-^`{-\x7f][^\'"]*$'::pg_catalog.text
                     THEN pg_catalog.concat('w', pg_catalog.translate(t.text, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'::pg_catalog.text,
                         'abcdefghijklmnopqrstuvwxyz'::pg_catalog.text)::pg_catalog.name) END,
-                -- Escapes in names, comments in comments, and what another setting reads otherwise.
+                -- Escapes in names, nested comments, and texts that another setting reads otherwise.
                 t.text OPERATOR(pg_catalog.~) E'^(?:[uU]&"|/[*].*/[*]|\'.*\\\\\')'::pg_catalog.text,
                 -- Some servers also fold other letters than those of ASCII.
                 pg_catalog.concat('w', pg_catalog.lower(t.text)::pg_catalog.name)

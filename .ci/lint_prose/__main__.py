@@ -1,7 +1,7 @@
 """Measures the sentences of documents, comments and COMMENT ON, and finds words that the project does not use.
 
-Prints for each kind of text the number of sentences, the median of their words, and the shares over 20 and over 28 words.
-Sentences over 28 words follow, and retired words with their lines. Fails on a word, or a figure over its limit.
+Prints the figures of each kind of text: sentences, median of their words, and shares over 20 and over 28 words. Sentences
+over 28 words follow, and retired words with their lines. Fails on a word, or a figure over its limit.
 
 python3 -B .ci/lint_prose [-l WORDS] [FILE]...
 

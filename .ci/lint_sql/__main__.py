@@ -1,4 +1,4 @@
-"""Reads all scripts in sql/ and refuses what could run an owner's code as the bootstrap superuser.
+"""Reads all scripts in sql/ and refuses code that could run an owner's code as the bootstrap superuser.
 
 An installation script of a trusted extension runs as that superuser. The samples in test/lint come first: each must be
 refused for the reasons that it names. Then come the scripts.

@@ -1,4 +1,4 @@
-"""A script that is read: what it has made so far, and what is refused in it."""
+"""A script that is read: its objects so far, and its findings."""
 
 from typing import NamedTuple
 

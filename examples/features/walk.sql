@@ -42,8 +42,8 @@ CREATE TEMP TABLE folds AS
 SELECT * FROM backtest_folds(:'first_cutoff', :'last_cutoff', step => 28, horizon => :horizon);
 SELECT * FROM folds;
 
--- A model that SQL can fit: sales of a weekday, with or without a promotion, relative to the product's usual day in the store.
--- Days without stock show little of the demand, so training leaves them out.
+-- A model that SQL can fit: sales of a weekday relative to the product's usual day in the store, by promotion. Days without
+-- stock show little of the demand, so training leaves them out.
 \echo '== 5. A model for each fold, of its training days only, and its forecasts beside two that know no model'
 CREATE TEMP TABLE factors AS
 SELECT o.fold, f.product_id, f.day_of_week, f.on_promotion, sum(f.quantity) / nullif(sum(f.rolling_mean_28), 0) AS factor

@@ -4,7 +4,7 @@
 --   psql -v ON_ERROR_STOP=1 -v file=online_retail.csv -f examples/online_retail/load.sql
 --
 -- The extension must be installed and on the search_path. Either the whole file is in and balances, or nothing is.
--- README.md says why each line lands, is rejected or is left out.
+-- README.md says why each line is loaded, rejected or left out.
 
 \set ON_ERROR_STOP on
 \if :{?file}

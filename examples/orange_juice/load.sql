@@ -3,7 +3,7 @@
 --   psql -v ON_ERROR_STOP=1 -v file=oj_yx.csv -f examples/orange_juice/load.sql
 --
 -- The extension must be installed and on the search_path. Either the whole file is in and balances, or nothing is.
--- The file speaks of ounces, the warehouse of cartons: README.md says why, and what rounding that costs.
+-- The file counts ounces, the warehouse cartons. README.md gives the reason, and the error by rounding.
 
 \set ON_ERROR_STOP on
 \if :{?file}
@@ -162,7 +162,7 @@ WITH file AS (
     FROM file, price_window w
     GROUP BY file.brand_weeks
     UNION ALL
-    -- Each sale lies in exactly one window of its store, and that one has its price.
+    -- Each sale is in exactly one window of its store, and that one has its price.
     SELECT 5, 'sales at the price in force', count(DISTINCT sale.id), count(w.price), 0
     FROM sale
     LEFT JOIN price_window w ON w.product_id = sale.product_id AND w.store_id = sale.store_id

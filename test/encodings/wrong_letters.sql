@@ -1,4 +1,4 @@
--- One encoding of the test every_encoding, whose rows were stored as UTF-8, whatever the encoding. :encoding is set.
+-- One encoding of the test every_encoding, whose rows were stored as UTF-8, in any encoding. :encoding is set.
 SELECT 'fw_' || lower(:'encoding') AS database, via(:'encoding') AS via, digest AS expected_at_1_4 FROM expected WHERE encoding = :'encoding' AND version = '1.4' \gset
 -- each text with other letters: its bytes in the encoding, and its bytes as UTF-8
 SELECT string_agg(format('(%L::bytea, %L::bytea)', convert_to(written(:'encoding', text), :'encoding'), convert_to(text, 'UTF8')), ', ') AS texts

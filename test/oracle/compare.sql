@@ -19,7 +19,7 @@ CREATE TEMP TABLE wanted AS
     UNION ALL
     SELECT unnest(ARRAY['MX', 'AR', 'NL', 'IT', 'CZ', 'ZA', 'CN', 'US-*', 'DE-*', 'CA-*']), 99.0
     UNION ALL
-    -- The moon is sighted, or a government decides year by year: what is to come is open.
+    -- The moon is sighted, or a government decides year by year: the future is open.
     SELECT unnest(ARRAY['IN', 'AE', 'EG', 'NG', 'ID']), 0;
 
 CREATE TEMP TABLE python_row (country text, subdivision text, date date, name text, observed boolean, estimated boolean);

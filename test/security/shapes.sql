@@ -228,7 +228,7 @@ INSERT INTO fuzz.calls (label, tables, read_only, by_server, sql) VALUES
 
 CREATE TABLE fuzz.expected (label text PRIMARY KEY, result text);
 
--- Runs a call and takes back what it did. A call of several statements ends by a query. Returns its SQLSTATE, 00000 for none, and its
+-- Runs a call and undoes it. A call of several statements ends by a query. Returns its SQLSTATE, 00000 for none, and its
 -- answer or message; after a load, what the table has.
 CREATE FUNCTION fuzz.try(c fuzz.calls, writer text, OUT state text, OUT result text) LANGUAGE plpgsql AS $$
 DECLARE

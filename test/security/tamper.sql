@@ -1,4 +1,4 @@
--- An owner of a warehouse, roles.owner, who hides code in whatever is his. Run as the owner, in a database that has
+-- An owner of a warehouse, roles.owner, who hides code in all his objects. Run as the owner, in a database that has
 -- the extension in schema retail. Every piece of his code says as whom it runs: "payload ran as ...".
 \set QUIET on
 SET client_min_messages = warning;
@@ -88,7 +88,7 @@ BEGIN
     END LOOP;
 END $$;
 
--- Functions that fit a call better than ours, or lie where a script makes one.
+-- Functions that match a call better than ours, or have the name of one that a script creates.
 CREATE PROCEDURE evil.lie_in_wait() LANGUAGE plpgsql AS $$
 DECLARE
     name text;
@@ -138,7 +138,7 @@ BEGIN
     RETURN true;
 END $$;
 
--- A member goes and another one takes its place, under the same name.
+-- A member is dropped, and another object gets its name.
 CREATE FUNCTION evil.on_statement_replace() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF to_regprocedure('retail.add_business_days(date,integer,text)') IS NOT NULL THEN
@@ -150,7 +150,7 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- A view comes and goes under the name of a sequence.
+-- A view is created and dropped under the name of a sequence.
 CREATE PROCEDURE evil.flicker(times integer) LANGUAGE plpgsql AS $$
 BEGIN
     FOR time IN 1..times LOOP

@@ -27,7 +27,7 @@ FROM unnest('{2023-11-30, 2023-12-01, 2023-12-31, 2024-01-01, 2024-03-31, 2024-0
 -- The latest window; the older one comes back. Open at either end.
 SELECT on_date, price_asof('B', 'S1', on_date) AS own, price_asof('B', 'S2', on_date) AS of_chain
 FROM unnest('{-infinity, 0001-01-01, 2024-01-01, 2024-01-31, 2024-02-01, 2024-02-04, 2024-02-05, 2024-02-09, 2024-02-10, 2024-02-11, 2024-02-29, 2024-03-01, infinity}'::date[]) AS on_date;
--- None; zero; what passes the constraint and is no number.
+-- None; zero; values that pass the constraint and are no number.
 SELECT price_asof('C', 'S1', '2024-02-01') AS none, price_asof('D', 'S1', '2024-02-01') AS free, price_asof('E', 'S1', '2024-02-01') AS not_a_number;
 -- The same by ids. An unknown id of a product has no price. An unknown id of a store has the chain's.
 SELECT price_asof(p.id, s.id, '2024-02-01') AS own, price_asof(p.id, NULL, '2024-02-01') AS of_chain, price_asof(-1, s.id, '2024-02-01') AS no_such_product, price_asof(p.id, -1, '2024-02-01') AS no_such_store
@@ -39,7 +39,7 @@ INSERT INTO price_history (product_id, price, valid_from)
 SELECT p.id, w.price, '2024-01-01' FROM unnest('{0.01, 0.10, 0.99, 1, 1.50, 99.99, 100, 9999.99, 10000, 10000.01, 10100, 1000000, 12345678.90, 99990000, 99999999.99}'::numeric[]) WITH ORDINALITY AS w (price, n) JOIN product p ON p.sku = 'L' || w.n;
 SELECT count(*) AS prices, count(*) FILTER (WHERE price_asof(h.product_id, NULL, '2024-01-01')::text IS DISTINCT FROM h.price::text) AS written_otherwise FROM price_history h JOIN product p ON p.id = h.product_id WHERE p.sku LIKE 'L%';
 ROLLBACK;
--- NULL asks for nothing.
+-- NULL has no price.
 SELECT price_asof(NULL::integer, 1, '2024-02-01') AS product_id, price_asof(1, 1, NULL) AS on_date, price_asof(NULL::text, 'S1', '2024-02-01') AS sku, price_asof('A', 'S1', NULL) AS on_date;
 -- An unknown natural key is an error.
 SELECT price_asof('a', 'S1', '2024-02-01');
@@ -214,7 +214,7 @@ SET LOCAL work_mem = '64kB';
 SET LOCAL hash_mem_multiplier = 1;
 SELECT count(*) AS probes, count(*) FILTER (WHERE price_asof(product_id, store_id, on_date) IS DISTINCT FROM price) AS other_prices FROM truth WHERE n <= 2000;
 COMMIT;
--- a percentage that no constraint allows: by index, whatever memory there is; workers would count for themselves
+-- a percentage that no constraint allows: by index, with any amount of memory; each worker would count its own
 BEGIN;
 SET LOCAL max_parallel_workers_per_gather = 0;
 ALTER TABLE promotion DROP CONSTRAINT ck_promotion_discount_pct_range;

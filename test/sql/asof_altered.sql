@@ -11,7 +11,7 @@ INSERT INTO promotion_feed (sku, name, discount_pct, start_date, end_date) VALUE
 SELECT id AS a FROM product WHERE sku = 'A' \gset
 SELECT id AS b FROM product WHERE sku = 'B' \gset
 CREATE FUNCTION runs(statement text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN EXECUTE statement; RETURN 'done'; END $$;
--- The row as JSON, without what differs from run to run.
+-- The row as JSON, without values that differ between runs.
 CREATE FUNCTION promotion_json(product int) RETURNS jsonb LANGUAGE sql STABLE AS $$ SELECT to_jsonb(promotion_asof(product, NULL, '2024-06-01')) - '{id,product_id,created_at,updated_at}'::text[] $$;
 
 -- a column more
@@ -52,7 +52,7 @@ SET ROLE regress_fw_asker;
 SELECT is_business_day('2024-07-04', 'US') AS before, runs('ALTER TABLE holiday_rule ENABLE ROW LEVEL SECURITY'), (SELECT count(*) FROM holidays('US', '2024-07-04', '2024-07-04')) AS after;
 RESET ROLE;
 ALTER TABLE holiday_rule DISABLE ROW LEVEL SECURITY;
--- Tables of others may change: what was read is kept.
+-- Other tables may change: cached rows stay.
 SELECT price_asof(:a, NULL, '2024-06-01') AS before, runs('CREATE TEMP TABLE mine (x int)'), price_asof(:a, NULL, '2024-06-01') AS after;
 
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM regress_fw_asker;

@@ -17,7 +17,7 @@ INSERT INTO promotion_feed (sku, store_code, name, discount_pct, start_date, end
 CREATE VIEW now AS SELECT price_asof('A', 'S1', '2024-06-01') AS price, (promotion_asof('A', 'S1', '2024-06-01')).name AS promotion;
 
 --
--- Own changes that are not committed, and what is rolled back
+-- Own changes that are not committed, and rollbacks
 --
 BEGIN;
 TABLE now;
@@ -69,7 +69,7 @@ END $$;
 ROLLBACK;
 
 --
--- Functions: each statement in them sees what was done before it
+-- Functions: each statement in them sees the changes before it
 --
 CREATE FUNCTION pg_temp.change(price numeric) RETURNS numeric LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
@@ -149,7 +149,7 @@ UPDATE promotion SET name = 'first';
 EXECUTE ask('A');
 
 --
--- Cursors see what they saw when they were opened, whatever came since
+-- Cursors see the state of their opening, without later changes
 --
 BEGIN;
 DECLARE before CURSOR FOR SELECT n, price_asof(:a, :s1, '2024-06-01') AS price, promotion_id_asof(:a, :s1, '2024-06-01') IS NOT NULL AS on_promotion FROM generate_series(1, 10) AS n;
@@ -233,7 +233,7 @@ DROP ROLE regress_fw_reader;
 DELETE FROM price_history WHERE product_id IN (SELECT id FROM product WHERE sku LIKE 'M%');
 
 --
--- Rights: of who asks, also when another one has asked before in the same transaction
+-- Rights: the caller's, also after a call of another role in the same transaction
 --
 CREATE ROLE regress_fw_buyer;
 CREATE ROLE regress_fw_stranger;
@@ -260,7 +260,7 @@ REVOKE SELECT (price) ON price_history FROM regress_fw_buyer;
 SET LOCAL ROLE regress_fw_buyer;
 SELECT price_asof(:a, :s1, '2024-06-01');
 ROLLBACK;
--- A function with its owner's rights lends them, and keeps nothing for who called it.
+-- A SECURITY DEFINER function uses its owner's rights. Its caller gets nothing from the cache.
 CREATE FUNCTION public.lend(product integer, store integer) RETURNS numeric LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = fw AS $$ BEGIN RETURN price_asof(product, store, '2024-06-01'); END $$;
 BEGIN;
 SET LOCAL ROLE regress_fw_stranger;
@@ -270,7 +270,7 @@ ROLLBACK;
 DROP FUNCTION public.lend(integer, integer);
 
 --
--- Row-level security: what a policy shows, by role, and by a setting that changes between two statements
+-- Row-level security: the rows of a policy, by role, and by a setting that changes between two statements
 --
 GRANT SELECT ON price_history, promotion, store, product TO regress_fw_buyer, regress_fw_stranger;
 INSERT INTO price_history (product_id, store_id, price, valid_from) VALUES (:a, :s1, 3, '2024-01-01'), (:a, :s2, 4, '2024-01-01');

@@ -136,7 +136,7 @@ ROLLBACK;
 --
 SELECT build_features('again', '2024-08-31', lags => '{1,7}', aggregates => '{mean,std,min,max,sum}');
 SELECT md5(string_agg(t::text, E'\n' ORDER BY ctid)) = (SELECT md5(string_agg(a::text, E'\n' ORDER BY ctid)) FROM again a) AS the_same, count(*) FROM day t;
--- with next to no memory all of it goes over the disk, and comes out the same
+-- with very little memory all data goes through files, and the result is the same
 SET maintenance_work_mem = '1MB';
 SET work_mem = '64kB';
 SELECT build_features('on_disk', '2024-08-31', lags => '{1,7}', aggregates => '{mean,std,min,max,sum}');
@@ -150,7 +150,7 @@ SELECT a.settings_hash = b.settings_hash AS same_settings, a.settings_hash = enc
 SELECT columns = (SELECT array_agg(attname::text ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'mine.week'::regclass AND attnum > 0) AS columns_are_those FROM feature_set WHERE target = 'mine.week';
 
 --
--- Where the table goes
+-- The schema of the table
 --
 SELECT build_features('public."Some Features"', '2024-08-31', '2024-08-31', store_codes => '{S1}');
 SELECT build_features('pg_temp.for_now', '2024-08-31', '2024-08-31', store_codes => '{S1}');
@@ -186,7 +186,7 @@ SELECT build_features(NULL, '2024-08-31');
 SELECT build_features('no', 'infinity');
 SELECT build_features('no', '2024-08-31', lags => ARRAY(SELECT generate_series(1, 1600)));
 SELECT to_regclass('no') AS made;
--- lags that nobody names follow the horizon; NULL names none
+-- the default of lags follows the horizon; NULL means the default
 SELECT h.horizon, build_features('ahead_' || h.horizon, '2024-08-31', '2024-08-31', h.horizon, windows => '{}', exogenous => false, store_codes => '{S001}') > 0 AS built
     FROM unnest('{1,2,6,7,8,14,28,3633,3660}'::int[]) AS h (horizon);
 SELECT build_features('ahead_null', '2024-08-31', '2024-08-31', 10, NULL, '{}', exogenous => false, store_codes => '{S001}') > 0 AS built;
@@ -267,7 +267,7 @@ DROP POLICY one_store ON sales_daily;
 BEGIN READ ONLY;
 SELECT build_features('mine.tried', '2024-08-31');
 ROLLBACK;
--- own rows that are not committed count, and what is rolled back leaves nothing
+-- own rows that are not committed count, and rows that are rolled back do not
 BEGIN;
 INSERT INTO sales_daily_feed VALUES ('2024-08-31', 'S2', 'B', 3, 1, 3);
 SELECT build_features('tried', '2024-08-31', store_codes => '{S2}', skus => '{B}');

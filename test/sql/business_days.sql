@@ -56,7 +56,7 @@ SELECT count(*) FILTER (WHERE business_days_between(date, add_business_days(date
     FROM day, unnest(ARRAY[-300, -7, -1, 0, 1, 9, 250]) n WHERE open AND extract(day FROM date) IN (2, 16) AND date BETWEEN '2007-01-01' AND '2024-12-31';
 
 --
--- NULL gives NULL; what is not a day, not a calendar or too far is refused
+-- NULL gives NULL; errors: no day, no calendar, too far
 --
 SELECT is_business_day(NULL, 'US'), is_business_day('2024-01-01', NULL), add_business_days(NULL, 1, 'US'), add_business_days('2024-01-01', NULL, 'US'), add_business_days('2024-01-01', 1, NULL),
     business_days_between(NULL, '2024-01-01', 'US'), business_days_between('2024-01-01', NULL, 'US'), business_days_between('2024-01-01', '2024-01-01', NULL);

@@ -13,7 +13,7 @@ SELECT inserted, updated, unchanged, rejected FROM generate_calendar('2024-02-26
 SELECT date, day_of_week, month, quarter, year, is_holiday, holiday_name FROM calendar ORDER BY date;
 :journal
 SELECT (generate_calendar('2024-02-29', '2024-02-29')).unchanged;
--- a hundred years, four centuries' ends among them, both ends of what it takes
+-- a hundred years, four ends of centuries, both ends of its range
 SELECT inserted, updated, unchanged FROM generate_calendar('1950-01-01', '2050-12-31');
 SELECT inserted FROM generate_calendar('1896-12-25', '1904-03-05');
 SELECT inserted FROM generate_calendar('2096-02-25', '2104-03-05');
@@ -117,7 +117,7 @@ SELECT generate_calendar('2024-01-01', '2024-12-31', 'STATES ');
 -- a calendar without rows is unknown; the shipped ones stay
 DELETE FROM holiday_date WHERE calendar = 'STATES';
 SELECT generate_calendar('2024-01-01', '2024-12-31', 'STATES');
--- nothing of it landed
+-- no row was added
 SELECT count(*), min(date), max(date) FROM calendar;
 
 --

@@ -107,7 +107,7 @@ SELECT date, fiscal_year, fiscal_period, fiscal_week FROM calendar WHERE date = 
 SELECT updated FROM generate_calendar('2024-09-20', '2024-09-24', 'SA');
 SELECT inserted FROM generate_calendar('2032-01-01', '2032-01-03');
 SELECT date, is_weekend, is_holiday, is_business_day, days_to_next_holiday, days_since_last_holiday, prior_year_holiday_date FROM calendar WHERE date BETWEEN '2024-09-19' AND '2024-09-25' OR date >= '2031-12-31' ORDER BY 1;
--- a holiday behind the end of what is generated counts
+-- a holiday after the end of the generated days counts
 SELECT updated FROM generate_calendar('2031-12-20', '2031-12-31', 'US');
 SELECT date, days_to_next_holiday FROM calendar WHERE date IN ('2031-12-25', '2031-12-26', '2031-12-31') ORDER BY 1;
 -- no holiday within a year

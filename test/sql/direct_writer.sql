@@ -365,7 +365,7 @@ INSERT INTO sales_daily_feed VALUES ('2024-11-14', 'S1', 'P1', 19, 2, 38), ('202
 INSERT INTO sales_daily_feed VALUES ('2024-11-14', 'S3', 'P1', 20, 2, 40), ('2024-11-14', 'S4', 'P1', 19, 2, 38);
 RESET ROLE;
 SELECT quantity, count(*) FROM sales_daily WHERE date = '2024-11-14' GROUP BY 1;
--- the owner is not asked, unless he wants to be
+-- the owner is exempt from his policies, unless he forces them
 INSERT INTO sales_daily_feed VALUES ('2024-11-15', 'S1', 'P1', 19, 2, 38), ('2024-11-15', 'S2', 'P1', 20, 2, 40);
 ALTER TABLE sales_daily DISABLE ROW LEVEL SECURITY;
 DROP POLICY mine ON sales_daily;
@@ -444,7 +444,7 @@ SET client_min_messages = warning; -- the journal has the number of rejected row
 -- of the chain and of stores, open, with ends, some of them in each other's way
 CALL run_test('prices', 'price_history', ARRAY[
     $$INSERT INTO price_history_feed SELECT 'P' || p, CASE WHEN s > 0 THEN 'S' || s END, p + s + w, date '2024-01-01' + 10 * w, CASE WHEN (w + s) % 4 = 0 THEN date '2024-01-01' + 10 * w + p % 15 END FROM generate_series(1, 30) p, generate_series(0, 12) s, generate_series(0, 4) w$$,
-    -- the same again; corrections; new ones before, between and behind, which end what is open
+    -- the same again; corrections; new ones before, between and after, which end open windows
     $$INSERT INTO price_history_feed SELECT 'P' || p, CASE WHEN s > 0 THEN 'S' || s END, p + s + w, date '2024-01-01' + 10 * w, CASE WHEN (w + s) % 4 = 0 THEN date '2024-01-01' + 10 * w + p % 15 END FROM generate_series(1, 30) p, generate_series(0, 12) s, generate_series(0, 4) w$$,
     $$INSERT INTO price_history_feed SELECT 'P' || p, CASE WHEN s > 0 THEN 'S' || s END, p + s + w + p % 2, date '2024-01-01' + 10 * w, NULL FROM generate_series(5, 30) p, generate_series(0, 12) s, generate_series(0, 4) w$$,
     $$INSERT INTO price_history_feed SELECT 'P' || p, CASE WHEN s > 0 THEN 'S' || s END, 1, date '2023-12-15' + 9 * w, NULL FROM generate_series(1, 30) p, generate_series(0, 14) s, generate_series(0, 9) w$$,

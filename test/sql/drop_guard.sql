@@ -25,7 +25,7 @@ SELECT pg_temp.answer('CREATE TABLE public.names (code text)', :'replaced', 'DRO
 SELECT pg_temp.answer('CREATE TABLE public.family (LIKE store)', 'ALTER TABLE store INHERIT public.family', 'DROP TABLE public.family CASCADE');
 SELECT pg_temp.answer('DROP EXTENSION plpgsql CASCADE');
 
--- Not what stays, and not what only the server refuses
+-- Not for objects that stay, and not for statements that only the server refuses
 SELECT pg_temp.answer('CREATE TABLE public.t (id int)', 'DROP TABLE public.t');
 SELECT pg_temp.answer('DROP SCHEMA aside');
 SELECT pg_temp.answer('DROP TABLE store CASCADE');
@@ -60,7 +60,7 @@ SELECT pg_temp.answer('CREATE TABLE public.t (id int)', 'DROP TABLE public.t', '
 -- Steps drop tables of the extension, and are not drops of it
 SELECT pg_temp.answer('DELETE FROM store', 'DROP TABLE IF EXISTS nothing', $$ALTER EXTENSION forecast_warehouse UPDATE TO '1.0'$$);
 
--- A role without USAGE on the schema may drop what is its own, and may not see more
+-- A role without USAGE on the schema may drop its own objects, and may not see more
 SET ROLE regress_fw_dropper;
 CREATE TEMP TABLE mine (id int);
 DROP TABLE mine;

@@ -22,7 +22,7 @@ CREATE TABLE text_of_1_3 AS
 ALTER EXTENSION forecast_warehouse UPDATE TO '1.4';
 INSERT INTO line SELECT '1.4', kind, line FROM lines;
 
--- Every letter that ships, and what is written for it
+-- Every letter in shipped rows, and its replacement
 CREATE TABLE base_letter (letter, base) AS SELECT * FROM (VALUES ('§§', 'secs.'), ('§', 'sec.'), ('á', 'a'), ('ã', 'a'), ('ä', 'a'), ('ā', 'a'), ('ç', 'c'), ('č', 'c'),
     ('é', 'e'), ('ê', 'e'), ('í', 'i'), ('ñ', 'n'), ('ó', 'o'), ('ö', 'o'), ('ś', 's'), ('ü', 'u')) v;
 SELECT DISTINCT l AS other_letter FROM line, regexp_split_to_table(line, '') l WHERE l > '~' COLLATE "C" AND l NOT IN (SELECT letter FROM base_letter);

@@ -86,7 +86,7 @@ SELECT store, revenue, revenue_before, first_sale, change_percent FROM kpi_year_
 \set ECHO all
 
 --
--- One row a sale with every column of the star, and the naive join beside it
+-- One row for each sale with every column of the star, and the naive join beside it
 --
 SELECT count(*) = (SELECT count(*) FROM sales_daily) AS as_many_rows_as_sales,
     count(*) = count(DISTINCT (date, store_id, product_id)) AS one_row_a_sale,
@@ -97,7 +97,7 @@ SELECT count(*) FILTER (WHERE short IS DISTINCT FROM long) AS differing, count(s
 FROM sales_with_drivers AS short
 FULL JOIN sales_with_drivers_long AS long USING (date, store_id, product_id);
 
--- The naive join's rows are what windows in force, counted one by one, make of them.
+-- The naive join has one row for each combination of windows in force, counted one by one.
 SELECT count(*) > (SELECT count(*) FROM sales_daily) AS more_rows_than_sales,
     count(*) = (
         SELECT sum(greatest(1, (

@@ -9,7 +9,7 @@ SET search_path = fw;
 SELECT bool_and(rejected = 0) AS all_in FROM generate_demo_data(3, 6, '2024-01-01', '2024-06-30', 3);
 
 --
--- Whatever is sold after the cutoff, not a byte of the table changes
+-- Sales after the cutoff change no byte of the table
 --
 SELECT build_features('before_day', '2024-04-30'), build_features('before_week', '2024-04-30', horizon => 7, lags => '{7,14,28}');
 SELECT count(*) > 0 AS there_is_something_to_change FROM sales_daily WHERE date > '2024-04-30';
@@ -74,7 +74,7 @@ SELECT public.probe(1, 45);
 DROP TABLE public.leak_before;
 SELECT build_features('public.leak_before', '2024-04-30', horizon => 7, lags => '{7,13,34}') > 0 AS built;
 SELECT public.probe(7, 45);
--- the quantity itself is what is to be forecast, and not a feature
+-- the quantity itself is the target of the forecast, and not a feature
 SELECT horizon, "column", count(*) > 0 AS changed, min(days_after) AS earliest, count(*) FILTER (WHERE days_after < CASE "column" WHEN 'quantity' THEN 0 ELSE horizon END) AS too_early FROM public.leak GROUP BY 1, 2 ORDER BY 1, "column" COLLATE "C";
 
 --

@@ -8,11 +8,11 @@ INSERT INTO store_feed (code, name) VALUES ('S1', 'First'), ('S2', 'Second');
 INSERT INTO product_feed (sku, name) VALUES ('A', 'Apple'), ('B', 'Bread');
 
 \set journal 'SELECT target, source, received, inserted, updated, unchanged, merged, rejected, closed, received = inserted + updated + unchanged + merged + rejected AS balanced FROM load_batch WHERE id = (last_load()).batch_id;'
--- The table by plain SQL, beside what the feed shows.
+-- The table by plain SQL, beside the feed.
 \set stock 'SELECT i.date, s.code, p.sku, i.on_hand_qty, i.on_order_qty, i.is_stockout FROM inventory_snapshot_daily i JOIN store s ON s.id = i.store_id JOIN product p ON p.id = i.product_id ORDER BY 1, 2, 3;'
 
 --
--- Rows land as they arrived; where is_stockout is missing, nothing on hand is a stock-out
+-- Rows are stored as they arrived; where is_stockout is missing, 0 on hand is a stock-out
 --
 INSERT INTO inventory_snapshot_daily_feed (date, store_code, sku, on_hand_qty, on_order_qty, is_stockout) VALUES
     ('2024-01-01', 'S1', 'A', 3, 4, true),

@@ -59,7 +59,7 @@ SELECT inserted, rejected, rows, units, amount FROM load_in_order('SELECT *, num
 SELECT inserted, rejected, rows, units, amount FROM load_in_order('SELECT *, number AS place FROM incoming UNION ALL
     SELECT number, date, store_code, sku, 1, unit_price, 20000 FROM incoming WHERE number = 1', 'sum');
 
--- keys of text sort by their bytes, whatever the database's collation
+-- keys of text sort by their bytes, under any collation of the database
 SET forecast_warehouse.on_duplicate = last;
 INSERT INTO product_feed (sku, name) VALUES ('a', 'a'), ('B', 'B'), ('b', 'b'), ('a', 'again');
 SELECT inserted, rejected FROM last_load();

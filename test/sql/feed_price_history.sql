@@ -8,12 +8,12 @@ INSERT INTO product_feed (sku, name) VALUES ('A', 'Apple'), ('B', 'Bread'), ('C'
 
 \set journal 'SELECT target, source, received, inserted, updated, unchanged, merged, rejected, closed, received = inserted + updated + unchanged + merged + rejected AS balanced FROM load_batch WHERE id = (last_load()).batch_id;'
 \set rejects 'SELECT row_number, error_code, message FROM load_reject WHERE batch_id = (last_load()).batch_id ORDER BY row_number;'
--- The table by plain SQL, beside what the feed shows.
+-- The table by plain SQL, beside the feed.
 \set prices 'SELECT p.sku, s.code, h.price, h.valid_from, h.valid_to FROM price_history h JOIN product p ON p.id = h.product_id LEFT JOIN store s ON s.id = h.store_id ORDER BY 1, 2 NULLS FIRST, 4;'
 \set series 'SELECT price, valid_from, valid_to FROM price_history_feed WHERE sku = :\'sku\' AND store_code IS NULL ORDER BY valid_from, price;'
 
 --
--- Rows land as they arrived: of the chain or of a store, with an end or open
+-- Rows are stored as they arrived: of the chain or of a store, with an end or open
 --
 INSERT INTO price_history_feed (sku, store_code, price, valid_from, valid_to) VALUES
     ('A', NULL, 2.5, '2024-01-01', NULL),
@@ -136,7 +136,7 @@ INSERT INTO price_history_feed (sku, store_code, price, valid_from, valid_to) VA
 \echo :LAST_ERROR_SQLSTATE
 :series
 SELECT count(*) FROM price_history_feed WHERE store_code IS NOT NULL AND sku = 'E';
--- the gap that is left takes what fits
+-- a window that fits into the gap is inserted
 INSERT INTO price_history_feed (sku, price, valid_from, valid_to) VALUES ('E', 9, '2024-02-01', '2024-02-09');
 :series
 -- No two windows of a series overlap, by plain SQL.
@@ -198,7 +198,7 @@ SELECT n, pg_temp.try(n, n) FROM bad WHERE n < 18 ORDER BY n;
 SELECT pg_temp.try(18, 19), pg_temp.try(20, 21);
 INSERT INTO price_history_feed SELECT sku, store_code, price, valid_from, valid_to FROM bad WHERE n <> 17 ORDER BY n;
 \echo :LAST_ERROR_SQLSTATE
--- an overlap counts, whatever else is wrong with the file
+-- an overlap counts, also with other errors in the file
 INSERT INTO price_history_feed SELECT sku, store_code, price, valid_from, valid_to FROM bad WHERE n IN (16, 17) ORDER BY n DESC;
 \echo :LAST_ERROR_SQLSTATE
 SELECT count(*) FROM price_history;

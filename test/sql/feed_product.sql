@@ -8,7 +8,7 @@ CREATE EXTENSION forecast_warehouse;
 \set products 'SELECT sku, name, category, brand, base_price, base_cost FROM product ORDER BY sku;'
 
 --
--- Rows land as they arrived; money is rounded to cents, half away from zero as the server does
+-- Rows are stored as they arrived; money is rounded to cents, half away from zero as the server does
 --
 INSERT INTO product_feed (sku, name, category, brand, base_price, base_cost) VALUES
     ('A-1', 'Apple', 'Fruit', 'Orchard', 2.5, 1),

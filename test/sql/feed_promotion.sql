@@ -8,11 +8,11 @@ INSERT INTO product_feed (sku, name) VALUES ('A', 'Apple'), ('B', 'Bread'), ('C'
 
 \set journal 'SELECT target, source, received, inserted, updated, unchanged, merged, rejected, closed, received = inserted + updated + unchanged + merged + rejected AS balanced FROM load_batch WHERE id = (last_load()).batch_id;'
 \set rejects 'SELECT row_number, error_code, left(message, 100) AS message FROM load_reject WHERE batch_id = (last_load()).batch_id ORDER BY row_number;'
--- The table by plain SQL, beside what the feed shows.
+-- The table by plain SQL, beside the feed.
 \set promotions 'SELECT p.sku, s.code, left(m.name, 20) AS name, m.discount_pct, m.discount_amount, m.start_date, m.end_date FROM promotion m JOIN product p ON p.id = m.product_id LEFT JOIN store s ON s.id = m.store_id ORDER BY 1, 2 NULLS FIRST, m.name COLLATE "C", 6;'
 
 --
--- Rows land as they arrived: of the chain or of a store, with any discount or none
+-- Rows are stored as they arrived: of the chain or of a store, with any discount or none
 --
 -- A promotion has a name: an empty one is refused, and takes the load with it.
 INSERT INTO promotion_feed (sku, store_code, name, discount_pct, discount_amount, start_date, end_date) VALUES

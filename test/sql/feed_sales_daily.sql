@@ -8,11 +8,11 @@ INSERT INTO store_feed (code, name) VALUES ('S1', 'First'), ('S2', 'Second'), ('
 INSERT INTO product_feed (sku, name) VALUES ('A', 'Apple'), ('B', 'Bread');
 
 \set journal 'SELECT target, source, received, inserted, updated, unchanged, merged, rejected, closed, received = inserted + updated + unchanged + merged + rejected AS balanced FROM load_batch WHERE id = (last_load()).batch_id;'
--- The table by plain SQL, beside what the feed shows.
+-- The table by plain SQL, beside the feed.
 \set sales 'SELECT d.date, s.code, p.sku, d.quantity, d.unit_price, d.total_amount FROM sales_daily d JOIN store s ON s.id = d.store_id JOIN product p ON p.id = d.product_id ORDER BY 1, 2, 3;'
 
 --
--- Rows land as they arrived
+-- Rows are stored as they arrived
 --
 INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price, total_amount) VALUES
     ('2024-01-01', 'S1', 'A', 3, 2.5, 7.5),
@@ -88,7 +88,7 @@ INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) VALUE
 SELECT unit_price, total_amount FROM sales_daily_feed WHERE date = '2024-01-05' AND sku = 'B';
 
 --
--- The edges of what the table holds
+-- The limits of the table's columns
 --
 INSERT INTO sales_daily_feed VALUES
     ('2024-01-06', 'S1', 'A', 2147483647, 99999999.994, 9999999999.994),
@@ -150,7 +150,7 @@ EXCEPTION WHEN OTHERS THEN
 END $$;
 SELECT n, pg_temp.try(n, n) FROM bad WHERE n < 35 ORDER BY n;
 SELECT pg_temp.try(35, 36), pg_temp.try(35, 37);
--- the whole file; how a day is shown does not hang on the session
+-- the whole file; the session's settings do not change the text of a day
 SET datestyle = 'SQL, DMY';
 INSERT INTO sales_daily_feed SELECT date, store_code, sku, quantity, unit_price, total_amount FROM bad WHERE n IN (7, 8, 10, 33, 35, 36) ORDER BY n;
 \echo :LAST_ERROR_SQLSTATE
@@ -182,7 +182,7 @@ SELECT count(*) AS as_they_arrived FROM load_reject r JOIN bad b ON r.row_number
     WHERE batch_id = (last_load()).batch_id;
 SELECT row_data FROM load_reject WHERE batch_id = (last_load()).batch_id AND row_number IN (8, 29) ORDER BY row_number;
 SELECT * FROM sales_daily_feed WHERE date = '2024-01-10' OR (date, store_code) = ('2024-01-01', 'S1') ORDER BY 1, 2, 3;
--- A load of nothing but bad rows is a load all the same.
+-- A load with only bad rows is a load too.
 INSERT INTO sales_daily_feed SELECT date, store_code, sku, quantity, unit_price, total_amount FROM bad WHERE n < 3;
 :journal
 RESET forecast_warehouse.on_reject;

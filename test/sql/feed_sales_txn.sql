@@ -9,11 +9,11 @@ INSERT INTO store_feed (code, name) VALUES ('S1', 'First'), ('S2', 'Second'), ('
 INSERT INTO product_feed (sku, name) VALUES ('A', 'Apple'), ('B', 'Bread');
 
 \set journal 'SELECT target, source, received, inserted, updated, unchanged, merged, rejected, closed, received = inserted + updated + unchanged + merged + rejected AS balanced FROM load_batch WHERE id = (last_load()).batch_id;'
--- The table by plain SQL, beside what the feed shows.
+-- The table by plain SQL, beside the feed.
 \set lines 'SELECT s.code, t.receipt, t.line_no, t.sold_at, t.date, p.sku, t.quantity, t.unit_price, t.total_amount, t.customer_ref FROM sales_txn t JOIN store s ON s.id = t.store_id JOIN product p ON p.id = t.product_id ORDER BY 1, 2, 3;'
 
 --
--- Rows land as they arrived, sales and returns; the day is that of sold_at
+-- Rows are stored as they arrived, sales and returns; the day is that of sold_at
 --
 INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity, unit_price, total_amount, customer_ref) VALUES
     ('R1', 1, '2024-01-01 09:30:00', 'S1', 'A', 3, 2.5, 7.5, 'card 7'),
@@ -131,7 +131,7 @@ SELECT updated, unchanged FROM last_load();
 SELECT unit_price, total_amount FROM sales_txn_feed WHERE (receipt, line_no) = ('D3', 2);
 
 --
--- The edges of what the table holds
+-- The limits of the table's columns
 --
 INSERT INTO sales_txn_feed VALUES
     (repeat('é', 50), 0, '2024-01-06', 'S1', 'A', 2147483647, 99999999.994, 9999999999.994, repeat('é', 50)),
@@ -232,7 +232,7 @@ INSERT INTO sales_txn_feed VALUES
     ('Z', 1, '2024-01-02', 'S1', 'A', 2, 3.00, 6.00, NULL), ('Z', 1, '2024-01-02', 'S1', 'A', -2, 2.50, -5.00, NULL),
     ('Z', 2, '2024-01-02', 'S1', 'A', 1, 5.00, 5.00, NULL), ('Z', 2, '2024-01-02', 'S1', 'A', -3, 5.00, -15.00, NULL);
 SELECT line_no, quantity, unit_price, total_amount FROM sales_txn WHERE receipt = 'Z' ORDER BY 1;
--- Rows of one grain that speak of different products or days have no sum: all of them are rejected.
+-- Rows of one grain with different products or days have no sum: all of them are rejected.
 INSERT INTO sales_txn_feed VALUES ('X', 1, '2024-01-02', 'S1', 'A', 1, 1, 1, NULL), ('X', 1, '2024-01-02', 'S1', 'B', 1, 1, 1, NULL);
 \echo :LAST_ERROR_SQLSTATE
 SET forecast_warehouse.on_reject = quarantine;

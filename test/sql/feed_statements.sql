@@ -133,7 +133,7 @@ SELECT * FROM one UNION ALL TABLE two ORDER BY 1;
 WITH one AS (INSERT INTO store_feed (code, name, region) VALUES ('W3', 'three', 'R') RETURNING code)
 INSERT INTO store_feed (code, name) SELECT code || '-' || n, 'from three' FROM one, generate_series(1, 2) n;
 :journal
--- ... also where nobody asks for the first one's rows
+-- ... also where the first one's rows are not fetched
 WITH one AS (INSERT INTO store_feed (code, name) VALUES ('W4', 'four'))
 INSERT INTO store_feed (code, name) VALUES ('W5', 'five');
 :journal
@@ -250,7 +250,7 @@ BEGIN
     END LOOP;
 END $$;
 :journal
--- more rows than were asked for: PL/pgSQL refuses, and none of them lands
+-- more rows than expected: PL/pgSQL refuses, and none of them is stored
 DO $$
 DECLARE arrived record;
 BEGIN
@@ -277,7 +277,7 @@ DELETE FROM load_batch;
 INSERT INTO store_feed (code, name, city) SELECT twin('T' || n), 'outer', 'Ulm' FROM generate_series(1, 2) n;
 SELECT received, inserted, array(SELECT code || ' ' || name || coalesce(' ' || city, '') FROM store WHERE code LIKE 'T%' ORDER BY code COLLATE "C") AS stores
     FROM load_batch ORDER BY id;
--- The outer statement's rows keep what they left out, whatever the inner one does: loads, fails, is caught.
+-- The outer statement's rows keep their left-out columns when the inner one loads, fails, or is caught.
 CREATE FUNCTION stumble(value text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO store_feed (code, name, region) VALUES (NULL, 'inner', 'inner');
@@ -295,7 +295,7 @@ INSERT INTO store_feed (code, name, store_type) VALUES ('T1', 'twin', twin_of('k
 SELECT code, name, region, city, store_type FROM store WHERE code IN ('T1', 'T2') ORDER BY code;
 INSERT INTO store_feed (code, name, store_type) VALUES ('T1', 'stumble', stumble('kiosk'));
 SELECT code, name, region, city, store_type FROM store WHERE code = 'T1';
--- an inner statement that fails takes the outer one along when nobody catches it
+-- an inner statement that fails makes the outer one fail, unless its error is caught
 CREATE FUNCTION fall(value text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO store_feed (code, name) VALUES (NULL, 'inner');

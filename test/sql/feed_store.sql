@@ -10,7 +10,7 @@ CREATE EXTENSION forecast_warehouse;
 \set stores 'SELECT code, name, region, city, store_type FROM store ORDER BY code COLLATE "C";'
 
 --
--- Rows land as they arrived, NULL where a value is missing
+-- Rows are stored as they arrived, NULL where a value is missing
 --
 INSERT INTO store_feed (code, name, region, city, store_type) VALUES
     ('S1', 'First', 'North', 'Aachen', 'supermarket'),

@@ -134,7 +134,7 @@ SELECT * FROM reject;
 SELECT * FROM price;
 SELECT upsert_price_history('A', 'S1', 6.66, '2024-01-01', NULL);
 \echo :LAST_ERROR_SQLSTATE
--- a window that the trigger keeps open: what would overlap it is kept out
+-- a window that the trigger keeps open: windows that overlap it are rejected
 INSERT INTO rule VALUES ('%"valid_to": "2024-02-29"%');
 INSERT INTO price_history_feed (sku, store_code, price, valid_from) VALUES ('A', NULL, 7, '2024-03-01'), ('A', NULL, 8, '2024-04-01'), ('A', 'S1', 9, '2024-05-01');
 SELECT * FROM batch;

@@ -1,4 +1,4 @@
--- weather_daily_feed and traffic_daily_feed: what a store's day was like, by date and store code. All but the grain may be unknown.
+-- weather_daily_feed and traffic_daily_feed: weather and visitors of a store's day, by date and store code. All but the grain may be unknown.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 \pset null -
@@ -9,12 +9,12 @@ INSERT INTO store_feed (code, name) VALUES ('S1', 'First'), ('S2', 'Second'), ('
 \set journal 'SELECT target, source, received, inserted, updated, unchanged, merged, rejected, closed, received = inserted + updated + unchanged + merged + rejected AS balanced FROM load_batch WHERE id = (last_load()).batch_id;'
 \set rejects 'SELECT row_number, error_code, message FROM load_reject WHERE batch_id = (last_load()).batch_id ORDER BY row_number;'
 \set counts 'inserted, updated, unchanged, rejected'
--- The tables by plain SQL, beside what the feeds show.
+-- The tables by plain SQL, beside the feeds.
 \set weather 'SELECT w.date, s.code, w.temp_min_c, w.temp_max_c, w.temp_avg_c, w.precipitation_mm, w.snow_mm, w.condition FROM weather_daily w JOIN store s ON s.id = w.store_id ORDER BY 1, 2;'
 \set traffic 'SELECT t.date, s.code, t.visits, t.transactions FROM traffic_daily t JOIN store s ON s.id = t.store_id ORDER BY 1, 2;'
 
 --
--- Weather: rows land as they arrived; temperatures have either sign
+-- Weather: rows are stored as they arrived; temperatures have either sign
 --
 INSERT INTO weather_daily_feed (date, store_code, temp_min_c, temp_max_c, temp_avg_c, precipitation_mm, snow_mm, condition) VALUES
     ('2024-01-01', 'S1', -12.345, -0.5, -6, 0, 120, 'snow'),
@@ -202,7 +202,7 @@ RESET forecast_warehouse.on_reject;
 \set VERBOSITY default
 
 --
--- Traffic: rows land as they arrived
+-- Traffic: rows are stored as they arrived
 --
 INSERT INTO traffic_daily_feed (date, store_code, visits, transactions) VALUES
     ('2024-01-01', 'S1', 120, 40), ('2024-01-01', 'S2', 0, 0), ('2024-01-02', 'S1', NULL, 40), ('2024-01-02', 'S2', 7, NULL), ('2024-01-03', 'S1', NULL, NULL),
@@ -274,7 +274,7 @@ SELECT * FROM traffic_daily_feed WHERE store_code = 'S1' AND date IN ('2024-01-0
 DELETE FROM traffic_daily WHERE date = '2024-01-08';
 
 --
--- Rows of one grain; in sums what is missing is passed over
+-- Rows of one grain; sums ignore missing values
 --
 \set VERBOSITY terse
 \set twins 'INSERT INTO traffic_daily_feed VALUES (''2024-01-06'', ''S1'', 1, NULL), (''2024-01-06'', ''S2'', 50, 60), (''2024-01-06'', ''S1'', NULL, 4), (''2024-01-06'', ''S1'', 3, 5);'

@@ -1,4 +1,4 @@
--- Rules of holidays: what holiday_rule and holiday_date take and refuse, and what comes of it.
+-- Rules of holidays: valid and invalid rows of holiday_rule and holiday_date, and their holidays.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 \set VERBOSITY terse
@@ -64,7 +64,7 @@ INSERT INTO holiday_rule (calendar, name, rule, from_year, to_year) VALUES
     ('ACME', 'United States', 'include:US', NULL, NULL), ('ACME', 'Columbus Day', 'omit', NULL, NULL), ('ACME', 'Juneteenth', 'omit', NULL, 2024),
     ('ACME', 'Founder''s Day', '03-17 move(sat-1,sun+1)', 2010, 2025);
 SELECT name, min(date) AS first, max(date) AS last, count(*) FROM holidays('ACME', '2020-01-01', '2029-12-31') GROUP BY name ORDER BY 2;
--- the rest is what the United States have
+-- the others are those of the United States
 SELECT count(*) AS differing FROM (
     (SELECT date, name FROM holidays('ACME', '2020-01-01', '2029-12-31') EXCEPT SELECT date, name FROM holidays('US', '2020-01-01', '2029-12-31')) UNION ALL
     (SELECT date, name FROM holidays('US', '2020-01-01', '2029-12-31') EXCEPT SELECT date, name FROM holidays('ACME', '2020-01-01', '2029-12-31'))) d
@@ -105,7 +105,7 @@ SELECT date, is_weekend, is_holiday, holiday_name, is_business_day FROM calendar
     WHERE date IN ('2024-03-18', '2024-06-15', '2024-07-04', '2024-08-01', '2024-11-29', '2024-12-25');
 
 --
--- Of two rows for one date and name, the user's own holds; it goes, and the shipped one is back
+-- Of two rows for one date and name, the user's own counts. When it is deleted, the shipped one counts again.
 --
 INSERT INTO holiday_date (calendar, date, name, category, status, shipped) VALUES ('SHOP', '2024-05-02', 'Fair', 'public', 'estimated', true), ('SHOP', '2024-05-03', 'Fair', 'public', 'confirmed', true);
 INSERT INTO holiday_date (calendar, date, name, category) VALUES ('SHOP', '2024-05-02', 'Fair', 'retail');

@@ -1,4 +1,4 @@
--- holidays() and calendar_days(): known days of several countries, year ends, and what they refuse.
+-- holidays() and calendar_days(): known days of several countries, year ends, and errors.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 \pset null -
@@ -61,7 +61,7 @@ SELECT date, name, observed FROM holidays('SHOP-NSW', '2025-01-20', '2025-01-31'
 ROLLBACK;
 
 --
--- Beyond 2035: what acts fix, and what is likely
+-- After 2035: days that acts fix, and estimated days
 --
 -- Te Kahui o Matariki Public Holiday Act 2022, Schedule 1: Fridays, to 2052
 SELECT count(*) AS days, count(*) FILTER (WHERE extract(isodow FROM date) = 5) AS fridays, min(date), max(date), bool_or(estimated) AS estimated FROM holidays('NZ', '2022-01-01', '2060-12-31') WHERE name = 'Matariki';
@@ -79,7 +79,7 @@ SELECT c.calendar, h.name, max(date) AS last FROM holiday_calendars c, holidays(
 SELECT date, name, observed FROM holidays('US', '2021-12-31', '2021-12-31');
 SELECT date, name, observed FROM holidays('US', '2022-01-01', '2022-01-01');
 SELECT * FROM holidays('US', '2022-01-02', '2022-01-02');
--- a range gives what a wider one gives, whatever its ends
+-- a range gives the same days as a wider one, with any ends
 CREATE TEMP TABLE wide AS SELECT c.calendar, h.* FROM (VALUES ('US'), ('GB-ENG'), ('JP'), ('CN'), ('SA'), ('IL'), ('AU-NSW'), ('CO')) c (calendar), holidays(c.calendar, '2018-01-01', '2027-12-31') h;
 SELECT w.calendar, count(*) AS differing FROM (
     SELECT calendar, y, h.* FROM (SELECT DISTINCT calendar FROM wide) c, generate_series(2019, 2026) y, generate_series(0, 3) q,
@@ -125,7 +125,7 @@ SELECT * FROM holidays('', '2024-01-01', '2024-12-31');
 SELECT * FROM calendar_days(NULL, '2024-01-01', '2024-12-31');
 SELECT * FROM calendar_days('US', '2024-12-31', '2024-01-01');
 SELECT * FROM calendar_days('UK', '2024-01-01', '2024-12-31');
--- the ends of what the calendar holds
+-- the ends of the calendar's range
 SELECT count(*) FROM holidays('US', '0001-01-01', '0001-12-31');
 SELECT count(*) FROM calendar_days('US', '9999-12-01', '9999-12-31');
 

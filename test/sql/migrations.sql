@@ -86,7 +86,7 @@ END $$;
 \set allow 'SET LOCAL forecast_warehouse.allow_data_loss = on'
 
 --
--- Versions, and what going to one would lose
+-- Versions, and rows that an update to one would lose
 --
 CREATE EXTENSION forecast_warehouse SCHEMA fw VERSION '1.0';
 SET search_path = fw;
@@ -129,7 +129,7 @@ FROM unnest(ARRAY['SELECT data_loss(''0.9'')', 'SELECT data_loss(NULL)', 'SELECT
                   'SELECT migration_check(NULL, ''1.1'')', 'SELECT migration_check(''1.0'', NULL)']) statement;
 
 --
--- Down: no row goes untold
+-- Down: every lost row is reported
 --
 SELECT aside.remember();
 -- asked before, and then tried
@@ -142,7 +142,7 @@ SELECT name, aside.try(VARIADIC ARRAY(SELECT 'DELETE FROM ' || other FROM unnest
 FROM (SELECT ARRAY['sales_txn', 'weather_daily', 'traffic_daily', 'sales_rollup']) n (names), unnest(names) name;
 SELECT aside.try('DELETE FROM sales_txn', 'DELETE FROM weather_daily', 'DELETE FROM traffic_daily', 'DELETE FROM sales_rollup', :'down') AS emptied,
        aside.try(:'allow', :'down') AS allowed;
--- Users' objects on dropped parts are named, and all of it stays, whatever is allowed.
+-- Users' objects on dropped parts are named, and all of it stays, with any setting.
 SELECT what, aside.try(what, :'allow', :'down') AS outcome
 FROM unnest(ARRAY['CREATE VIEW public.tills AS TABLE fw.sales_txn_feed', 'CREATE VIEW public.lines AS SELECT receipt FROM fw.sales_txn',
                   'CREATE MATERIALIZED VIEW public.sun AS SELECT date FROM fw.weather_daily',
@@ -157,7 +157,7 @@ SELECT * FROM aside.changes();
 DROP VIEW public.tills;
 RESET forecast_warehouse.allow_data_loss;
 
--- Ids that integer cannot hold are no matter of what may be lost.
+-- Ids that are too large for integer fail with any setting.
 CREATE FUNCTION aside.give_id(relation text, id bigint) RETURNS text LANGUAGE sql AS
     $$ SELECT format('UPDATE fw.%I SET id = %s WHERE id = (SELECT min(id) FROM fw.%1$I)', relation, id) $$;
 SELECT relation, id, aside.try(:'allow', aside.give_id(relation, id), :'down') AS outcome
@@ -281,7 +281,7 @@ CREATE POLICY mine ON sales_daily TO regress_fw_reader USING (quantity > 3);
 CREATE FUNCTION largest() RETURNS bigint LANGUAGE sql AS $$ SELECT max(id) FROM fw.sales_daily $$;
 CREATE FUNCTION pass() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
 CREATE TRIGGER mine BEFORE UPDATE OF quantity ON sales_daily FOR EACH ROW EXECUTE FUNCTION pass();
--- Theirs, as it is described, and what it says.
+-- Users' objects: their descriptions and definitions.
 CREATE FUNCTION aside.theirs() RETURNS SETOF text LANGUAGE sql AS $$
     SELECT pg_get_viewdef(v) FROM unnest(ARRAY['public.stores', 'public.revenue', 'public.monthly']::regclass[]) v
     UNION ALL SELECT format('%s %s %s', pg_get_indexdef(indexrelid), indisvalid, obj_description(indexrelid)) FROM pg_index
@@ -386,7 +386,7 @@ CREATE FUNCTION aside.miscounted(outcome text) RETURNS SETOF text LANGUAGE sql A
     SELECT 'reported ' || line FROM (TABLE reported EXCEPT ALL TABLE counted) t UNION ALL SELECT 'counted ' || line FROM (TABLE counted EXCEPT ALL TABLE reported) c
 $$;
 SELECT * FROM aside.miscounted(aside.try('DROP EXTENSION forecast_warehouse'));
--- Every way there is; a table that inherits goes with its parent.
+-- Every way to drop it; a table that inherits is dropped with its parent.
 SELECT ways, split_part(aside.try(VARIADIC string_to_array(ways, '; ')), E'\n', 1) AS outcome
 FROM unnest(ARRAY['DROP EXTENSION forecast_warehouse CASCADE', 'DROP EXTENSION IF EXISTS no_such_extension, forecast_warehouse', 'DROP SCHEMA fw CASCADE',
                   'CREATE SCHEMA other; DROP SCHEMA IF EXISTS no_such_schema, other, fw CASCADE', 'ALTER SCHEMA fw RENAME TO elsewhere; DROP SCHEMA elsewhere CASCADE',
@@ -424,7 +424,7 @@ FROM unnest(ARRAY['SELECT 1', 'CREATE TYPE other.unused AS ENUM (''a'')',
                   'CREATE FUNCTION other.pass() RETURNS trigger LANGUAGE plpgsql AS ''BEGIN RETURN NEW;END''; CREATE TRIGGER other BEFORE INSERT ON fw.store FOR EACH ROW EXECUTE FUNCTION other.pass()',
                   'CREATE FUNCTION other.seen(text) RETURNS bool LANGUAGE sql AS ''SELECT true''; CREATE POLICY other ON fw.store USING (other.seen(code)); ALTER TABLE fw.store ADD CONSTRAINT seen CHECK (other.seen(code))'
                  ]) ways;
--- A column goes with its type, the rows stay.
+-- A column is dropped with its type, the rows stay.
 SELECT aside.try('CREATE SCHEMA other', 'CREATE TYPE other.mood AS ENUM (''a'')', 'ALTER TABLE fw.store ADD COLUMN mood other.mood UNIQUE', 'CREATE INDEX ON fw.store (mood)',
                  'DROP SCHEMA other CASCADE', 'SELECT 1 / (count(*) - 1) FROM fw.store');
 BEGIN;
@@ -519,7 +519,7 @@ FROM unnest(ARRAY['DROP OWNED BY regress_fw_keeper CASCADE', 'DROP OWNED BY regr
 SELECT aside.try(:'allow', 'DROP SCHEMA "Retail Data" CASCADE');
 RESET ROLE;
 SELECT (SELECT count(*) FROM "Retail Data".calendar) AS calendar, (SELECT count(*) FROM "Retail Data".sales_txn) AS sales_txn;
--- A role that has no more than rights on it may lose what it owns.
+-- A role that only has rights on it may lose its own objects.
 ALTER SCHEMA "Retail Data" OWNER TO regress_fw_installer;
 GRANT ALL ON ALL TABLES IN SCHEMA "Retail Data" TO regress_fw_keeper;
 DROP OWNED BY regress_fw_keeper CASCADE;
@@ -542,7 +542,7 @@ ALTER TABLE store OWNER TO regress_fw_keeper;
 SELECT relname, relkind, relowner::regrole FROM pg_class WHERE relname IN ('store', 'sales_daily', 'sales_txn', 'sales_txn_id_seq', 'sales_txn_feed', 'schema_versions') ORDER BY 1;
 SELECT proname, proowner::regrole FROM pg_proc WHERE proname IN ('data_loss', 'rollup_sales', 'hand_over', 'upsert_sales_daily') AND pronamespace = '"Retail Data"'::regnamespace GROUP BY 1, 2 ORDER BY 1;
 ROLLBACK;
--- He goes on with it. Handing over gives him no rights.
+-- He continues to use it. Handing over gives him no rights.
 \c regress_fw_plain regress_fw_installer
 SET client_min_messages = warning;
 SET search_path = "Retail Data";

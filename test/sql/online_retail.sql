@@ -94,7 +94,7 @@ FROM load_batch
 ORDER BY id;
 
 --
--- Both times together wrote each row once, beside the journal and the rejects, which belong to their load
+-- Both loads together wrote each row once; the journal and the rejects have rows of each load
 --
 SELECT pg_stat_force_next_flush();
 SELECT relname, n_tup_ins AS inserted, n_tup_upd AS updated, n_tup_del AS deleted, n_dead_tup AS dead

@@ -90,7 +90,7 @@ SELECT public.try('regress_fw_loader', statement) FROM (VALUES
     ('INSERT INTO fw.load_reject VALUES (1, 1, ''X'', ''x'', ''{}'')'),
     ('UPDATE fw.load_batch SET rejected = 0'), ('DELETE FROM fw.load_reject'), ('DELETE FROM fw.load_batch'),
     ('SELECT nextval(''fw.load_batch_id_seq'')'), ('TABLE fw.load_batch'), ('TABLE fw.load_reject')) s (statement);
--- nor does what he may do reach further
+-- nor do his rights reach further
 SELECT public.try('regress_fw_loader', statement) FROM (VALUES
     ('DELETE FROM fw.sales_daily'), ('TABLE fw.sales_daily_feed'), ('UPDATE fw.store SET name = ''x'''),
     ('INSERT INTO fw.store_feed (code, name) VALUES (''S3'', ''x'')'),
@@ -229,7 +229,7 @@ DELETE FROM sales_txn WHERE receipt = 'R3';
 GRANT SELECT ON sales_txn, sales_rollup, sales_daily, store, product, calendar TO regress_fw_reader;
 SELECT public.try('regress_fw_reader', :'rollup'), public.try('regress_fw_nobody', :'rollup');
 REVOKE SELECT ON sales_txn, sales_rollup, sales_daily, store, product, calendar FROM regress_fw_reader;
--- Lines that row-level security hides would look as if they were gone: refused, whatever the policy says.
+-- Lines that row-level security hides would look deleted. So the rollup is refused, for any policy.
 ALTER TABLE sales_txn ENABLE ROW LEVEL SECURITY;
 SET ROLE regress_fw_loader;
 SELECT inserted, updated, unchanged FROM rollup_sales('2024-01-01', '2024-01-31');
@@ -307,7 +307,7 @@ SELECT public.try('regress_fw_reader', 'TABLE fw.sales_daily_feed'), public.try(
 SELECT public.try('regress_fw_nobody', 'TABLE fw.sales_daily_feed'), public.try('regress_fw_nobody', 'TABLE fw.store');
 
 --
--- Who asks a holiday calendar reads its rules and dates in his own name
+-- Callers of a holiday calendar read its rules and dates with their own rights
 --
 SELECT public.try('regress_fw_nobody', statement) FROM (VALUES
     ('SELECT fw.holidays(''US'', ''2024-01-01'', ''2024-01-31'')'), ('SELECT fw.calendar_days(''US'', ''2024-01-01'', ''2024-01-31'')'),
@@ -326,7 +326,7 @@ SELECT date, name FROM holidays('US', '2024-01-01', '2024-01-31');
 SELECT is_business_day('2024-01-15', 'US'), add_business_days('2024-01-12', 1, 'US'), business_days_between('2024-01-01', '2024-02-01', 'US');
 SELECT count(*) FROM calendar_days('US', '2024-01-01', '2024-01-31') WHERE is_business_day;
 RESET ROLE;
--- store_calendar: SELECT on it, and on store and calendar besides
+-- store_calendar: SELECT on it, and on store and calendar
 UPDATE store SET holiday_calendar = 'US' WHERE code = 'S1';
 CREATE TABLE public.rights (place serial, object text);
 INSERT INTO public.rights (object) VALUES ('store_calendar'), ('store'), ('calendar'), ('holiday_rule'), ('holiday_date');
@@ -360,7 +360,7 @@ SELECT is_business_day('2024-07-04', 'US');
 RESET ROLE;
 SELECT is_business_day('2024-07-04', 'US');
 DROP POLICY no_independence ON holiday_rule;
--- nor does what a policy showed a statement before
+-- nor do rows that a policy showed to an earlier statement
 CREATE POLICY by_setting ON holiday_rule USING (name <> current_setting('regress.hidden'));
 BEGIN;
 SET LOCAL ROLE regress_fw_nobody;

@@ -102,7 +102,7 @@ SELECT :counts FROM rollup_sales('2024-01-01', '2024-01-31', '{S1}');
 :sales
 :noted
 SELECT count(*) AS journal FROM load_batch WHERE source = 'rollup_sales' AND rejected > 0;
--- ... or the others land
+-- ... or the others are loaded
 SET forecast_warehouse.on_reject = quarantine;
 SELECT :counts FROM rollup_sales('2024-01-01', '2024-01-31');
 :journal
@@ -120,7 +120,7 @@ DELETE FROM sales_txn WHERE receipt ~ '^N';
 SELECT :counts FROM rollup_sales('2024-01-01', '2024-01-31');
 SELECT date, store_code, sku, quantity FROM sales_daily_feed WHERE store_code = 'S1' ORDER BY 1;
 :noted
--- ... and what came from lines becomes zero, also when later lines were rejected before all of them went.
+-- ... and a sum of lines becomes zero, also when later lines were rejected before all were deleted.
 INSERT INTO sales_txn_feed VALUES ('G2', 2, '2024-01-02', 'S2', 'C', -5, 1, -5, NULL);
 SELECT :counts FROM rollup_sales('2024-01-01', '2024-01-31');
 SELECT date, sku, quantity FROM sales_daily_feed WHERE store_code = 'S2' ORDER BY 1;
@@ -165,7 +165,7 @@ INSERT INTO sales_txn_feed VALUES ('V1', 2, '2024-01-01', 'S1', 'B', 1, 3.00, 3.
 SELECT :counts FROM rollup_sales('2024-01-01', '2024-01-31');
 SELECT store_code, sku, quantity, total_amount FROM sales_daily_feed WHERE date = '2024-01-01' ORDER BY 1, 2;
 :noted
--- Lines beat what was loaded directly, and take it along when they are gone.
+-- Lines replace rows that were loaded directly. These become zero when the lines are deleted.
 INSERT INTO sales_txn_feed VALUES ('V5', 1, '2024-01-01', 'S1', 'C', 1, 1, 1, NULL);
 SELECT :counts FROM rollup_sales('2024-01-01', '2024-01-31');
 DELETE FROM sales_txn WHERE receipt = 'V5';
@@ -236,7 +236,7 @@ SELECT :counts FROM rollup_sales('0001-01-01', '9999-12-31');
 \set VERBOSITY terse
 
 --
--- Undone with its transaction; what is caught leaves nothing behind
+-- Undone with its transaction; a caught error leaves nothing behind
 --
 INSERT INTO sales_txn_feed VALUES ('U1', 1, '2024-01-10', 'S1', 'A', 4, 1, 4, NULL);
 BEGIN;

@@ -61,7 +61,7 @@ SELECT pg_describe_object(classid, objid, 0) AS not_ours FROM (
 SELECT c.relkind, c.relname, x.condition, EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid AND deptype = 'e') AS member
     FROM pg_class c LEFT JOIN (SELECT unnest(extconfig) AS oid, unnest(extcondition) AS condition FROM pg_extension WHERE extname = 'forecast_warehouse') x USING (oid)
     WHERE c.relnamespace = 'fw'::regnamespace AND c.relkind IN ('r', 'S') ORDER BY 1, 2;
--- Nothing is without a comment: relations but for indexes and sequences, columns, functions, types, the event trigger, the extension.
+-- Every object has a comment: relations except indexes and sequences, columns, functions, types, the event trigger, the extension.
 SELECT pg_describe_object(classid, objid, objsubid) AS without_comment FROM (
     SELECT 'pg_class'::regclass AS classid, oid AS objid, 0 AS objsubid FROM pg_class WHERE relnamespace = 'fw'::regnamespace AND relkind IN ('r', 'v')
     UNION ALL SELECT 'pg_class'::regclass, attrelid, attnum FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
@@ -258,7 +258,7 @@ EXCEPTION
 END $$;
 SELECT feed, "column", type, pg_temp.load_one(feed, "column", type, fits) AS at_the_limit, pg_temp.load_one(feed, "column", type, too_much) AS beyond FROM limits
     ORDER BY feed COLLATE "C", "column" COLLATE "C";
--- below zero too, for what may be there
+-- below zero too, where the column allows it
 SELECT feed, "column", pg_temp.load_one(feed, "column", type, least) AS at_the_limit, pg_temp.load_one(feed, "column", type, too_little) AS beyond
     FROM limits CROSS JOIN LATERAL (SELECT CASE type WHEN 'integer' THEN '-2147483648' ELSE '-' || fits END AS least, CASE type WHEN 'integer' THEN '-2147483649' ELSE '-' || too_much END AS too_little) l
     WHERE type !~ 'varying' ORDER BY feed COLLATE "C", "column" COLLATE "C";

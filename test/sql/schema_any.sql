@@ -152,7 +152,7 @@ SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;
 DROP SCHEMA "Retail Data";
 SELECT * FROM public.objects() EXCEPT TABLE public.before ORDER BY 1;
--- and comes back, once in a database; it goes with its schema
+-- and can be created again, once in a database; it is dropped with its schema
 CREATE SCHEMA retail;
 CREATE EXTENSION forecast_warehouse SCHEMA retail;
 SELECT inserted FROM retail.generate_calendar('2024-01-01', '2024-01-31');

@@ -107,7 +107,7 @@ SELECT current_database();
 RESET search_path;
 
 --
--- Into a schema beside it, used with the hostile one in front of everything
+-- Into another schema, used with the hostile one first in the search_path
 --
 SET search_path = hostile, pg_catalog;
 CREATE EXTENSION forecast_warehouse SCHEMA fw;
@@ -241,7 +241,7 @@ SET search_path = '';
 INSERT INTO fw.sales_daily_feed VALUES ('2024-01-07', 'S1', 'A', 2, 1, NULL), ('2024-01-01', 'S1', 'A', 5, 1, NULL);
 SELECT fw.upsert_store('S4', 'Fourth', NULL, NULL, NULL);
 RESET search_path;
--- Up to 1.2, down and up again, and what it brought
+-- Up to 1.2, down and up again, and its new objects
 SET search_path = hostile, pg_temp, pg_catalog, fw;
 CREATE ROLE regress_fw_granted;
 GRANT INSERT (code, name), SELECT ON fw.store_feed TO regress_fw_granted;
@@ -338,7 +338,7 @@ DROP EXTENSION forecast_warehouse;
 RESET forecast_warehouse.allow_data_loss;
 
 --
--- Into the hostile schema itself: what fits better there must not be taken while the script runs as a superuser
+-- Into the hostile schema itself. Better matches there must not be used while the script runs as a superuser.
 --
 DROP DOMAIN hostile.text, hostile.int8, hostile.date, hostile.numeric, hostile.load_result, hostile.timestamptz, hostile.regclass, hostile.oid, hostile.name;
 DROP FUNCTION hostile.last_load(), hostile.left_out(int), hostile.generate_calendar(date, date, text),

@@ -25,7 +25,7 @@ BEGIN
     EXECUTE format('CREATE TABLE %I (LIKE before INCLUDING DEFAULTS INCLUDING INDEXES)', t);
     EXECUTE format('INSERT INTO %I SELECT * FROM before', t);
 END $$;
--- Changes a table, calls something under each writer, and takes both back: what was answered, or complained about.
+-- Changes a table, makes a call under each writer, and undoes both. Returns the answer or the error.
 CREATE FUNCTION report(change text, call text) RETURNS TABLE (writer text, answer text) LANGUAGE plpgsql AS $$
 DECLARE
     help text;

@@ -10,7 +10,7 @@ CREATE EXTENSION forecast_warehouse;
 SELECT inserted FROM generate_calendar('2024-01-01', '2024-12-31', 'US');
 
 --
--- With the column and without it: what is left out stays, NULL takes away
+-- With the column and without it: a left-out column keeps its value, NULL clears it
 --
 INSERT INTO store_feed (code, name, holiday_calendar) VALUES ('HOME', 'At home', NULL), ('MUC', 'Munich', 'DE-BY'), ('RUH', 'Riyadh', 'SA'), ('TYO', 'Tokyo', 'JP'), ('MUC2', 'Munich too', 'DE-BY');
 :stores

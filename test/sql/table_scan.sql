@@ -11,7 +11,7 @@ ALTER TABLE t DROP COLUMN gone;
 INSERT INTO t (id, value, between_them) SELECT n, nullif(n, 7), repeat('x', n % 300) FROM generate_series(1, 5000) n;
 CREATE VIEW both_ways AS SELECT sum(value) AS by_select, boundary_scan('t') AS by_scan FROM t;
 TABLE both_ways;
--- As the statement at hand sees them: own changes, what is undone, what a part of the statement does itself.
+-- With the statement's snapshot: own changes, rollbacks, and changes by a part of the statement itself.
 BEGIN;
 UPDATE t SET value = value + 1 WHERE id <= 1000;
 DELETE FROM t WHERE id > 4000;

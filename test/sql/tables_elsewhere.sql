@@ -206,7 +206,7 @@ CALL report('listed');
 SELECT * FROM load_rows('incoming') AS rows (a int);
 SELECT * FROM load_rows(NULL) AS rows (a int);
 
--- Nothing drops them while they are listed, whatever the setting says
+-- No statement drops them while they are listed, with any setting
 \set VERBOSITY default
 DROP EXTENSION forecast_warehouse;
 \set VERBOSITY terse

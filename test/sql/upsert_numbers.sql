@@ -1,4 +1,4 @@
--- upsert_{table}(column, ...) with numbers of every type: each call finds one function, and nothing is rounded unasked.
+-- upsert_{table}(column, ...) with numbers of every type: each call finds one function, and nothing is rounded without a request.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 \pset null -
@@ -64,7 +64,7 @@ BEGIN
     END LOOP;
 END $$;
 SELECT * FROM pg_temp.call_all();
--- with the value 1 everywhere no call changes what the first one of its kind wrote
+-- with the value 1 everywhere no call changes the row of the first one of its kind
 SELECT (SELECT string_agg(format('%s %s', base_price, base_cost), ' ') FROM product) AS product, (SELECT string_agg(format('%s %s %s', quantity, unit_price, total_amount), ' ') FROM sales_daily) AS sales,
     (SELECT string_agg(price::text, ' ') FROM price_history) AS price, (SELECT string_agg(format('%s %s', discount_pct, discount_amount), ' ') FROM promotion) AS promotion, (SELECT string_agg(format('%s %s', on_hand_qty, on_order_qty), ' ') FROM inventory_snapshot_daily) AS stock,
     (SELECT string_agg(format('%s %s %s %s', line_no, quantity, unit_price, total_amount), ' ') FROM sales_txn) AS txn, (SELECT string_agg(format('%s %s %s %s %s', temp_min_c, temp_max_c, temp_avg_c, precipitation_mm, snow_mm), ' ') FROM weather_daily) AS weather,
@@ -98,7 +98,7 @@ SET extra_float_digits = -15;
 SELECT upsert_weather_daily('2024-01-02', 'S1', -12.34::float8, 1.25::float8);
 RESET extra_float_digits;
 SELECT temp_min_c, temp_max_c FROM weather_daily WHERE date = '2024-01-02';
--- no whole number, where the column wants one: refused, never rounded
+-- a fraction for a column of whole numbers: refused, never rounded
 SELECT upsert_sales_daily('2024-01-06', 'S1', 'A', 3.5, 1);
 SELECT upsert_sales_daily('2024-01-06', 'S1', 'A', 3.5::float8, 1);
 SELECT upsert_sales_daily('2024-01-06', 'S1', 'A', 3.5::float4, 1);
@@ -120,7 +120,7 @@ SELECT upsert_price_history('A', NULL, 1e12::float8, '2024-01-01');
 -- NULL, names and defaults
 SELECT upsert_sales_daily(date => '2024-01-06', store_code => 'S1', sku => 'A', quantity => 2::float8, total_amount => 5::float8), upsert_sales_daily('2024-01-07', 'S1', 'A', 2::float8, NULL, 6);
 SELECT upsert_sales_daily('2024-01-08', 'S1', 'A', NULL::float8, 1);
--- an order that the caller does not know of stays, with doubles too
+-- a value of on_order_qty stays when the caller does not give it, with doubles too
 SELECT upsert_inventory_snapshot_daily('2024-01-06', 'S1', 'A', 5, 7), upsert_inventory_snapshot_daily('2024-01-06', 'S1', 'A', 4::float8);
 SELECT on_hand_qty, on_order_qty FROM inventory_snapshot_daily WHERE date = '2024-01-06';
 SELECT date, quantity, unit_price, total_amount FROM sales_daily WHERE date > '2024-01-05' ORDER BY date;

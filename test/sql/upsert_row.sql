@@ -37,7 +37,7 @@ SELECT upsert_inventory_snapshot_daily('2024-01-01', 'S1', 'A', 0, 0, true);
 SELECT upsert_inventory_snapshot_daily('2024-01-01', 'S1', 'A', 5, 7);
 SELECT upsert_inventory_snapshot_daily('2024-01-01', 'S1', 'A', 5, 7, true);
 TABLE inventory_snapshot_daily_feed;
--- an order that the caller does not know of stays
+-- a value of on_order_qty stays when the caller does not give it
 SELECT upsert_inventory_snapshot_daily('2024-01-01', 'S1', 'A', 4);
 TABLE inventory_snapshot_daily_feed;
 
@@ -67,7 +67,7 @@ SELECT count(*) AS untouched FROM sales_daily d JOIN existing b ON d.ctid = b.ti
 SELECT last_value FROM sales_daily_id_seq;
 
 --
--- Errors: one row, its reason, its code; whatever the settings say
+-- Errors: one row, its reason, its code; under any settings
 --
 SET forecast_warehouse.on_reject = quarantine;
 \set VERBOSITY terse

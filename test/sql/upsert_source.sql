@@ -1,4 +1,4 @@
--- upsert_{table}(source, on_reject, on_duplicate): loads from whatever relation has the columns.
+-- upsert_{table}(source, on_reject, on_duplicate): loads from any relation that has the columns.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 \pset null -

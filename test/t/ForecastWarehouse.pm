@@ -111,7 +111,7 @@ sub installed
     return $self;
 }
 
-# The same, filled with what this or an earlier version can hold.
+# The same, filled with the rows of this or an earlier version.
 sub filled
 {
     my ($class, $node, $name, $role, $version, $held) = @_;
@@ -142,7 +142,7 @@ sub drop
     $self->{node}->safe_psql('postgres', qq{DROP DATABASE "$self->{name}"});
 }
 
-# The files of what a version can hold, by their versions.
+# The files with rows of each version.
 sub parts_of
 {
     my ($version) = @_;
@@ -150,7 +150,7 @@ sub parts_of
     return grep { compare($_, $version) <= 0 } sort { compare($a, $b) } @parts;
 }
 
-# Puts in what a version can hold, as far as it is not in.
+# Adds the rows of a version that are missing.
 sub fill
 {
     my ($self, $version) = @_;
@@ -162,7 +162,7 @@ sub fill
     }
 }
 
-# Says that a restore put in what a version can hold.
+# Records that a restore added the rows of a version.
 sub holds
 {
     my ($self, $version) = @_;
@@ -244,7 +244,7 @@ sub rows_of
     return [ grep { /^(?:row|id) / } @$lines ];
 }
 
-# The others: what the version decides, and what users built around it.
+# The others: parts of the version, and users' objects around it.
 sub shape
 {
     my ($lines) = @_;

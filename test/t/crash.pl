@@ -1,4 +1,4 @@
-# A server that is killed: in the middle of a load, an update and a downgrade, before their commit and right after it.
+# A server that is killed: in the middle of a load, an update and a downgrade, before and right after their commit.
 # Recovery restores the warehouse of before or of after, never a state between. Its indexes agree with its tables, and
 # the interrupted act can be repeated.
 use strict;
@@ -12,7 +12,7 @@ use Time::HiRes 'usleep';
 
 my $node = PostgreSQL::Test::Cluster->new('server');
 $node->init(extra => [qw(--no-locale --encoding UTF8)]);
-# Everything goes through the log, as it does in production. Autovacuum would only be in the way.
+# All changes are logged, as in production. Autovacuum would only be in the way.
 $node->append_conf('postgresql.conf', "wal_level = replica\nautovacuum = off\n");
 $node->start;
 
@@ -88,7 +88,7 @@ sub seen
     pump_until($session->{run}, $session->{timer}, \$session->{out}, $pattern) or die "no $pattern in: $session->{out}$session->{err}";
 }
 
-# Looks every few milliseconds, for what is looked for does not last.
+# Looks every few milliseconds, because the state is short.
 sub wait_for
 {
     my ($condition) = @_;
@@ -185,7 +185,7 @@ sub load_is_writing
     $node->safe_psql('postgres', 'CHECKPOINT');
 }
 
-# An update that has done all of its work, which is on disk, but for its commit.
+# An update that has done and flushed all of its work, except its commit.
 sub update_is_done
 {
     my ($session) = @_;

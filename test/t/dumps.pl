@@ -28,7 +28,7 @@ sub arrived
     $restored->drop;
 }
 
-# A dump's lines, but for the word that is another one in every dump.
+# A dump's lines, without the word that differs in every dump.
 sub lines_of
 {
     my ($file) = @_;

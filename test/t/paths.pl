@@ -1,6 +1,5 @@
-# Three paths to the default version end at the same warehouse: a fresh installation, an update, and a dump and restore of
-# an older version. New columns of an existing table are empty after a restore, until the function that fills them runs
-# again.
+# Three paths to the default version end at the same warehouse: installation, update, and restore of an older version's dump.
+# New columns of an existing table are empty after a restore, until the function that fills them runs again.
 use strict;
 use warnings;
 

@@ -7,7 +7,7 @@ SET datestyle = 'ISO, YMD';
 SET extra_float_digits = 1;
 SET row_security = off;
 \set ours 'n.nspname !~ \'^pg_\' AND n.nspname <> \'information_schema\''
--- row types and arrays come and go with what they are of
+-- row types and arrays exist with their tables and types
 \set row_types '(SELECT c.reltype FROM pg_class c WHERE c.relkind <> \'c\')'
 \set listed_type 't.typcategory <> \'A\' AND t.oid NOT IN :row_types'
 
@@ -80,7 +80,7 @@ SELECT concat_ws(' ', 'privilege', o.name, CASE p.grantee WHEN 0 THEN 'public' E
         UNION ALL SELECT 'schema ' || n.nspname, coalesce(n.nspacl, acldefault('n', n.nspowner))
             FROM pg_namespace n WHERE :ours) o (name, acl)
     CROSS JOIN LATERAL aclexplode(o.acl) p GROUP BY o.name, p.grantee, p.grantor;
--- Of these a dump leaves out what it takes for the extension's own.
+-- A dump leaves out the rows of these that it takes for the extension's own.
 SELECT concat_ws(' ', 'initial privileges', pg_describe_object(i.classoid, i.objoid, i.objsubid), i.initprivs::text)
     FROM pg_init_privs i LEFT JOIN pg_class c ON i.classoid = 'pg_class'::regclass AND c.oid = i.objoid AND i.objsubid = 0
     WHERE i.objoid >= 16384 AND i.initprivs IS DISTINCT FROM

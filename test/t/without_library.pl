@@ -169,7 +169,7 @@ refuses('no library', qr/DETAIL:  could not access file "\$libdir\/forecast_ware
 like(said($warehouse, "SELECT retail.last_load()"), qr/could not access file "\$libdir/, 'no library: functions say so');
 runs([ 'pg_dump', '-f', "$PostgreSQL::Test::Utils::tmp_check/dump.sql", $warehouse->connstr ], 'no library: pg_dump passes');
 
-# Each kind of object of the extension: what fails is what calls the library.
+# Each kind of object of the extension: only calls of the library fail.
 my $try = q{CREATE FUNCTION pg_temp.error_of(statement text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN
     EXECUTE statement; RETURN ''; EXCEPTION WHEN OTHERS THEN RETURN SQLERRM; END $$;
     SELECT c.relname || ': ' || s.statement FROM pg_depend d JOIN pg_class c ON c.oid = d.objid
@@ -206,7 +206,7 @@ library_is($installed);
 same(rows_of($warehouse->probes), $before, 'nothing was lost meanwhile');
 
 #
-# Names that need quotes, and what reaches the extension from outside
+# Names that need quotes, and statements that reach the extension from outside
 #
 
 sub is_kept
