@@ -79,7 +79,7 @@ prove_installcheck = @echo "installcheck: $(PROVE_TESTS) skipped: $(WITHOUT_TAP)
 endif
 endif
 
-# The core does not know the server: it compiles without the paths to its headers, and none gets in by another way.
+# The core does not know the server. It compiles without the paths to the server's headers, and the build checks that.
 src/core/%.o: CPPFLAGS := $(filter-out -isystem% -I$(includedir_server) -I$(includedir_internal),$(CPPFLAGS))
 src/core/%.o: src/core/%.cpp
 	$(CXX) $(CXXFLAGS) $(CPPFLAGS) -c -o $@ $<
@@ -91,10 +91,10 @@ $(BOUNDARY_TEST): $(BOUNDARY_OBJS) $(filter src/postgres/% src/core/fmt.o,$(OBJS
 
 -include $(DEPENDENCIES)
 
-# PGXS has the recipe; what breaks is told before it.
-uninstall uninstall-lib: told
-.PHONY: told
-told:
+# PGXS has the recipe. This warns before it.
+uninstall uninstall-lib: warned
+.PHONY: warned
+warned:
 	@echo "Databases that have the extension: its feeds, functions and views fail until the library is installed again."
 	@echo "Their tables stay as they are. DROP EXTENSION needs forecast_warehouse.allow_data_loss = on then."
 	@echo "Where it is older than 1.4, also every DROP TABLE and DROP SCHEMA fails: update it before. See doc/migrations.md."
@@ -113,7 +113,7 @@ check: installed ## every test, in a cluster of its own; installs what is missin
 oracle: installed ## compares the holidays with two other libraries and with what retailers recorded; FW_SHARED=... says where those are
 	@test/check oracle
 
-# What is in the way is told before minutes of set-up.
+# Obstacles are reported before minutes of set-up.
 demo: ## the same set-up, then a tour in a cluster of its own; DATASET=... FILE=... takes real data
 	@DATASET='$(DATASET)' FILE='$(FILE)' examples/demo/demo check
 	@$(MAKE) installed

@@ -1,8 +1,8 @@
-// Feeds the rule language and the evaluation with whatever libFuzzer thinks of: no crash, no hang, no other
-// exception than a refusal, and holidays in order.
+// Evaluates holiday rules from inputs of libFuzzer. There must be no crash, no hang and no exception except a
+// refusal. Holidays must be in order.
 //
-// A line is a row: calendar|name|rule|from_year|to_year|category, or for an announced date
-// calendar|name|YYYY-MM-DD|action|status|category with "@" in front. The calendar A is evaluated.
+// A line is a row: calendar|name|rule|from_year|to_year|category. An announced date is
+// @calendar|name|YYYY-MM-DD|action|status|category. The calendar A is evaluated.
 #include <algorithm>
 #include <array>
 #include <charconv>

@@ -13,16 +13,16 @@ const feed& sales = *find_feed_of_table("sales_daily");
 class reject_summary_test : public testing::Test {
 protected:
     void add(std::int64_t row_number, reject_code code, const char* column, const char* value) {
-        const int place = column_named(sales, column);
+        const int index = column_named(sales, column);
         row_text row{"2024-01-31", "S1", "A", "1", "1", "1"};
-        row[static_cast<std::size_t>(place)] = value;
-        summary.add({row_number, code, static_cast<std::int8_t>(place)}, row);
+        row[static_cast<std::size_t>(index)] = value;
+        summary.add({row_number, code, static_cast<std::int8_t>(index)}, row);
     }
 
     reject_summary summary{sales, 2};
 };
 
-TEST_F(reject_summary_test, a_text_is_told_once_with_its_rows) {
+TEST_F(reject_summary_test, a_text_is_reported_once_with_its_rows) {
     for (const std::int64_t row : {2, 3, 5, 8, 9}) {
         add(row, reject_code::unknown_store, "store_code", "S9");
     }
@@ -47,7 +47,7 @@ TEST_F(reject_summary_test, texts_of_one_reason_do_not_crowd_out_another) {
               "\nrow 101: UNKNOWN_STORE, store_code \"S9\" does not exist in store");
 }
 
-TEST_F(reject_summary_test, a_fourth_text_is_told_too_when_it_is_the_last) {
+TEST_F(reject_summary_test, a_fourth_text_is_reported_too_when_it_is_the_last) {
     for (int row = 1; row <= 5; ++row) {
         add(row, reject_code::unknown_product, "sku", ("Z" + std::to_string(std::min(row, 4))).c_str());
     }
@@ -56,7 +56,7 @@ TEST_F(reject_summary_test, a_fourth_text_is_told_too_when_it_is_the_last) {
         << summary.lines(5);
 }
 
-TEST_F(reject_summary_test, days_are_told_by_their_range) {
+TEST_F(reject_summary_test, days_are_reported_by_their_range) {
     for (const char* day : {"2026-06-03", "2026-06-01", "2026-06-03", "2026-06-10"}) {
         add(1, reject_code::unknown_date, "date", day);
     }
@@ -69,7 +69,7 @@ TEST_F(reject_summary_test, days_are_told_by_their_range) {
     EXPECT_EQ(summary.days()->last, sys_days(2026y / June / 10));
 }
 
-TEST_F(reject_summary_test, one_day_is_told_by_itself) {
+TEST_F(reject_summary_test, one_day_is_reported_by_itself) {
     add(7, reject_code::unknown_date, "date", "2026-06-01");
     EXPECT_EQ(summary.lines(1), "\nrow 7: UNKNOWN_DATE, date \"2026-06-01\" does not exist in calendar");
 }

@@ -16,7 +16,7 @@ const std::vector<reject_code> all_codes{
     reject_code::overlapping_window, reject_code::unknown_calendar, reject_code::dropped_by_trigger,
 };
 
-// What is said of a row, the column at fault given by its name.
+// The message of a row; the wrong column is given by its name.
 std::string say(const char* table, reject_code code, const char* column, const row_text& row) {
     const feed& feed = *find_feed_of_table(table);
     return describe(feed, {7, code, static_cast<std::int8_t>(column_named(feed, column))}, row);
@@ -47,7 +47,7 @@ TEST(reject, codes_have_the_names_of_the_contract) {
 }
 
 // The class that the table's own constraint would raise: PostgreSQL's manual, appendix A.
-TEST(reject, codes_stand_for_the_servers_errors) {
+TEST(reject, codes_mean_the_servers_errors) {
     EXPECT_EQ(sqlstate_of(reject_code::unknown_store), "23503");  // foreign_key_violation
     EXPECT_EQ(sqlstate_of(reject_code::unknown_product), "23503");
     EXPECT_EQ(sqlstate_of(reject_code::unknown_date), "23503");
@@ -87,7 +87,7 @@ TEST(reject, unknown_keys_name_the_table_where_they_are_not) {
 }
 
 // A till line's day does not arrive; the moment that it is derived from does.
-TEST(reject, an_unknown_day_of_a_line_is_told_by_its_moment) {
+TEST(reject, an_unknown_day_of_a_line_is_reported_by_its_time) {
     EXPECT_EQ(say("sales_txn", reject_code::unknown_date, "sold_at", line),
               R"(sold_at "2024-01-31 23:30:00+01" does not exist in calendar)");
 }
@@ -137,7 +137,7 @@ TEST(reject, moments_must_be_points_in_time) {
     }
 }
 
-TEST(reject, derived_numbers_are_told_apart) {
+TEST(reject, derived_numbers_are_named_apart) {
     EXPECT_EQ(say("sales_daily", reject_code::out_of_range, "total_amount",
                   {"2024-01-31", "S9", "A-7", "3", "1.005", std::nullopt}),
               "total_amount, derived, is out of range for type numeric(12,2)");
@@ -155,7 +155,7 @@ TEST(reject, derived_numbers_are_told_apart) {
               R"(unit_price "-0.5" is negative)");
 }
 
-TEST(reject, sums_are_told_by_their_grain) {
+TEST(reject, sums_are_reported_by_their_grain) {
     const feed& sales = *find_feed_of_table("sales_daily");
     const auto quantity = static_cast<std::int8_t>(column_named(sales, "quantity"));
     const auto amount = static_cast<std::int8_t>(column_named(sales, "total_amount"));
@@ -187,7 +187,7 @@ TEST(reject, days_of_windows_must_be_days) {
               R"(valid_to "infinity" is not a day)");
 }
 
-TEST(reject, long_texts_are_told_by_their_beginning) {
+TEST(reject, long_texts_are_reported_by_their_beginning) {
     const std::string code =
         "This code is much too long for a column of 20 characters, and goes on beyond sixty";
     EXPECT_EQ(say("store", reject_code::too_long, "code", {code, "x"}),
@@ -203,7 +203,7 @@ TEST(reject, long_texts_are_told_by_their_beginning) {
               R"(name "x" is longer than 200 characters)");
 }
 
-TEST(reject, duplicates_are_told_by_their_grain) {
+TEST(reject, duplicates_are_reported_by_their_grain) {
     EXPECT_EQ(say("store", reject_code::duplicate_grain, "code", {"S1", "x"}),
               R"(more than one row for grain (code "S1"))");
     EXPECT_EQ(say("product", reject_code::duplicate_grain, "sku", {"A", "x"}),
@@ -223,7 +223,7 @@ TEST(reject, duplicates_are_told_by_their_grain) {
               R"(more than one row for grain (date "2024-01-31", store "S9"))");
 }
 
-TEST(reject, windows_are_told_by_both_days) {
+TEST(reject, windows_are_reported_by_both_days) {
     EXPECT_EQ(say("price_history", reject_code::invalid_window, "valid_to", price),
               R"(valid_to "2024-01-31" is before valid_from "2024-02-01")");
     EXPECT_EQ(say("promotion", reject_code::invalid_window, "end_date", promotion),
@@ -231,7 +231,7 @@ TEST(reject, windows_are_told_by_both_days) {
 }
 
 // Days as PostgreSQL counts them: 2024-02-01 is 8797 days after 2000-01-01.
-TEST(reject, overlapping_windows_are_both_told) {
+TEST(reject, overlapping_windows_are_both_reported) {
     constexpr day_number february = 8797;
     const auto overlapping = [](const char* table, const char* column, const row_text& row,
                                 const overlap& windows) {

@@ -8,17 +8,17 @@
 namespace forecast_warehouse::core {
 namespace {
 
-constexpr std::int32_t least = std::numeric_limits<std::int32_t>::min();
-constexpr std::int32_t greatest = std::numeric_limits<std::int32_t>::max();
+constexpr std::int32_t lowest = std::numeric_limits<std::int32_t>::min();
+constexpr std::int32_t highest = std::numeric_limits<std::int32_t>::max();
 
 // As SQL computes it.
 series_key key_of(std::int32_t store, std::int32_t product) {
     return store * 4'294'967'296LL + (product + 2'147'483'648LL);
 }
 
-TEST(series_key, tells_store_and_product_and_sorts_by_both) {
-    const std::vector<std::int32_t> stores{least, least + 1, -7, -1, 0, 1, 2, greatest};
-    const std::vector<std::int32_t> products{least, -7, -1, 0, 1, 2, greatest};
+TEST(series_key, separates_store_and_product_and_sorts_by_both) {
+    const std::vector<std::int32_t> stores{lowest, lowest + 1, -7, -1, 0, 1, 2, highest};
+    const std::vector<std::int32_t> products{lowest, -7, -1, 0, 1, 2, highest};
     series_key before = 0;
     bool is_first = true;
     for (const std::int32_t store : stores) {

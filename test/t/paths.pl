@@ -1,6 +1,5 @@
-# Three roads to the default version end at the same warehouse: a fresh installation, an older version that was updated,
-# and an older version that was dumped and restored into a server with the default one. Columns that came to a table that
-# stood are empty after a restore, until what fills them is run again.
+# Three paths to the default version end at the same warehouse: installation, update, and restore of an older version's dump.
+# New columns of an existing table are empty after a restore, until the function that fills them runs again.
 use strict;
 use warnings;
 
@@ -13,9 +12,9 @@ use Test::More;
 my $node = new_server('old');
 my $other = new_server('new');
 my $default = default_version($node);
-my $dump = PostgreSQL::Test::Utils::tempdir('roads') . '/dump';
+my $dump = PostgreSQL::Test::Utils::tempdir('paths') . '/dump';
 
-# What a version put beside the days of calendar, for generate_calendar() to fill.
+# Columns that a version added to calendar, for generate_calendar() to fill.
 my @of_days = qw(is_weekend is_business_day days_to_next_holiday days_since_last_holiday prior_year_holiday_date
     fiscal_year fiscal_quarter fiscal_period fiscal_week);
 
@@ -40,7 +39,7 @@ for my $old (@older)
     $updated->update_to($default);
 
     is_deeply([ map { $_->version } $updated, $restored, $fresh ], [ ($default) x 3 ],
-        "three roads lead from $old to $default");
+        "three paths lead from $old to $default");
     same($updated->probes(without => \@of_days), $restored->probes(without => \@of_days),
         "$old updated and $old restored: the same, times of loads included");
     same($updated->probes(stamps => 0), $fresh->probes(stamps => 0), "$old updated and a fresh $default: the same");
@@ -76,13 +75,13 @@ for my $old (@older)
     is($updated->sql(q{SELECT string_agg(name, ', ' ORDER BY date, name COLLATE "C")
             FROM retail.holidays('US', '2024-01-01', '2024-01-31')}),
         q{New Year's Day, King's birthday, Martin Luther King Jr. Day},
-        "$old updated: a user's holidays stand beside the shipped ones, those of the same day and name once");
+        "$old updated: a user's holidays are beside the shipped ones, those of the same day and name once");
     is($updated->sql(q{SELECT count(*) FROM retail.holiday_date WHERE NOT shipped}), $dates,
         "$old updated: a user's dates are the user's");
 }
 
-# A plain role owns what it installs, but for what runs in the name of others, and for rows that ship. A check of its own on
-# a domain of arguments would run in every caller's name.
+# A plain role owns the objects that it installs, except shipped rows and code that runs as other roles. A check of its own
+# on a domain of arguments would run as every caller.
 my $plain = ForecastWarehouse->filled($node, 'plain', 'fw_owner', $default, $default)->probes;
 my @owned = grep { /^(?:relation . retail\.|function retail\.|type . retail\.|schema retail|event trigger)/ } @$plain;
 is_deeply([ map { /^(function \S+|event trigger \S+|.*)/ } grep { !/ fw_owner\b/ } @owned ],
