@@ -25,7 +25,7 @@ namespace sql = core::sql;
 
 constexpr int price_scale = 2;
 
-// About so many bytes of a map entry, without its text.
+// The approximate size of a map entry, without its text.
 constexpr std::size_t entry_bytes = 80;
 
 // Statements with equal keys get equal results: the same rows, role and warehouse.
@@ -94,6 +94,33 @@ std::string bytes_of(Datum value) {
 std::string of_series() {
     return sql::all_of(
         {sql::eq("product_id", "$1"), fmt::format("({} OR store_id IS NULL)", sql::eq("store_id", "$2"))});
+}
+
+// The rule is that of core::asof_prices. schema: quoted. The condition is composed once: with row-level
+// security there is a query for each look-up.
+std::string price_query(const std::string& schema) {
+    static const std::string condition =
+        sql::all_of({of_series(), sql::le("valid_from", "$3"),
+                     fmt::format("({} OR valid_to IS NULL)", sql::ge("valid_to", "$3"))});
+    return fmt::format(
+        "SELECT price FROM {}.price_history WHERE {} "
+        "ORDER BY store_id IS NULL, valid_from DESC, id DESC LIMIT 1",
+        schema, condition);
+}
+
+// The rule is that of core::asof_promotions. $4: the price, or NULL.
+std::string promotion_query(const std::string& schema) {
+    static const std::string condition =
+        sql::all_of({of_series(), sql::le("start_date", "$3"), sql::ge("end_date", "$3")});
+    static const std::string share =
+        fmt::format("GREATEST(discount_pct, CASE WHEN {} THEN {} END)",
+                    sql::all_of({sql::ne("discount_amount", "'NaN'::pg_catalog.numeric"),
+                                 sql::gt("$4", "0::pg_catalog.numeric")}),
+                    sql::divide("discount_amount", "$4"));
+    return fmt::format(
+        "SELECT id::pg_catalog.int8 FROM {}.promotion WHERE {} "
+        "ORDER BY {} DESC NULLS LAST, store_id IS NULL, start_date DESC, id DESC LIMIT 1",
+        schema, condition, share);
 }
 
 // The arguments of all look-ups: $1 the product, $2 the store or NULL, $3 the day.
@@ -234,21 +261,14 @@ std::optional<std::int64_t> asof_cache::promotion(const probe& wanted) {
 std::optional<Datum> asof_cache::price_by_index(const probe& wanted) {
     if (prices_.has_row_security() || last_price_probe_ != wanted) {
         last_price_probe_.reset();
-        last_price_ =
-            find_value(fmt::format(
-                           "SELECT price FROM {}.price_history WHERE {} "
-                           "ORDER BY store_id IS NULL, valid_from DESC, id DESC LIMIT 1",
-                           postgres::quoted(postgres::name_of_schema(schema_)),
-                           sql::all_of({of_series(), sql::le("valid_from", "$3"),
-                                        fmt::format("({} OR valid_to IS NULL)", sql::ge("valid_to", "$3"))})),
-                       probe_arguments(wanted), NUMERICOID)
-                .bytes;
+        last_price_ = find_value(price_query(postgres::quoted(postgres::name_of_schema(schema_))),
+                                 probe_arguments(wanted), NUMERICOID)
+                          .bytes;
         last_price_probe_ = wanted;
     }
     return last_price_.empty() ? std::nullopt : std::optional(datum_of(last_price_));
 }
 
-// The rule is that of core::asof_promotions.
 std::optional<std::int64_t> asof_cache::promotion_by_index(const probe& wanted) {
     if (promotions_.has_row_security() || prices_.has_row_security() || last_promotion_probe_ != wanted) {
         const std::optional<Datum> in_force = price(wanted);
@@ -259,16 +279,9 @@ std::optional<std::int64_t> asof_cache::promotion_by_index(const probe& wanted) 
             arguments.add_null(NUMERICOID);
         }
         last_promotion_probe_.reset();
-        const found_value found = find_value(
-            fmt::format("SELECT id::pg_catalog.int8 FROM {}.promotion WHERE {} "
-                        "ORDER BY GREATEST(discount_pct, CASE WHEN {} THEN {} END) DESC NULLS LAST, "
-                        "store_id IS NULL, start_date DESC, id DESC LIMIT 1",
-                        postgres::quoted(postgres::name_of_schema(schema_)),
-                        sql::all_of({of_series(), sql::le("start_date", "$3"), sql::ge("end_date", "$3")}),
-                        sql::all_of({sql::ne("discount_amount", "'NaN'::pg_catalog.numeric"),
-                                     sql::gt("$4", "0::pg_catalog.numeric")}),
-                        sql::divide("discount_amount", "$4")),
-            std::move(arguments), INT8OID);
+        const found_value found =
+            find_value(promotion_query(postgres::quoted(postgres::name_of_schema(schema_))),
+                       std::move(arguments), INT8OID);
         last_promotion_ = found.found ? std::optional(found.word) : std::nullopt;
         last_promotion_probe_ = wanted;
     }

@@ -51,7 +51,7 @@ constexpr std::int64_t max_pct = 10000;
 constexpr double rows_of_a_search = 60;
 constexpr double share_of_whole = 0.1;
 
-// The memory is checked after so many windows.
+// The memory is checked each time after this number of windows.
 constexpr std::size_t fits_step = 4096;
 
 // The family of a type that is read. A type that is missing here does not compile.

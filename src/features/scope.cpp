@@ -17,7 +17,7 @@ namespace {
 
 namespace sql = core::sql;
 
-// An error names so many unknown codes.
+// The largest number of unknown codes that an error names.
 constexpr std::size_t max_codes_in_error = 10;
 
 std::string in_words(const std::vector<std::string>& codes) {

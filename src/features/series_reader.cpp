@@ -6,6 +6,7 @@
 
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
+#include "core/features/drivers.hpp"
 #include "core/sql.hpp"
 #include "postgres/progress.hpp"
 
@@ -20,9 +21,6 @@ constexpr const char* list_name = "listed_series";
 
 // A cutoff that is more days after the last sale gives a warning.
 constexpr int max_days_without_sales = 7;
-
-// Prices are compared with those of a week before.
-constexpr std::chrono::days price_change_days{7};
 
 postgres::row_type list_type() {
     return postgres::row_type()
@@ -175,7 +173,8 @@ std::string series_reader::windows_query(const std::string& columns, const char*
 }
 
 void series_reader::read_prices() {
-    const sys_days first = std::max(*first_day_ - price_change_days, core::first_supported_day);
+    const sys_days first =
+        std::max(*first_day_ - std::chrono::days{core::price_change_days}, core::first_supported_day);
     postgres::progress::advance(prices_.read(
         windows_query(
             fmt::format("w.valid_from, w.valid_to, w.store_id IS NOT NULL, {}, w.id::pg_catalog.int8",

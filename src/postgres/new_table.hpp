@@ -13,7 +13,7 @@ namespace forecast_warehouse::postgres {
 // and it has no indexes, triggers or constraints.
 class new_table {
 public:
-    // COPY writes so many rows at a time.
+    // COPY writes the same number of rows at a time.
     static constexpr std::size_t block_rows = 1000;
 
     // The reason why a table cannot be filled so, to follow "table x was created, and"; empty: it can. types:

@@ -26,7 +26,7 @@ public:
 
     [[nodiscard]] bool holds(std::int32_t product) const noexcept { return timelines_.holds(product); }
 
-    // Reserves memory for so many windows.
+    // Reserves memory for a number of windows.
     void reserve(std::size_t windows) { timelines_.reserve(windows); }
 
     // Adds all windows of a product, in any order. They are sorted in place.

@@ -63,7 +63,7 @@ public:
 
     [[nodiscard]] bool holds(std::int32_t product) const noexcept { return timelines_.holds(product); }
 
-    // Reserves memory for so many windows.
+    // Reserves memory for a number of windows.
     void reserve(std::size_t windows) {
         offers_.reserve(windows);
         timelines_.reserve(windows);

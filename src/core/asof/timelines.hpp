@@ -62,7 +62,7 @@ public:
         return products_.find(product) != id_index::none;
     }
 
-    // Reserves memory for so many windows. Windows that overlap may need more.
+    // Reserves memory for a number of windows. Windows that overlap may need more.
     void reserve(std::size_t windows) { intervals_.reserve(windows); }
 
     // The product must not be added twice. It may have no timelines.

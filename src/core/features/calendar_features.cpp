@@ -37,7 +37,7 @@ public:
         if (index >= days_.size()) {
             throw failure(sqlstate::object_not_in_prerequisite_state,
                           "the days of sales_daily changed while the features were built",
-                          "Let the policies of sales_daily, and a view in its place, show the same rows "
+                          "The policies of sales_daily, or a view under its name, must show the same rows "
                           "throughout a statement.");
         }
         const calendar_values& facts = days_[index];

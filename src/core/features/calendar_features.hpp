@@ -52,7 +52,7 @@ struct holiday_flags {
     bool is_holiday;
 };
 
-// The next holiday is looked for so many days ahead, as in the table calendar.
+// The next holiday is searched for up to this number of days ahead, as in the table calendar.
 inline constexpr int days_to_next_holiday_limit = 366;
 
 // The calendar columns of each day, as a store has them. A store with a holiday calendar of its own has the

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "core/features/drivers.hpp"
 #include "core/features/feature_groups.hpp"
 
@@ -8,7 +10,7 @@ class planned final : public feature_group {
 public:
     [[nodiscard]] std::vector<feature_column> columns() const override {
         return {{"price", feature_type::money},
-                {"price_change_7d", feature_type::real},
+                {fmt::format("price_change_{}d", price_change_days), feature_type::real},
                 {"on_promotion", feature_type::flag},
                 {"promo_discount_pct", feature_type::share}};
     }

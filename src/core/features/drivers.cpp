@@ -6,7 +6,6 @@
 namespace forecast_warehouse::core {
 namespace {
 
-constexpr day_number change_days = 7;
 constexpr std::int64_t whole_price = 10'000;
 
 // One series has one product and one store, so their ids do not matter.
@@ -61,7 +60,7 @@ std::optional<std::int64_t> series_drivers::price_at(day_number day) const {
 planned_drivers series_drivers::at(day_number day) const {
     planned_drivers drivers;
     drivers.price_cents = price_at(day);
-    const auto earlier = price_at(day - change_days);
+    const auto earlier = price_at(day - price_change_days);
     if (drivers.price_cents && earlier && *earlier > 0) {
         drivers.price_change =
             static_cast<double>(*drivers.price_cents - *earlier) / static_cast<double>(*earlier);

@@ -10,10 +10,13 @@
 
 namespace forecast_warehouse::core {
 
+// A price is compared with the price this number of days before.
+inline constexpr day_number price_change_days = 7;
+
 // The price and the promotion that are planned for a day.
 struct planned_drivers {
     std::optional<std::int64_t> price_cents;
-    std::optional<double> price_change;  // against 7 days before, as a share of that price
+    std::optional<double> price_change;  // against price_change_days before, as a share of that price
     bool on_promotion = false;
     std::optional<std::int64_t> discount_share;  // in ten-thousandths; 0 without a promotion, none: not known
 };

@@ -16,7 +16,7 @@ class store_calendars;
 
 // The groups, each in the file of its name.
 
-// lag_7, ...: the quantity of so many days before. NULL before the first sale.
+// lag_7, ...: the quantity 7 days before. NULL before the first sale.
 [[nodiscard]] feature_group_ptr lag_features(const feature_settings& settings);
 
 // rolling_mean_28, ...: aggregates of the last known days. NULL until the window is full.

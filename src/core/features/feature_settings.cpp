@@ -24,17 +24,17 @@ std::string days_in_words(int days) {
     return fmt::format("{} day{}", days, days == 1 ? "" : "s");
 }
 
-void refuse_outside(std::string_view what, int number) {
+void refuse_outside(std::string_view name, int number) {
     if (number < 1 || number > longest_reach) {
-        throw failure(sqlstate::invalid_parameter_value, fmt::format("{} {} is out of range", what, number),
+        throw failure(sqlstate::invalid_parameter_value, fmt::format("{} {} is out of range", name, number),
                       fmt::format("Give 1 to {} days.", longest_reach));
     }
 }
 
-void refuse_twice(std::string_view what, const std::vector<int>& numbers) {
+void refuse_twice(std::string_view name, const std::vector<int>& numbers) {
     for (auto each = numbers.begin(); each != numbers.end(); ++each) {
         if (std::find(numbers.begin(), each, *each) != each) {
-            throw failure(sqlstate::invalid_parameter_value, fmt::format("{} {} is given twice", what, *each),
+            throw failure(sqlstate::invalid_parameter_value, fmt::format("{} {} is given twice", name, *each),
                           "Give each once.");
         }
     }
