@@ -1,6 +1,7 @@
 #include "features/build.hpp"
 
 #include <optional>
+#include <vector>
 
 #include "core/calendar.hpp"
 #include "core/features/series_features.hpp"
@@ -73,13 +74,13 @@ Oid reported_relation(Oid schema) {
 
 std::int64_t build(Oid schema, const feature_request& request) {
     core::check(request.settings);
-    core::check_width(core::table_columns(request.settings));
+    const std::vector<core::feature_column> columns = core::table_columns(request.settings);
+    core::check_width(columns);
     expect_shapes(schema, request.settings.exogenous);
-    const std::string schema_name = postgres::name_of_schema(schema);
     std::int64_t rows = 0;
     postgres::with_spi([&] {
-        const scope scope(schema_name, request);
-        feature_table table(request.target, core::table_columns(request.settings));
+        const scope scope(schema, request);
+        feature_table table(request.target, columns);
         const postgres::progress report(reported_relation(schema), postgres::progress::kind::feature_table);
         fill(table, scope, request.settings);
         record(schema, request, table);

@@ -74,10 +74,11 @@ postgres::arguments values_of(const feature_request& request, const feature_tabl
 
 // Equal settings have the same text, and so the same hash: jsonb sorts its keys.
 void record(Oid schema, const feature_request& request, const feature_table& table) {
-    const std::string name = postgres::quoted(postgres::name_of_schema(schema), "feature_set");
+    const std::string schema_name = postgres::name_of_schema(schema);
     const Oid relation = postgres::guard([schema] { return get_relname_relid("feature_set", schema); });
     if (!OidIsValid(relation)) {
-        throw core::failure(core::sqlstate::undefined_table, fmt::format("table {} does not exist", name),
+        throw core::failure(core::sqlstate::undefined_table,
+                            fmt::format("table \"{}.feature_set\" does not exist", schema_name),
                             "It is a table of the extension: restore it from a dump.");
     }
     postgres::require_member(relation);
@@ -91,7 +92,8 @@ void record(Oid schema, const feature_request& request, const feature_table& tab
         "'start_date', $5, 'horizon', $6, 'lags', $7, 'windows', $8, 'aggregates', $9, "
         "'store_codes', $10, 'skus', $11, 'exogenous', $12) AS settings) AS s "
         "WHERE {}",
-        name, postgres::encoding_to_hash(), core::sql::eq("e.extname", "'forecast_warehouse'"));
+        postgres::quoted(schema_name, "feature_set"), postgres::encoding_to_hash(),
+        core::sql::eq("e.extname", "'forecast_warehouse'"));
     postgres::as_owner(relation, sql, [&] { postgres::execute(sql, values_of(request, table)); });
 }
 

@@ -1,7 +1,5 @@
 #include "features/scope.hpp"
 
-#include <utility>
-
 #include <fmt/format.h>
 
 #include "core/calendar.hpp"
@@ -10,7 +8,6 @@
 #include "core/sql.hpp"
 #include "core/text.hpp"
 #include "postgres/datums.hpp"
-#include "postgres/guard.hpp"
 
 namespace forecast_warehouse::features {
 namespace {
@@ -71,13 +68,10 @@ void add_ids(postgres::arguments& given, const std::optional<std::vector<Datum>>
 
 }  // namespace
 
-scope::scope(std::string schema, const feature_request& request) : schema_(std::move(schema)) {
+scope::scope(Oid schema, const feature_request& request)
+    : schema_(schema), schema_name_(postgres::name_of_schema(schema)) {
     stores_ = ids_of(request.store_codes, table("store"), "store", "code");
     products_ = ids_of(request.skus, table("product"), "product", "sku");
-}
-
-Oid scope::schema() const {
-    return postgres::guard([this] { return get_namespace_oid(schema_.c_str(), true); });
 }
 
 postgres::arguments scope::arguments(std::chrono::sys_days first, std::chrono::sys_days last) const {

@@ -15,13 +15,15 @@ namespace forecast_warehouse::features {
 class scope {
 public:
     // Looks up the codes. Runs within a connection to SPI. Raises core::failure (22023) for unknown ones.
-    scope(std::string schema, const feature_request& request);
+    scope(Oid schema, const feature_request& request);
 
-    // The schema of the warehouse.
-    [[nodiscard]] Oid schema() const;
+    // The schema of the extension.
+    [[nodiscard]] Oid schema() const noexcept { return schema_; }
 
     // The name of a table of the warehouse, with its schema, quoted for SQL.
-    [[nodiscard]] std::string table(const std::string& name) const { return postgres::quoted(schema_, name); }
+    [[nodiscard]] std::string table(const std::string& name) const {
+        return postgres::quoted(schema_name_, name);
+    }
 
     [[nodiscard]] postgres::arguments arguments(std::chrono::sys_days first,
                                                 std::chrono::sys_days last) const;
@@ -36,7 +38,8 @@ public:
     [[nodiscard]] static std::string key(const char* row);
 
 private:
-    std::string schema_;
+    Oid schema_;
+    std::string schema_name_;
     std::optional<std::vector<Datum>> stores_;
     std::optional<std::vector<Datum>> products_;
 };
