@@ -27,7 +27,7 @@ struct probe {
 };
 
 // Prices and promotions as the current statement sees them, read as its caller. Windows that were read are
-// cached for the following calls, and for following statements of the transaction that see the same rows. All
+// cached for later calls. Later statements of the transaction use them too, if they see the same rows. All
 // caches together use at most work_mem times hash_mem_multiplier. Windows that do not fit are looked up in
 // the table.
 class asof_cache {

@@ -11,7 +11,7 @@ namespace forecast_warehouse::features {
 
 // The stores and products of a feature table, and the SQL that selects them.
 //
-// In all statements $1 and $2 are the first and the last day, $3 and $4 the ids of stores and products.
+// In all statements $1 and $2 are the first and the last day. $3 and $4 are the ids of stores and products.
 class scope {
 public:
     // Looks up the codes. Runs within a connection to SPI. Raises core::failure (22023) for unknown ones.

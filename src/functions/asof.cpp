@@ -4,8 +4,8 @@
 #include "functions/arguments.hpp"
 #include "postgres/guard.hpp"
 
-// price_asof, promotion_asof and promotion_id_asof return the price or the promotion in force, for a product
-// in a store on a day. Without a store, they use the windows of the chain. The result is NULL without one in
+// price_asof, promotion_asof and promotion_id_asof: the price or the promotion in force for a product in a
+// store on a day. Without a store, they use the windows of the chain. The result is NULL without one in
 // force, and if the product or the day is NULL.
 
 namespace forecast_warehouse::functions {

@@ -9,7 +9,7 @@
 #include "functions/arguments.hpp"
 
 // build_features(target, cutoff, start_date, horizon, lags, windows, aggregates, store_codes, skus,
-// exogenous) makes a table of features, as they were known at the cutoff. It returns the number of rows.
+// exogenous). It makes a table of features, as they were known at the cutoff, and returns the number of rows.
 
 namespace forecast_warehouse::functions {
 namespace {

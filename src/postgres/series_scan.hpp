@@ -25,8 +25,8 @@ inline ItemPointerData tid_of_number(std::int64_t number) noexcept {
 // key.
 class series_scan {
 public:
-    // The columns of a block: the index of the series, the tid of the row as a number, the last part of the
-    // key and one more column. Both are passed by value.
+    // The columns of a block: the index of the series, and the tid of the row as a number. Then the last part
+    // of the key and one more column, both passed by value.
     enum column : int { series_index, tid, last_key, other, columns };
 
     // The snapshot: that of the table, or a new one.

@@ -261,7 +261,7 @@ TEST_F(any_series_features, are_what_the_definitions_say) {
     }
 }
 
-// A sale changes no row for a day less than horizon days later, and it changes rows from that day on.
+// A sale changes no row for a day less than horizon days later. It changes rows from that day on.
 TEST_F(any_series_features, do_not_see_what_is_not_known) {
     std::int64_t seen = 0;
     for (int number = 0; number < cases; ++number) {

@@ -33,8 +33,8 @@ public:
     // Begins a series, which stays in memory until the next one.
     virtual void begin(const series& /*series*/) {}
 
-    // Goes on to the next day. Called for every day of a series, from the first sale on, also if the table
-    // has no row for it.
+    // Goes on to the next day. Called for every day from the first sale on, also if the table has no row for
+    // it.
     virtual void advance(const feature_day& /*day*/) {}
 
     // Puts one value for each column, for the day that advance() had last.

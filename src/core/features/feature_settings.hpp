@@ -36,8 +36,8 @@ std::vector<int> default_lags(int horizon);
 [[nodiscard]] aggregate aggregate_named(std::string_view name);
 [[nodiscard]] std::string_view name_of(aggregate each) noexcept;
 
-// Raises core::failure (22023, 22008) for settings that are out of range, given twice, or that would let a
-// row use sales that are not known yet.
+// Raises core::failure (22023, 22008) for settings that are out of range or given twice. Also for lags that
+// would let a row use unknown sales.
 void check(const feature_settings& settings);
 
 }  // namespace forecast_warehouse::core

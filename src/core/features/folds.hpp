@@ -25,8 +25,8 @@ struct fold {
     std::chrono::sys_days test_end;
 };
 
-// Raises core::failure (22023, 22008) for settings that are out of range, and for folds that would test on
-// days they train on.
+// Raises core::failure (22023, 22008) for settings that are out of range. Also for folds that would test on
+// days of their training.
 void check(const fold_settings& settings);
 
 [[nodiscard]] std::int64_t count_folds(const fold_settings& settings) noexcept;
