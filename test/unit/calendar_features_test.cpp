@@ -12,9 +12,9 @@
 namespace forecast_warehouse::core {
 namespace {
 
-constexpr day_number first = 100;
+constexpr day_number first_date = 100;
 
-std::size_t column_named(const std::string& name) {
+std::size_t calendar_index(const std::string& name) {
     const auto found = std::find_if(calendar_columns.begin(), calendar_columns.end(),
                                     [&](const calendar_column& each) { return each.name == name; });
     EXPECT_NE(found, calendar_columns.end()) << name;
@@ -28,7 +28,7 @@ store_calendars calendars_of(std::size_t days) {
         each.values.at(column) = column + 1;
     }
     store_calendars calendars;
-    calendars.set_table_calendar(first, std::vector<calendar_values>(days, each));
+    calendars.set_table_calendar(first_date, std::vector<calendar_values>(days, each));
     return calendars;
 }
 
@@ -36,8 +36,8 @@ TEST(calendar_features, stores_without_a_holiday_calendar_have_the_table_calenda
     store_calendars calendars = calendars_of(2);
     const std::vector<std::int32_t> stores{7};
     calendars.add_holiday_calendar(stores, std::vector<holiday_flags>(2));
-    EXPECT_EQ(calendars.days_of(8)[0].values[column_named("is_holiday")], column_named("is_holiday") + 1);
-    EXPECT_EQ(calendars.days_of(7)[0].values[column_named("is_holiday")], 0U);
+    EXPECT_EQ(calendars.days_of(8)[0].values[calendar_index("is_holiday")], calendar_index("is_holiday") + 1);
+    EXPECT_EQ(calendars.days_of(7)[0].values[calendar_index("is_holiday")], 0U);
 }
 
 TEST(calendar_features, a_holiday_calendar_changes_only_the_columns_of_holidays) {
@@ -45,18 +45,18 @@ TEST(calendar_features, a_holiday_calendar_changes_only_the_columns_of_holidays)
     const std::vector<std::int32_t> stores{1, 2};
     calendars.add_holiday_calendar(stores, std::vector<holiday_flags>{{true, false, true}});
     const calendar_values& day = calendars.days_of(2)[0];
-    EXPECT_EQ(day.values[column_named("is_weekend")], 1U);
-    EXPECT_EQ(day.values[column_named("is_business_day")], 0U);
-    EXPECT_EQ(day.values[column_named("is_holiday")], 1U);
-    EXPECT_EQ(day.values[column_named("days_to_next_holiday")], 0U);
+    EXPECT_EQ(day.values[calendar_index("is_weekend")], 1U);
+    EXPECT_EQ(day.values[calendar_index("is_business_day")], 0U);
+    EXPECT_EQ(day.values[calendar_index("is_holiday")], 1U);
+    EXPECT_EQ(day.values[calendar_index("days_to_next_holiday")], 0U);
     for (const char* name : {"day_of_week", "month", "year", "fiscal_week"}) {
-        EXPECT_EQ(day.values[column_named(name)], column_named(name) + 1) << name;
+        EXPECT_EQ(day.values[calendar_index(name)], calendar_index(name) + 1) << name;
     }
 }
 
 TEST(calendar_features, the_next_holiday_may_be_after_the_table) {
     constexpr std::size_t table_days = 2;
-    const std::size_t to_next = column_named("days_to_next_holiday");
+    const std::size_t to_next = calendar_index("days_to_next_holiday");
     const std::vector<std::int32_t> stores{1};
     for (std::size_t holiday = 0; holiday < 400; ++holiday) {
         store_calendars calendars = calendars_of(table_days);
@@ -75,7 +75,7 @@ TEST(calendar_features, the_next_holiday_may_be_after_the_table) {
 TEST(calendar_features, days_outside_the_calendar_are_an_error) {
     const store_calendars calendars = calendars_of(3);
     const auto group = calendar_features(calendars);
-    const series one{1, first, {1}, {}, {}, {}};
+    const series one{1, first_date, {1}, {}, {}, {}};
     group->begin(one);
     std::array<feature_word, calendar_columns.size()> words{};
     std::array<bool, calendar_columns.size()> nulls{};
@@ -83,10 +83,10 @@ TEST(calendar_features, days_outside_the_calendar_are_an_error) {
         feature_row row(words.data(), nulls.data());
         group->describe({date, 0, {}}, row);
     };
-    EXPECT_NO_THROW(describe(first));
-    EXPECT_NO_THROW(describe(first + 2));
-    EXPECT_THROW(describe(first - 1), failure);
-    EXPECT_THROW(describe(first + 3), failure);
+    EXPECT_NO_THROW(describe(first_date));
+    EXPECT_NO_THROW(describe(first_date + 2));
+    EXPECT_THROW(describe(first_date - 1), failure);
+    EXPECT_THROW(describe(first_date + 3), failure);
 }
 
 }  // namespace

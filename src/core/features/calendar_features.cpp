@@ -24,6 +24,7 @@ public:
 
     [[nodiscard]] std::vector<feature_column> columns() const override {
         std::vector<feature_column> columns;
+        columns.reserve(calendar_columns.size());
         for (const calendar_column& each : calendar_columns) {
             columns.push_back({each.name, each.type});
         }
@@ -55,7 +56,8 @@ private:
 
 void store_calendars::set_table_calendar(day_number first, std::vector<calendar_values> days) {
     first_day_ = first;
-    calendars_.assign(1, std::move(days));
+    calendars_.clear();
+    calendars_.push_back(std::move(days));
 }
 
 void store_calendars::add_holiday_calendar(std::span<const std::int32_t> stores,

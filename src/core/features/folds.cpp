@@ -34,7 +34,7 @@ void check(const fold_settings& settings) {
     }
     if (settings.last_cutoff < settings.first_cutoff) {
         throw failure(sqlstate::invalid_parameter_value,
-                      fmt::format("last_cutoff \"{}\" is before first_cutoff \"{}\"",
+                      fmt::format(R"(last_cutoff "{}" is before first_cutoff "{}")",
                                   iso_date(settings.last_cutoff), iso_date(settings.first_cutoff)),
                       "Swap them.");
     }
