@@ -16,7 +16,7 @@ constexpr day_number first_date = 100;
 
 std::size_t calendar_index(const std::string& name) {
     const auto* const found = std::find_if(calendar_columns.begin(), calendar_columns.end(),
-                                    [&](const calendar_column& each) { return each.name == name; });
+                                           [&](const calendar_column& each) { return each.name == name; });
     EXPECT_NE(found, calendar_columns.end()) << name;
     return static_cast<std::size_t>(found - calendar_columns.begin());
 }
