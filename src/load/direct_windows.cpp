@@ -62,7 +62,7 @@ window_outcome direct_windows::write_rows(batch& batch) {
     } else {
         for (std::size_t row = 0; row < rows.size(); ++row) {
             const standing_window* replaced = windows.replaced()[row];
-            rows[row].place = replaced != nullptr ? postgres::place_of(replaced->row) : rows[row].place;
+            rows[row].place = replaced != nullptr ? postgres::tid_of_number(replaced->row) : rows[row].place;
         }
         table.compare_replaced(rows, kept);
         for (const direct_row& row : rows) {
@@ -94,7 +94,7 @@ void direct_windows::read_standing(postgres::direct_table& table, window_batch& 
     series_scan stands(table, series, end_, series_scan::moment::now);
     while (stands.read(found)) {
         for (std::size_t row = 0; row < found.size(); ++row) {
-            now.push_back(DatumGetInt64(found.value(row, series_scan::place)));
+            now.push_back(DatumGetInt64(found.value(row, series_scan::tid)));
         }
     }
     stands.end();
@@ -119,7 +119,7 @@ void direct_windows::add_closings(window_batch& windows) {
         row.values[columns - 1] = all_but_end;
         row.nulls[end_] = row.nulls[columns - 1] = false;
         windows.rows().push_back(
-            {row, postgres::place_of(closing.standing.row), direct_row::outcome::updated});
+            {row, postgres::tid_of_number(closing.standing.row), direct_row::outcome::updated});
     }
 }
 

@@ -6,7 +6,8 @@
 namespace forecast_warehouse::postgres {
 namespace {
 
-// Whether every policy of a table may run in a worker. What a policy's own query reads may be guarded, too.
+// Whether every policy of a table may run in a worker. A policy with a query counts as unsafe: its tables may
+// have policies, too.
 bool policies_are_parallel_safe(Relation table) {
     if (table->rd_rsdesc == nullptr) {
         return true;

@@ -60,9 +60,9 @@ bool series_scan::read(row_block& found) {
                 continue;
             }
             const std::size_t row = found.add();
-            found.value(row, number) = Int32GetDatum(static_cast<std::int32_t>(next_));
-            found.value(row, place) = Int64GetDatum(number_of(slot_->tts_tid));
-            found.null(row, number) = found.null(row, place) = false;
+            found.value(row, series_index) = Int32GetDatum(static_cast<std::int32_t>(next_));
+            found.value(row, tid) = Int64GetDatum(number_of_tid(slot_->tts_tid));
+            found.null(row, series_index) = found.null(row, tid) = false;
             found.value(row, last_key) = slot_getattr(slot_, last_key_, &found.null(row, last_key));
             found.value(row, other) = slot_getattr(slot_, other_, &found.null(row, other));
         }

@@ -1,9 +1,10 @@
-#include "features/register.hpp"
+#include "features/feature_set.hpp"
 
 #include <fmt/format.h>
 
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
+#include "core/sql.hpp"
 #include "postgres/datums.hpp"
 #include "postgres/encoding.hpp"
 #include "postgres/members.hpp"
@@ -39,8 +40,8 @@ void add_numbers(postgres::arguments& row, const std::vector<int>& numbers) {
     row.add_array(INT4OID, values);
 }
 
-// $1 to $12, as the statement below wants them.
-postgres::arguments values_of(const request& request, const feature_table& table) {
+// The arguments $1 to $12 of the statement in record().
+postgres::arguments values_of(const feature_request& request, const feature_table& table) {
     const core::feature_settings& settings = request.settings;
     postgres::arguments row;
     row.add_text(table.name()).add(DATEOID, postgres::date_datum(settings.cutoff));
@@ -71,12 +72,13 @@ postgres::arguments values_of(const request& request, const feature_table& table
 
 }  // namespace
 
-// The settings' text is the same for the same settings: jsonb sorts its keys.
-void record(Oid schema, const request& request, const feature_table& table) {
-    const std::string registry = postgres::quoted(postgres::name_of_schema(schema), "feature_set");
+// Equal settings have the same text, and so the same hash: jsonb sorts its keys.
+void record(Oid schema, const feature_request& request, const feature_table& table) {
+    const std::string schema_name = postgres::name_of_schema(schema);
     const Oid relation = postgres::guard([schema] { return get_relname_relid("feature_set", schema); });
     if (!OidIsValid(relation)) {
-        throw core::failure(core::sqlstate::undefined_table, fmt::format("{} is not there", registry),
+        throw core::failure(core::sqlstate::undefined_table,
+                            fmt::format("table \"{}.feature_set\" does not exist", schema_name),
                             "It is a table of the extension: restore it from a dump.");
     }
     postgres::require_member(relation);
@@ -89,8 +91,9 @@ void record(Oid schema, const request& request, const feature_table& table) {
         "FROM pg_catalog.pg_extension AS e, (SELECT pg_catalog.jsonb_build_object('cutoff', $2, "
         "'start_date', $5, 'horizon', $6, 'lags', $7, 'windows', $8, 'aggregates', $9, "
         "'store_codes', $10, 'skus', $11, 'exogenous', $12) AS settings) AS s "
-        "WHERE e.extname OPERATOR(pg_catalog.=) 'forecast_warehouse'",
-        registry, postgres::encoding_to_hash());
+        "WHERE {}",
+        postgres::quoted(schema_name, "feature_set"), postgres::encoding_to_hash(),
+        core::sql::eq("e.extname", "'forecast_warehouse'"));
     postgres::as_owner(relation, sql, [&] { postgres::execute(sql, values_of(request, table)); });
 }
 

@@ -8,9 +8,9 @@
 
 namespace forecast_warehouse::features {
 
-// What a caller of build_features asks for.
-struct request {
-    std::string target;  // as he wrote it
+// The arguments of build_features.
+struct feature_request {
+    std::string target;  // as the caller wrote it
     core::feature_settings settings;
     std::optional<std::vector<std::string>> store_codes;  // none: all
     std::optional<std::vector<std::string>> skus;
