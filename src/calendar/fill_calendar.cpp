@@ -15,6 +15,7 @@
 #include "core/holidays/holiday_columns.hpp"
 #include "core/holidays/holidays.hpp"
 #include "core/interruption.hpp"
+#include "core/load/star.hpp"
 #include "core/text.hpp"
 #include "load/memory_feed.hpp"
 #include "load/shapes.hpp"
@@ -75,7 +76,7 @@ public:
         const core::calendar_day day = core::describe_day(date);
         const auto bare = bare_days_.find(date);
         if (calendar_ == nullptr) {
-            feed_->leave_out_only(bare == bare_days_.end() ? kept_ : kept_ & ~of_weekends_);
+            feed_->leave_out_only(bare == bare_days_.end() ? kept_ : kept_of_bare_days_);
         }
         feed_->add_date(date).add_integer(day.day_of_week).add_integer(day.month);
         feed_->add_integer(day.quarter).add_integer(day.year);
@@ -87,20 +88,22 @@ public:
     }
 
 private:
-    static load::arrival::column_mask bit_of(const core::feed& columns, std::string_view name) {
-        const int column = core::column_named(columns, name);
-        return column < 0 ? 0 : 1 << column;
-    }
-
     // What stands of holidays is kept, and of weekends where anything stands.
     void keep_what_stands(const core::feed& columns, Oid schema, const core::date_range& range) {
-        of_weekends_ = bit_of(columns, "is_weekend") | bit_of(columns, "is_business_day");
-        kept_ = of_weekends_;
+        const auto insert = [&columns](core::column_set& set, const char* name) {
+            const int column = core::column_named(columns, name);
+            if (column >= 0) {
+                set.insert(column);
+            }
+        };
         for (const char* each : {"is_holiday", "holiday_name", "days_to_next_holiday",
                                  "days_since_last_holiday", "prior_year_holiday_date"}) {
-            kept_ |= bit_of(columns, each);
+            insert(kept_of_bare_days_, each);
         }
-        if (of_weekends_ != 0) {
+        kept_ = kept_of_bare_days_;
+        insert(kept_, "is_weekend");
+        insert(kept_, "is_business_day");
+        if (fiscal_) {
             bare_days_ = read_bare_days(schema, range);
         }
     }
@@ -151,9 +154,9 @@ private:
     load::memory_feed* feed_;
     stored_calendar* calendar_;
     sys_days first_;
-    bool fiscal_;                                 // whether the table is of 1.2 or later
-    load::arrival::column_mask kept_ = 0;         // without a holiday calendar
-    load::arrival::column_mask of_weekends_ = 0;  // among these
+    bool fiscal_;                         // whether the table is of 1.2 or later
+    core::column_set kept_;               // without a holiday calendar
+    core::column_set kept_of_bare_days_;  // the same of days without weekends
     std::map<sys_days, bool> bare_days_;
     std::vector<core::holiday> holidays_;
     std::size_t next_ = 0;  // among the holidays

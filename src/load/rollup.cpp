@@ -8,6 +8,7 @@
 
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
+#include "core/load/star.hpp"
 #include "core/text.hpp"
 #include "load/arrival.hpp"
 #include "load/policy.hpp"
@@ -268,7 +269,7 @@ void rollup::read_lines() {
         "SELECT rolled.date, rolled.store_code, rolled.sku, rolled.quantity, rolled.unit_price, "
         "rolled.total_amount FROM rolled",
         rows_.store());
-    rows_.record(grains_, 0);
+    rows_.record(grains_, {});
     rolled.end();
 }
 
