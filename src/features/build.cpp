@@ -56,8 +56,8 @@ private:
     void write_row(const series& series, core::day_number day) {
         table_->begin_row();
         table_->put_date(day);
-        table_->put_integer(core::store_of(series.key));
-        table_->put_integer(core::product_of(series.key));
+        table_->put_integer(core::first_id_of(series.key));
+        table_->put_integer(core::second_id_of(series.key));
         if (day <= cutoff_) {
             table_->put_integer(series.sales[static_cast<std::size_t>(day - series.first_day)]);
         } else {
@@ -68,7 +68,7 @@ private:
         if (calendar_ != nullptr) {
             table_->put_drivers(drivers_.at(day));
             write_stockout(series, day - horizon_);
-            table_->put_day(calendar_->at(core::store_of(series.key), day - calendar_first_));
+            table_->put_day(calendar_->at(core::first_id_of(series.key), day - calendar_first_));
         }
     }
 

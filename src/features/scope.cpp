@@ -99,11 +99,7 @@ std::string scope::store_condition(const char* row) const {
 }
 
 std::string scope::key(const char* row) {
-    return fmt::format(
-        "({0}.store_id::pg_catalog.int8 OPERATOR(pg_catalog.*) {1}::pg_catalog.int8 "
-        "OPERATOR(pg_catalog.+) ({0}.product_id::pg_catalog.int8 OPERATOR(pg_catalog.+) "
-        "{2}::pg_catalog.int8))",
-        row, core::stores_apart, core::product_offset);
+    return core::series_key_of(core::sales_star(), row);
 }
 
 }  // namespace forecast_warehouse::features

@@ -129,7 +129,7 @@ void window_batch::place(const one_series& series, std::vector<core::reject>& re
         }
     }
     for (const core::closed_window& closed : placement.closed) {
-        closings_.push_back({series.standing[closed.standing], closed.to, rows_.all()[series.first].row});
+        closings_.push_back({series.standing[closed.stored], closed.to, rows_.all()[series.first].row});
     }
 }
 

@@ -68,7 +68,8 @@ TEST(feed, columns_are_those_of_the_contract) {
               (strings{"date", "store_code", "visits", "transactions"}));
 }
 
-// What arrives comes first, so that a place is the same in both; only the day of a till line does not arrive.
+// Columns that arrive come first, so that a position is the same in both. Only the day of a till line does
+// not arrive.
 TEST(feed, all_columns_arrive_but_those_that_are_hidden) {
     for (const feed& each : feeds()) {
         SCOPED_TRACE(std::string(each.table));
@@ -76,9 +77,9 @@ TEST(feed, all_columns_arrive_but_those_that_are_hidden) {
         EXPECT_EQ(arriving.size(), each.columns.size() - each.hidden);
         EXPECT_EQ(arriving.data(), each.columns.data());
         EXPECT_EQ(each.hidden, each.table == "sales_txn" ? 1U : 0U);
-        for (std::size_t place = arriving.size(); place < each.columns.size(); ++place) {
-            EXPECT_EQ(each.columns[place].missing, when_missing::derive);
-            EXPECT_EQ(std::count(each.grain.begin(), each.grain.end(), static_cast<int>(place)), 0);
+        for (std::size_t position = arriving.size(); position < each.columns.size(); ++position) {
+            EXPECT_EQ(each.columns[position].missing, when_missing::derive);
+            EXPECT_EQ(std::count(each.grain.begin(), each.grain.end(), static_cast<int>(position)), 0);
         }
     }
     EXPECT_EQ(arriving_columns(calendar_feed()).size(), calendar_feed().columns.size());
@@ -141,8 +142,8 @@ TEST(feed, is_found_by_its_table_and_by_its_view) {
 
 TEST(feed, columns_are_found_by_name_and_by_role) {
     const feed& sales = feed_named("sales_daily");
-    for (std::size_t place = 0; place < sales.columns.size(); ++place) {
-        EXPECT_EQ(column_named(sales, sales.columns[place].name), static_cast<int>(place));
+    for (std::size_t position = 0; position < sales.columns.size(); ++position) {
+        EXPECT_EQ(column_named(sales, sales.columns[position].name), static_cast<int>(position));
     }
     EXPECT_EQ(column_named(sales, "store_id"), -1);
     EXPECT_EQ(column_named(sales, ""), -1);
@@ -258,11 +259,11 @@ TEST(feed, limits_are_those_of_the_contract) {
 TEST(feed, values_of_weather_and_traffic_are_optional) {
     for (const char* table : {"weather_daily", "traffic_daily"}) {
         const feed& feed = feed_named(table);
-        for (std::size_t place = 0; place < feed.columns.size(); ++place) {
+        for (std::size_t position = 0; position < feed.columns.size(); ++position) {
             const bool of_grain =
-                std::count(feed.grain.begin(), feed.grain.end(), static_cast<int>(place)) > 0;
-            EXPECT_EQ(feed.columns[place].missing, of_grain ? when_missing::reject : when_missing::keep)
-                << table << "." << feed.columns[place].name;
+                std::count(feed.grain.begin(), feed.grain.end(), static_cast<int>(position)) > 0;
+            EXPECT_EQ(feed.columns[position].missing, of_grain ? when_missing::reject : when_missing::keep)
+                << table << "." << feed.columns[position].name;
         }
         EXPECT_EQ(feed.derives, derivation::none) << table;
     }
@@ -284,8 +285,8 @@ TEST(feed, names_do_not_repeat) {
 // A grain column must be there, but for the store of a chain-wide window; all others may change.
 TEST(feed, grain_columns_are_required) {
     for (const feed& each : feeds()) {
-        for (const int place : each.grain) {
-            const feed_column& column = each.columns[static_cast<std::size_t>(place)];
+        for (const int position : each.grain) {
+            const feed_column& column = each.columns[static_cast<std::size_t>(position)];
             const bool whole_chain = each.windowed && column.name == "store_code";
             EXPECT_EQ(column.missing, whole_chain ? when_missing::null : when_missing::reject)
                 << each.table << "." << column.name;

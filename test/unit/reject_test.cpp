@@ -287,8 +287,8 @@ TEST(reject, every_code_has_a_text_for_every_feed) {
             const bool of_windows =
                 code == reject_code::invalid_window || code == reject_code::overlapping_window;
             for (std::size_t column = 0; column < row.size() && (each.windowed || !of_windows); ++column) {
-                const std::string text = describe(each, {1, code, static_cast<std::int8_t>(column)}, row);
-                EXPECT_FALSE(text.empty()) << each.table << " " << name_of(code);
+                const std::string text = describe(each, {1, code, static_cast<int>(column)}, row);
+                EXPECT_FALSE(text.empty()) << each.table << " " << name_of(each, code, 0);
                 EXPECT_NE(text.back(), '.') << text;
             }
         }
