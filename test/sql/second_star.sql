@@ -86,21 +86,23 @@ RESET search_path;
 -- a script makes the functions of a new feed by one pair of C functions, which find it by the name of theirs
 CREATE EXTENSION forecast_warehouse;
 SELECT inserted FROM generate_calendar('2025-01-01', '2025-01-31');
-SELECT upsert_store('S1', 'one');
+INSERT INTO store_feed (code, name) VALUES ('S1', 'one');
 SELECT probin AS library FROM pg_proc WHERE proname = 'last_load' \gset
 CREATE FUNCTION upsert_traffic_daily(source oid, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
     RETURNS load_result LANGUAGE c AS :'library', 'fw_upsert';
-CREATE FUNCTION upsert_traffic_daily(date, text, visits bigint DEFAULT NULL, transactions bigint DEFAULT NULL)
+CREATE FUNCTION upsert_traffic_daily(date, varchar, visits bigint DEFAULT NULL, transactions bigint DEFAULT NULL)
     RETURNS text LANGUAGE c AS :'library', 'fw_upsert_row';
 CREATE FUNCTION upsert_nothing(source oid, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
     RETURNS load_result LANGUAGE c AS :'library', 'fw_upsert';
 CREATE FUNCTION load_traffic(date, text, visits bigint) RETURNS text LANGUAGE c AS :'library', 'fw_upsert_row';
 CREATE TABLE visitors AS SELECT '2025-01-01'::date + n AS date, 'S1' AS store_code, 10 * n AS visits FROM generate_series(1, 3) n;
 SELECT inserted, updated, unchanged, rejected FROM upsert_traffic_daily('visitors'::regclass::oid);
-SELECT upsert_traffic_daily('2025-01-02', 'S1'::text, 11::bigint);
-SELECT upsert_traffic_daily('2025-01-02', 'S1'::text, 11::bigint);
+SELECT upsert_traffic_daily('2025-01-02'::date, 'S1'::varchar, 11::bigint);
+SELECT upsert_traffic_daily('2025-01-02'::date, 'S1'::varchar, 11::bigint);
 SELECT date, visits, transactions FROM traffic_daily ORDER BY date;
 SELECT upsert_nothing('visitors'::regclass::oid);
 SELECT load_traffic('2025-01-02', 'S1', 11);
-DROP FUNCTION upsert_traffic_daily(oid, text, text), upsert_traffic_daily(date, text, bigint, bigint), upsert_nothing, load_traffic;
+DROP FUNCTION upsert_traffic_daily(oid, text, text), upsert_traffic_daily(date, varchar, bigint, bigint), upsert_nothing, load_traffic;
 DROP TABLE visitors;
+SET forecast_warehouse.allow_data_loss = on;
+DROP EXTENSION forecast_warehouse;
