@@ -14,7 +14,7 @@ namespace {
 
 using strings = std::vector<std::string>;
 
-strings names_of(const feed& feed) {
+strings columns_named_by(const feed& feed) {
     strings names;
     for (const feed_column& column : feed.columns) {
         names.push_back(column.name);
@@ -102,16 +102,16 @@ TEST(star, has_a_form_of_a_feed_for_each_version) {
     made.columns[6].since = "2.2";
     const feed described = describe(std::move(made));
     ASSERT_EQ(described.older_forms.size(), 2U);
-    EXPECT_EQ(names_of(*described.older_forms[0]),
+    EXPECT_EQ(columns_named_by(*described.older_forms[0]),
               (strings{"week", "channel", "amount", "own_0", "own_1", "own_2"}));
-    EXPECT_EQ(names_of(*described.older_forms[1]), (strings{"week", "channel", "amount", "own_0"}));
+    EXPECT_EQ(columns_named_by(*described.older_forms[1]), (strings{"week", "channel", "amount", "own_0"}));
 
     const auto form_of = [&](const strings& columns) -> const feed* {
         return &form_for(described, [&](const feed_column& column) {
             return std::find(columns.begin(), columns.end(), column.name) != columns.end();
         });
     };
-    EXPECT_EQ(form_of(names_of(described)), &described);
+    EXPECT_EQ(form_of(columns_named_by(described)), &described);
     EXPECT_EQ(form_of({"own_3"}), &described);
     EXPECT_EQ(form_of({"own_0", "own_2"}), described.older_forms[0].get());
     EXPECT_EQ(form_of({"own_0"}), described.older_forms[1].get());

@@ -68,14 +68,11 @@ feed describe(feed described) {
     return described;
 }
 
+// Columns that came later are behind the older ones.
 std::string_view newest_version(const feed& form) noexcept {
-    // Columns that came later are behind the older ones, but for those that do not arrive.
-    for (auto column = form.columns.rbegin(); column != form.columns.rend(); ++column) {
-        if (!column->since.empty()) {
-            return column->since;
-        }
-    }
-    return {};
+    const auto newest = std::find_if(form.columns.rbegin(), form.columns.rend(),
+                                     [](const feed_column& each) { return !each.since.empty(); });
+    return newest == form.columns.rend() ? std::string_view() : newest->since;
 }
 
 std::span<const feed_column> arriving_columns(const feed& feed) noexcept {
