@@ -109,10 +109,9 @@ Oid arriving_type(const core::feed_column& column) noexcept {
 }
 
 Oid resolved_type(const core::feed_column& column) noexcept {
-    if (column.to != nullptr && core::has_surrogate(*column.to)) {
-        return key_type(*column.to);
-    }
-    return column.type == core::value_type::integer ? INT4OID : arriving_type(column);
+    // Called for every row. Only surrogate keys are integers.
+    const bool has_id = column.to != nullptr && column.to->key_type == core::value_type::integer;
+    return has_id || column.type == core::value_type::integer ? INT4OID : arriving_type(column);
 }
 
 Oid natural_key_type(const core::dimension& of) noexcept {

@@ -55,7 +55,7 @@ public:
     }
 
     friend bool operator==(const column_set&, const column_set&) = default;
-    friend auto operator<=>(const column_set&, const column_set&) = default;
+    friend auto operator<=>(const column_set&, const column_set&) = default;  // NOLINT(modernize-use-nullptr)
 
 private:
     static constexpr int word_bits = 64;
