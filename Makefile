@@ -3,7 +3,7 @@ MODULE_big = forecast_warehouse
 DATA = $(sort $(wildcard sql/forecast_warehouse--*.sql))
 
 # Tests run in this order, in one database.
-REGRESS = schema schema_any migrations drop_guard boundary table_scan calendar calendar_columns holiday_rules holidays holiday_limits business_days store_calendar \
+REGRESS = schema schema_any migrations drop_guard boundary table_scan second_star calendar calendar_columns holiday_rules holidays holiday_limits business_days store_calendar \
 	feed_store feed_product similar_codes feed_sales_daily feed_price_history feed_promotion feed_inventory \
 	feed_sales_txn feed_weather_traffic rollup_sales asof asof_snapshots asof_altered asof_parallel sentinels sales_exogenous \
 	feed_statements feed_on_conflict feed_triggers feed_long_texts feed_policies feed_order direct_writer tables_elsewhere feed_memory upsert_source upsert_row upsert_numbers shapes error_context encodings every_encoding privileges grants search_path \
@@ -86,8 +86,8 @@ src/core/%.o: src/core/%.cpp
 	@! grep -E 'postgres|pg_config|libpq|src/(asof|calendar|load|features|migration|functions)/' $(@:.o=.d) || \
 		{ echo "$<: the core must not include the server" >&2; exit 1; }
 
-$(BOUNDARY_TEST): $(BOUNDARY_OBJS) $(filter src/postgres/% src/core/fmt.o,$(OBJS))
-	$(CXX) $(CXXFLAGS) -shared -o $@ $^ $(LDFLAGS) $(LDFLAGS_SL)
+$(BOUNDARY_TEST): $(BOUNDARY_OBJS) $(filter src/core/% src/postgres/% src/load/%,$(OBJS))
+	$(CXX) $(CXXFLAGS) -shared -o $@ $^ $(LDFLAGS) $(LDFLAGS_SL) $(SHLIB_LINK)
 
 -include $(DEPENDENCIES)
 

@@ -16,6 +16,7 @@
 #include "core/calendar/holiday_columns.hpp"
 #include "core/holidays/evaluate_calendar.hpp"
 #include "core/interruption.hpp"
+#include "core/load/star.hpp"
 #include "core/sql.hpp"
 #include "load/memory_feed.hpp"
 #include "load/shapes.hpp"
@@ -77,7 +78,7 @@ public:
         const auto no_weekend = days_without_weekend_.find(date);
         const bool has_weekend = no_weekend == days_without_weekend_.end();
         if (calendar_ == nullptr) {
-            feed_->leave_out_only(has_weekend ? keep_mask_ : keep_mask_ & ~weekend_mask_);
+            feed_->leave_out_only(has_weekend ? kept_columns_ : kept_without_weekend_);
         }
         feed_->add_date(date).add_integer(day.day_of_week).add_integer(day.month);
         feed_->add_integer(day.quarter).add_integer(day.year);
@@ -89,20 +90,22 @@ public:
     }
 
 private:
-    static load::arrival::column_mask bit_of(const core::feed& columns, std::string_view name) {
-        const int column = core::column_named(columns, name);
-        return column < 0 ? 0 : 1 << column;
-    }
-
-    // Sets the masks so that stored columns about holidays and weekends do not change.
+    // Sets the columns so that stored values about holidays and weekends do not change.
     void keep_stored_holidays(const core::feed& columns, Oid schema, const core::date_range& range) {
-        weekend_mask_ = bit_of(columns, "is_weekend") | bit_of(columns, "is_business_day");
-        keep_mask_ = weekend_mask_;
+        const auto insert = [&columns](core::column_set& set, const char* name) {
+            const int column = core::column_named(columns, name);
+            if (column >= 0) {
+                set.insert(column);
+            }
+        };
         for (const char* each : {"is_holiday", "holiday_name", "days_to_next_holiday",
                                  "days_since_last_holiday", "prior_year_holiday_date"}) {
-            keep_mask_ |= bit_of(columns, each);
+            insert(kept_without_weekend_, each);
         }
-        if (weekend_mask_ != 0) {
+        kept_columns_ = kept_without_weekend_;
+        insert(kept_columns_, "is_weekend");
+        insert(kept_columns_, "is_business_day");
+        if (fiscal_) {
             days_without_weekend_ = read_days_without_weekend(schema, range);
         }
     }
@@ -146,9 +149,9 @@ private:
     load::memory_feed* feed_;
     stored_calendar* calendar_;
     sys_days first_;
-    bool fiscal_;                                  // whether the table is of 1.2 or later
-    load::arrival::column_mask keep_mask_ = 0;     // columns to keep, without a holiday calendar
-    load::arrival::column_mask weekend_mask_ = 0;  // those of them about weekends
+    bool fiscal_;                            // whether the table is of 1.2 or later
+    core::column_set kept_columns_;          // columns to keep, without a holiday calendar
+    core::column_set kept_without_weekend_;  // the same of days whose weekend is not stored
     std::map<sys_days, bool> days_without_weekend_;
     std::optional<marked_holidays> holidays_;
     std::vector<core::holiday_columns> columns_;

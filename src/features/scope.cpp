@@ -92,10 +92,7 @@ std::string scope::store_condition(const char* row) const {
 }
 
 std::string scope::key(const char* row) {
-    return sql::add(sql::multiply(fmt::format("{}.store_id::pg_catalog.int8", row),
-                                  fmt::format("{}::pg_catalog.int8", core::store_factor)),
-                    sql::add(fmt::format("{}.product_id::pg_catalog.int8", row),
-                             fmt::format("{}::pg_catalog.int8", core::product_offset)));
+    return core::series_key_of(core::sales_star(), row);
 }
 
 }  // namespace forecast_warehouse::features

@@ -8,6 +8,7 @@
 #include "core/demo/demo.hpp"
 #include "core/failure.hpp"
 #include "core/interruption.hpp"
+#include "core/load/star.hpp"
 #include "core/sql.hpp"
 #include "functions/arguments.hpp"
 #include "load/memory_feed.hpp"

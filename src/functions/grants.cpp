@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
-#include "core/load/feed.hpp"
 #include "core/load/id_sequence.hpp"
+#include "core/load/star.hpp"
 #include "functions/arguments.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/rights.hpp"
@@ -89,10 +89,12 @@ private:
 template <class Name>
 names of_feeds(const Name& name) {
     names found;
-    for (const core::feed& each : core::feeds()) {
-        std::string one = each.view.empty() ? std::string() : name(each);
-        if (!one.empty()) {
-            found.push_back(std::move(one));
+    for (const core::star* star : core::stars()) {
+        for (const core::feed& each : star->feeds) {
+            std::string one = each.view.empty() ? std::string() : name(each);
+            if (!one.empty()) {
+                found.push_back(std::move(one));
+            }
         }
     }
     return found;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
+#include "core/load/star.hpp"
 #include "functions/arguments.hpp"
 #include "load/target.hpp"
 #include "postgres/members.hpp"

@@ -15,20 +15,23 @@ using postgres::series_scan;
 
 }  // namespace
 
-std::unique_ptr<direct_windows> direct_windows::make(const target& target, const reject_log& rejects) {
+std::unique_ptr<direct_windows> direct_windows::make(const target& target, const core::keep_sets& keep_sets,
+                                                     const reject_log& rejects) {
     std::vector<postgres::direct_column> columns = direct_columns(target);
     return may_write_directly(target, columns)
-               ? std::make_unique<direct_windows>(target, rejects, std::move(columns))
+               ? std::make_unique<direct_windows>(target, keep_sets, rejects, std::move(columns))
                : nullptr;
 }
 
-direct_windows::direct_windows(const target& target, const reject_log& rejects,
-                               std::vector<postgres::direct_column> columns)
+direct_windows::direct_windows(const target& target, const core::keep_sets& keep_sets,
+                               const reject_log& rejects, std::vector<postgres::direct_column> columns)
     : target_(&target),
       rejects_(&rejects),
       columns_(std::move(columns)),
       grain_(target.feed().grain.begin(), target.feed().grain.end()),
       end_(core::column_with_role(target.feed(), core::column_role::window_end)),
+      keep_sets_(keep_sets),
+      all_but_end_(keep_sets_.number_of(core::column_set::all_but(end_))),
       locks_(target) {}
 
 std::optional<window_outcome> direct_windows::write(batch& batch) {
@@ -48,9 +51,9 @@ std::optional<window_outcome> direct_windows::write(batch& batch) {
 }
 
 window_outcome direct_windows::write_rows(batch& batch) {
-    const int kept = kept_column(target_->feed());
+    const postgres::kept_columns kept{keep_set_column(target_->feed()), &keep_sets_};
     postgres::direct_table table(target_->relation(), columns_, grain_, "updated_at");
-    window_batch windows(*target_, batch);
+    window_batch windows(*target_, keep_sets_, batch);
     table.look();
     read_standing(table, windows);
     window_outcome outcome;
@@ -105,8 +108,7 @@ void direct_windows::read_standing(postgres::direct_table& table, window_batch& 
 
 // A closing is a change that keeps all columns but the last day.
 void direct_windows::add_closings(window_batch& windows) {
-    const int columns = kept_column(target_->feed()) + 1;
-    const Datum all_but_end = Int32GetDatum(~(1 << end_));
+    const int columns = keep_set_column(target_->feed()) + 1;
     for (const closing_window& closing : windows.closings()) {
         if (closings_.empty() || closings_.back()->full()) {
             closings_.push_back(std::make_unique<postgres::row_block>(columns));
@@ -116,7 +118,7 @@ void direct_windows::add_closings(window_batch& windows) {
         std::fill_n(row.values, columns, Datum{0});
         std::fill_n(row.nulls, columns, true);
         row.values[end_] = DateADTGetDatum(closing.to);
-        row.values[columns - 1] = all_but_end;
+        row.values[columns - 1] = Int32GetDatum(all_but_end_);
         row.nulls[end_] = row.nulls[columns - 1] = false;
         windows.rows().push_back(
             {row, postgres::tid_of_number(closing.standing.row), direct_row::outcome::updated});

@@ -17,9 +17,10 @@ namespace forecast_warehouse::load {
 class direct_windows {
 public:
     // None when the setting says so, or the table is not to be written directly.
-    static std::unique_ptr<direct_windows> make(const target& target, const reject_log& rejects);
+    static std::unique_ptr<direct_windows> make(const target& target, const core::keep_sets& keep_sets,
+                                                const reject_log& rejects);
 
-    direct_windows(const target& target, const reject_log& rejects,
+    direct_windows(const target& target, const core::keep_sets& keep_sets, const reject_log& rejects,
                    std::vector<postgres::direct_column> columns);
 
     // Writes a batch in a subtransaction of its own; nothing when another session was faster.
@@ -35,6 +36,8 @@ private:
     std::vector<postgres::direct_column> columns_;
     std::vector<int> grain_;
     int end_;
+    core::keep_sets keep_sets_;  // with that of closings
+    std::int32_t all_but_end_;
     key_locks locks_;
     std::vector<std::unique_ptr<postgres::row_block>> closings_;
 };

@@ -1,7 +1,5 @@
 #include "load/direct_writer.hpp"
 
-#include <algorithm>
-
 #include "load/attempts.hpp"
 #include "load/policy.hpp"
 #include "postgres/progress.hpp"
@@ -34,14 +32,13 @@ stored_type stored_as(const core::feed_column& column) {
 }  // namespace
 
 std::vector<postgres::direct_column> direct_columns(const target& target) {
-    const auto grain = target.feed().grain;
     std::vector<postgres::direct_column> columns;
-    for (int place = 0; place < target.columns(); ++place) {
-        const core::feed_column& column = target.column(place);
+    for (int position = 0; position < target.columns(); ++position) {
+        const core::feed_column& column = target.column(position);
         const stored_type stored = stored_as(column);
-        const dimension* refers = referenced_by(column);
-        columns.push_back({std::string(column.target), stored.type, stored.typmod,
-                           std::find(grain.begin(), grain.end(), place) != grain.end(),
+        const core::dimension* refers = referenced_by(column);
+        columns.push_back({column.target, stored.type, stored.typmod,
+                           core::is_in_grain(target.feed(), position),
                            refers != nullptr ? target.relation_beside(refers->table) : InvalidOid,
                            refers != nullptr ? refers->key : std::string()});
     }
@@ -49,21 +46,24 @@ std::vector<postgres::direct_column> direct_columns(const target& target) {
 }
 
 bool may_write_directly(const target& target, const std::vector<postgres::direct_column>& columns) {
-    const auto grain = target.feed().grain;
+    const auto& grain = target.feed().grain;
     return current_writer() != writer_choice::sql &&
            postgres::direct_table::obstacle(target.relation(), columns, {grain.begin(), grain.end()},
                                             "updated_at")
                .empty();
 }
 
-std::unique_ptr<direct_writer> direct_writer::make(const target& target) {
+std::unique_ptr<direct_writer> direct_writer::make(const target& target, const core::keep_sets& keep_sets) {
     std::vector<postgres::direct_column> columns = direct_columns(target);
-    return may_write_directly(target, columns) ? std::make_unique<direct_writer>(target, std::move(columns))
-                                               : nullptr;
+    return may_write_directly(target, columns)
+               ? std::make_unique<direct_writer>(target, keep_sets, std::move(columns))
+               : nullptr;
 }
 
-direct_writer::direct_writer(const target& target, std::vector<postgres::direct_column> columns)
+direct_writer::direct_writer(const target& target, const core::keep_sets& keep_sets,
+                             std::vector<postgres::direct_column> columns)
     : target_(&target),
+      keep_sets_(&keep_sets),
       columns_(std::move(columns)),
       grain_(target.feed().grain.begin(), target.feed().grain.end()),
       locks_(target) {}
@@ -105,7 +105,7 @@ void direct_writer::write(batch& all, outcome& written, const std::function<void
 }
 
 void direct_writer::write_batch(std::vector<direct_row>& rows, outcome& written) {
-    const int kept = kept_column(target_->feed());
+    const postgres::kept_columns kept{keep_set_column(target_->feed()), keep_sets_};
     postgres::direct_table table(target_->relation(), columns_, grain_, "updated_at");
     table.compare(rows, kept);
     const std::vector<core::reject> rejects = locks_.lock(rows);

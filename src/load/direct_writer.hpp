@@ -20,9 +20,10 @@ bool may_write_directly(const target& target, const std::vector<postgres::direct
 class direct_writer {
 public:
     // None when the setting says so, or the table is not to be written directly.
-    static std::unique_ptr<direct_writer> make(const target& target);
+    static std::unique_ptr<direct_writer> make(const target& target, const core::keep_sets& keep_sets);
 
-    direct_writer(const target& target, std::vector<postgres::direct_column> columns);
+    direct_writer(const target& target, const core::keep_sets& keep_sets,
+                  std::vector<postgres::direct_column> columns);
 
     struct outcome {
         std::int64_t inserted = 0;
@@ -40,6 +41,7 @@ private:
     void write_batch(std::vector<postgres::direct_row>& rows, outcome& written);
 
     const target* target_;
+    const core::keep_sets* keep_sets_;
     std::vector<postgres::direct_column> columns_;
     std::vector<int> grain_;
     key_locks locks_;

@@ -7,7 +7,7 @@
 namespace forecast_warehouse::load {
 
 std::vector<core::reject> dropped_rows(const target& target) {
-    const auto column = static_cast<std::int8_t>(target.feed().grain.front());
+    const int column = target.feed().grain.front();
     std::vector<core::reject> rejects;
     rejects.reserve(postgres::result_rows());
     bool is_null = false;

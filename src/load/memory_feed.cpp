@@ -73,7 +73,7 @@ memory_feed& memory_feed::add_flag(bool flag) {
     return add_datum(BoolGetDatum(flag), false);
 }
 
-void memory_feed::leave_out_only(arrival::column_mask columns) {
+void memory_feed::leave_out_only(const core::column_set& columns) {
     if (columns != left_out_) {
         flush();
         left_out_ = columns;

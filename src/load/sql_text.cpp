@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/sql.hpp"
 #include "postgres/citus_table.hpp"
 #include "postgres/guard.hpp"
 
@@ -28,9 +29,9 @@ bool may_be_null(const core::feed_column& column) noexcept {
 
 }  // namespace
 
-sql_text::sql_text(const target& target, arrival::left_out_columns left_out)
+sql_text::sql_text(const target& target, const core::keep_sets& keep_sets)
     : target_(&target),
-      left_out_(left_out),
+      keep_sets_(&keep_sets),
       in_citus_(postgres::guard([table = target.relation()] { return postgres::is_citus_table(table); })) {}
 
 std::vector<int> sql_text::all_columns() const {
@@ -40,7 +41,7 @@ std::vector<int> sql_text::all_columns() const {
 }
 
 std::vector<int> sql_text::value_columns() const {
-    const auto grain = target_->feed().grain;
+    const auto& grain = target_->feed().grain;
     std::vector<int> columns = all_columns();
     std::erase_if(columns,
                   [&](int column) { return std::find(grain.begin(), grain.end(), column) != grain.end(); });
@@ -49,7 +50,7 @@ std::vector<int> sql_text::value_columns() const {
 
 std::vector<int> sql_text::given_columns() const {
     std::vector<int> columns = value_columns();
-    std::erase_if(columns, [&](int column) { return (left_out_.by_all & (1 << column)) != 0; });
+    std::erase_if(columns, [&](int column) { return keep_sets_->all_have(column); });
     return columns;
 }
 
@@ -75,14 +76,18 @@ std::string sql_text::incoming_order() const {
 }
 
 std::string sql_text::value_of(int column) const {
-    const arrival::column_mask bit = 1 << column;
-    if ((left_out_.by_some & bit) == 0) {
+    const std::vector<std::int32_t> numbers = keep_sets_->numbers_with(column);
+    if (numbers.empty()) {
         return fmt::format("incoming.{}", name_of(column));
     }
+    const std::string is_kept =
+        numbers.size() == 1
+            ? core::sql::eq("incoming.keep_set", std::to_string(numbers.front()))
+            : core::sql::eq_any("incoming.keep_set",
+                                fmt::format("'{{{}}}'::pg_catalog.int4[]", fmt::join(numbers, ",")));
     return fmt::format(
-        "CASE WHEN (incoming.kept OPERATOR(pg_catalog.&) {1}) OPERATOR(pg_catalog.<>) 0 "
-        "AND standing.created_at IS NOT NULL THEN standing.{0} ELSE incoming.{0} END",
-        name_of(column), bit);
+        "CASE WHEN {1} AND standing.created_at IS NOT NULL THEN standing.{0} ELSE incoming.{0} END",
+        name_of(column), is_kept);
 }
 
 std::string sql_text::values() const {

@@ -15,7 +15,7 @@ public:
     // What "incoming" is called in the statements, and "standing" the target's own rows.
     static constexpr const char* incoming = "incoming";
 
-    sql_text(const target& target, arrival::left_out_columns left_out);
+    sql_text(const target& target, const core::keep_sets& keep_sets);
 
     // date, store_id, product_id, quantity, ...
     [[nodiscard]] std::string columns() const;
@@ -49,7 +49,7 @@ public:
     // Whether a standing row differs from the incoming one.
     [[nodiscard]] std::string differs_from_incoming() const;
 
-    // Value that a column shall have: the incoming one, or the standing one where it was left out.
+    // New value of a column: the incoming one, or the stored one where the row leaves it out.
     [[nodiscard]] std::string value_of(int column) const;
 
     // One value other than another; NULL is a value here. IS DISTINCT FROM would look its operator up in the
@@ -68,7 +68,7 @@ private:
     }
 
     const target* target_;
-    arrival::left_out_columns left_out_;
+    const core::keep_sets* keep_sets_;
     bool in_citus_;
 };
 

@@ -21,7 +21,7 @@ using postgres::row_block;
 TupleDesc describe_series(const core::feed& feed) {
     postgres::row_type type;
     type.add("number", INT4OID);
-    for (const int column : window_batch::series_columns(feed)) {
+    for (const int column : core::series_columns(feed)) {
         const core::feed_column& key = feed.columns[static_cast<std::size_t>(column)];
         type.add(std::string(key.target).c_str(), resolved_type(key));
     }
@@ -55,9 +55,10 @@ TupleDesc describe_closing(const core::feed& feed) {
 
 }  // namespace
 
-sql_windows::sql_windows(const target& target, arrival::left_out_columns left_out, const reject_log& rejects)
+sql_windows::sql_windows(const target& target, const core::keep_sets& keep_sets, const reject_log& rejects)
     : target_(&target),
-      text_(target, left_out),
+      text_(target, keep_sets),
+      keep_sets_(&keep_sets),
       rejects_(&rejects),
       start_(core::column_with_role(target.feed(), core::column_role::window_start)),
       end_(core::column_with_role(target.feed(), core::column_role::window_end)),
@@ -96,7 +97,7 @@ window_outcome sql_windows::write(batch& batch, bool snapshot_is_new) {
 window_outcome sql_windows::write_rows(batch& batch, locking how, bool snapshot_is_new) {
     const std::uint64_t ended_before = postgres::ended_transactions();
     window_outcome outcome;
-    window_batch windows(*target_, batch);
+    window_batch windows(*target_, *keep_sets_, batch);
     put_series(windows);
     if (IsolationUsesXactSnapshot() && !snapshot_is_new) {
         refuse_stale();
@@ -128,7 +129,7 @@ window_outcome sql_windows::write_rows(batch& batch, locking how, bool snapshot_
 }
 
 void sql_windows::put_series(const window_batch& windows) {
-    const auto keys = window_batch::series_columns(target_->feed());
+    const auto keys = core::series_columns(target_->feed());
     row_block block(static_cast<int>(keys.size()) + 1);
     series_.clear();
     series_count_ = 0;
@@ -152,7 +153,7 @@ void sql_windows::put_series(const window_batch& windows) {
 // hash by all of them.
 std::string sql_windows::standing_in_series() const {
     std::string condition;
-    for (const int column : window_batch::series_columns(target_->feed())) {
+    for (const int column : core::series_columns(target_->feed())) {
         const core::feed_column& key = target_->column(column);
         const char* same = key.missing == core::when_missing::null
                                ? "(standing.{0} IS NULL) OPERATOR(pg_catalog.=) (series.{0} IS NULL) AND "
@@ -212,7 +213,7 @@ std::string sql_windows::is_as_seen(const std::string& seen, const std::string& 
 
 // The accepted rows, each with the row that it replaces.
 void sql_windows::put_incoming(window_batch& windows) {
-    const int columns = kept_column(target_->feed()) + 1;
+    const int columns = keep_set_column(target_->feed()) + 1;
     row_block block(columns + 2);
     incoming_.clear();
     incoming_count_ = 0;
@@ -244,7 +245,7 @@ postgres::tuple_store sql_windows::put_closings(const window_batch& windows) con
         return left.standing.row < right.standing.row;
     });
     postgres::tuple_store store(describe_closing(target_->feed()));
-    const auto grain = target_->feed().grain;
+    const auto& grain = target_->feed().grain;
     row_block block(static_cast<int>(grain.size()) + 3);
     for (const closing_window& closing : closings) {
         if (block.full()) {

@@ -23,7 +23,7 @@ namespace forecast_warehouse::load {
 // came later; whatever was found unchanged is then compared once more.
 class sql_windows {
 public:
-    sql_windows(const target& target, arrival::left_out_columns left_out, const reject_log& rejects);
+    sql_windows(const target& target, const core::keep_sets& keep_sets, const reject_log& rejects);
 
     // snapshot_is_new: whether what the transaction sees is known to be what stands.
     window_outcome write(batch& batch, bool snapshot_is_new);
@@ -47,6 +47,7 @@ private:
 
     const target* target_;
     sql_text text_;
+    const core::keep_sets* keep_sets_;
     const reject_log* rejects_;
     int start_;
     int end_;

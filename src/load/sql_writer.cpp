@@ -43,11 +43,11 @@ void sql_writer::outcome::add(outcome more) {
     rejects.insert(rejects.end(), more.rejects.begin(), more.rejects.end());
 }
 
-sql_writer::sql_writer(const target& target, arrival::left_out_columns left_out, reject_log& rejects)
+sql_writer::sql_writer(const target& target, const core::keep_sets& keep_sets, reject_log& rejects)
     : target_(&target),
-      text_(target, left_out),
+      text_(target, keep_sets),
       rejects_(&rejects),
-      direct_(direct_writer::make(target)),
+      direct_(direct_writer::make(target, keep_sets)),
       watches_(postgres::may_leave_out_rows(target.relation())) {}
 
 // Whether unchanged rows, which are not locked, may be of another moment than the others. Not where there are

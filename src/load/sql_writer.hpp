@@ -29,7 +29,7 @@ namespace forecast_warehouse::load {
 // grain has taken its id along, and what a row refers to may be gone.
 class sql_writer : public writer {
 public:
-    sql_writer(const target& target, arrival::left_out_columns left_out, reject_log& rejects);
+    sql_writer(const target& target, const core::keep_sets& keep_sets, reject_log& rejects);
 
     void write(batch& all, load_counts& counts) override;
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "load/arrival.hpp"
 #include "load/grain.hpp"
 
 namespace forecast_warehouse::load {
@@ -23,15 +22,17 @@ bool starts_earlier(const standing_window& left, const standing_window& right) {
 
 }  // namespace
 
-window_batch::window_batch(const target& target, batch& from)
+window_batch::window_batch(const target& target, const core::keep_sets& keep_sets, batch& from)
     : feed_(&target.feed()),
+      keep_sets_(&keep_sets),
       start_(core::column_with_role(target.feed(), core::column_role::window_start)),
       end_(core::column_with_role(target.feed(), core::column_role::window_end)),
       rows_(from),
       replaced_(rows_.all().size(), nullptr) {
     const std::vector<direct_row>& rows = rows_.all();
     for (std::size_t place = 0; place < rows.size(); ++place) {
-        if (place == 0 || !same_keys(*feed_, series_columns(*feed_), rows[place - 1].row, rows[place].row)) {
+        if (place == 0 ||
+            !same_keys(*feed_, core::series_columns(*feed_), rows[place - 1].row, rows[place].row)) {
             series_.push_back({place, place, {}});
         }
         series_.back().end = place + 1;
@@ -85,7 +86,7 @@ void window_batch::lock_keys(key_locks& locks, std::vector<core::reject>& reject
 // Of a row that is loaded only where none stands, nothing is left to do but to count it.
 bool window_batch::gives_way(const one_series& series, const direct_row& row) const {
     const standing_window wanted{window_of(row), 0};
-    return DatumGetInt32(row.row.values[kept_column(*feed_)]) == arrival::every_column &&
+    return keep_sets_->set(DatumGetInt32(row.row.values[keep_set_column(*feed_)])).is_all() &&
            std::binary_search(series.standing.begin(), series.standing.end(), wanted, starts_earlier);
 }
 
@@ -128,7 +129,7 @@ void window_batch::place(const one_series& series, std::vector<core::reject>& re
         }
     }
     for (const core::closed_window& closed : placement.closed) {
-        closings_.push_back({series.standing[closed.standing], closed.to, rows_.all()[series.first].row});
+        closings_.push_back({series.standing[closed.stored], closed.to, rows_.all()[series.first].row});
     }
 }
 
@@ -143,7 +144,7 @@ void window_batch::accept(std::size_t row, core::day_number to, const standing_w
 void window_batch::reject(std::size_t row, core::reject_code code, std::vector<core::reject>& rejects) {
     direct_row& rejected = rows_.all()[row];
     rejected.becomes = direct_row::outcome::rejected;
-    rejects.push_back({number_of(rejected), code, static_cast<std::int8_t>(start_)});
+    rejects.push_back({number_of(rejected), code, start_});
 }
 
 std::vector<std::int64_t> window_batch::rows_within(const std::vector<std::int64_t>& left_open) const {

@@ -2,9 +2,9 @@
 
 #include <cstdint>
 #include <set>
-#include <span>
 #include <vector>
 
+#include "core/load/column_set.hpp"
 #include "core/load/reject.hpp"
 #include "core/load/windows.hpp"
 #include "load/batch_rows.hpp"
@@ -39,12 +39,8 @@ struct closing_window {
 // ones between the others. How windows are read and written is the caller's business.
 class window_batch {
 public:
-    window_batch(const target& target, batch& from);
-
-    // The columns that the rows of a series share.
-    static std::span<const int> series_columns(const core::feed& feed) noexcept {
-        return feed.grain.first(feed.grain.size() - 1);
-    }
+    // The keep sets must outlive it.
+    window_batch(const target& target, const core::keep_sets& keep_sets, batch& from);
 
     // The first row of each series, in the order of their numbers.
     [[nodiscard]] std::vector<postgres::row_view> series() const;
@@ -90,6 +86,7 @@ private:
     [[nodiscard]] std::int64_t number_of(const postgres::direct_row& row) const noexcept;
 
     const core::feed* feed_;
+    const core::keep_sets* keep_sets_;
     int start_;
     int end_;
     batch_rows rows_;

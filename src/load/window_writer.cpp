@@ -6,17 +6,17 @@
 
 namespace forecast_warehouse::load {
 
-window_writer::window_writer(const target& target, arrival::left_out_columns left_out, reject_log& rejects)
-    : target_(&target), rejects_(&rejects), by_sql_(target, left_out, rejects) {
-    target.take_turns(std::string(target.feed().table));
-    directly_ = direct_windows::make(target, rejects);
+window_writer::window_writer(const target& target, const core::keep_sets& keep_sets, reject_log& rejects)
+    : target_(&target), rejects_(&rejects), by_sql_(target, keep_sets, rejects) {
+    target.take_turns(target.feed().table);
+    directly_ = direct_windows::make(target, keep_sets, rejects);
 }
 
 // A batch ends between series only.
 void window_writer::write(batch& all, load_counts& counts) {
     const core::feed& feed = target_->feed();
     const auto between_series = [&feed](const postgres::row_view& last, const postgres::row_view& next) {
-        return !same_keys(feed, window_batch::series_columns(feed), last, next);
+        return !same_keys(feed, core::series_columns(feed), last, next);
     };
     postgres::progress::enter(postgres::progress::stage::writing, all.rows);
     for_each_batch(feed, all, between_series, [&](batch& part) { write_batch(part, counts); });

@@ -17,7 +17,7 @@ namespace forecast_warehouse::load {
 // transaction with an old snapshot fails when another load came between.
 class window_writer : public writer {
 public:
-    window_writer(const target& target, arrival::left_out_columns left_out, reject_log& rejects);
+    window_writer(const target& target, const core::keep_sets& keep_sets, reject_log& rejects);
 
     void write(batch& all, load_counts& counts) override;
 

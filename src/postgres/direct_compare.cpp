@@ -49,7 +49,7 @@ bool same_value(Oid type, bool by_value, Datum left, Datum right) {
 
 }  // namespace
 
-void direct_table::compare(std::vector<direct_row>& rows, int kept_column) {
+void direct_table::compare(std::vector<direct_row>& rows, const kept_columns& kept) {
     guard([&] {
         snapshot_ = GetTransactionSnapshot();
         PushActiveSnapshot(snapshot_);
@@ -57,8 +57,8 @@ void direct_table::compare(std::vector<direct_row>& rows, int kept_column) {
         MemoryContext caller = MemoryContextSwitchTo(batch_.get());
         if (RelationGetNumberOfBlocks(heap_) > 0) {
             const bool by_range = rows.size() >= least_for_range && ordered_by_word();
-            const std::size_t compared = by_range ? compare_range(rows, kept_column) : 0;
-            compare_each(rows, compared, kept_column);
+            const std::size_t compared = by_range ? compare_range(rows, kept) : 0;
+            compare_each(rows, compared, kept);
         }
         MemoryContextSwitchTo(caller);
     });
@@ -117,7 +117,7 @@ ScanKeyData direct_table::from_row_on(Relation index, ScanKeyData* parts, const 
 
 // One walk through the index from the first row on to the last one's leading key, beside the rows. Returns
 // how many rows were compared.
-std::size_t direct_table::compare_range(std::vector<direct_row>& rows, int kept_column) {
+std::size_t direct_table::compare_range(std::vector<direct_row>& rows, const kept_columns& kept) {
     Relation index = result_->ri_IndexRelationDescs[key_index_];
     const int leading = key_.front();
     ScanKeyData first[INDEX_MAX_KEYS];
@@ -138,7 +138,7 @@ std::size_t direct_table::compare_range(std::vector<direct_row>& rows, int kept_
             ++next;
         }
         if (next < rows.size() && order == 0) {
-            judge(rows[next++], standing_, kept_column);
+            judge(rows[next++], standing_, kept);
         }
         patient = visited < patience * next + patience_at_first;
     }
@@ -148,7 +148,7 @@ std::size_t direct_table::compare_range(std::vector<direct_row>& rows, int kept_
 }
 
 // One look into the index a row.
-void direct_table::compare_each(std::vector<direct_row>& rows, std::size_t from, int kept_column) {
+void direct_table::compare_each(std::vector<direct_row>& rows, std::size_t from, const kept_columns& kept) {
     if (from == rows.size()) {
         return;
     }
@@ -168,24 +168,24 @@ void direct_table::compare_each(std::vector<direct_row>& rows, std::size_t from,
         }
         index_rescan(scan, wanted, keys, nullptr, 0);
         if (index_getnext_slot(scan, ForwardScanDirection, standing_)) {
-            judge(rows[row], standing_, kept_column);
+            judge(rows[row], standing_, kept);
         }
     }
     ExecClearTuple(standing_);
     index_endscan(scan);
 }
 
-void direct_table::judge(direct_row& row, TupleTableSlot* standing, int kept_column) const {
+void direct_table::judge(direct_row& row, TupleTableSlot* standing, const kept_columns& kept) const {
     row.place = standing->tts_tid;
-    row.becomes = differs(row.row, standing, kept_column) ? direct_row::outcome::updated
-                                                          : direct_row::outcome::unchanged;
+    row.becomes =
+        differs(row.row, standing, kept) ? direct_row::outcome::updated : direct_row::outcome::unchanged;
 }
 
-bool direct_table::differs(const row_view& row, TupleTableSlot* standing, int kept_column) const {
-    const std::int32_t kept = DatumGetInt32(row.values[kept_column]);
+bool direct_table::differs(const row_view& row, TupleTableSlot* standing, const kept_columns& kept) const {
+    const core::column_set& keeps = kept.of(row);
     for (std::size_t place = 0; place < columns_.size(); ++place) {
         const stored_column& column = columns_[place];
-        if (column.is_key || (kept & (1 << place)) != 0) {
+        if (column.is_key || keeps.contains(static_cast<int>(place))) {
             continue;
         }
         bool is_null = false;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/load/column_set.hpp"
 #include "postgres/memory.hpp"
 #include "postgres/rows.hpp"
 #include "postgres/server.hpp"
@@ -18,6 +19,17 @@ struct direct_column {
     bool is_key;            // whether it is part of the unique key
     Oid refers_to;          // table that the caller locks the referenced rows of; InvalidOid: none
     std::string refers_by;  // the column that it locks them by
+};
+
+// Which stored values the rows keep: the column that has the number of a row's keep set, and these sets. A
+// set has positions of direct columns.
+struct kept_columns {
+    int column;
+    const core::keep_sets* sets;
+
+    [[nodiscard]] const core::column_set& of(const row_view& row) const noexcept {
+        return sets->set(DatumGetInt32(row.values[column]));
+    }
 };
 
 // Whether a column of a B-tree index sorts as its type does by default; runs inside a guard.
@@ -59,16 +71,16 @@ public:
     ~direct_table() = default;  // see close()
 
     // Looks up what stands in the place of each row, in the order of the key, and decides what becomes of it.
-    // A row keeps the standing values of the columns whose bits are set in its column kept_column.
-    void compare(std::vector<direct_row>& rows, int kept_column);
+    // A row keeps the stored values of the columns in its keep set.
+    void compare(std::vector<direct_row>& rows, const kept_columns& kept);
 
     // The same in two steps, for a caller that finds itself what stands in the place of a row (series_scan):
     // looks at the table as it is now; then decides about the rows that replace another, as yet "changed".
     void look();
-    void compare_replaced(std::vector<direct_row>& rows, int kept_column);
+    void compare_replaced(std::vector<direct_row>& rows, const kept_columns& kept);
 
     // Writes inserted rows and updated ones, in their order.
-    void write(std::vector<direct_row>& rows, int kept_column);
+    void write(std::vector<direct_row>& rows, const kept_columns& kept);
 
     // Closes table and indexes; not called when an error is on its way, the subtransaction does it then.
     void close();
@@ -96,23 +108,23 @@ private:
     }
 
     // All of these run inside a guard.
-    std::size_t compare_range(std::vector<direct_row>& rows, int kept_column);
-    void compare_each(std::vector<direct_row>& rows, std::size_t from, int kept_column);
+    std::size_t compare_range(std::vector<direct_row>& rows, const kept_columns& kept);
+    void compare_each(std::vector<direct_row>& rows, std::size_t from, const kept_columns& kept);
     [[nodiscard]] ScanKeyData from_row_on(Relation index, ScanKeyData* parts, const row_view& row) const;
     [[nodiscard]] bool ordered_by_word() const;
     [[nodiscard]] int compare_keys(const row_view& row, TupleTableSlot* standing) const;
-    void judge(direct_row& row, TupleTableSlot* standing, int kept_column) const;
-    [[nodiscard]] bool differs(const row_view& row, TupleTableSlot* standing, int kept_column) const;
+    void judge(direct_row& row, TupleTableSlot* standing, const kept_columns& kept) const;
+    [[nodiscard]] bool differs(const row_view& row, TupleTableSlot* standing, const kept_columns& kept) const;
     void reserve_entries(std::size_t rows);
     void insert_heap(std::vector<direct_row>& rows);
     void fill_slot(TupleTableSlot* slot, const row_view& row);
     void record_index_values(TupleTableSlot* slot);
-    void write_in_key_order(std::vector<direct_row>& rows, int kept_column);
+    void write_in_key_order(std::vector<direct_row>& rows, const kept_columns& kept);
     void insert_index(int index, const std::vector<std::uint32_t>& order);
     class sorted_entries;
     void get_index_values(int index, std::size_t entry, Datum* values, bool* nulls) const noexcept;
     void insert_key_entry(std::size_t entry, bool replaces);
-    bool update_row(direct_row& row, int kept_column);
+    bool update_row(direct_row& row, const kept_columns& kept);
     [[nodiscard]] std::uint64_t packed_key(const IndexInfo* info, std::size_t entry) const noexcept;
     [[nodiscard]] std::vector<std::uint32_t> order_for(int index) const;
 

@@ -16,7 +16,7 @@ constexpr std::size_t bulk_rows = 1000;
 
 }  // namespace
 
-void direct_table::write(std::vector<direct_row>& rows, int kept_column) {
+void direct_table::write(std::vector<direct_row>& rows, const kept_columns& kept) {
     const auto written =
         static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const direct_row& each) {
             return each.becomes == direct_row::outcome::inserted ||
@@ -26,7 +26,7 @@ void direct_table::write(std::vector<direct_row>& rows, int kept_column) {
         reserve_entries(written);
         guard([&] { command_ = GetCurrentCommandId(true); });
         insert_heap(rows);
-        write_in_key_order(rows, kept_column);
+        write_in_key_order(rows, kept);
         for (int index = 0; index < result_->ri_NumIndices; ++index) {
             if (index != key_index_ && takes_entries(index)) {
                 insert_index(index, order_for(index));
@@ -130,7 +130,7 @@ void direct_table::record_index_values(TupleTableSlot* slot) {
 // The key's index and the changed rows, in the order of the key: here one load may wait for another, and only
 // one that always goes forward cannot be waited for in return. Fresh rows behind the last changed one are the
 // many of a usual load, and go in by runs.
-void direct_table::write_in_key_order(std::vector<direct_row>& rows, int kept_column) {
+void direct_table::write_in_key_order(std::vector<direct_row>& rows, const kept_columns& kept) {
     const auto last_changed = std::find_if(rows.rbegin(), rows.rend(), [](const direct_row& each) {
                                   return each.becomes == direct_row::outcome::updated;
                               }).base();
@@ -140,7 +140,7 @@ void direct_table::write_in_key_order(std::vector<direct_row>& rows, int kept_co
         for (auto row = rows.begin(); row != last_changed; ++row) {
             if (row->becomes == direct_row::outcome::inserted) {
                 insert_key_entry(inserted++, false);
-            } else if (row->becomes == direct_row::outcome::updated && !update_row(*row, kept_column)) {
+            } else if (row->becomes == direct_row::outcome::updated && !update_row(*row, kept)) {
                 return true;
             }
             CHECK_FOR_INTERRUPTS();
@@ -248,7 +248,7 @@ std::vector<std::uint32_t> direct_table::order_for(int index) const {
 }
 
 // Runs inside a guard; false: another session was faster.
-bool direct_table::update_row(direct_row& row, int kept_column) {
+bool direct_table::update_row(direct_row& row, const kept_columns& kept) {
     if (!table_tuple_fetch_row_version(heap_, &row.place, snapshot_, standing_)) {
         return false;
     }
@@ -257,9 +257,9 @@ bool direct_table::update_row(direct_row& row, int kept_column) {
     ExecClearTuple(changed_);
     std::copy_n(standing_->tts_values, attributes, changed_->tts_values);
     std::copy_n(standing_->tts_isnull, attributes, changed_->tts_isnull);
-    const std::int32_t kept = DatumGetInt32(row.row.values[kept_column]);
+    const core::column_set& keeps = kept.of(row.row);
     for (std::size_t place = 0; place < columns_.size(); ++place) {
-        if ((kept & (1 << place)) == 0) {
+        if (!keeps.contains(static_cast<int>(place))) {
             changed_->tts_values[columns_[place].attribute - 1] = row.row.values[place];
             changed_->tts_isnull[columns_[place].attribute - 1] = row.row.nulls[place];
         }

@@ -87,7 +87,7 @@ void direct_table::look() {
     });
 }
 
-void direct_table::compare_replaced(std::vector<direct_row>& rows, int kept_column) {
+void direct_table::compare_replaced(std::vector<direct_row>& rows, const kept_columns& kept) {
     const bool lost = guard([&] {
         MemoryContext caller = MemoryContextSwitchTo(batch_.get());
         for (direct_row& row : rows) {
@@ -98,7 +98,7 @@ void direct_table::compare_replaced(std::vector<direct_row>& rows, int kept_colu
             if (!table_tuple_fetch_row_version(heap_, &row.place, snapshot_, standing_)) {
                 return true;
             }
-            judge(row, standing_, kept_column);
+            judge(row, standing_, kept);
         }
         ExecClearTuple(standing_);
         MemoryContextSwitchTo(caller);

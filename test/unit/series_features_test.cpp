@@ -287,7 +287,7 @@ TEST(series_features, begin_with_the_key_and_the_quantity) {
     feature_settings settings = settings_for(2, {2}, {});
     const store_calendars calendars;
     series_features features(settings, calendars);
-    const series one{3 * store_factor + product_offset + 7, 100, {4, 5}, {}, {}, {}};
+    const series one{3 * first_ids_apart + second_id_offset + 7, 100, {4, 5}, {}, {}, {}};
     features.begin(one);
     std::vector<feature_word> words(key_columns + 2);
     const auto nulls = std::make_unique<bool[]>(words.size());

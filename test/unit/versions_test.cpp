@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "core/load/feed.hpp"
+#include "core/load/star.hpp"
 
 namespace forecast_warehouse::core {
 namespace {

@@ -31,7 +31,7 @@ public:
         return columns;
     }
 
-    void begin(const series& series) override { days_ = calendars_->days_of(store_of(series.key)); }
+    void begin(const series& series) override { days_ = calendars_->days_of(first_id_of(series.key)); }
 
     void describe(const feature_day& day, feature_row& row) const override {
         const auto index = static_cast<std::size_t>(day.date - calendars_->first_day());

@@ -45,8 +45,8 @@ void series_features::next_day() {
 
 void series_features::describe(feature_row& row) const {
     row.put_whole(day_.date);
-    row.put_whole(store_of(series_->key));
-    row.put_whole(product_of(series_->key));
+    row.put_whole(first_id_of(series_->key));
+    row.put_whole(second_id_of(series_->key));
     const auto index = static_cast<std::size_t>(day_.index);
     if (index < series_->sales.size()) {
         row.put_whole(series_->sales[index]);
