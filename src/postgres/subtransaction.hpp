@@ -7,10 +7,11 @@
 
 namespace forecast_warehouse::postgres {
 
-// Runs a body in a subtransaction and keeps what it did when it returns true; says what it returned.
+// Runs a body in a subtransaction. It is committed if the body returns true, else rolled back. Returns what
+// the body returned.
 //
-// When it throws, the subtransaction is rolled back before the exception goes on: whoever catches the error
-// further up (a block of PL/pgSQL, say) expects to find its own subtransaction on top.
+// When the body throws, the subtransaction is rolled back before the exception goes on. A block of PL/pgSQL
+// that catches the error expects its own subtransaction to be the current one.
 template <class Body>
 bool in_subtransaction(Body body) {
     MemoryContext memory = CurrentMemoryContext;
