@@ -45,11 +45,11 @@ attempted attempt_once(const target& target, int count, const std::function<bool
                        const std::function<void()>& refuse_stale) {
     bool others_ended = false;
     try {
-        const bool kept = postgres::in_subtransaction([&] {
+        const bool committed = postgres::in_subtransaction([&] {
             const transaction_watch watch(others_ended);
             return body();
         });
-        return kept ? attempted::kept : attempted::given_back;
+        return committed ? attempted::committed : attempted::rolled_back;
     } catch (const postgres::lost_race&) {
         if (count == most_attempts) {
             throw cannot_serialize(target);

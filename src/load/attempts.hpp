@@ -11,11 +11,12 @@
 namespace forecast_warehouse::load {
 
 // Attempts at writing while other sessions write. An attempt is one subtransaction right below the one of the
-// load's statement. A subtransaction inside it may be kept only when the attempt is kept too: a session that
-// waits for a kept subtransaction waits for the whole transaction, even if what is around it is rolled back.
+// load's statement. A subtransaction inside it may be committed only when the attempt is too: a session that
+// waits for a committed subtransaction waits for the whole transaction, even if what is around it is rolled
+// back.
 
 // The end of an attempt. Lost: another session was faster, and the next attempt may succeed.
-enum class attempted : std::uint8_t { kept, given_back, lost };
+enum class attempted : std::uint8_t { committed, rolled_back, lost };
 
 // Whether an attempt locks the rows that it relies on before it writes.
 enum class locking : std::uint8_t { none, rows };
@@ -29,7 +30,7 @@ enum class locking : std::uint8_t { none, rows };
 attempted attempt_once(const target& target, int count, const std::function<bool()>& body,
                        const std::function<void()>& refuse_stale);
 
-// Makes attempts until one is kept. first: the locking of the first attempt; the others lock rows.
+// Makes attempts until one is committed. first: the locking of the first attempt; the others lock rows.
 void retry_until_uncontended(const target& target, locking first, const std::function<void(locking)>& body,
                              const std::function<void()>& refuse_stale);
 
@@ -40,7 +41,7 @@ bool unless_lost(const std::function<void()>& write);
 core::failure cannot_serialize(const target& target);
 
 // Fails a transaction whose snapshot shows other rows than those stored by now. rows: a FROM clause with the
-// target's rows as "stored"; row: what they say, as a record; named: what the rows are joined with.
+// target's rows as "stored"; row: their values, as a record; named: what the rows are joined with.
 void refuse_stale_snapshot(const target& target, const std::string& row, const std::string& rows,
                            const postgres::named_rows& named);
 

@@ -35,7 +35,8 @@ public:
     // How many rows are not stored as they have to be, without the row numbers in the last parameter.
     [[nodiscard]] std::string count_differing() const;
 
-    // The stored rows in the grains of the incoming ones, as a FROM clause; and what a stored row says.
+    // The stored rows in the grains of the incoming ones, as a FROM clause; and the values of a stored row as
+    // a record.
     [[nodiscard]] std::string stored_beside_incoming() const;
     [[nodiscard]] std::string stored_row() const { return text_.stored_row(); }
 

@@ -85,7 +85,7 @@ std::optional<write_outcome> row_writer::write_at_once(batch& all) {
     for (int count = 1; count <= (directly_ ? 2 : 1) && last == attempted::lost; ++count) {
         last = attempt_once(*target_, count, attempt, [&] { by_sql_->refuse_stale(whole); });
     }
-    return last == attempted::kept ? std::optional(std::move(written)) : std::nullopt;
+    return last == attempted::committed ? std::optional(std::move(written)) : std::nullopt;
 }
 
 // lost: the parts, by index, that have lost to another session when they were written directly.

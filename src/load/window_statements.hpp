@@ -13,7 +13,7 @@ class window_statements {
 public:
     window_statements(const target& target, arrival::left_out_columns left_out);
 
-    // The stored windows of the series, as a FROM clause; and what a stored row says.
+    // The stored windows of the series, as a FROM clause; and the values of a stored row as a record.
     [[nodiscard]] std::string stored_in_series() const;
     [[nodiscard]] std::string stored_row() const { return text_.stored_row(); }
 

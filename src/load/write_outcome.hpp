@@ -8,7 +8,7 @@
 
 namespace forecast_warehouse::load {
 
-// What became of the rows of a load.
+// The outcomes of the rows of a load.
 struct load_counts {
     std::int64_t received = 0;
     std::int64_t inserted = 0;
@@ -19,7 +19,7 @@ struct load_counts {
     std::int64_t closed = 0;
 };
 
-// What became of the rows that were written together. The rows not counted here were found unchanged.
+// The outcomes of rows that were written together. The rows not counted here were found unchanged.
 struct write_outcome {
     std::int64_t inserted = 0;
     std::int64_t updated = 0;

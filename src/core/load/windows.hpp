@@ -11,7 +11,7 @@ namespace forecast_warehouse::core {
 // 2024-01-31; 0044-03-15 BC for a day before year 1.
 std::string day_text(day_number day);
 
-// What becomes of a window that arrives.
+// The outcome of a window that arrives.
 struct placed_window {
     bool accepted;
     day_number to;            // its last day once its neighbours are known
