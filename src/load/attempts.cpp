@@ -98,8 +98,7 @@ core::failure cannot_serialize(const target& target) {
         "The transaction might succeed if retried."};
 }
 
-// The contents of the rows are compared, not their xmin, which differs between the copies of a row on several
-// nodes.
+// The contents of the rows are compared. Their xmin differs between the copies of a row on several nodes.
 void refuse_stale_snapshot(const target& target, const std::string& row, const std::string& rows,
                            const postgres::named_rows& named) {
     const postgres::statement versions(

@@ -11,9 +11,9 @@
 namespace forecast_warehouse::load {
 
 // Attempts at writing while other sessions write. An attempt is one subtransaction right below the one of the
-// load's statement. A subtransaction inside it may be committed only when the attempt is too: a session that
-// waits for a committed subtransaction waits for the whole transaction, even if what is around it is rolled
-// back.
+// load's statement. A subtransaction inside it may be committed only when the attempt is too. A session that
+// waits for a committed subtransaction waits for the whole transaction. A rollback of the attempt would not
+// wake it.
 
 // The end of an attempt. Lost: another session was faster, and the next attempt may succeed.
 enum class attempted : std::uint8_t { committed, rolled_back, lost };
@@ -22,8 +22,8 @@ enum class attempted : std::uint8_t { committed, rolled_back, lost };
 enum class locking : std::uint8_t { none, rows };
 
 // Makes an attempt, the first (count = 1) or a later one. It is rolled back when the body returns false. It
-// loses by lost_race, or by the violation of a unique or foreign key that another session may have caused: a
-// row exists already, or a referenced row is gone. Any other violation is raised to the user.
+// loses by lost_race. It also loses by the violation of a unique or foreign key that another session may have
+// caused. A row exists already then, or a referenced row is gone. Any other violation is raised to the user.
 //
 // Where one snapshot holds for the whole transaction, another attempt would see the same rows. So a violation
 // is an error then, after refuse_stale has decided whether it is a serialization failure.
@@ -41,7 +41,7 @@ bool unless_lost(const std::function<void()>& write);
 core::failure cannot_serialize(const target& target);
 
 // Fails a transaction whose snapshot shows other rows than those stored by now. rows: a FROM clause with the
-// target's rows as "stored"; row: their values, as a record; named: what the rows are joined with.
+// target's rows as "stored". row: their values, as a record. named: the rows that the clause joins them with.
 void refuse_stale_snapshot(const target& target, const std::string& row, const std::string& rows,
                            const postgres::named_rows& named);
 

@@ -48,8 +48,8 @@ private:
 // Whether two neighbouring rows may be in different parts.
 using may_part = std::function<bool(const postgres::row_view& last, const postgres::row_view& next)>;
 
-// Rows of a part. A statement's overhead is small beside the work on so many rows, and what a statement keeps
-// in memory (its rows, its foreign-key events) is small too.
+// Rows of a part. A statement's overhead is small beside the work on so many rows. So is its memory for rows
+// and foreign-key events.
 inline constexpr std::int64_t part_size = 100'000;
 
 // Visits the rows in parts of that size or a little more.

@@ -8,7 +8,8 @@
 namespace forecast_warehouse::load {
 namespace {
 
-// The type that a column of the table must have, so that a value checked by the load is the value stored.
+// The type that a column of the table must have. With another type, the value stored would differ from the
+// value checked.
 struct stored_type {
     Oid type;
     int typmod;

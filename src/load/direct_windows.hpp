@@ -12,7 +12,7 @@
 namespace forecast_warehouse::load {
 
 // Reads and writes windows past the executor. It finds the stored windows of a series by the unique index of
-// the grain, whose last column is the first day.
+// the grain. The last column of that index is the first day.
 class direct_windows final : public direct_strategy {
 public:
     // The target is one that may be written directly.

@@ -12,8 +12,8 @@ namespace forecast_warehouse::load {
 // left these rows out.
 std::vector<core::reject> dropped_rows(const target& target, int column);
 
-// The load's error where rows that were left out cannot be distinguished from rows that a trigger moved to
-// another grain.
+// The load's error where a trigger has moved rows to another grain. Rows that were left out cannot be
+// distinguished from these.
 core::failure moved_and_dropped(const target& target);
 
 }  // namespace forecast_warehouse::load

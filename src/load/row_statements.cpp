@@ -88,8 +88,8 @@ std::string row_statements::writing(const std::string& which, const std::string&
 }
 
 // Four lists of keys. Of the rows that came back: those of older rows, and those of rows created in this
-// transaction. Of the rows that were given: those of new rows, and those of stored rows that were created in
-// this transaction. Each list is read once.
+// transaction. Of the rows that were given: those of new rows, and those of stored rows created in this
+// transaction. Each list is read once.
 std::string row_statements::reporting(const std::string& more) const {
     const auto list = [](const std::string& keys, const std::string& condition) {
         return fmt::format("pg_catalog.array_agg({}) FILTER (WHERE {}), ", keys, condition);

@@ -25,7 +25,7 @@ public:
     [[nodiscard]] std::vector<Oid> range_types() const;
 
     // Writes new and changed rows, and returns one row of lists: see written_rows.hpp. A watching statement
-    // also returns the rows that were given to the table and did not come back, by their grain.
+    // also returns the rows that the table did not give back, by their grain.
     [[nodiscard]] std::string write(unchanged_rows unchanged, bool watching) const;
     // The same, for the row numbers in the last parameter. They are written in any case, and watched.
     [[nodiscard]] std::string write_again() const;
@@ -35,8 +35,8 @@ public:
     // How many rows are not stored as they have to be, without the row numbers in the last parameter.
     [[nodiscard]] std::string count_differing() const;
 
-    // The stored rows in the grains of the incoming ones, as a FROM clause; and the values of a stored row as
-    // a record.
+    // The stored rows in the grains of the incoming ones, as a FROM clause. The second: the values of a
+    // stored row, as a record.
     [[nodiscard]] std::string stored_beside_incoming() const;
     [[nodiscard]] std::string stored_row() const { return text_.stored_row(); }
 

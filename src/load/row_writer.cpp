@@ -24,8 +24,8 @@ may_part parts_of(const core::feed& feed) {
     };
 }
 
-// Whether unchanged rows, which are not locked, may be of another moment than the others. Not where there are
-// none, for written rows are locked; nor where nothing was done but to read all rows by one statement.
+// Whether unchanged rows, which are not locked, may be of another moment than the others. Written rows are
+// locked, so no row unchanged means no. Nor may they be when one statement has only read all rows.
 bool is_of_two_moments(const write_outcome& written, std::int64_t rows) {
     const std::int64_t changed = written.inserted + written.updated;
     const auto rejected = static_cast<std::int64_t>(written.rejects.size());

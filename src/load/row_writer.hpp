@@ -17,11 +17,11 @@ namespace forecast_warehouse::load {
 //
 // Rows: the grain is unique, so the load needs no lock of its own. First the whole load is one attempt. A
 // part that loses to another session directly goes by SQL in the next attempt. An unchanged row is not
-// locked, for a lock is a write: another load may change it while this one waits elsewhere, and the two would
-// leave a mixture. So all rows are compared once more under one snapshot, if any transaction ended meanwhile
-// and some rows were written and others not. If a row differs, the attempt is rolled back. The load begins
-// again, part by part, and locks every row in the order of the grain. Correcting the one row would be a step
-// back in that order, and two loads that step back can deadlock.
+// locked, for a lock is a write. Another load may change it meanwhile, and the two would leave a mixture. So
+// all rows are compared once more under one snapshot. This is done if any transaction ended meanwhile, and
+// some rows were written and others not. If a row differs, the attempt is rolled back. The load begins again,
+// part by part, and locks every row in the order of the grain. Correcting the one row would be a step back in
+// that order, and two loads that step back can deadlock.
 //
 // Windows: no constraint keeps them apart, so loads of one table wait for each other. Each part is an attempt
 // of its own: directly, then by SQL, then by SQL with locks.

@@ -70,10 +70,10 @@ const postgres::statement& sql_rows::prepared(unchanged_rows unchanged,
     return *statement;
 }
 
-// A trigger has left out a row if the statement gave it to the table, it did not come back, and it is not
-// stored. A row that was found unchanged on conflict does not come back either, and a trigger may have made
-// it what is stored. So these rows are given to the table once more, to be written in any case. The
-// subtransaction of that is rolled back.
+// A trigger has left out a row if it was given to the table, did not come back, and is not stored. A row that
+// was found unchanged on conflict does not come back either. A trigger may have changed it to the stored
+// values. So these rows are given to the table once more, to be written in any case. The subtransaction of
+// that is rolled back.
 std::vector<core::reject> sql_rows::find_dropped(const batch& rows,
                                                  const postgres::named_rows& incoming) const {
     not_returned missing = by_last_statement();

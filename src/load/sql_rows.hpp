@@ -16,7 +16,7 @@ namespace forecast_warehouse::load {
 // The rows are joined to the stored ones, so an unchanged row is only read. New and changed rows go through
 // INSERT ... ON CONFLICT in the order of the grain. A changed row keeps its own id, so the sequence is not
 // used. When another session was faster, ON CONFLICT finds its row and updates it. The statement fails on the
-// primary key when another session has moved a row to another grain, for the row has kept its id.
+// primary key when another session has moved a row to another grain. The moved row has the same id.
 class sql_rows final : public sql_strategy {
 public:
     sql_rows(const target& target, arrival::left_out_columns left_out);

@@ -26,8 +26,8 @@ struct closing_window {
     postgres::row_view series;  // a row of its series
 };
 
-// The windows of a batch: its rows by series, the stored windows of each series, and the changes that fit the
-// rows between the stored windows. The caller reads and writes the table.
+// The windows of a batch: its rows by series, and the stored windows of each series. It finds the changes
+// that fit the rows between the stored windows. The caller reads and writes the table.
 class window_batch {
 public:
     window_batch(const target& target, batch& from);

@@ -24,10 +24,10 @@ public:
     // Closes windows; returns the ids of those that were not as they were seen, or that stayed open.
     [[nodiscard]] std::string close() const;
 
-    // Updates the rows that replace a stored one and inserts the others. Returns how many of each it wrote.
-    // A watching statement returns three more columns: how many new rows did not come back, how many of those
-    // are known by their grain, and the number of a row that did not come back, one in each row of the
-    // result.
+    // Updates the rows that replace a stored one and inserts the others. Returns how many of each it wrote. A
+    // watching statement returns three more columns. Column 3: how many new rows did not come back. Column 4:
+    // how many of those are known by their grain. Column 5: the number of a row that did not come back; the
+    // result has one row for each.
     [[nodiscard]] std::string write(bool watching) const;
 
     // Returns how many of the rows to replace are not stored as they have to be.

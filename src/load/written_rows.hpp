@@ -8,9 +8,9 @@
 namespace forecast_warehouse::load {
 
 // How many of the rows that a writing statement wrote are new, and how many are not. A row is new if it was
-// created in this transaction and was not stored before, or if it has a key that was made for a new row. Both
-// are needed: a table may set created_at itself, and a trigger may set the key. A row of another session that
-// was faster is older.
+// created in this transaction and was not stored before. It is also new if its key was made for a new row.
+// Both are needed: a table may set created_at itself, and a trigger may set the key. A row of another session
+// that was faster is older.
 std::pair<std::int64_t, std::int64_t> inserted_and_updated();
 
 // The rows that a watching statement gave to the table and that did not come back.

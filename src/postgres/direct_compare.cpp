@@ -5,8 +5,8 @@
 namespace forecast_warehouse::postgres {
 namespace {
 
-// A scan of the range between the first and the last row of a batch stops after this many times more rows
-// than it has compared. The rest is looked up row by row.
+// A scan from the first row of a batch to the last stops after this many times the rows that it has compared.
+// The rest is looked up row by row.
 constexpr std::size_t patience = 4;
 constexpr std::size_t patience_at_first = 2000;
 

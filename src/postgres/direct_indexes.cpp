@@ -119,7 +119,7 @@ std::uint64_t direct_indexes::packed_key(const IndexInfo* info, std::size_t entr
     return packed;
 }
 
-// The entries in the order of an index, where its columns are integers of at most 64 bits together; else as
+// The entries in the order of an index, if its columns are integers of at most 64 bits together. Otherwise as
 // they are. Entries with the same key are in the order of their tids.
 std::vector<std::uint32_t> direct_indexes::order_for(int index) const {
     std::vector<std::uint32_t> order(tids_.size());

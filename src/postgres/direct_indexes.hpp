@@ -7,8 +7,8 @@
 
 namespace forecast_warehouse::postgres {
 
-// The index entries of the rows that are written together, first those of inserted rows, then those of
-// updated ones that moved. Each has its values and the tid of its row.
+// The index entries of rows that are written together. Those of inserted rows come first, then those of
+// updated rows that moved. Each has its values and the tid of its row.
 class direct_indexes {
 public:
     explicit direct_indexes(direct_table& table);

@@ -20,8 +20,8 @@ std::string direct_obstacle(Oid relation, const std::vector<direct_column>& colu
 // The part of it that is about columns; NULL: none. Runs inside a guard.
 const char* column_obstacle(Relation heap, const std::vector<direct_column>& columns, const char* changed_at);
 
-// Whether a unique index is on exactly these attributes, in this order, and admits no two rows with the same
-// key, missing values or not. Runs inside a guard.
+// Whether a unique index is on exactly these attributes, in this order. It must not admit two rows with the
+// same key, even with missing values. Runs inside a guard.
 bool is_unique_key(Relation heap, Relation index, const AttrNumber* attributes, int count);
 
 }  // namespace forecast_warehouse::postgres

@@ -41,8 +41,8 @@ class lost_race : public std::exception {};
 // (unique violation, lost_race). The rollback releases what close() would release.
 class direct_table {
 public:
-    // The table has passed direct_obstacle(). columns: those of the rows, by index; key: the indexes of the
-    // key's columns; changed_at: the column that says when a row was last changed. All must outlive this.
+    // The table has passed direct_obstacle(). columns: those of the rows, by index. key: the indexes of the
+    // key's columns. changed_at: the column that says when a row was last changed. All must outlive this.
     direct_table(Oid relation, const std::vector<direct_column>& columns, const std::vector<int>& key,
                  const char* changed_at)
         : relation_(relation),
@@ -89,7 +89,8 @@ public:
     [[nodiscard]] int key_index_number() const noexcept { return key_index_; }
     [[nodiscard]] Relation key_index() const noexcept { return result_->ri_IndexRelationDescs[key_index_]; }
 
-    // A slot for a stored row, one for its new version, and as many for new rows as the heap takes at a time.
+    // A slot for a stored row, and one for its new version. The rest: as many for new rows as the heap takes
+    // at a time.
     [[nodiscard]] TupleTableSlot* stored_slot() const noexcept { return stored_slot_; }
     [[nodiscard]] TupleTableSlot* changed_slot() const noexcept { return changed_slot_; }
     [[nodiscard]] std::vector<TupleTableSlot*>& insert_slots() noexcept { return insert_slots_; }

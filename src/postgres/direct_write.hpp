@@ -6,9 +6,9 @@
 
 namespace forecast_warehouse::postgres {
 
-// Writes inserted and updated rows into a table that has begun: into the heap page by page, then into one
-// index after the other. The rows are in the order of the key. An updated row keeps the stored values of the
-// columns whose bits are set in its column keep_column. Throws lost_race when another session was faster.
+// Writes inserted and updated rows into a table that has begun. They go into the heap page by page, then into
+// one index after the other. The rows are in the order of the key. An updated row keeps the stored values of
+// the columns whose bits are set in its column keep_column. Throws lost_race when another session was faster.
 void write_rows(direct_table& table, std::vector<direct_row>& rows, int keep_column);
 
 }  // namespace forecast_warehouse::postgres

@@ -8,8 +8,8 @@ namespace forecast_warehouse::postgres {
 // The executor gives the plan to a hook before it fires the triggers AFTER the statement.
 
 // Whether an INSERT has ON CONFLICT DO NOTHING. Called by a trigger AFTER the statement. row_trigger: the
-// flinfo by which a row trigger of the INSERT was called, because a statement may hold several INSERTs into
-// one view. False for COPY.
+// flinfo of a row trigger that the INSERT has called. A statement may have several INSERTs into one view.
+// False for COPY.
 bool does_nothing_on_conflict(const FmgrInfo* row_trigger) noexcept;
 
 // Installs the hook; called once, when the library is loaded.

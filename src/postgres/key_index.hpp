@@ -7,8 +7,8 @@
 
 namespace forecast_warehouse::postgres {
 
-// A column with a unique index of its own. Rows are found by it past the executor: to plan, start and end a
-// statement takes ten times as long as a look-up. That matters when a load has one row.
+// A column with a unique index of its own. Rows are found by it past the executor. To plan, start and end a
+// statement takes ten times as long. That matters when a load has one row.
 struct key_column {
     Oid relation;
     const char* name;
@@ -17,7 +17,7 @@ struct key_column {
 
 // For each key the value of an integer column in its row (1 when no column is named), or missing. The current
 // role sees what its SELECT would return. False: the caller must use SQL. The role may not read the whole
-// table, or not all of its rows; the column has no such index; or a column has another type.
+// table or all of its rows. Or the column has no such index, or a column has another type.
 bool find_by_key(const key_column& key, const char* column, const std::vector<Datum>& keys,
                  std::vector<std::int64_t>& found, std::int64_t missing);
 

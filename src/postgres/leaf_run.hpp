@@ -21,12 +21,12 @@ public:
     virtual void get(std::size_t entry, Datum* values, bool* nulls, ItemPointer tid) const noexcept = 0;
 };
 
-// Inserts entries into an index. Neighbours that belong on one leaf page go in under one lock of it and with
-// one WAL record, an image of the page. The server would descend, lock and log for each.
+// Inserts entries into an index. Neighbours that belong on one leaf page go in under one lock of it. They
+// take one WAL record, an image of the page. The server would descend, lock and log for each.
 //
-// The server's own insertion does the work where a page is full or gets few entries: it splits pages and
+// The server's own insertion does the work where a page is full or gets few entries. It splits pages and
 // removes duplicates. It also does so in a unique index, except behind the last key, where no equal key can
-// be; for keys that are not integers or days; and for entries that are out of order.
+// be. It does so too for keys that are not integers or days, and for entries out of order.
 //
 // Runs inside a guard. A page is changed as _bt_insertonpg changes it for a tuple that fits, with the
 // functions that nbtree calls.

@@ -46,8 +46,8 @@ struct placement {
 // Stored windows may overlap already, written by hand. No such overlap grows, and every open one ends as
 // above. Of several stored windows with one first day, the first in the list can be replaced.
 //
-// Both lists must be sorted by first day, the arriving ones without a repeated first day, every window with
-// from <= to.
+// Both lists must be sorted by first day, with from <= to in every window. No two arriving windows have the
+// same first day.
 placement place_windows(const std::vector<window>& stored, const std::vector<window>& arriving);
 
 }  // namespace forecast_warehouse::core
