@@ -6,6 +6,18 @@ namespace forecast_warehouse::load {
 
 using postgres::direct_row;
 
+namespace {
+
+void visit_rows(const core::feed& feed, TupleDesc type, std::vector<direct_row>& rows,
+                const std::function<void(batch_part&)>& visit) {
+    batch_part part(feed, type, rows);
+    visit(part);
+    part.end();
+    rows.clear();
+}
+
+}  // namespace
+
 batch_part::batch_part(const core::feed& feed, batch& whole)
     : feed_(&feed), type_(whole.store.description()), size_(whole.rows), whole_(&whole) {}
 
@@ -13,7 +25,7 @@ batch_part::batch_part(const core::feed& feed, TupleDesc type, std::vector<direc
     : feed_(&feed), type_(type), size_(static_cast<std::int64_t>(rows.size())), rows_(&rows) {}
 
 std::vector<direct_row>& batch_part::rows() {
-    if (rows_ == nullptr) {
+    if (whole_ != nullptr && !read_) {
         rows_ = &read_.emplace(*whole_).all();
     }
     return *rows_;
@@ -31,22 +43,26 @@ batch& batch_part::in_store() {
         return *whole_;
     }
     if (!stored_) {
-        stored_ = accepted();
+        stored_ = copy(true);
     }
     return *stored_;
 }
 
 batch batch_part::accepted() {
-    batch accepted{postgres::tuple_store(type_)};
+    return copy(false);
+}
+
+batch batch_part::copy(bool with_rejected) {
+    batch copied{postgres::tuple_store(type_)};
     std::vector<postgres::row_view> views;
     views.reserve(rows().size());
     for (const direct_row& each : rows()) {
-        if (each.becomes != direct_row::outcome::rejected) {
+        if (with_rejected || each.becomes != direct_row::outcome::rejected) {
             views.push_back(each.row);
         }
     }
-    accepted.append(views, feed_->grain.front());
-    return accepted;
+    copied.append(views, feed_->grain.front());
+    return copied;
 }
 
 void batch_part::end() {
@@ -55,18 +71,6 @@ void batch_part::end() {
         stored_.reset();
     }
 }
-
-namespace {
-
-void visit_rows(const core::feed& feed, TupleDesc type, std::vector<direct_row>& rows,
-                const std::function<void(batch_part&)>& visit) {
-    batch_part part(feed, type, rows);
-    visit(part);
-    part.end();
-    rows.clear();
-}
-
-}  // namespace
 
 void for_each_part(const core::feed& feed, batch& all, const may_part& may_part,
                    const std::function<void(batch_part&)>& visit) {

@@ -35,6 +35,7 @@ public:
 
 private:
     [[nodiscard]] std::vector<postgres::direct_row>& rows();
+    [[nodiscard]] batch copy(bool with_rejected);
 
     const core::feed* feed_;
     TupleDesc type_;

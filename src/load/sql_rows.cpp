@@ -70,8 +70,8 @@ const postgres::statement& sql_rows::prepared(unchanged_rows unchanged,
     return *statement;
 }
 
-// A trigger has left out a row if it was given to the table, did not come back, and is not stored. A row that
-// was found unchanged on conflict does not come back either. A trigger may have changed it to the stored
+// A row was left out by a trigger if the table got it, did not give it back, and does not store it. A row
+// that was found unchanged on conflict does not come back either. A trigger may have changed it to the stored
 // values. So these rows are given to the table once more, to be written in any case. The subtransaction of
 // that is rolled back.
 std::vector<core::reject> sql_rows::find_dropped(const batch& rows,

@@ -49,7 +49,7 @@ public:
     // Whether a stored row differs from the incoming one.
     [[nodiscard]] std::string differs_from_incoming() const;
 
-    // The value to store in a column: the incoming one, or the stored one if a row leaves the column out.
+    // The value to store in a column: the incoming one. If a row leaves the column out: the stored one.
     [[nodiscard]] std::string value_of(int column) const;
 
     // Whether two relations agree in a column. NULL equals NULL, and the planner can still hash.

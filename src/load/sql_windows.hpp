@@ -14,9 +14,9 @@ namespace forecast_warehouse::load {
 // Reads and writes windows by SQL. One statement reads the stored windows in the series of a part. One closes
 // windows, and one inserts and updates.
 //
-// Loads take turns, but other sessions may write the same rows. An attempt without locks loses when the grain
-// or the last day of a window that it has to close has changed. Other changes are overwritten, as by a load
-// that came later.
+// Loads take turns, but other sessions may write the same rows. An attempt without locks has to close
+// windows. It loses when the grain or the last day of one has changed. Other changes are overwritten, as by a
+// load that came later.
 class sql_windows final : public sql_strategy {
 public:
     sql_windows(const target& target, arrival::left_out_columns left_out, const reject_log& rejects);

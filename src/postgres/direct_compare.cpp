@@ -5,8 +5,8 @@
 namespace forecast_warehouse::postgres {
 namespace {
 
-// A scan from the first row of a batch to the last stops after this many times the rows that it has compared.
-// The rest is looked up row by row.
+// A scan of the range of a batch stops after this many times the rows that it has compared. The rest is
+// looked up row by row.
 constexpr std::size_t patience = 4;
 constexpr std::size_t patience_at_first = 2000;
 

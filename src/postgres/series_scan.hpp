@@ -24,7 +24,7 @@ inline ItemPointerData tid_of(std::int64_t number) noexcept {
 // another. One row names each series. The rows come series by series, in the order of the key.
 class series_scan {
 public:
-    // The columns of a block: the number of the row's series, its tid as a number, the last part of its key,
+    // The columns of a block: the number of the series, the tid as a number, the last part of the key,
     // another column. These two are passed by value.
     enum column : int { number, tid, last_key, other, columns };
 
