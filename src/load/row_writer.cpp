@@ -133,7 +133,12 @@ write_outcome row_writer::write_part(batch_part& part, locking first) {
         }
         directly_->forget_locks();
     }
+    // Direct writing has compared the snapshot with the stored windows before it lost.
+    const bool may_miss_windows = windowed_ && IsolationUsesXactSnapshot() && !directly_;
     const auto attempt = [&](locking how) {
+        if (may_miss_windows) {
+            by_sql_->refuse_stale(part);
+        }
         const std::uint64_t ended_before = postgres::ended_transactions();
         written = by_sql_->write(part, how);
         if (how == locking::none && ended_before != postgres::ended_transactions() &&

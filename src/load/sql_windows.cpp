@@ -46,9 +46,6 @@ sql_windows::left_out sql_windows::write_once(batch_part& part, locking how, wri
     incoming_.clear();
     window_batch windows(*target_, part.in_store());
     put_series(target_->feed(), windows, series_);
-    if (IsolationUsesXactSnapshot()) {
-        refuse_stale_series();
-    }
     read_stored(windows, how);
     key_locks locks(*target_);
     windows.lock_keys(locks, written.rejects);
@@ -85,10 +82,6 @@ void sql_windows::read_stored(window_batch& windows, locking how) const {
 
 void sql_windows::refuse_stale(batch_part& part) {
     put_series(target_->feed(), window_batch(*target_, part.in_store()), series_);
-    refuse_stale_series();
-}
-
-void sql_windows::refuse_stale_series() const {
     const postgres::named_rows series = series_.named(*target_);
     refuse_stale_snapshot(*target_, statements_.stored_row(), statements_.stored_in_series(), series);
     series.end();

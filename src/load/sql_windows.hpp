@@ -35,7 +35,6 @@ private:
     [[nodiscard]] left_out write_once(batch_part& part, locking how, write_outcome& written);
     [[nodiscard]] left_out write_incoming(write_outcome& written) const;
     void read_stored(window_batch& windows, locking how) const;
-    void refuse_stale_series() const;
     [[nodiscard]] std::vector<std::int64_t> close(const window_batch& windows) const;
 
     const target* target_;
