@@ -6,7 +6,8 @@
 
 #include "load/policy.hpp"
 #include "load/rejects.hpp"
-#include "load/writer.hpp"
+#include "load/batch.hpp"
+#include "load/write_outcome.hpp"
 #include "postgres/rows.hpp"
 
 namespace forecast_warehouse::load {

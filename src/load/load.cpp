@@ -10,10 +10,9 @@
 #include "load/rejects.hpp"
 #include "load/resolve.hpp"
 #include "load/rights.hpp"
+#include "load/row_writer.hpp"
 #include "load/shapes.hpp"
 #include "load/similar_codes.hpp"
-#include "load/sql_writer.hpp"
-#include "load/window_writer.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/progress.hpp"
 #include "postgres/spi.hpp"
@@ -22,13 +21,6 @@ namespace forecast_warehouse::load {
 namespace {
 
 using postgres::row_block;
-
-std::unique_ptr<writer> make_writer(const target& target, const arrival& arrival, reject_log& rejects) {
-    if (target.feed().windowed) {
-        return std::make_unique<window_writer>(target, arrival.keep_sets(), rejects);
-    }
-    return std::make_unique<sql_writer>(target, arrival.keep_sets(), rejects);
-}
 
 // Adds to each row of a block its number and keep set; returns the good rows.
 std::vector<std::uint32_t> stamp_good_rows(arrival& arrival, row_block& block, const block_faults& faults) {
@@ -73,7 +65,7 @@ void merge_and_write(const target& target, arrival& arrival, duplicate_policy du
     postgres::progress::enter(postgres::progress::stage::merging, arrival.rows());
     batch& merged = gathered.finish(duplicates, arrival.keep_sets(), rejects, counts);
     if (merged.rows > 0) {
-        make_writer(target, arrival, rejects)->write(merged, counts);
+        row_writer(target, arrival.keep_sets(), rejects).write(merged, counts);
     }
     merged.store.end();
 }

@@ -10,9 +10,12 @@
 #include "postgres/guard.hpp"
 
 namespace forecast_warehouse::load {
+
+namespace sql = core::sql;
+
 namespace {
 
-// What a function makes of each column, one after the other.
+// The texts that a function makes of the columns, in their order.
 template <class Columns, class Piece>
 std::string list(const Columns& columns, const char* separator, Piece piece) {
     std::string text;
@@ -81,12 +84,11 @@ std::string sql_text::value_of(int column) const {
         return fmt::format("incoming.{}", name_of(column));
     }
     const std::string is_kept =
-        numbers.size() == 1
-            ? core::sql::eq("incoming.keep_set", std::to_string(numbers.front()))
-            : core::sql::eq_any("incoming.keep_set",
-                                fmt::format("'{{{}}}'::pg_catalog.int4[]", fmt::join(numbers, ",")));
+        numbers.size() == 1 ? sql::eq("incoming.keep_set", std::to_string(numbers.front()))
+                            : sql::eq_any("incoming.keep_set", fmt::format("'{{{}}}'::pg_catalog.int4[]",
+                                                                           fmt::join(numbers, ",")));
     return fmt::format(
-        "CASE WHEN {1} AND standing.created_at IS NOT NULL THEN standing.{0} ELSE incoming.{0} END",
+        "CASE WHEN {1} AND stored.created_at IS NOT NULL THEN stored.{0} ELSE incoming.{0} END",
         name_of(column), is_kept);
 }
 
@@ -104,7 +106,7 @@ std::string sql_text::assignments() const {
            ", updated_at = pg_catalog.now()";
 }
 
-// Where every row leaves all values out, there is nothing to give to a standing row.
+// When every row leaves all values out, a stored row gets none.
 std::string sql_text::on_any_conflict() const {
     const std::vector<int> given = given_columns();
     if (given.empty()) {
@@ -117,46 +119,50 @@ std::string sql_text::on_any_conflict() const {
 
 std::string sql_text::on_conflict() const {
     const std::string differs = list(given_columns(), " OR ", [&](int column) {
-        return differ(target_->column(column), "present." + name_of(column), "excluded." + name_of(column));
+        return differ(target_->column(column), "stored." + name_of(column), "excluded." + name_of(column));
     });
     return on_any_conflict() + (differs.empty() ? "" : " WHERE ") + differs;
 }
 
-std::string sql_text::standing_row() const {
-    return fmt::format("ROW({}{}, standing.updated_at)", target_->feed().surrogate ? "standing.id, " : "",
-                       list(all_columns(), ", ", [&](int column) { return "standing." + name_of(column); }));
+std::string sql_text::stored_row() const {
+    return fmt::format("ROW({}{}, stored.updated_at)", target_->feed().surrogate ? "stored.id, " : "",
+                       list(all_columns(), ", ", [&](int column) { return "stored." + name_of(column); }));
 }
 
 std::string sql_text::same_grain() const {
     return list(target_->feed().grain, " AND ", [&](int column) {
-        return fmt::format("standing.{0} OPERATOR(pg_catalog.=) incoming.{0}", name_of(column));
+        return sql::eq("stored." + name_of(column), "incoming." + name_of(column));
     });
 }
 
+std::string sql_text::same(const core::feed_column& column, const std::string& left,
+                           const std::string& right) {
+    const std::string one = fmt::format("{}.{}", left, column.target);
+    const std::string other = fmt::format("{}.{}", right, column.target);
+    if (!may_be_null(column)) {
+        return sql::eq(one, other);
+    }
+    return sql::all_of({sql::eq(fmt::format("({} IS NULL)", one), fmt::format("({} IS NULL)", other)),
+                        sql::eq(fmt::format("COALESCE({}, 0)", one), fmt::format("COALESCE({}, 0)", other))});
+}
+
 std::string sql_text::same_grain_of(const std::string& left, const std::string& right) const {
-    return list(target_->feed().grain, " AND ", [&](int column) {
-        return fmt::format(
-            fmt::runtime(may_be_null(target_->column(column))
-                             ? "({0}.{2} IS NULL) OPERATOR(pg_catalog.=) ({1}.{2} IS NULL) AND "
-                               "COALESCE({0}.{2}, 0) OPERATOR(pg_catalog.=) COALESCE({1}.{2}, 0)"
-                             : "{0}.{2} OPERATOR(pg_catalog.=) {1}.{2}"),
-            left, right, name_of(column));
-    });
+    return list(target_->feed().grain, " AND ",
+                [&](int column) { return same(target_->column(column), left, right); });
 }
 
 std::string sql_text::differ(const core::feed_column& column, const std::string& left,
                              const std::string& right) {
     if (!may_be_null(column)) {
-        return fmt::format("{} OPERATOR(pg_catalog.<>) {}", left, right);
+        return sql::ne(left, right);
     }
-    return fmt::format(
-        "(({0} OPERATOR(pg_catalog.=) {1}) IS NOT TRUE AND ({0} IS NOT NULL OR {1} IS NOT NULL))", left,
-        right);
+    return fmt::format("({} IS NOT TRUE AND ({} IS NOT NULL OR {} IS NOT NULL))", sql::eq(left, right), left,
+                       right);
 }
 
 std::string sql_text::differs_from_incoming() const {
     return list(value_columns(), " OR ", [&](int column) {
-        return differ(target_->column(column), "standing." + name_of(column), "(" + value_of(column) + ")");
+        return differ(target_->column(column), "stored." + name_of(column), "(" + value_of(column) + ")");
     });
 }
 

@@ -14,7 +14,7 @@ constexpr day_number before_all = std::numeric_limits<day_number>::min();
 // Nothing in the way.
 constexpr window no_window{before_all, before_all};
 
-// Walks along a series' line of time, from one arriving window to the next.
+// Visits the arriving windows of a series and the stored ones between them, by their first days.
 class walk {
 public:
     walk(const std::vector<window>& stored, const std::vector<window>& arriving)
@@ -27,7 +27,7 @@ public:
     void run() {
         for (std::size_t index = 0; index < arriving_.size(); ++index) {
             pass_stored_before(arriving_[index].from);
-            try_to_fit(index);
+            try_to_place(index);
         }
     }
 
@@ -43,7 +43,7 @@ public:
     }
 
 private:
-    // Windows that begin before the one at hand either give way to it, being open, or block their days.
+    // A window that begins earlier ends before the next one if it is open. Otherwise it blocks its days.
     void pass(const window& given, day_number& end) {
         if (given.to == no_end) {
             open_ends_.push_back(&end);
@@ -60,7 +60,7 @@ private:
         }
     }
 
-    void try_to_fit(std::size_t index) {
+    void try_to_place(std::size_t index) {
         const window& given = arriving_[index];
         const bool replaces = next_ < stored_.size() && stored_[next_].from == given.from;
         const std::size_t following = replaces ? next_ + 1 : next_;

@@ -11,7 +11,7 @@ namespace forecast_warehouse::core {
 // 2024-01-31; 0044-03-15 BC for a day before year 1.
 std::string day_text(day_number day);
 
-// The outcome for a window that arrives.
+// The outcome of a window that arrives.
 struct placed_window {
     bool accepted;
     day_number to;            // its last day once its neighbours are known
@@ -21,7 +21,7 @@ struct placed_window {
 
 // A stored window that has to end earlier, because a new one starts.
 struct closed_window {
-    std::size_t stored;  // its index
+    std::size_t stored;
     day_number to;
 };
 
@@ -38,16 +38,16 @@ struct placement {
 
 // Fits arriving windows of one series between the stored ones.
 //
-// A window is known by its first day: one that arrives with the first day of a stored window replaces it. An
-// open window ends on the day before the next one starts, whichever was stored first. So a file and its
-// replay have one result. A window with an end of its own stays: a window that would overlap it is not
-// accepted.
+// The first day identifies a window: one that arrives with the first day of a stored window replaces it. An
+// open window ends on the day before the next one starts, whichever of them was stored first. So a replayed
+// file changes nothing. A window with an end of its own keeps it. A window that it overlaps is not accepted,
+// nor is one whose own end overlaps another.
 //
-// Stored windows may overlap already, written by hand. None of them is made worse, and every open one is
-// closed. Of several with one first day the first in the list can be replaced.
+// Stored windows may overlap already, written by hand. No such overlap grows, and every open one ends as
+// above. Of several stored windows with one first day, the first in the list can be replaced.
 //
-// Both lists must be sorted by first day, the arriving ones without a repeated first day, every window with
-// from <= to.
+// Both lists must be sorted by first day, with from <= to in every window. No two arriving windows have the
+// same first day.
 placement place_windows(const std::vector<window>& stored, const std::vector<window>& arriving);
 
 }  // namespace forecast_warehouse::core
