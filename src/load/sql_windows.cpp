@@ -82,7 +82,7 @@ void sql_windows::read_stored(window_batch& windows, locking how) const {
 }
 
 void sql_windows::refuse_stale(batch_part& part) {
-    put_series(target_->feed(), window_batch(*target_, part.in_store()), series_);
+    put_series(target_->feed(), window_batch(*target_, *keep_sets_, part.in_store()), series_);
     const postgres::named_rows series = series_.named(*target_);
     refuse_stale_snapshot(*target_, statements_.stored_row(), statements_.stored_in_series(), series);
     series.end();

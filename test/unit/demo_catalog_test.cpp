@@ -55,14 +55,6 @@ TEST(demo_stores, sell_as_much_as_their_type_is_big) {
     EXPECT_GT(sold["Supermarket"].value(), 1.4 * sold["Express"].value());
 }
 
-// Whether a price ends as shops print it.
-bool is_printed(std::int64_t cents) {
-    if (cents < 200) {
-        return cents % 10 == 9;
-    }
-    return cents < 2000 ? cents % 50 == 49 : cents % 100 == 99;
-}
-
 TEST(demo_products, have_unique_skus_texts_that_fit_and_a_margin) {
     const demo_data data{settings_of(1, 100000, day(2024, 1, 1), day(2024, 1, 1)), {false}};
     std::set<std::string> skus;

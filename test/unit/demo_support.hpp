@@ -26,6 +26,14 @@ inline demo_settings default_settings() {
     return settings_of(10, 50, day(2024, 1, 1), day(2025, 12, 31));
 }
 
+// Whether a price ends as shops print it.
+inline bool is_printed(std::int64_t cents) {
+    if (cents < 200) {
+        return cents % 10 == 9;
+    }
+    return cents < 2000 ? cents % 50 == 49 : cents % 100 == 99;
+}
+
 inline std::vector<bool> no_holidays(const demo_settings& settings) {
     return std::vector<bool>(static_cast<std::size_t>(demo_days(settings)));
 }
