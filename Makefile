@@ -3,7 +3,7 @@ MODULE_big = forecast_warehouse
 DATA = $(sort $(wildcard sql/forecast_warehouse--*.sql))
 
 # Tests run in this order, in one database.
-REGRESS = schema schema_any migrations drop_guard boundary table_scan calendar calendar_columns holiday_rules holidays holiday_limits business_days store_calendar \
+REGRESS = schema schema_any migrations drop_guard boundary table_scan second_star calendar calendar_columns holiday_rules holidays holiday_limits business_days store_calendar \
 	feed_store feed_product similar_codes feed_sales_daily feed_price_history feed_promotion feed_inventory \
 	feed_sales_txn feed_weather_traffic rollup_sales asof asof_snapshots asof_altered asof_parallel sentinels sales_exogenous \
 	feed_statements feed_on_conflict feed_triggers feed_long_texts feed_policies feed_order direct_writer tables_elsewhere feed_memory upsert_source upsert_row upsert_numbers shapes error_context encodings every_encoding privileges grants search_path \
@@ -79,22 +79,22 @@ prove_installcheck = @echo "installcheck: $(PROVE_TESTS) skipped: $(WITHOUT_TAP)
 endif
 endif
 
-# The core does not know the server: it compiles without the paths to its headers, and none gets in by another way.
+# The core does not know the server. It compiles without the paths to the server's headers, and the build checks that.
 src/core/%.o: CPPFLAGS := $(filter-out -isystem% -I$(includedir_server) -I$(includedir_internal),$(CPPFLAGS))
 src/core/%.o: src/core/%.cpp
 	$(CXX) $(CXXFLAGS) $(CPPFLAGS) -c -o $@ $<
 	@! grep -E 'postgres|pg_config|libpq|src/(asof|calendar|load|features|migration|functions)/' $(@:.o=.d) || \
 		{ echo "$<: the core must not include the server" >&2; exit 1; }
 
-$(BOUNDARY_TEST): $(BOUNDARY_OBJS) $(filter src/postgres/% src/core/fmt.o,$(OBJS))
-	$(CXX) $(CXXFLAGS) -shared -o $@ $^ $(LDFLAGS) $(LDFLAGS_SL)
+$(BOUNDARY_TEST): $(BOUNDARY_OBJS) $(filter src/core/% src/postgres/% src/load/%,$(OBJS))
+	$(CXX) $(CXXFLAGS) -shared -o $@ $^ $(LDFLAGS) $(LDFLAGS_SL) $(SHLIB_LINK)
 
 -include $(DEPENDENCIES)
 
-# PGXS has the recipe; what breaks is told before it.
-uninstall uninstall-lib: told
-.PHONY: told
-told:
+# PGXS has the recipe. This warns before it.
+uninstall uninstall-lib: warned
+.PHONY: warned
+warned:
 	@echo "Databases that have the extension: its feeds, functions and views fail until the library is installed again."
 	@echo "Their tables stay as they are. DROP EXTENSION needs forecast_warehouse.allow_data_loss = on then."
 	@echo "Where it is older than 1.4, also every DROP TABLE and DROP SCHEMA fails: update it before. See doc/migrations.md."
@@ -113,7 +113,7 @@ check: installed ## every test, in a cluster of its own; installs what is missin
 oracle: installed ## compares the holidays with two other libraries and with what retailers recorded; FW_SHARED=... says where those are
 	@test/check oracle
 
-# What is in the way is told before minutes of set-up.
+# Obstacles are reported before minutes of set-up.
 demo: ## the same set-up, then a tour in a cluster of its own; DATASET=... FILE=... takes real data
 	@DATASET='$(DATASET)' FILE='$(FILE)' examples/demo/demo check
 	@$(MAKE) installed

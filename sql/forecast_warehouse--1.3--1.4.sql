@@ -3,8 +3,8 @@
 -- complain if the script is sourced in psql rather than by ALTER EXTENSION
 \echo Use "ALTER EXTENSION forecast_warehouse UPDATE TO '1.4'" to load this file. \quit
 
--- Names below lead to this schema until the end. The functions for this script are in pg_catalog, where no owner of a
--- schema can put others in their place, and are dropped below.
+-- The names below mean this schema until the end. The functions for this script are in pg_catalog, where no owner of a
+-- schema can replace them. They are dropped below.
 CREATE FUNCTION pg_catalog.fw_hold_schema(name text) RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hold_schema';
 REVOKE ALL ON FUNCTION pg_catalog.fw_hold_schema(text) FROM PUBLIC;
@@ -90,7 +90,7 @@ REVOKE ALL ON FUNCTION @extschema@.feed_refuse() FROM PUBLIC;
 
 SELECT pg_catalog.fw_take_functions_back();
 
--- Lags that nobody names follow the horizon.
+-- The default of lags follows the horizon.
 CREATE OR REPLACE FUNCTION @extschema@.build_features(
         target text, cutoff date, start_date date DEFAULT NULL, horizon integer DEFAULT 1,
         lags integer[] DEFAULT NULL, windows integer[] DEFAULT '{7,28}',
@@ -99,21 +99,21 @@ CREATE OR REPLACE FUNCTION @extschema@.build_features(
     RETURNS bigint
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_build_features';
 
--- Sessions that replay changes drop nothing unasked either.
+-- The guard also acts in sessions that replay changes.
 ALTER EVENT TRIGGER forecast_warehouse_refuse_data_loss ENABLE ALWAYS;
 
 --
 -- The guard of DROP is called by every DROP of the database, also where the library is not installed. So it is not in C.
 --
 
--- In pg_catalog, because whoever drops something need not have USAGE on this schema.
+-- In pg_catalog, because a role that drops something need not have USAGE on this schema.
 CREATE FUNCTION pg_catalog.forecast_warehouse_watch_drops() RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_watch_drops';
 COMMENT ON FUNCTION pg_catalog.forecast_warehouse_watch_drops() IS
-    'Serves the event trigger: from here to the end of the transaction, a statement that drops the extension has its rows counted.';
+    'For the event trigger: counts rows before the extension is dropped, until the end of the transaction.';
 
--- Without the library no rows can be counted, and no PL/pgSQL sees more of the statement than its text. A statement
--- whose text is hidden is taken for one that drops the extension, and so is one whose names are in doubt.
+-- Without the library no rows can be counted, and PL/pgSQL sees only the text of the statement. A statement with a hidden
+-- text counts as one that drops the extension. So does one with unclear names.
 CREATE OR REPLACE FUNCTION @extschema@.refuse_data_loss() RETURNS event_trigger
     LANGUAGE plpgsql AS $$
 DECLARE
@@ -233,7 +233,7 @@ BEGIN
                     WHEN t.text OPERATOR(pg_catalog.~) E'^[^\x01-/:-@[-^`{-\x7f][^\'"]*$'::pg_catalog.text
                     THEN pg_catalog.concat('w', pg_catalog.translate(t.text, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'::pg_catalog.text,
                         'abcdefghijklmnopqrstuvwxyz'::pg_catalog.text)::pg_catalog.name) END,
-                -- Escapes in names, comments in comments, and what another setting reads otherwise.
+                -- Escapes in names, nested comments, and texts that another setting reads otherwise.
                 t.text OPERATOR(pg_catalog.~) E'^(?:[uU]&"|/[*].*/[*]|\'.*\\\\\')'::pg_catalog.text,
                 -- Some servers also fold other letters than those of ASCII.
                 pg_catalog.concat('w', pg_catalog.lower(t.text)::pg_catalog.name)
@@ -263,14 +263,14 @@ BEGIN
     IF may_drop_extension THEN
         RAISE EXCEPTION USING
             ERRCODE = '55000',
-            MESSAGE = 'dropping extension "forecast_warehouse" may lose rows, and its library does not answer',
+            MESSAGE = 'dropping extension "forecast_warehouse" may lose rows, and its library cannot be called',
             DETAIL = reason,
-            HINT = 'Install the library again, which counts them. Or SET forecast_warehouse.allow_data_loss = on lets them go.';
+            HINT = 'Install the library again, which counts the rows. Or SET forecast_warehouse.allow_data_loss = on to drop them.';
     END IF;
 END
     $$;
 COMMENT ON FUNCTION @extschema@.refuse_data_loss() IS
-    'Event trigger: refuses to drop the extension while its tables hold rows, or when its library cannot say, unless forecast_warehouse.allow_data_loss is on.';
+    'Event trigger: refuses to drop the extension while its tables have rows, or without its library. With forecast_warehouse.allow_data_loss = on it allows this.';
 
 --
 -- Locks first, in the order in which loads take theirs: feeds, dimensions, facts. Setting an option that a view has
@@ -510,13 +510,13 @@ SELECT pg_catalog.fw_copy_grants('@extschema@.sales_exogenous_of_1_3'::pg_catalo
 DROP TABLE @extschema@.sales_exogenous_of_1_3;
 
 --
--- What asks for values in force and holidays may run in workers, unless a policy on the tables may not.
+-- As-of and holiday functions may run in parallel workers, unless a policy on the tables may not.
 --
 
 CREATE FUNCTION @extschema@.asof_support(pg_catalog.internal) RETURNS pg_catalog.internal
     LANGUAGE c STRICT AS 'MODULE_PATHNAME', 'fw_asof_support';
 COMMENT ON FUNCTION @extschema@.asof_support(pg_catalog.internal) IS
-    'Tells the planner which tables the functions of values in force and of holidays read.';
+    'Support function of the as-of and holiday functions: shows the planner the tables that they read.';
 ALTER FUNCTION @extschema@.price_asof(integer, integer, date) SUPPORT @extschema@.asof_support;
 ALTER FUNCTION @extschema@.price_asof(text, text, date) SUPPORT @extschema@.asof_support;
 ALTER FUNCTION @extschema@.promotion_asof(integer, integer, date) SUPPORT @extschema@.asof_support;
@@ -535,11 +535,11 @@ ALTER FUNCTION @extschema@.business_days_between(date, date, text) SUPPORT @exts
 CREATE FUNCTION @extschema@.grant_loader(role regrole) RETURNS TABLE (statement text)
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_grant_loader';
 COMMENT ON FUNCTION @extschema@.grant_loader(regrole) IS
-    'Grants a role what it needs to load every feed, to roll up till lines and to extend the calendar; returns the statements that it ran.';
+    'Grants a role all rights to load every feed, roll up till lines and extend the calendar. Returns the executed statements.';
 CREATE FUNCTION @extschema@.grant_reader(role regrole) RETURNS TABLE (statement text)
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_grant_reader';
 COMMENT ON FUNCTION @extschema@.grant_reader(regrole) IS
-    'Grants a role SELECT on the tables, views and feeds of the warehouse; returns the statements that it ran.';
+    'Grants a role SELECT on the tables, views and feeds of the warehouse. Returns the executed statements.';
 
 --
 -- Citus plans no ephemeral relation: statements of loads get their rows by a function where tables are distributed.
@@ -548,7 +548,7 @@ COMMENT ON FUNCTION @extschema@.grant_reader(regrole) IS
 CREATE FUNCTION @extschema@.load_rows(name text) RETURNS SETOF pg_catalog.record
     LANGUAGE c VOLATILE PARALLEL RESTRICTED ROWS 100000 AS 'MODULE_PATHNAME', 'fw_load_rows';
 COMMENT ON FUNCTION @extschema@.load_rows(text) IS
-    'Serves the statements of loads where Citus has tables of the extension: the rows of the load at hand.';
+    'For loads into tables of Citus: the rows of the current load.';
 
 --
 -- Until 2026-12 versions 1.2 and 1.3 stored names and sources of holidays in UTF-8, in databases of other encodings too.
@@ -575,12 +575,12 @@ CREATE TABLE @extschema@.shipped_holiday_rule (
         calendar::text, name::text, rule::text, from_year, to_year, category::text)),
     CONSTRAINT ck_shipped_holiday_rule CHECK (shipped)
 ) INHERITS (@extschema@.holiday_rule);
-COMMENT ON TABLE @extschema@.shipped_holiday_rule IS 'Rows of holiday_rule that came with the extension; holiday_rule shows them too.';
+COMMENT ON TABLE @extschema@.shipped_holiday_rule IS 'Rows of holiday_rule that come with the extension. Queries of holiday_rule show them too.';
 COMMENT ON COLUMN @extschema@.shipped_holiday_rule.calendar IS 'Holiday calendar, such as US, DE-BY or RETAIL-US.';
 COMMENT ON COLUMN @extschema@.shipped_holiday_rule.name IS 'Name of the holiday.';
 COMMENT ON COLUMN @extschema@.shipped_holiday_rule.rule IS 'When it is, in the language of doc/holidays.md: 07-04, 11#4thu, easter-2, include:US.';
-COMMENT ON COLUMN @extschema@.shipped_holiday_rule.from_year IS 'First year of the rule; NULL: since ever.';
-COMMENT ON COLUMN @extschema@.shipped_holiday_rule.to_year IS 'Last year of the rule; NULL: to this day.';
+COMMENT ON COLUMN @extschema@.shipped_holiday_rule.from_year IS 'First year of the rule; NULL: no first year.';
+COMMENT ON COLUMN @extschema@.shipped_holiday_rule.to_year IS 'Last year of the rule; NULL: no last year.';
 COMMENT ON COLUMN @extschema@.shipped_holiday_rule.category IS 'public (no business day), bank, half_day, school, observance, retail; weekend for weekly().';
 COMMENT ON COLUMN @extschema@.shipped_holiday_rule.source IS 'Act or authority that the rule is from.';
 COMMENT ON COLUMN @extschema@.shipped_holiday_rule.shipped IS 'Always true.';
@@ -605,11 +605,11 @@ CREATE TABLE @extschema@.shipped_holiday_date (
         ARRAY['public', 'bank', 'half_day', 'school', 'observance', 'retail']::text[])),
     CONSTRAINT ck_shipped_holiday_date CHECK (shipped)
 ) INHERITS (@extschema@.holiday_date);
-COMMENT ON TABLE @extschema@.shipped_holiday_date IS 'Rows of holiday_date that came with the extension; holiday_date shows them too.';
+COMMENT ON TABLE @extschema@.shipped_holiday_date IS 'Rows of holiday_date that come with the extension. Queries of holiday_date show them too.';
 COMMENT ON COLUMN @extschema@.shipped_holiday_date.calendar IS 'Holiday calendar, such as US or DE-BY.';
 COMMENT ON COLUMN @extschema@.shipped_holiday_date.date IS 'Day of the holiday.';
 COMMENT ON COLUMN @extschema@.shipped_holiday_date.name IS 'Name of the holiday; * to suppress all of the day.';
-COMMENT ON COLUMN @extschema@.shipped_holiday_date.action IS 'add: the day is a holiday; suppress: the rule''s holiday of that name is not; workday: the day is worked, weekend or not.';
+COMMENT ON COLUMN @extschema@.shipped_holiday_date.action IS 'As in holiday_date.';
 COMMENT ON COLUMN @extschema@.shipped_holiday_date.status IS 'confirmed, or estimated: expected and not yet announced.';
 COMMENT ON COLUMN @extschema@.shipped_holiday_date.category IS 'public (no business day), bank, half_day, school, observance, retail.';
 COMMENT ON COLUMN @extschema@.shipped_holiday_date.source IS 'Act or authority that the date is from.';
@@ -979,8 +979,8 @@ REVOKE INSERT ON @extschema@.shipped_holiday_rule, @extschema@.shipped_holiday_d
 
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.holiday_rule', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.holiday_date', '');
-COMMENT ON COLUMN @extschema@.holiday_rule.shipped IS 'Whether the row came with the extension: such rows are in shipped_holiday_rule, updates replace them, dumps leave them out.';
-COMMENT ON COLUMN @extschema@.holiday_date.shipped IS 'Whether the row came with the extension: such rows are in shipped_holiday_date, updates replace them, dumps leave them out.';
+COMMENT ON COLUMN @extschema@.holiday_rule.shipped IS 'Whether the row is of the extension. Such rows are in shipped_holiday_rule; updates replace them, and dumps leave them out.';
+COMMENT ON COLUMN @extschema@.holiday_date.shipped IS 'Whether the row is of the extension. Such rows are in shipped_holiday_date; updates replace them, and dumps leave them out.';
 
 --
 -- Days by decree that were missing: transfers, bridges, days worked in lieu, leave of the administration. The source says
@@ -1227,8 +1227,8 @@ INSERT INTO @extschema@.shipped_holiday_date (calendar, date, name, action, stat
     ('US', '2025-12-26', 'Day after Christmas (federal offices closed)', 'add', 'confirmed', 'observance', 'Executive order of 18 December 2025')
 $$::pg_catalog.text);
 
--- Egypt's Cabinet moves holidays in midweek to Thursday since 2020, each by a decision of its own. What it has not decided
--- is estimated; a holiday that has no reason to move is not.
+-- Egypt's Cabinet moves holidays in midweek to Thursday since 2020, each by a decision of its own. Before the decision such
+-- a holiday is estimated. A holiday that need not move is not estimated.
 -- As the owner, for the same reason as above.
 GRANT INSERT, UPDATE ON @extschema@.shipped_holiday_rule TO PUBLIC;
 SELECT pg_catalog.fw_run_as_owner('@extschema@.holiday_rule'::pg_catalog.regclass, $$
@@ -1247,8 +1247,8 @@ $$::pg_catalog.text);
 REVOKE INSERT, UPDATE ON @extschema@.shipped_holiday_rule FROM PUBLIC;
 
 --
--- Row by row functions for numbers of other types. The domains make PostgreSQL prefer the functions that were there
--- before wherever both fit: parameters without a type keep the types that they have had.
+-- Row by row functions for numbers of other types. The domains make PostgreSQL prefer the older functions wherever both
+-- fit. Parameters without a type keep their types of before.
 --
 
 CREATE DOMAIN @extschema@.text_argument AS text;
@@ -1263,7 +1263,7 @@ CREATE FUNCTION @extschema@.upsert_product(
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_product_row';
 COMMENT ON FUNCTION @extschema@.upsert_product(@extschema@.text_argument, @extschema@.text_argument, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument) IS
-    'Inserts or updates a product, for callers with doubles; returns inserted, updated or unchanged.';
+    'Inserts or updates a product, for callers with doubles. Returns inserted, updated or unchanged.';
 
 CREATE FUNCTION @extschema@.upsert_sales_daily(
         date date, store_code @extschema@.text_argument, sku @extschema@.text_argument,
@@ -1272,7 +1272,7 @@ CREATE FUNCTION @extschema@.upsert_sales_daily(
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_sales_daily_row';
 COMMENT ON FUNCTION @extschema@.upsert_sales_daily(date, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.double_argument) IS
-    'Inserts or updates the sales of a day, store and product, for callers with doubles; returns inserted, updated or unchanged.';
+    'Inserts or updates the sales of a day, store and product, for callers with doubles. Returns inserted, updated or unchanged.';
 
 CREATE FUNCTION @extschema@.upsert_sales_daily(
         date date, store_code @extschema@.text_argument, sku @extschema@.text_argument, quantity numeric,
@@ -1280,7 +1280,7 @@ CREATE FUNCTION @extschema@.upsert_sales_daily(
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_sales_daily_row';
 COMMENT ON FUNCTION @extschema@.upsert_sales_daily(date, @extschema@.text_argument, @extschema@.text_argument, numeric, numeric, numeric) IS
-    'Inserts or updates the sales of a day, store and product, for callers with decimal numbers; returns inserted, updated or unchanged.';
+    'Inserts or updates the sales of a day, store and product, for callers with decimal numbers. Returns inserted, updated or unchanged.';
 
 CREATE FUNCTION @extschema@.upsert_price_history(
         sku @extschema@.text_argument, store_code @extschema@.text_argument, price @extschema@.double_argument,
@@ -1288,7 +1288,7 @@ CREATE FUNCTION @extschema@.upsert_price_history(
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_price_history_row';
 COMMENT ON FUNCTION @extschema@.upsert_price_history(@extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, date, date) IS
-    'Inserts or updates a price window, for callers with doubles; returns inserted, updated or unchanged.';
+    'Inserts or updates a price window, for callers with doubles. Returns inserted, updated or unchanged.';
 
 CREATE FUNCTION @extschema@.upsert_promotion(
         sku @extschema@.text_argument, store_code @extschema@.text_argument, name @extschema@.text_argument,
@@ -1297,7 +1297,7 @@ CREATE FUNCTION @extschema@.upsert_promotion(
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_promotion_row';
 COMMENT ON FUNCTION @extschema@.upsert_promotion(@extschema@.text_argument, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument, date, date) IS
-    'Inserts or updates a promotion, for callers with doubles; returns inserted, updated or unchanged.';
+    'Inserts or updates a promotion, for callers with doubles. Returns inserted, updated or unchanged.';
 
 CREATE FUNCTION @extschema@.upsert_inventory_snapshot_daily(
         date date, store_code @extschema@.text_argument, sku @extschema@.text_argument,
@@ -1306,7 +1306,7 @@ CREATE FUNCTION @extschema@.upsert_inventory_snapshot_daily(
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_inventory_snapshot_daily_row';
 COMMENT ON FUNCTION @extschema@.upsert_inventory_snapshot_daily(date, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument, boolean) IS
-    'Inserts or updates the stock of a day, store and product, for callers with doubles; returns inserted, updated or unchanged.';
+    'Inserts or updates the stock of a day, store and product, for callers with doubles. Returns inserted, updated or unchanged.';
 
 CREATE FUNCTION @extschema@.upsert_inventory_snapshot_daily(
         date date, store_code @extschema@.text_argument, sku @extschema@.text_argument, on_hand_qty numeric,
@@ -1314,7 +1314,7 @@ CREATE FUNCTION @extschema@.upsert_inventory_snapshot_daily(
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_inventory_snapshot_daily_row';
 COMMENT ON FUNCTION @extschema@.upsert_inventory_snapshot_daily(date, @extschema@.text_argument, @extschema@.text_argument, numeric, numeric, boolean) IS
-    'Inserts or updates the stock of a day, store and product, for callers with decimal numbers; returns inserted, updated or unchanged.';
+    'Inserts or updates the stock of a day, store and product, for callers with decimal numbers. Returns inserted, updated or unchanged.';
 
 CREATE FUNCTION @extschema@.upsert_sales_txn(
         receipt @extschema@.text_argument, line_no @extschema@.double_argument, sold_at timestamptz,
@@ -1324,7 +1324,7 @@ CREATE FUNCTION @extschema@.upsert_sales_txn(
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_sales_txn_row';
 COMMENT ON FUNCTION @extschema@.upsert_sales_txn(@extschema@.text_argument, @extschema@.double_argument, timestamptz, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.text_argument) IS
-    'Inserts or updates a till line, for callers with doubles; returns inserted, updated or unchanged.';
+    'Inserts or updates a till line, for callers with doubles. Returns inserted, updated or unchanged.';
 
 CREATE FUNCTION @extschema@.upsert_sales_txn(
         receipt @extschema@.text_argument, line_no numeric, sold_at timestamptz,
@@ -1334,7 +1334,7 @@ CREATE FUNCTION @extschema@.upsert_sales_txn(
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_sales_txn_row';
 COMMENT ON FUNCTION @extschema@.upsert_sales_txn(@extschema@.text_argument, numeric, timestamptz, @extschema@.text_argument, @extschema@.text_argument, numeric, numeric, numeric, @extschema@.text_argument) IS
-    'Inserts or updates a till line, for callers with decimal numbers; returns inserted, updated or unchanged.';
+    'Inserts or updates a till line, for callers with decimal numbers. Returns inserted, updated or unchanged.';
 
 CREATE FUNCTION @extschema@.upsert_weather_daily(
         date date, store_code @extschema@.text_argument, temp_min_c @extschema@.double_argument,
@@ -1344,7 +1344,7 @@ CREATE FUNCTION @extschema@.upsert_weather_daily(
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_weather_daily_row';
 COMMENT ON FUNCTION @extschema@.upsert_weather_daily(date, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.double_argument, @extschema@.text_argument) IS
-    'Inserts or updates the weather of a day and store, for callers with doubles; returns inserted, updated or unchanged.';
+    'Inserts or updates the weather of a day and store, for callers with doubles. Returns inserted, updated or unchanged.';
 
 CREATE FUNCTION @extschema@.upsert_traffic_daily(
         date date, store_code @extschema@.text_argument, visits @extschema@.double_argument,
@@ -1352,17 +1352,17 @@ CREATE FUNCTION @extschema@.upsert_traffic_daily(
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_traffic_daily_row';
 COMMENT ON FUNCTION @extschema@.upsert_traffic_daily(date, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument) IS
-    'Inserts or updates the traffic of a day and store, for callers with doubles; returns inserted, updated or unchanged.';
+    'Inserts or updates the traffic of a day and store, for callers with doubles. Returns inserted, updated or unchanged.';
 
 CREATE FUNCTION @extschema@.upsert_traffic_daily(
         date date, store_code @extschema@.text_argument, visits numeric, transactions numeric)
     RETURNS text
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_traffic_daily_row';
 COMMENT ON FUNCTION @extschema@.upsert_traffic_daily(date, @extschema@.text_argument, numeric, numeric) IS
-    'Inserts or updates the traffic of a day and store, for callers with decimal numbers; returns inserted, updated or unchanged.';
+    'Inserts or updates the traffic of a day and store, for callers with decimal numbers. Returns inserted, updated or unchanged.';
 
 --
--- What a plain INSERT into the tables must give itself
+-- Columns that a plain INSERT into the tables must give
 --
 
 COMMENT ON COLUMN @extschema@.sales_daily.total_amount IS 'Revenue of the day, in the warehouse''s currency. A plain INSERT must give it; sales_daily_feed derives it.';
@@ -1410,23 +1410,123 @@ CREATE VIEW @extschema@.load_progress WITH (security_invoker = true) AS
             AND p.param18 OPERATOR(pg_catalog.<>) 0::pg_catalog.int8
     ) AS r;
 COMMENT ON VIEW @extschema@.load_progress IS
-    'Loads that are running now, and feature tables that are being built; of other roles only for those who may see their activity.';
+'Running loads, and feature tables in work. Those of other roles only for roles that may see their activity.';
 COMMENT ON COLUMN @extschema@.load_progress.pid IS 'Process that loads, as in pg_stat_activity.';
-COMMENT ON COLUMN @extschema@.load_progress.relation IS 'Feed or table that is loaded, with its schema; sales_daily while a feature table is made of it.';
-COMMENT ON COLUMN @extschema@.load_progress.stage IS 'receiving, checking, merging, writing or comparing; reading and writing of feature tables.';
-COMMENT ON COLUMN @extschema@.load_progress.step IS 'Number of the stage, and of how many.';
-COMMENT ON COLUMN @extschema@.load_progress.rows_done IS 'Rows that this stage has done; NULL while it compares, by one statement.';
-COMMENT ON COLUMN @extschema@.load_progress.rows_total IS 'Rows that this stage has in all; 0 where that is not known: while it receives or reads.';
-COMMENT ON COLUMN @extschema@.load_progress.percent IS 'Share of this stage that is done, 0 to 100; NULL: not known. Of a file that COPY receives, by its bytes.';
-COMMENT ON COLUMN @extschema@.load_progress.attempt IS 'How often the load has begun to write: more than 1 where another session was faster.';
+COMMENT ON COLUMN @extschema@.load_progress.relation IS 'Feed or table that is loaded, with its schema; sales_daily while a feature table is built.';
+COMMENT ON COLUMN @extschema@.load_progress.stage IS 'Stage of a load: receiving, checking, merging, writing or comparing. Stage of a feature table: reading or writing.';
+COMMENT ON COLUMN @extschema@.load_progress.step IS 'Number of the stage and of all stages, such as 2 of 5.';
+COMMENT ON COLUMN @extschema@.load_progress.rows_done IS 'Rows that this stage has processed; NULL while it compares, which is one statement.';
+COMMENT ON COLUMN @extschema@.load_progress.rows_total IS 'All rows of this stage; 0: unknown, while it receives or reads.';
+COMMENT ON COLUMN @extschema@.load_progress.percent IS 'Finished share of this stage, 0 to 100; NULL: unknown. For a file that COPY receives, by its bytes.';
+COMMENT ON COLUMN @extschema@.load_progress.attempt IS 'Number of attempts to write. More than 1 if another session wrote the same rows first.';
 COMMENT ON COLUMN @extschema@.load_progress.started_at IS 'When the statement began to load.';
+
+--
+-- Comments of older versions, in shorter sentences
+--
+
+COMMENT ON TABLE @extschema@.store IS 'Stores and other points of sale. One row for each store.';
+COMMENT ON TABLE @extschema@.product IS 'Products. One row for each stock keeping unit.';
+COMMENT ON TABLE @extschema@.calendar IS 'Days, filled by generate_calendar(). One row for each date.';
+COMMENT ON COLUMN @extschema@.calendar.is_holiday IS
+    'Whether the day is a holiday of the holiday calendar, except observances and school holidays.';
+COMMENT ON TABLE @extschema@.sales_daily IS 'Daily sales. One row for each date, store and product.';
+COMMENT ON TABLE @extschema@.price_history IS
+    'Prices and the windows in which they are in force. One row for each product, store (or the chain) and first day.';
+COMMENT ON TABLE @extschema@.promotion IS
+    'Promotions and the windows in which they run. One row for each product, store (or the chain), name and first day.';
+COMMENT ON TABLE @extschema@.inventory_snapshot_daily IS 'Stock at the end of the day. One row for each date, store and product.';
+COMMENT ON COLUMN @extschema@.inventory_snapshot_daily.is_stockout IS 'Whether demand could not be met because stock ran out.';
+COMMENT ON TABLE @extschema@.holiday_date IS
+    'Holidays by date, in addition to the rules. One row for each holiday calendar, date and name. Add your own rows with shipped false.';
+COMMENT ON COLUMN @extschema@.holiday_date.action IS
+    'Effect on the day: add makes it a holiday. With suppress the rule''s holiday of that name does not count. With workday it is a working day, also on a weekend.';
+COMMENT ON TABLE @extschema@.load_batch IS
+    'Journal of loads. One row for each load. received = inserted + updated + unchanged + merged + rejected.';
+COMMENT ON COLUMN @extschema@.load_batch.updated IS 'Rows that changed an existing row.';
+COMMENT ON COLUMN @extschema@.load_batch.unchanged IS 'Rows that existed already with the same values.';
+COMMENT ON COLUMN @extschema@.load_batch.rejected IS 'Rows that are in load_reject.';
+COMMENT ON COLUMN @extschema@.load_batch.closed IS
+    'Existing open windows that the load ended, on the day before a new window starts.';
+COMMENT ON COLUMN @extschema@.load_batch.started_at IS 'When the load began to wait for its first row.';
+COMMENT ON TABLE @extschema@.load_reject IS 'Rows that loads could not take. One row for each load and rejected row.';
+COMMENT ON COLUMN @extschema@.load_reject.row_number IS 'Number of the row in the load, from 1.';
+COMMENT ON COLUMN @extschema@.load_reject.message IS 'Reason, with the wrong value.';
+COMMENT ON TYPE @extschema@.load_result IS 'Result of a load: its row in load_batch, and the numbers of its rows.';
+COMMENT ON COLUMN @extschema@.load_result.updated IS 'Rows that changed an existing row.';
+COMMENT ON COLUMN @extschema@.load_result.unchanged IS 'Rows that existed already with the same values.';
+COMMENT ON COLUMN @extschema@.load_result.rejected IS 'Rows that are in load_reject.';
+COMMENT ON FUNCTION @extschema@.left_out(integer) IS
+    'Default of optional feed columns: marks the column as left out and returns NULL. An existing row keeps its value.';
+COMMENT ON COLUMN @extschema@.sales_daily_feed.date IS 'Day; must exist in calendar.';
+COMMENT ON COLUMN @extschema@.inventory_snapshot_daily_feed.date IS 'Day; must exist in calendar.';
+COMMENT ON COLUMN @extschema@.weather_daily_feed.date IS 'Day; must exist in calendar.';
+COMMENT ON COLUMN @extschema@.traffic_daily_feed.date IS 'Day; must exist in calendar.';
+COMMENT ON TABLE @extschema@.sales_txn IS
+    'Till lines, which rollup_sales() sums to daily sales. One row for each store, receipt and line.';
+COMMENT ON COLUMN @extschema@.sales_txn_feed.sold_at IS
+    'When the line was rung up. Its day in the session''s time zone must exist in calendar.';
+COMMENT ON TABLE @extschema@.weather_daily IS 'Weather. One row for each date and store.';
+COMMENT ON COLUMN @extschema@.weather_daily.store_id IS 'Store where it was measured.';
+COMMENT ON TABLE @extschema@.traffic_daily IS 'Visitors and receipts. One row for each date and store.';
+COMMENT ON TABLE @extschema@.sales_rollup IS
+    'Grains of sales_daily whose sums rollup_sales() wrote. Only these become zero when their lines are deleted.';
+COMMENT ON FUNCTION @extschema@.rollup_sales(date, date, text[]) IS
+    'Sums till lines from start_date to end_date, net of returns, and loads the sums into sales_daily. NULL for stores, a list of codes, means all.';
+COMMENT ON FUNCTION @extschema@.data_loss(text) IS
+    'Rows that an update to a version would lose, by table. Empty when nothing would be lost.';
+COMMENT ON FUNCTION @extschema@.list_versions() IS 'Returns the rows of schema_versions.';
+COMMENT ON COLUMN @extschema@.schema_versions.brings IS 'Changes of the version. NULL: the library is older than the version.';
+COMMENT ON COLUMN @extschema@.schema_versions.loses_data IS
+    'Whether an update to the version would lose rows; data_loss() lists them.';
+COMMENT ON FUNCTION @extschema@.check_holiday_rule(text, text, text, integer, integer, text) IS
+    'Checks a holiday rule (doc/holidays.md). Returns true, or raises an error with the position of the mistake.';
+COMMENT ON TABLE @extschema@.holiday_rule IS
+    'Holidays by rule. One row for each holiday calendar, name, rule and first year. Add your own rows with shipped false.';
+COMMENT ON COLUMN @extschema@.holiday_rule.from_year IS 'First year of the rule; NULL: no first year.';
+COMMENT ON COLUMN @extschema@.holiday_rule.to_year IS 'Last year of the rule; NULL: no last year.';
+COMMENT ON VIEW @extschema@.holiday_calendars IS 'Names of all holiday calendars.';
+COMMENT ON FUNCTION @extschema@.holidays(text, date, date) IS
+    'Holidays of a calendar from start_date to end_date, both included, by date and name. Where observed is true, the day is not the rule''s own.';
+COMMENT ON FUNCTION @extschema@.calendar_days(text, date, date) IS
+    'Days from start_date to end_date, both included, by a holiday calendar. One row for each day.';
+COMMENT ON FUNCTION @extschema@.fiscal_date(date, text) IS
+    'Fiscal year, quarter, period and week of a day. NULL for fiscal_calendar means the setting forecast_warehouse.fiscal_calendar.';
+COMMENT ON COLUMN @extschema@.store_calendar.is_holiday IS
+    'Whether the day is a holiday of the store''s calendar; NULL when its holiday calendar does not exist.';
+COMMENT ON COLUMN @extschema@.store_calendar.holiday_name IS
+    'Names of the day''s holidays in the store''s calendar, joined by '' / ''.';
+COMMENT ON COLUMN @extschema@.store_calendar.is_business_day IS
+    'Whether the day is a business day of the store''s calendar; NULL when its holiday calendar does not exist.';
+COMMENT ON VIEW @extschema@.store_calendar IS
+    'Holidays and business days of each store''s own holiday calendar. One row for each store and date of calendar.';
+COMMENT ON FUNCTION @extschema@.price_asof(integer, integer, date) IS
+    'Price in force on a day. The store''s comes before the chain''s, then the latest valid_from, then the highest id. NULL for store_id: the chain''s price.';
+COMMENT ON FUNCTION @extschema@.promotion_asof(integer, integer, date) IS
+    'Promotion in force on a day, the one with the largest share off the price. Then the store''s comes before the chain''s, then the latest start_date, then the highest id.';
+COMMENT ON VIEW @extschema@.sales_exogenous IS
+    'Daily sales with calendar, price, promotion, stock, weather and traffic as of the day. One row for each sale.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.is_holiday IS
+    'Whether the day is a holiday of calendar; store_calendar has the holidays of each store.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.is_stockout IS
+    'Whether stock ran out. Then demand may have been higher than the sales.';
+COMMENT ON FUNCTION @extschema@.sales_panel(date, date, text[], text[]) IS
+    'Daily sales of each store and product from its first sale on. One row for each day, with 0 for days without sales. Without a snapshot is_stockout is NULL.';
+COMMENT ON TABLE @extschema@.feature_set IS
+    'Feature tables that build_features() built. One row for each call, in the order of id. The tables may be dropped since.';
+COMMENT ON COLUMN @extschema@.feature_set.settings IS 'Arguments of the call except target, by their names.';
+COMMENT ON COLUMN @extschema@.feature_set.cutoff IS 'Last day whose sales the table uses.';
+COMMENT ON FUNCTION @extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean) IS
+    'Builds the table target and returns its number of rows. One row for each store, product and day to cutoff + horizon. Values are those known horizon days before.';
+COMMENT ON FUNCTION @extschema@.backtest_folds(date, date, integer, integer, integer, integer) IS
+    'Folds of a backtest, with a cutoff every step days. Each trains up to train_end, on train_days or all days. It tests horizon days after the gap.';
 
 --
 -- The end
 --
 
 SELECT pg_catalog.fw_give_to_owner('@extschema@.load_progress'::pg_catalog.regclass);
--- By the owner: a grant of before would be on record as the superuser's, and get lost in pg_upgrade.
+-- By the owner: an earlier grant would be recorded as the superuser's, and pg_upgrade would lose it.
 GRANT SELECT ON @extschema@.load_progress TO PUBLIC;
 DROP FUNCTION pg_catalog.fw_give_to_owner(regclass);
 DROP FUNCTION pg_catalog.fw_copy_grants(regprocedure, regprocedure);

@@ -3,8 +3,8 @@
 -- complain if the script is sourced in psql rather than by ALTER EXTENSION
 \echo Use "ALTER EXTENSION forecast_warehouse UPDATE TO '1.3'" to load this file. \quit
 
--- Names below lead to this schema until the end. The functions for this script are in pg_catalog, where no owner of a
--- schema can put others in their place, and are dropped below.
+-- The names below mean this schema until the end. The functions for this script are in pg_catalog, where no owner of a
+-- schema can replace them. They are dropped below.
 CREATE FUNCTION pg_catalog.fw_hold_schema(name text) RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hold_schema';
 REVOKE ALL ON FUNCTION pg_catalog.fw_hold_schema(text) FROM PUBLIC;
@@ -563,6 +563,104 @@ CREATE OR REPLACE FUNCTION @extschema@.refuse_data_loss() RETURNS event_trigger
 COMMENT ON FUNCTION @extschema@.refuse_data_loss() IS
     'Event trigger: refuses to drop the extension while its tables hold rows, unless forecast_warehouse.allow_data_loss is on.';
 DROP FUNCTION pg_catalog.forecast_warehouse_watch_drops();
+
+--
+-- The comments of 1.3
+--
+
+COMMENT ON TABLE @extschema@.store IS 'Stores and other points of sale; one row a store.';
+COMMENT ON TABLE @extschema@.product IS 'Products; one row a stock keeping unit.';
+COMMENT ON TABLE @extschema@.calendar IS 'Days; one row a date. Filled by generate_calendar().';
+COMMENT ON COLUMN @extschema@.calendar.is_holiday IS
+    'Whether the day is a holiday: one of the holiday calendar, observance and school apart.';
+COMMENT ON TABLE @extschema@.sales_daily IS 'Daily sales; one row a date, store and product.';
+COMMENT ON TABLE @extschema@.price_history IS
+    'Prices and the windows in which they were in force; one row a product, store (or the chain) and first day.';
+COMMENT ON TABLE @extschema@.promotion IS
+    'Promotions and the windows in which they run; one row a product, store (or the chain), name and first day.';
+COMMENT ON TABLE @extschema@.inventory_snapshot_daily IS 'Stock at the end of the day; one row a date, store and product.';
+COMMENT ON COLUMN @extschema@.inventory_snapshot_daily.is_stockout IS 'Whether demand could not be met for want of stock.';
+COMMENT ON TABLE @extschema@.holiday_date IS
+    'Holidays by date, beside the rules; one row a holiday calendar, date and name. Add rows of your own, with shipped false.';
+COMMENT ON COLUMN @extschema@.holiday_date.action IS
+    'add: the day is a holiday; suppress: the rule''s holiday of that name is not; workday: the day is worked, weekend or not.';
+COMMENT ON TABLE @extschema@.load_batch IS
+    'Journal of loads; one row a load. received = inserted + updated + unchanged + merged + rejected.';
+COMMENT ON COLUMN @extschema@.load_batch.updated IS 'Rows that changed a standing row.';
+COMMENT ON COLUMN @extschema@.load_batch.unchanged IS 'Rows that stood already with the same values.';
+COMMENT ON COLUMN @extschema@.load_batch.rejected IS 'Rows that stand in load_reject.';
+COMMENT ON COLUMN @extschema@.load_batch.closed IS
+    'Standing open windows that the load ended on the day before a new one starts.';
+COMMENT ON COLUMN @extschema@.load_batch.started_at IS 'When the first row was awaited.';
+COMMENT ON TABLE @extschema@.load_reject IS 'Rows that loads could not take; one row a load and arriving row.';
+COMMENT ON COLUMN @extschema@.load_reject.row_number IS 'Place of the row in the load, from 1.';
+COMMENT ON COLUMN @extschema@.load_reject.message IS 'What is wrong with the row.';
+COMMENT ON TYPE @extschema@.load_result IS 'What a load did: its row in load_batch, and its rows by outcome.';
+COMMENT ON COLUMN @extschema@.load_result.updated IS 'Rows that changed a standing row.';
+COMMENT ON COLUMN @extschema@.load_result.unchanged IS 'Rows that stood already with the same values.';
+COMMENT ON COLUMN @extschema@.load_result.rejected IS 'Rows that stand in load_reject.';
+COMMENT ON FUNCTION @extschema@.left_out(integer) IS
+    'Default of optional feed columns: returns NULL and notes that the statement left the column out, so that a standing value is kept.';
+COMMENT ON COLUMN @extschema@.sales_daily_feed.date IS 'Day; must stand in calendar.';
+COMMENT ON COLUMN @extschema@.inventory_snapshot_daily_feed.date IS 'Day; must stand in calendar.';
+COMMENT ON COLUMN @extschema@.weather_daily_feed.date IS 'Day; must stand in calendar.';
+COMMENT ON COLUMN @extschema@.traffic_daily_feed.date IS 'Day; must stand in calendar.';
+COMMENT ON TABLE @extschema@.sales_txn IS
+    'Till lines; one row a store, receipt and line. rollup_sales() makes daily sales of them.';
+COMMENT ON COLUMN @extschema@.sales_txn_feed.sold_at IS
+    'When the line was rung up; its day in the session''s time zone must stand in calendar.';
+COMMENT ON TABLE @extschema@.weather_daily IS 'Weather; one row a date and store.';
+COMMENT ON COLUMN @extschema@.weather_daily.store_id IS 'Store at whose place it was measured.';
+COMMENT ON TABLE @extschema@.traffic_daily IS 'Visitors and receipts; one row a date and store.';
+COMMENT ON TABLE @extschema@.sales_rollup IS
+    'Grains of sales_daily that rollup_sales() made from till lines; only these become zero when their lines are gone.';
+COMMENT ON FUNCTION @extschema@.rollup_sales(date, date, text[]) IS
+    'Loads sales_daily from the till lines of start_date to end_date, net of returns; stores holds codes, NULL: all.';
+COMMENT ON FUNCTION @extschema@.data_loss(text) IS
+    'Rows that going to a version would lose, by table; none when nothing is lost.';
+COMMENT ON FUNCTION @extschema@.list_versions() IS 'Makes the rows of schema_versions.';
+COMMENT ON COLUMN @extschema@.schema_versions.brings IS 'What the version brought; NULL: the library is older than it.';
+COMMENT ON COLUMN @extschema@.schema_versions.loses_data IS 'Whether rows would be lost on the way; data_loss() tells which.';
+COMMENT ON FUNCTION @extschema@.check_holiday_rule(text, text, text, integer, integer, text) IS
+    'Raises unless a holiday rule makes sense, and says at which character it does not (doc/holidays.md); true otherwise.';
+COMMENT ON TABLE @extschema@.holiday_rule IS
+    'Holidays by rule; one row a holiday calendar, name, rule and first year. Add rows of your own, with shipped false.';
+COMMENT ON COLUMN @extschema@.holiday_rule.from_year IS 'First year of the rule; NULL: since ever.';
+COMMENT ON COLUMN @extschema@.holiday_rule.to_year IS 'Last year of the rule; NULL: to this day.';
+COMMENT ON VIEW @extschema@.holiday_calendars IS 'Holiday calendars that there are; one row each.';
+COMMENT ON FUNCTION @extschema@.holidays(text, date, date) IS
+    'Holidays of a calendar from start_date to end_date, both included, by date and name; observed: another day than the rule''s own.';
+COMMENT ON FUNCTION @extschema@.calendar_days(text, date, date) IS
+    'Days from start_date to end_date, both included, as a holiday calendar has them; one row a day.';
+COMMENT ON FUNCTION @extschema@.fiscal_date(date, text) IS
+    'Where a day stands in the fiscal year: fiscal_calendar as in the setting forecast_warehouse.fiscal_calendar, which NULL stands for.';
+COMMENT ON COLUMN @extschema@.store_calendar.is_holiday IS
+    'Whether the day is a holiday at the store''s place; NULL when its holiday calendar is gone.';
+COMMENT ON COLUMN @extschema@.store_calendar.holiday_name IS 'Names of the day''s holidays there, joined by '' / ''.';
+COMMENT ON COLUMN @extschema@.store_calendar.is_business_day IS
+    'Whether the day is a business day there; NULL when its holiday calendar is gone.';
+COMMENT ON VIEW @extschema@.store_calendar IS
+    'Holidays and business days of each store''s own holiday calendar; one row a store and date of calendar.';
+COMMENT ON FUNCTION @extschema@.price_asof(integer, integer, date) IS
+    'Price in force on a day: the store''s before the chain''s, then the latest valid_from, then the highest id; store_id NULL: the chain''s.';
+COMMENT ON FUNCTION @extschema@.promotion_asof(integer, integer, date) IS
+    'Promotion in force on a day: the largest discount as a share of the price in force, then the store''s before the chain''s, then the latest start_date, then the highest id.';
+COMMENT ON VIEW @extschema@.sales_exogenous IS
+    'Daily sales with what drove them, as of the day: calendar, price, promotion, stock, weather and traffic; one row a sale.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.is_holiday IS
+    'Whether the day is a holiday of calendar; store_calendar tells it for a store''s own place.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.is_stockout IS
+    'Whether demand could not be met for want of stock: the sale is what was there, not what was wanted.';
+COMMENT ON FUNCTION @extschema@.sales_panel(date, date, text[], text[]) IS
+    'Daily sales of each store and product from its first sale on, one row a day, 0 where nothing was sold; is_stockout is NULL without a snapshot.';
+COMMENT ON TABLE @extschema@.feature_set IS
+    'Feature tables that build_features() built; one row a call, in the order of id. The tables may be gone.';
+COMMENT ON COLUMN @extschema@.feature_set.settings IS 'Arguments of the call but target, by their names.';
+COMMENT ON COLUMN @extschema@.feature_set.cutoff IS 'Last day whose sales the table knows.';
+COMMENT ON FUNCTION @extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean) IS
+    'Makes the table target, one row a store, product and day to cutoff + horizon, with what was known horizon days before; returns its rows.';
+COMMENT ON FUNCTION @extschema@.backtest_folds(date, date, integer, integer, integer, integer) IS
+    'Folds of a backtest, a cutoff every step days: trains up to train_end, on train_days or all days, and tests horizon days after the gap.';
 
 --
 -- The end

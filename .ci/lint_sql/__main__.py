@@ -1,7 +1,7 @@
-"""Reads all scripts in sql/ and refuses what could run an owner's code as the bootstrap superuser.
+"""Reads all scripts in sql/ and refuses code that could run an owner's code as the bootstrap superuser.
 
-An installation script of a trusted extension runs as that superuser. Without arguments: first the samples in test/lint,
-each of which must be refused for the reasons that it names, then the scripts.
+An installation script of a trusted extension runs as that superuser. The samples in test/lint come first: each must be
+refused for the reasons that it names. Then come the scripts.
 """
 
 import pathlib

@@ -3,7 +3,7 @@
 An entry that is not used is an error, so the list stays complete.
 """
 
-# PostgreSQL takes an operator of pg_catalog before any other when both sides have its very types. pg_catalog is searched
+# PostgreSQL takes an operator of pg_catalog before any other when both sides have exactly its types. pg_catalog is searched
 # first, and an exact match ends the search. Each of these compares two values of one type, or integer with bigint.
 EXACT_OPERATORS = {
     "forecast_warehouse--1.0.sql": [
@@ -46,7 +46,7 @@ REPLACED = {
                                          "function refuse_data_loss"],
 }
 # Versions 1.2 and 1.3 need the condition, or a restore would fail on rows that their scripts insert. Version 1.4 needs
-# none; doc/security.md tells superusers to update before they dump.
+# none; doc/security.md advises superusers to update before they dump.
 DUMP_CONDITIONS = {
     "forecast_warehouse--1.1--1.2.sql": ["holiday_rule", "holiday_date"],
     "forecast_warehouse--1.4--1.3.sql": ["holiday_rule", "holiday_date"],

@@ -76,7 +76,7 @@ def check_object_text(text: str, type_name: str, line: int, context: Context) ->
 
 
 def argument_type(tokens: list[Token]) -> str:
-    """The type of an argument, where the text tells it."""
+    """The type of an argument, where the text shows it."""
     if len(tokens) == 1 and tokens[0].kind == "string":
         return "unknown"
     if len(tokens) == 1 and tokens[0].kind == "number":

@@ -17,7 +17,7 @@ def check_plpgsql(body: Token, context: Context) -> None:
 
 
 def control(reader: Reader, declares: bool, context: Context) -> bool:
-    """What stands before a statement; answers whether declarations follow."""
+    """Reads the words before a statement; answers whether declarations follow."""
     while True:
         if reader.accept("declare"):
             declares = True

@@ -1,4 +1,4 @@
-"""A script that is read: what it has made so far, and what is refused in it."""
+"""A script that is read: its objects so far, and its findings."""
 
 from typing import NamedTuple
 
@@ -13,8 +13,8 @@ GRAMMAR_TYPES = set(
 )
 # Names that the server replaces before it looks for a type.
 SERIALS = {"bigserial", "serial", "smallserial"}
-# Types of pg_catalog in every supported version. A script's path does not name pg_catalog, so it is searched first,
-# and types have no overloads: the first type found is taken. A function's body runs under its caller's path, where
+# Types of pg_catalog in every supported version. A script's path does not name pg_catalog, so it is searched first.
+# Types have no overloads: the first type found is taken. A function's body runs under its caller's path, where
 # this does not hold.
 CATALOG_TYPES = set(
     """bool bytea date event_trigger float8 int2 int4 int8 json jsonb name oid regclass regprocedure regrole regtype text
@@ -68,9 +68,9 @@ class Context(NamedTuple):
     """How a part of a script is read."""
 
     script: Script
-    place: str  # what the list of exceptions calls it
+    place: str  # as the list of exceptions names it
     runs: bool = False  # the script evaluates it, so it may call only what the script has made
-    path: str = "script"  # whose search path finds names: script, caller, owner
+    path: str = "script"  # the role with the search path for names: script, caller, owner
 
     def refuse(self, line: int, why: str) -> None:
         self.script.refuse(line, why)

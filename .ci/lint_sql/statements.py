@@ -5,8 +5,8 @@ from plpgsql import check_plpgsql
 from script import SCHEMA, Context
 from tokens import Reader, Token, split_at_commas, statements_of, tokens_of
 
-# The helper that runs a text as the owner of a relation, in a security-restricted operation, under the
-# path pg_catalog, pg_temp.
+# The helper that runs a text as the owner of a relation, in a security-restricted operation. Its search path is
+# pg_catalog, pg_temp.
 RUN_AS_OWNER = "fw_run_as_owner"
 # The same for a text with escapes. These stay inside strings: a base letter that is a quote is written twice.
 RUN_ESCAPED = "fw_run_escaped"
@@ -472,7 +472,7 @@ def plain_text(tokens: list[Token]):
 
 
 def hand_over(tokens: list[Token], context: Context) -> None:
-    """What belongs to the owner is no longer the script's own: code of his may already have changed it."""
+    """Objects of the owner are no longer the script's own: code of his may already have changed them."""
     for token in tokens:
         if token.kind == "string" and token.text.startswith(f"{SCHEMA}."):
             name = token.text.split("(")[0].split(".")[1]

@@ -120,7 +120,7 @@ class Reader:
         return parts
 
     def group(self) -> list[Token]:
-        """What a pair of parentheses contains."""
+        """The tokens in a pair of parentheses."""
         start, depth = self.at + 1, 0
         while self.at < len(self.tokens):
             token = self.take()

@@ -1,4 +1,4 @@
--- Shows what the feeds do, and what the warehouse answers. Works on any sales that are loaded.
+-- Shows loads through the feeds, and queries of the warehouse. Works on any sales that are loaded.
 \set ECHO queries
 ANALYZE;
 

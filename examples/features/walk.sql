@@ -2,8 +2,8 @@
 --
 --   psql -f examples/features/walk.sql [-v horizon=7]
 --
--- The extension must be installed and on the search_path. A warehouse without sales is filled with a made-up chain first.
--- What it makes is temporary: nothing of it stays, but for notes in feature_set.
+-- The extension must be installed and on the search_path. An empty warehouse is filled with a made-up chain first.
+-- Its tables are temporary. Only rows in feature_set remain.
 
 \if :{?horizon} \else \set horizon 7 \endif
 \set ON_ERROR_STOP on
@@ -42,8 +42,8 @@ CREATE TEMP TABLE folds AS
 SELECT * FROM backtest_folds(:'first_cutoff', :'last_cutoff', step => 28, horizon => :horizon);
 SELECT * FROM folds;
 
--- A model that SQL can fit: how much a weekday, with or without a promotion, sells of the store's product's usual day. What was
--- sold out says little of what was wanted, and is left out of training.
+-- A model that SQL can fit: sales of a weekday relative to the product's usual day in the store, by promotion. Days without
+-- stock show little of the demand, so training leaves them out.
 \echo '== 5. A model for each fold, of its training days only, and its forecasts beside two that know no model'
 CREATE TEMP TABLE factors AS
 SELECT o.fold, f.product_id, f.day_of_week, f.on_promotion, sum(f.quantity) / nullif(sum(f.rolling_mean_28), 0) AS factor

@@ -1,10 +1,10 @@
 -- Loads the UCI Online Retail file: country as store, stock code as product, each line as a till line. rollup_sales()
--- makes the daily sales of them.
+-- sums them to daily sales.
 --
 --   psql -v ON_ERROR_STOP=1 -v file=online_retail.csv -f examples/online_retail/load.sql
 --
 -- The extension must be installed and on the search_path. Either the whole file is in and balances, or nothing is.
--- README.md says why each line lands, is rejected or is left out.
+-- README.md says why each line is loaded, rejected or left out.
 
 \set ON_ERROR_STOP on
 \if :{?file}
@@ -18,10 +18,10 @@ SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, MDY';
 -- The till's clock, and with it the day of a line.
 SET LOCAL timezone = 'Europe/London';
--- Days that end with more returned than sold cannot be sales; they are to be seen in load_reject, not to stop the load.
+-- Days with more returned than sold units cannot be sales. They go to load_reject, and the load goes on.
 SET LOCAL forecast_warehouse.on_reject = quarantine;
 
-\echo '== The till lines, as they stand in the file'
+\echo '== The till lines, as they are in the file'
 DROP TABLE IF EXISTS pg_temp.reconciliation, pg_temp.landed_line, pg_temp.loads, pg_temp.sorted_line, pg_temp.till_line
     CASCADE;
 -- NOT NULL: a file that lacks one of these is broken, and a line without it could be counted nowhere.
@@ -36,16 +36,16 @@ CREATE TEMP TABLE till_line (
     customer_id text,
     country text NOT NULL
 );
--- \copy takes no variables, hence the detour; the quoted form keeps blanks and quotes of the path together.
+-- \copy takes no variables, so its text is built first. The quoted form keeps blanks and quotes of the path together.
 \set copy_columns '(invoice_no, stock_code, description, quantity, invoice_date, unit_price, customer_id, country)'
 \set copy_file '\\copy till_line ' :copy_columns ' FROM ' :'file' ' CSV HEADER'
 :copy_file
 ANALYZE pg_temp.till_line;
 SELECT count(*) AS lines, min(invoice_date)::date AS first_day, max(invoice_date)::date AS last_day FROM till_line;
 
--- What is no sale of goods is left out, by name: the first group that fits. NULL: goods, to be loaded.
+-- Lines that are no sale of goods are left out, by the first group that fits. NULL: goods, to be loaded.
 -- A sale without a price says nothing of demand at a price; most of these lines are corrections of stock.
--- The file has no line numbers: a line's number is its place within its invoice, in the order of the file.
+-- The file has no line numbers. A line's number is its position within its invoice, in the order of the file.
 CREATE TEMP TABLE sorted_line AS
 SELECT invoice_no, row_number() OVER (PARTITION BY invoice_no ORDER BY place) AS line_no, invoice_date,
     country, stock_code, description, quantity, unit_price, quantity * unit_price AS revenue, customer_id,
@@ -109,9 +109,9 @@ INSERT INTO loads SELECT 'sales_daily, again', l.* FROM rollup_sales(:'first_day
 SELECT target, inserted, updated, unchanged, rejected FROM loads ORDER BY batch_id;
 
 \echo '== Reconciliation: every line, unit and penny of the file'
--- Read and left out are counted in the file's lines; what is in sales_txn there, line by line; landed units and revenue
--- in sales_daily itself, rejected ones in load_reject. Landed and rejected lines are the lines in sales_txn of those
--- days, countries and stock codes: these two parts tell once more what is in sales_txn.
+-- Read and left-out lines are counted in the file. Lines of sales_txn are counted there. Loaded units and revenue are counted
+-- in sales_daily, rejected ones in load_reject. Loaded and rejected lines are the lines in sales_txn of those
+-- days, countries and stock codes. So their sum is all of sales_txn.
 CREATE TEMP TABLE landed_line AS
 SELECT g.invoice_date::date AS date, s.code AS country, p.sku AS stock_code, t.quantity, t.total_amount, g.revenue
 FROM sales_txn t

@@ -3,7 +3,7 @@
 --   psql -v ON_ERROR_STOP=1 -v file=oj_yx.csv -f examples/orange_juice/load.sql
 --
 -- The extension must be installed and on the search_path. Either the whole file is in and balances, or nothing is.
--- The file speaks of ounces, the warehouse of cartons: README.md says why, and what rounding that costs.
+-- The file counts ounces, the warehouse cartons. README.md gives the reason, and the error by rounding.
 
 \set ON_ERROR_STOP on
 \if :{?file}
@@ -14,7 +14,7 @@
 BEGIN;
 SET LOCAL client_min_messages = warning;
 
-\echo '== The file, as it stands'
+\echo '== The file, as it is'
 DROP TABLE IF EXISTS pg_temp.balance, pg_temp.loads, pg_temp.carton_week, pg_temp.carton, pg_temp.brand_week CASCADE;
 CREATE TEMP TABLE brand_week (
     store text NOT NULL,
@@ -28,7 +28,7 @@ CREATE TEMP TABLE brand_week (
     feat numeric NOT NULL,
     profit numeric
 );
--- \copy takes no variables, hence the detour; the quoted form keeps blanks and quotes of the path together.
+-- \copy takes no variables, so its text is built first. The quoted form keeps blanks and quotes of the path together.
 \set copy_file '\\copy brand_week FROM ' :'file' ' CSV HEADER'
 :copy_file
 ANALYZE pg_temp.brand_week;
@@ -68,13 +68,13 @@ FROM carton c
 JOIN carton_week w ON w.brand = c.brand
 GROUP BY c.brand, c.name, c.ounces;
 
--- A week's sales stand on its first day: they are exact there, and a spread over seven days would be invented.
+-- A week's sales are on its first day. They are exact there, and a distribution over seven days would be invented.
 CREATE TEMP VIEW sales AS
 SELECT first_day AS date, store AS store_code, brand::text AS sku, cartons AS quantity, price AS unit_price
 FROM carton_week;
 
--- Weeks with one price are one window as long as none is missing: week minus rank stays the same within a stretch.
--- A window ends with its last week, so that a week of which the file says nothing has no price.
+-- Weeks with one price are one window as long as none is missing. Then week minus rank stays the same.
+-- A window ends with its last week, so a week that is not in the file has no price.
 CREATE TEMP VIEW prices AS
 SELECT brand::text AS sku, store AS store_code, price, min(first_day) AS valid_from, max(first_day) + 6 AS valid_to
 FROM (
@@ -84,8 +84,8 @@ FROM (
 ) AS w
 GROUP BY store, brand, price, stretch;
 
--- Deals (coupons in the store) and features (advertised in any part of the week) run side by side, each in windows of
--- its own. What a deal took off is in the price already, hence no discount.
+-- Deals (coupons in the store) and features (advertised in any part of the week) run at the same time. Each has windows of
+-- its own. The price already includes a deal's reduction, so there is no discount.
 CREATE TEMP VIEW promotions AS
 SELECT brand::text AS sku, store AS store_code, name, min(first_day) AS start_date, max(first_day) + 6 AS end_date
 FROM (
@@ -162,7 +162,7 @@ WITH file AS (
     FROM file, price_window w
     GROUP BY file.brand_weeks
     UNION ALL
-    -- Each sale lies in exactly one window of its store, and that one has its price.
+    -- Each sale is in exactly one window of its store, and that one has its price.
     SELECT 5, 'sales at the price in force', count(DISTINCT sale.id), count(w.price), 0
     FROM sale
     LEFT JOIN price_window w ON w.product_id = sale.product_id AND w.store_id = sale.store_id

@@ -9,15 +9,15 @@
 
 \if :{?show} \else \set show 10 \endif
 
--- Prices and promotions stand in windows, some for one store, some for the chain (store_id is NULL), and windows of
--- both kinds cover the same day. Each sale has the one that counts, and no other:
+-- Prices and promotions have windows, some for one store, some for the chain (store_id is NULL). Windows of both
+-- kinds cover the same day. Each sale has the one that counts, and no other:
 --   price       the store's own before the chain's; then the latest valid_from; then the highest id.
 --   promotion   the largest discount, as a share of the price in force, because 10 % and 0.50 compare in no other way;
 --               then the store's own before the chain's; then the latest start_date; then the highest id. A promotion
 --               that says nothing of its discount, or takes an amount off an unknown price, comes last.
 
--- The short form: sales_exogenous knows these rules, reads each table of windows once, and keeps one row a sale. What a
--- forecast wants beside it is joined by a key: the promotion's row by its id, stock by the sale's grain.
+-- The short form: sales_exogenous applies these rules, reads each table of windows once, and has one row for each sale. Other
+-- data are joined by a key: the promotion's row by its id, stock by the sale's grain.
 CREATE OR REPLACE TEMP VIEW sales_with_drivers AS
 SELECT e.date, e.store_id, e.store_code AS store, e.region, e.city, e.store_type,
     e.product_id, e.sku, e.category, e.brand,
@@ -27,7 +27,7 @@ SELECT e.date, e.store_id, e.store_code AS store, e.region, e.city, e.store_type
     e.promotion_name AS promotion, CASE WHEN e.on_promotion THEN m.store_id IS NOT NULL END AS is_store_promotion,
     round(CASE WHEN off.share > 1 THEN 1 ELSE off.share END, 4) AS discount_share,
     e.date - m.start_date + 1 AS promotion_day,
-    -- A snapshot is taken at the end of its day, after the day's sales: a forecast may look at the day before only.
+    -- A snapshot is taken at the end of its day, after the day's sales. So a forecast may use only the day before.
     stock_before.on_hand_qty AS on_hand_before, stock_before.on_order_qty AS on_order_before,
     e.on_hand_qty AS on_hand_after,
     -- With true, the sale is what was there to sell, not what was wanted.
@@ -43,8 +43,8 @@ LEFT JOIN inventory_snapshot_daily stock_before
     ON stock_before.date = e.date - 1 AND stock_before.store_id = e.store_id AND stock_before.product_id = e.product_id;
 
 -- The long form: the same in plain SQL, to read the rules, and to change them. LEFT JOIN LATERAL ... LIMIT 1 keeps a
--- sale that has no price or promotion. Store, product and calendar are foreign keys, and stock has the sale's own
--- grain: these joins find one row, or none, by themselves.
+-- sale that has no price or promotion. Store, product and calendar are foreign keys. Stock has the sale's own
+-- grain. So these joins find one row, or none, by themselves.
 -- Every sale looks through the windows of its product, so ask for the days that you need.
 CREATE OR REPLACE TEMP VIEW sales_with_drivers_long AS
 SELECT f.date, f.store_id, s.code AS store, s.region, s.city, s.store_type,
@@ -102,8 +102,8 @@ FROM sales_with_drivers AS short
 FULL JOIN sales_with_drivers_long AS long USING (date, store_id, product_id)
 WHERE date > (SELECT max(date) FROM sales_daily) - 30;
 
--- The join that suggests itself. It is wrong: every window that covers the day is a match, so a product with a chain
--- price and a store price, or with two promotions, has its sales twice, and all sums are too high.
+-- The naive join is wrong: it matches every window that covers the day. A product with a chain price and a store price,
+-- or with two promotions, has its sales twice. Then all sums are too high.
 CREATE OR REPLACE TEMP VIEW sales_with_drivers_naive AS
 SELECT f.id AS sale_id, f.date, f.store_id, f.product_id, f.quantity, f.total_amount, h.price, m.name AS promotion
 FROM sales_daily f

@@ -59,9 +59,9 @@ ORDER BY rank, sku
 LIMIT :top;
 
 \echo '== Year over year by store'
--- The last 364 days against the 364 days before: 52 whole weeks each, so that weekday meets weekday. Calendar years
--- would set 52 Saturdays against 53, and an unfinished year against a full one.
--- A store that did not sell yet in the first week of the earlier span does not compare: its change is left empty.
+-- The last 364 days against the 364 days before: 52 whole weeks each, so the weekdays are the same. Calendar years
+-- would compare 52 Saturdays with 53, and an unfinished year with a full one.
+-- A store without sales in the first week of the earlier span cannot be compared: its change is empty.
 CREATE OR REPLACE TEMP VIEW kpi_year_over_year AS
 WITH span AS (
     SELECT max(date) AS last_day, max(date) - 364 AS earlier_last_day, max(date) - 727 AS earlier_first_day

@@ -3,7 +3,7 @@
 --   psql -v ON_ERROR_STOP=1 -v file=train.csv -v stores=store.csv -f examples/rossmann/load.sql
 --
 -- The extension must be installed and on the search_path. Either all is in and balances, or nothing is.
--- The file has turnover and customers, but neither products nor units: README.md says what stands for them.
+-- The file has turnover and customers, but neither products nor units. README.md explains the replacements.
 
 \set ON_ERROR_STOP on
 \if :{?file}
@@ -18,7 +18,7 @@
 BEGIN;
 SET LOCAL client_min_messages = warning;
 
-\echo '== The files, as they stand'
+\echo '== The files, as they are'
 DROP TABLE IF EXISTS pg_temp.balance, pg_temp.loads, pg_temp.store_day, pg_temp.store_line CASCADE;
 CREATE TEMP TABLE store_line (
     store text PRIMARY KEY,
@@ -43,7 +43,7 @@ CREATE TEMP TABLE store_day (
     state_holiday text NOT NULL,
     school_holiday boolean NOT NULL
 );
--- \copy takes no variables, hence the detour; the quoted form keeps blanks and quotes of the path together.
+-- \copy takes no variables, so its text is built first. The quoted form keeps blanks and quotes of the path together.
 \set copy_stores '\\copy store_line FROM ' :'stores' ' CSV HEADER'
 \set copy_file '\\copy store_day FROM ' :'file' ' CSV HEADER'
 :copy_stores
@@ -61,8 +61,8 @@ FROM (VALUES ('a', 'Basic assortment'), ('b', 'Extra assortment'), ('c', 'Extend
 CREATE TEMP VIEW stores AS
 SELECT store AS code, 'Rossmann ' || store AS name, store_type FROM store_line;
 
--- quantity: customers, since the file counts no units; so unit_price is what a customer spent, derived by the load.
--- Closed days stand in the file with zeros and stay: closed is known, not missing. A price they have none.
+-- quantity: customers, since the file counts no units. So unit_price is the amount per customer, derived by the load.
+-- Closed days are in the file with zeros and stay: closed is known, not missing. They have no price.
 CREATE TEMP VIEW sales AS
 SELECT d.date, d.store AS store_code, a.sku, d.customers AS quantity,
     CASE WHEN d.customers = 0 THEN 0 END AS unit_price, d.sales AS total_amount
@@ -70,8 +70,8 @@ FROM store_day d
 JOIN store_line s USING (store)
 JOIN assortments a ON a.letter = s.assortment;
 
--- Neighbouring days of a store's promotion are one window: days minus their rank stay the same as long as none is
--- skipped. How much was off is not known.
+-- Neighbouring days of a store's promotion are one window as long as none is skipped. Then days minus their rank stay the
+-- same. The discount is unknown.
 CREATE TEMP VIEW promotions AS
 SELECT a.sku, d.store AS store_code, 'Promo' AS name, min(d.date) AS start_date, max(d.date) AS end_date,
     NULL::numeric AS discount_pct, NULL::numeric AS discount_amount
@@ -84,8 +84,8 @@ JOIN store_line s USING (store)
 JOIN assortments a ON a.letter = s.assortment
 GROUP BY a.sku, d.store, d.stretch;
 
--- The calendar is one for all stores. A state holiday counts when at least nine of ten stores had it: that keeps the
--- nationwide ones, of which some stores lack a flag, and drops those of a few states.
+-- The calendar is one for all stores. A state holiday counts when at least nine of ten stores had it. So nationwide holidays
+-- count, although some stores lack a flag. Those of a few states do not.
 INSERT INTO holiday_date (calendar, date, name)
 SELECT 'ROSSMANN', date,
     CASE max(state_holiday) WHEN 'a' THEN 'Public holiday' WHEN 'b' THEN 'Easter' WHEN 'c' THEN 'Christmas' END

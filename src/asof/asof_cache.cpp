@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
+#include "core/sql.hpp"
 #include "core/text.hpp"
 #include "postgres/fixed_point.hpp"
 #include "postgres/guard.hpp"
@@ -20,12 +21,14 @@
 namespace forecast_warehouse::asof {
 namespace {
 
+namespace sql = core::sql;
+
 constexpr int price_scale = 2;
 
-// What an entry of a table in memory takes beside its text, about.
+// The approximate size of a map entry, without its text.
 constexpr std::size_t entry_bytes = 80;
 
-// Which rows a statement sees, as whom, and of which warehouse.
+// Statements with equal keys get equal results: the same rows, role and warehouse.
 struct cache_key {
     postgres::snapshot_key snapshot;
     Oid role;
@@ -41,34 +44,35 @@ cache_key current_cache_key(Oid schema) {
     return now;
 }
 
-struct kept_cache {
-    cache_key from;
+struct cache_entry {
+    cache_key key;
     std::shared_ptr<asof_cache> cache;
 };
 
-// The last used ones first: a cursor or a function of the user's may go back and forth between what they see.
-// A plain pointer, never freed: see load/session.cpp.
-constexpr std::size_t most_kept = 4;
-std::vector<kept_cache>* kept = new std::vector<kept_cache>;
+// The caches of several snapshots, the last used one first: cursors and volatile functions alternate between
+// snapshots. A plain pointer, never freed: see load/session.cpp.
+constexpr std::size_t max_caches = 4;
+std::vector<cache_entry>* caches = new std::vector<cache_entry>;
 
-// A statement may call a function that alters a table: rows kept as bytes would be read as the new type then.
-std::uint64_t changes_seen = 0;
+// A statement may call a function that alters a table. Rows cached as bytes would be read as the new type
+// then.
+std::uint64_t seen_table_changes = 0;
 
-void forget_changed_tables() noexcept {
-    if (changes_seen != postgres::table_changes()) {
-        changes_seen = postgres::table_changes();
-        kept->clear();
+void clear_after_table_changes() noexcept {
+    if (seen_table_changes != postgres::table_changes()) {
+        seen_table_changes = postgres::table_changes();
+        caches->clear();
     }
 }
 
 void on_transaction(XactEvent /*event*/, void* /*argument*/) {
-    kept->clear();
+    caches->clear();
 }
 
 void on_subtransaction(SubXactEvent event, SubTransactionId /*mine*/, SubTransactionId /*parent*/,
                        void* /*argument*/) {
     if (event == SUBXACT_EVENT_ABORT_SUB) {
-        kept->clear();
+        caches->clear();
     }
 }
 
@@ -86,20 +90,53 @@ std::string bytes_of(Datum value) {
     return {reinterpret_cast<const char*>(plain), VARSIZE(plain)};
 }
 
-// The arguments that all probes have: $1 the product, $2 the store or NULL, $3 the day.
-postgres::arguments probe_arguments(const probe& asked) {
+// The windows of a product in a store, or of the chain.
+std::string of_series() {
+    return sql::all_of(
+        {sql::eq("product_id", "$1"), fmt::format("({} OR store_id IS NULL)", sql::eq("store_id", "$2"))});
+}
+
+// The rule is that of core::asof_prices. schema: quoted. The condition is composed once: with row-level
+// security there is a query for each look-up.
+std::string price_query(const std::string& schema) {
+    static const std::string condition =
+        sql::all_of({of_series(), sql::le("valid_from", "$3"),
+                     fmt::format("({} OR valid_to IS NULL)", sql::ge("valid_to", "$3"))});
+    return fmt::format(
+        "SELECT price FROM {}.price_history WHERE {} "
+        "ORDER BY store_id IS NULL, valid_from DESC, id DESC LIMIT 1",
+        schema, condition);
+}
+
+// The rule is that of core::asof_promotions. $4: the price, or NULL.
+std::string promotion_query(const std::string& schema) {
+    static const std::string condition =
+        sql::all_of({of_series(), sql::le("start_date", "$3"), sql::ge("end_date", "$3")});
+    static const std::string share =
+        fmt::format("GREATEST(discount_pct, CASE WHEN {} THEN {} END)",
+                    sql::all_of({sql::ne("discount_amount", "'NaN'::pg_catalog.numeric"),
+                                 sql::gt("$4", "0::pg_catalog.numeric")}),
+                    sql::divide("discount_amount", "$4"));
+    return fmt::format(
+        "SELECT id::pg_catalog.int8 FROM {}.promotion WHERE {} "
+        "ORDER BY {} DESC NULLS LAST, store_id IS NULL, start_date DESC, id DESC LIMIT 1",
+        schema, condition, share);
+}
+
+// The arguments of all look-ups: $1 the product, $2 the store or NULL, $3 the day.
+postgres::arguments probe_arguments(const probe& wanted) {
     postgres::arguments arguments;
-    arguments.add(INT4OID, Int32GetDatum(asked.product));
-    if (asked.store) {
-        arguments.add(INT4OID, Int32GetDatum(*asked.store));
+    arguments.add(INT4OID, Int32GetDatum(wanted.product));
+    if (wanted.store) {
+        arguments.add(INT4OID, Int32GetDatum(*wanted.store));
     } else {
         arguments.add_null(INT4OID);
     }
-    return arguments.add(DATEOID, DateADTGetDatum(asked.day));
+    return arguments.add(DATEOID, DateADTGetDatum(wanted.day));
 }
 
-// The type of the rows that a function returns. Another table may have come under the table's name: its rows
-// are of another type.
+// The row type that a function returns. Another table may have got the name of the table: its rows have
+// another type.
 Oid row_type_of(Oid function, Oid schema) {
     const Oid table = postgres::table_in(schema, "promotion");
     const Oid type = postgres::guard([function] { return get_func_rettype(function); });
@@ -111,7 +148,7 @@ Oid row_type_of(Oid function, Oid schema) {
     return type;
 }
 
-// What a query for one value finds.
+// The result of a query for one value.
 struct found_value {
     bool found = false;
     bool is_null = true;
@@ -143,139 +180,124 @@ asof_cache::asof_cache(Oid schema)
       prices_(schema, [this] { return fits(); }),
       promotions_(schema, [this] { return fits(); }) {}
 
-std::shared_ptr<asof_cache> asof_cache::at_hand(Oid schema) {
-    forget_changed_tables();
+std::shared_ptr<asof_cache> asof_cache::current(Oid schema) {
+    clear_after_table_changes();
     const cache_key now = current_cache_key(schema);
-    if (!kept->empty() && kept->front().from == now) {
-        return kept->front().cache;
+    if (!caches->empty() && caches->front().key == now) {
+        return caches->front().cache;
     }
-    const auto found =
-        std::find_if(kept->begin(), kept->end(), [&](const kept_cache& each) { return each.from == now; });
-    if (found != kept->end()) {
-        std::rotate(kept->begin(), found, found + 1);
+    const auto found = std::find_if(caches->begin(), caches->end(),
+                                    [&](const cache_entry& each) { return each.key == now; });
+    if (found != caches->end()) {
+        std::rotate(caches->begin(), found, found + 1);
     } else {
-        if (kept->size() >= most_kept) {
-            kept->pop_back();
+        if (caches->size() >= max_caches) {
+            caches->pop_back();
         }
-        kept->insert(kept->begin(), {now, std::make_shared<asof_cache>(schema)});
+        caches->insert(caches->begin(), {now, std::make_shared<asof_cache>(schema)});
     }
-    return kept->front().cache;
+    return caches->front().cache;
 }
 
 std::size_t asof_cache::bytes() const noexcept {
     return prices_.bytes() + promotions_.bytes() + other_bytes_;
 }
 
-// What other statements keep gives way first, then what can be found again at once.
+// If memory is short, it clears the caches of other snapshots, then the rows and codes of this one.
 bool asof_cache::fits() {
     const std::size_t limit = get_hash_memory_limit();
     std::size_t others = 0;
-    for (const kept_cache& each : *kept) {
+    for (const cache_entry& each : *caches) {
         others += each.cache.get() == this ? 0 : each.cache->bytes();
     }
     if (others + bytes() > limit) {
-        std::erase_if(*kept, [this](const kept_cache& each) { return each.cache.get() != this; });
-        forget_rows();
+        std::erase_if(*caches, [this](const cache_entry& each) { return each.cache.get() != this; });
+        clear_rows();
     }
     return bytes() <= limit;
 }
 
-void asof_cache::forget_rows() noexcept {
+void asof_cache::clear_rows() noexcept {
     promotion_rows_.clear();
     products_.ids.clear();
     stores_.ids.clear();
     other_bytes_ = 0;
 }
 
-std::optional<Datum> asof_cache::price(const probe& asked) {
-    const core::asof_prices* index = prices_.index_for(asked.product);
+std::optional<Datum> asof_cache::price(const probe& wanted) {
+    const core::asof_prices* index = prices_.index_for(wanted.product);
     if (index == nullptr) {
-        return price_by_index(asked);
+        return price_by_index(wanted);
     }
-    const auto cents = index->find(asked.product, asked.store_in_index(), asked.day);
+    const auto cents = index->find(wanted.product, wanted.store_in_index(), wanted.day);
     return cents ? std::optional(postgres::numeric_of(*cents, price_scale)) : std::nullopt;
 }
 
-asof_cache::weight asof_cache::weigh(const probe& asked) {
-    if (const core::asof_prices* index = prices_.index_for(asked.product)) {
-        return {true, index->find(asked.product, asked.store_in_index(), asked.day)};
+asof_cache::comparison_price asof_cache::price_to_compare(const probe& wanted) {
+    if (const core::asof_prices* index = prices_.index_for(wanted.product)) {
+        return {true, index->find(wanted.product, wanted.store_in_index(), wanted.day)};
     }
-    const std::optional<Datum> price = price_by_index(asked);
+    const std::optional<Datum> price = price_by_index(wanted);
     const auto cents = price ? postgres::fixed_point(*price, price_scale) : std::nullopt;
     return {!price || cents, cents};
 }
 
-std::optional<std::int64_t> asof_cache::promotion(const probe& asked) {
-    const core::asof_promotions* index = promotions_.index_for(asked.product);
-    weight price{true, std::nullopt};
-    if (index != nullptr && index->find(asked.product, asked.store_in_index(), asked.day).asks_price()) {
-        price = weigh(asked);
-        // A policy on prices may have asked for promotions: the index is another one then.
-        index = promotions_.index_for(asked.product);
+std::optional<std::int64_t> asof_cache::promotion(const probe& wanted) {
+    const core::asof_promotions* index = promotions_.index_for(wanted.product);
+    comparison_price price{true, std::nullopt};
+    if (index != nullptr &&
+        index->find(wanted.product, wanted.store_in_index(), wanted.day).depends_on_price()) {
+        price = price_to_compare(wanted);
+        // A policy on prices may have called promotion_asof. Then the index has changed.
+        index = promotions_.index_for(wanted.product);
     }
     if (index == nullptr || !price.fits) {
-        return promotion_by_index(asked);
+        return promotion_by_index(wanted);
     }
-    const auto found = index->find(asked.product, asked.store_in_index(), asked.day);
+    const auto found = index->find(wanted.product, wanted.store_in_index(), wanted.day);
     return found.any() ? std::optional(index->best(found, price.cents)) : std::nullopt;
 }
 
-std::optional<Datum> asof_cache::price_by_index(const probe& asked) {
-    if (prices_.has_row_security() || last_price_asked_ != asked) {
-        last_price_asked_.reset();
-        last_price_ =
-            find_value(
-                fmt::format("SELECT price FROM {}.price_history WHERE product_id OPERATOR(pg_catalog.=) $1 "
-                            "AND (store_id OPERATOR(pg_catalog.=) $2 OR store_id IS NULL) "
-                            "AND valid_from OPERATOR(pg_catalog.<=) $3 "
-                            "AND (valid_to OPERATOR(pg_catalog.>=) $3 OR valid_to IS NULL) "
-                            "ORDER BY store_id IS NULL, valid_from DESC, id DESC LIMIT 1",
-                            postgres::quoted(postgres::name_of_schema(schema_))),
-                probe_arguments(asked), NUMERICOID)
-                .bytes;
-        last_price_asked_ = asked;
+std::optional<Datum> asof_cache::price_by_index(const probe& wanted) {
+    if (prices_.has_row_security() || last_price_probe_ != wanted) {
+        last_price_probe_.reset();
+        last_price_ = find_value(price_query(postgres::quoted(postgres::name_of_schema(schema_))),
+                                 probe_arguments(wanted), NUMERICOID)
+                          .bytes;
+        last_price_probe_ = wanted;
     }
     return last_price_.empty() ? std::nullopt : std::optional(datum_of(last_price_));
 }
 
-// The same choice as core::asof_promotions makes.
-std::optional<std::int64_t> asof_cache::promotion_by_index(const probe& asked) {
-    if (promotions_.has_row_security() || prices_.has_row_security() || last_promotion_asked_ != asked) {
-        const std::optional<Datum> in_force = price(asked);
-        postgres::arguments arguments = probe_arguments(asked);
+std::optional<std::int64_t> asof_cache::promotion_by_index(const probe& wanted) {
+    if (promotions_.has_row_security() || prices_.has_row_security() || last_promotion_probe_ != wanted) {
+        const std::optional<Datum> in_force = price(wanted);
+        postgres::arguments arguments = probe_arguments(wanted);
         if (in_force && postgres::fixed_point(*in_force, price_scale) != postgres::not_a_number) {
             arguments.add(NUMERICOID, *in_force);
         } else {
             arguments.add_null(NUMERICOID);
         }
-        last_promotion_asked_.reset();
-        const found_value found = find_value(
-            fmt::format(
-                "SELECT id::pg_catalog.int8 FROM {}.promotion WHERE product_id OPERATOR(pg_catalog.=) $1 "
-                "AND (store_id OPERATOR(pg_catalog.=) $2 OR store_id IS NULL) "
-                "AND start_date OPERATOR(pg_catalog.<=) $3 AND end_date OPERATOR(pg_catalog.>=) $3 "
-                "ORDER BY GREATEST(discount_pct, CASE WHEN discount_amount OPERATOR(pg_catalog.<>) "
-                "'NaN'::pg_catalog.numeric AND $4 OPERATOR(pg_catalog.>) 0::pg_catalog.numeric "
-                "THEN discount_amount OPERATOR(pg_catalog./) $4 END) DESC NULLS LAST, "
-                "store_id IS NULL, start_date DESC, id DESC LIMIT 1",
-                postgres::quoted(postgres::name_of_schema(schema_))),
-            std::move(arguments), INT8OID);
+        last_promotion_probe_.reset();
+        const found_value found =
+            find_value(promotion_query(postgres::quoted(postgres::name_of_schema(schema_))),
+                       std::move(arguments), INT8OID);
         last_promotion_ = found.found ? std::optional(found.word) : std::nullopt;
-        last_promotion_asked_ = asked;
+        last_promotion_probe_ = wanted;
     }
     return last_promotion_;
 }
 
 std::optional<Datum> asof_cache::promotion_row(std::int64_t id, Oid function) {
-    const auto known = promotion_rows_.find(id);
-    if (known != promotion_rows_.end()) {
-        return datum_of(known->second);
+    const auto cached = promotion_rows_.find(id);
+    if (cached != promotion_rows_.end()) {
+        return datum_of(cached->second);
     }
     // A function in the query may have changed the table since the promotion was found.
     const Oid type = row_type_of(function, schema_);
     const std::string row =
-        find_value(fmt::format("SELECT m FROM {}.promotion m WHERE m.id OPERATOR(pg_catalog.=) $1",
-                               postgres::quoted(postgres::name_of_schema(schema_))),
+        find_value(fmt::format("SELECT m FROM {}.promotion m WHERE {}",
+                               postgres::quoted(postgres::name_of_schema(schema_)), sql::eq("m.id", "$1")),
                    postgres::arguments().add(INT8OID, Int64GetDatum(id)), type)
             .bytes;
     if (row.empty()) {
@@ -297,35 +319,34 @@ std::int32_t asof_cache::store(const std::string& code) {
     return id_of(stores_, code);
 }
 
-std::int32_t asof_cache::id_of(codes& known, const std::string& code) {
-    if (!known.has_row_security) {
+std::int32_t asof_cache::id_of(codes& dimension, const std::string& code) {
+    if (!dimension.has_row_security) {
         const std::array<postgres::shape_column, 2> shape{
-            {{"id", postgres::type_family::integer}, {known.key, postgres::type_family::text}}};
-        const Oid table = postgres::expect_shape(schema_, known.table, shape);
+            {{"id", postgres::type_family::integer}, {dimension.key, postgres::type_family::text}}};
+        const Oid table = postgres::expect_shape(schema_, dimension.table, shape);
         postgres::watch_table(table);
-        known.has_row_security = postgres::row_security_applies(table);
+        dimension.has_row_security = postgres::row_security_applies(table);
     }
-    const auto there = known.ids.find(code);
-    if (there != known.ids.end()) {
-        return there->second;
+    const auto cached = dimension.ids.find(code);
+    if (cached != dimension.ids.end()) {
+        return cached->second;
     }
     const found_value found =
-        find_value(fmt::format("SELECT id::pg_catalog.int4::pg_catalog.int8 FROM {}.{} WHERE {} "
-                               "OPERATOR(pg_catalog.=) $1",
-                               postgres::quoted(postgres::name_of_schema(schema_)), known.table, known.key),
+        find_value(fmt::format("SELECT id::pg_catalog.int4::pg_catalog.int8 FROM {}.{} WHERE {}",
+                               postgres::quoted(postgres::name_of_schema(schema_)), dimension.table,
+                               sql::eq(dimension.key, "$1")),
                    postgres::arguments().add_text(code), INT8OID);
     if (!found.found) {
         throw core::failure(
             core::sqlstate::invalid_parameter_value,
-            fmt::format("{} \"{}\" does not exist in {}", known.key,
-                        core::shorten(code, core::shown_characters), known.table),
-            fmt::format(
-                "Codes are compared byte by byte. A join with {} leaves out those that are not there.",
-                known.table));
+            fmt::format("{} \"{}\" does not exist in {}", dimension.key,
+                        core::shorten(code, core::shown_characters), dimension.table),
+            fmt::format("Codes are compared byte by byte. A join with {} leaves out those that do not exist.",
+                        dimension.table));
     }
     const auto id = static_cast<std::int32_t>(found.word);
-    if (!*known.has_row_security) {
-        known.ids.emplace(code, id);
+    if (!*dimension.has_row_security) {
+        dimension.ids.emplace(code, id);
         other_bytes_ += code.size() + entry_bytes;
         fits();
     }

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "core/sql.hpp"
 #include "postgres/fixed_point.hpp"
 #include "postgres/relation_shape.hpp"
 #include "postgres/table_changes.hpp"
@@ -19,15 +20,15 @@ namespace {
 constexpr int price_scale = 2;
 constexpr int share_scale = 4;
 
-// Places in window_source::columns.
+// Indexes in window_source::columns.
 enum column : int { product, store, from, to, id, first_value, second_value };
 
 std::int32_t store_of(const postgres::row_view& row) noexcept {
     return row.nulls[store] ? core::whole_chain : DatumGetInt32(row.values[store]);
 }
 
-// Whether a store has the number of the whole chain in an index.
-bool is_taken_for_chain(const postgres::row_view& row) noexcept {
+// Whether a store has the id that means the chain in an index.
+bool has_id_of_chain(const postgres::row_view& row) noexcept {
     return !row.nulls[store] && DatumGetInt32(row.values[store]) == core::whole_chain;
 }
 
@@ -35,25 +36,25 @@ core::day_number end_of(const postgres::row_view& row) noexcept {
     return row.nulls[to] ? core::no_end : DatumGetDateADT(row.values[to]);
 }
 
-// A number of a row, not_a_number where there is none; nothing when it does not fit.
-std::optional<std::int64_t> number_of(const postgres::row_view& row, int place, int scale) noexcept {
-    return row.nulls[place] ? std::optional(postgres::not_a_number)
-                            : postgres::fixed_point(row.values[place], scale);
+// A number of a row; not_a_number for NULL. None: it does not fit.
+std::optional<std::int64_t> number_of(const postgres::row_view& row, int column, int scale) noexcept {
+    return row.nulls[column] ? std::optional(postgres::not_a_number)
+                             : postgres::fixed_point(row.values[column], scale);
 }
 
-// A percentage fits while it is a share: times a price it stays within 64 bits.
-constexpr std::int64_t most_pct = 10000;
+// A percentage is at most 1. So its product with a price fits 64 bits.
+constexpr std::int64_t max_pct = 10000;
 
-// Finding one product through the index costs as much as reading so many rows of the table from end to end:
-// four to ten microseconds, where a row costs 0.08 to 0.15. And what was read one by one may have cost about
-// a tenth of the whole before the whole is read.
+// A look-up of one product by the index costs 4 to 10 microseconds. A row of a full read costs 0.08 to 0.15.
+// So one look-up costs as much as this many rows. The whole table is read once single look-ups have cost 10%
+// of it.
 constexpr double rows_of_a_search = 60;
 constexpr double share_of_whole = 0.1;
 
-// How often what grows is weighed, in windows.
+// The memory is checked each time after this number of windows.
 constexpr std::size_t fits_step = 4096;
 
-// The types of a column that can be read as the type. A type that is missing here does not compile.
+// The family of a type that is read. A type that is missing here does not compile.
 consteval postgres::type_family family_of(Oid type) {
     switch (type) {
         case INT4OID:
@@ -73,8 +74,8 @@ template <std::size_t Count>
 consteval std::array<postgres::shape_column, Count> shape_of(
     const std::array<postgres::scan_column, Count>& columns) {
     std::array<postgres::shape_column, Count> shape{};
-    for (std::size_t place = 0; place < Count; ++place) {
-        shape.at(place) = {columns.at(place).name, family_of(columns.at(place).type)};
+    for (std::size_t column = 0; column < Count; ++column) {
+        shape.at(column) = {columns.at(column).name, family_of(columns.at(column).type)};
     }
     return shape;
 }
@@ -85,21 +86,21 @@ std::optional<core::price_window> window_source<core::asof_prices>::read(
     const postgres::row_view& row) noexcept {
     const auto price =
         row.nulls[first_value] ? std::nullopt : postgres::fixed_point(row.values[first_value], price_scale);
-    if (!price || is_taken_for_chain(row)) {
+    if (!price || has_id_of_chain(row)) {
         return std::nullopt;
     }
     return core::price_window{store_of(row), DatumGetDateADT(row.values[from]), end_of(row), *price,
                               DatumGetInt64(row.values[id])};
 }
 
-// An amount of NaN is as good as none. A percentage of NaN and a missing last day are for SQL to judge, where
-// a table has lost the checks against them.
+// An amount of NaN counts as none. A table without its checks can have a percentage of NaN, or no last day.
+// Such rows do not fit, and SQL decides.
 std::optional<core::promotion_window> window_source<core::asof_promotions>::read(
     const postgres::row_view& row) noexcept {
     const auto pct = number_of(row, first_value, share_scale);
     const auto cents = number_of(row, second_value, price_scale);
     const bool pct_is_nan = !row.nulls[first_value] && pct == postgres::not_a_number;
-    if (!pct || pct_is_nan || *pct > most_pct || !cents || row.nulls[to] || is_taken_for_chain(row)) {
+    if (!pct || pct_is_nan || *pct > max_pct || !cents || row.nulls[to] || has_id_of_chain(row)) {
         return std::nullopt;
     }
     core::promotion_window window{
@@ -119,7 +120,7 @@ window_reader<Index>::window_reader(Oid schema, std::function<bool()> fits)
 
 template <class Index>
 const Index* window_reader<Index>::read_for(std::int32_t product) {
-    if (state_ == state::untouched) {
+    if (state_ == state::unread) {
         constexpr auto shape = shape_of(source::columns);
         table_ = postgres::expect_shape(schema_, source::table, shape);
         postgres::watch_table(table_);
@@ -151,37 +152,38 @@ bool window_reader<Index>::whole_is_cheaper() const noexcept {
 
 template <class Index>
 bool window_reader<Index>::read_product(std::int32_t product) {
-    const bool fits = read("WHERE product_id OPERATOR(pg_catalog.=) $1",
-                           postgres::arguments().add(INT4OID, Int32GetDatum(product)),
-                           [this](std::int32_t /*product*/, const window& each) { return pend(each); });
+    const bool fits =
+        read("WHERE " + core::sql::eq("product_id", "$1"),
+             postgres::arguments().add(INT4OID, Int32GetDatum(product)),
+             [this](std::int32_t /*product*/, const window& each) { return add_pending(each); });
     if (products_read_ == 0) {
         rows_in_table_ = postgres::estimated_rows(table_);
     }
     ++products_read_;
     product_ = product;
-    return fits && close_product();
+    return fits && index_pending();
 }
 
-// What does not fit while it lies anyhow may fit product by product.
+// Grouping needs more memory than reading product by product, which may still fit.
 template <class Index>
 bool window_reader<Index>::read_whole() {
     index_ = Index();
-    const bool fits = read_as_it_lies();
+    const bool fits = read_in_heap_order();
     unsorted_ = {};
     if (fits || unfit_) {
         return fits;
     }
     index_ = Index();
-    return read_in_order();
+    return read_by_product();
 }
 
 template <class Index>
-bool window_reader<Index>::read_as_it_lies() {
+bool window_reader<Index>::read_in_heap_order() {
     constexpr std::size_t bytes_of_row = sizeof(window) + sizeof(std::uint32_t);
     if (rows_in_table_ * static_cast<double>(bytes_of_row) > static_cast<double>(get_hash_memory_limit())) {
         return false;
     }
-    constexpr double room = 1.1;  // for rows that came since they were counted
+    constexpr double room = 1.1;  // for rows that are newer than the estimate
     unsorted_.reserve(static_cast<std::size_t>(std::max(room * rows_in_table_, 0.0)));
     const bool fits = fits_() && read("", {}, [this](std::int32_t product, const window& each) {
                           unsorted_.add(product, each);
@@ -200,24 +202,24 @@ bool window_reader<Index>::index_unsorted() {
 }
 
 template <class Index>
-bool window_reader<Index>::read_in_order() {
+bool window_reader<Index>::read_by_product() {
     const bool fits = read("ORDER BY product_id", {}, [this](std::int32_t product, const window& each) {
-        const bool closed = pending_.empty() || product == product_ || close_product();
+        const bool indexed = pending_.empty() || product == product_ || index_pending();
         product_ = product;
-        return closed && pend(each);
+        return indexed && add_pending(each);
     });
-    return fits && (pending_.empty() || close_product());
+    return fits && (pending_.empty() || index_pending());
 }
 
 template <class Index>
-bool window_reader<Index>::pend(const window& given) {
-    pending_.push_back(given);
+bool window_reader<Index>::add_pending(const window& each) {
+    pending_.push_back(each);
     ++rows_read_;
     return pending_.size() % fits_step != 0 || fits_();
 }
 
 template <class Index>
-bool window_reader<Index>::close_product() {
+bool window_reader<Index>::index_pending() {
     index_.add(product_, pending_);
     pending_.clear();
     return fits_();
@@ -225,13 +227,13 @@ bool window_reader<Index>::close_product() {
 
 template <class Index>
 bool window_reader<Index>::read(const std::string& condition, const postgres::arguments& arguments,
-                                const taker& take) {
+                                const window_callback& take) {
     bool fits = true;
     const postgres::row_taker take_row = [&](const postgres::row_view& row) {
         if (!row.nulls[column::product] && !row.nulls[column::from]) {
-            const auto given = source::read(row);
-            unfit_ = !given;
-            fits = given && take(DatumGetInt32(row.values[column::product]), *given);
+            const auto window = source::read(row);
+            unfit_ = !window;
+            fits = window && take(DatumGetInt32(row.values[column::product]), *window);
         }
         return fits;
     };

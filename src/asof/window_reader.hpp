@@ -18,8 +18,8 @@
 
 namespace forecast_warehouse::asof {
 
-// Reads a row of a table of windows. Nothing: the row does not fit into an index in memory, and each probe
-// must ask the table.
+// Reads a row of a table of windows. None: the row does not fit into an index in memory. Then each look-up
+// must use the table.
 template <class Index>
 struct window_source;
 
@@ -46,24 +46,23 @@ struct window_source<core::asof_promotions> {
     static std::optional<core::promotion_window> read(const postgres::row_view& row) noexcept;
 };
 
-// A table of windows as one statement sees it, read as far as it is asked: the first products one by one
-// through the index, the whole table once that is cheaper.
+// A table of windows as one statement sees it. The windows of the first products are read one product at a
+// time, by the index of the table. Once that would be cheaper, the whole table is read.
 template <class Index>
 class window_reader {
 public:
-    // fits: whether the memory is still enough. It is asked while the index grows.
+    // fits: whether the memory is still enough. It is called while the index grows.
     window_reader(Oid schema, std::function<bool()> fits);
 
-    // The index in memory, with what it needs for the product; NULL: too large, or not to be kept. Each probe
-    // then asks the table.
+    // The index in memory, which has the windows of the product. NULL: it is too large, or must not be
+    // cached. Then each look-up must use the table.
     const Index* index_for(std::int32_t product) {
         return state_ == state::whole || (state_ == state::some && index_.holds(product)) ? &index_
                                                                                           : read_for(product);
     }
 
-    // Whether answers may be kept at all. What row-level security shows may depend on anything, such as a
-    // setting that changes between two statements: then the server decides probe by probe. Known once the
-    // table was asked for.
+    // Whether a policy of row-level security applies. Then results must not be cached: a policy may depend on
+    // a setting that changes between two statements. Known after the first call of index_for.
     [[nodiscard]] bool has_row_security() const noexcept { return state_ == state::row_security; }
 
     [[nodiscard]] std::size_t bytes() const noexcept {
@@ -71,34 +70,35 @@ public:
     }
 
 private:
-    enum class state : std::uint8_t { untouched, some, whole, too_large, row_security };
+    enum class state : std::uint8_t { unread, some, whole, too_large, row_security };
     using source = window_source<Index>;
     using window = typename Index::window;
-    using taker = std::function<bool(std::int32_t product, const window& given)>;
+    using window_callback = std::function<bool(std::int32_t product, const window& each)>;
 
     const Index* read_for(std::int32_t product);
     [[nodiscard]] bool whole_is_cheaper() const noexcept;
 
-    // All of them tell whether the memory was enough, and each row fits into an index.
+    // All of them return whether the memory was enough, and each row fits into an index.
     bool read_product(std::int32_t product);
     bool read_whole();
-    bool read_as_it_lies();
-    bool read_in_order();
+    bool read_in_heap_order();
+    bool read_by_product();
     bool index_unsorted();
-    bool pend(const window& given);
-    bool close_product();
+    bool add_pending(const window& each);
+    bool index_pending();
 
-    // Hands each row over that has a product and a first day: others are never in force.
-    bool read(const std::string& condition, const postgres::arguments& arguments, const taker& take);
+    // Calls take with each row that has a product and a first day. Other rows are never in force.
+    bool read(const std::string& condition, const postgres::arguments& arguments,
+              const window_callback& take);
 
     Oid schema_;
     Oid table_ = InvalidOid;
     std::function<bool()> fits_;
-    state state_ = state::untouched;
+    state state_ = state::unread;
     Index index_;
 
     bool unfit_ = false;        // a row does not fit into an index
-    double rows_in_table_ = 0;  // about
+    double rows_in_table_ = 0;  // an estimate
     std::int64_t products_read_ = 0;
     std::int64_t rows_read_ = 0;
 

@@ -9,13 +9,15 @@
 #include <fmt/format.h>
 
 #include "calendar/fiscal_setting.hpp"
+#include "calendar/marked_holidays.hpp"
 #include "calendar/stored_calendars.hpp"
 #include "core/calendar.hpp"
-#include "core/fiscal_calendar.hpp"
-#include "core/holidays/holiday_columns.hpp"
-#include "core/holidays/holidays.hpp"
+#include "core/calendar/fiscal_calendar.hpp"
+#include "core/calendar/holiday_columns.hpp"
+#include "core/holidays/evaluate_calendar.hpp"
 #include "core/interruption.hpp"
-#include "core/text.hpp"
+#include "core/load/star.hpp"
+#include "core/sql.hpp"
 #include "load/memory_feed.hpp"
 #include "load/shapes.hpp"
 #include "postgres/guard.hpp"
@@ -28,18 +30,18 @@ using std::chrono::sys_days;
 
 constexpr std::chrono::days one_day{1};
 
-// Days that stand without a word on weekends, as a restore of an older version leaves them, and whether each
-// is a holiday.
-std::map<sys_days, bool> read_bare_days(Oid schema, const core::date_range& range) {
+// The stored days whose is_weekend is NULL, with their is_holiday. A restore of an older version leaves such
+// days.
+std::map<sys_days, bool> read_days_without_weekend(Oid schema, const core::date_range& range) {
     std::map<sys_days, bool> days;
     postgres::with_spi([&] {
-        postgres::query(
-            fmt::format("SELECT c.date, c.is_holiday FROM {}.calendar c WHERE c.is_weekend IS NULL "
-                        "AND c.date OPERATOR(pg_catalog.>=) $1 AND c.date OPERATOR(pg_catalog.<=) $2",
-                        postgres::quoted(postgres::name_of_schema(schema))),
-            postgres::arguments()
-                .add(DATEOID, DateADTGetDatum(core::days_since_2000(range.first)))
-                .add(DATEOID, DateADTGetDatum(core::days_since_2000(range.last))));
+        postgres::query(fmt::format("SELECT c.date, c.is_holiday FROM {} c WHERE {}",
+                                    postgres::quoted(postgres::name_of_schema(schema), "calendar"),
+                                    core::sql::all_of(
+                                        {"c.is_weekend IS NULL", core::sql::between("c.date", "$1", "$2")})),
+                        postgres::arguments()
+                            .add(DATEOID, DateADTGetDatum(core::days_since_2000(range.first)))
+                            .add(DATEOID, DateADTGetDatum(core::days_since_2000(range.last))));
         for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
             core::take_step();
             bool is_null = false;
@@ -52,7 +54,7 @@ std::map<sys_days, bool> read_bare_days(Oid schema, const core::date_range& rang
     return days;
 }
 
-// What is said of the days of a range with a holiday calendar at hand, and without one.
+// Writes the rows of the days of a range, with a holiday calendar or without one.
 class day_writer {
 public:
     day_writer(load::memory_feed& feed, const core::feed& columns, stored_calendar* calendar, Oid schema,
@@ -62,64 +64,60 @@ public:
           first_(range.first),
           fiscal_(core::column_named(columns, "fiscal_year") >= 0) {
         if (calendar_ == nullptr) {
-            keep_what_stands(columns, schema, range);
+            keep_stored_holidays(columns, schema, range);
             return;
         }
         const sys_days from = std::max(range.first - core::holiday_reach, core::first_supported_day);
         const sys_days to = std::min(range.last + core::holiday_reach, core::last_supported_day);
-        holidays_ = marked_holidays(calendar_->calendar(), from, to);
-        columns_ = core::describe_holidays(holidays_, range.first, range.last);
+        holidays_.emplace(calendar_->calendar(), core::date_range{from, to});
+        columns_ = core::describe_holidays(holidays_->holidays(), range.first, range.last);
     }
 
     void write(sys_days date) {
         const core::calendar_day day = core::describe_day(date);
-        const auto bare = bare_days_.find(date);
+        const auto no_weekend = days_without_weekend_.find(date);
+        const bool has_weekend = no_weekend == days_without_weekend_.end();
         if (calendar_ == nullptr) {
-            feed_->leave_out_only(bare == bare_days_.end() ? kept_ : kept_ & ~of_weekends_);
+            feed_->leave_out_only(has_weekend ? kept_columns_ : kept_without_weekend_);
         }
         feed_->add_date(date).add_integer(day.day_of_week).add_integer(day.month);
         feed_->add_integer(day.quarter).add_integer(day.year);
-        write_names(date);
+        write_name(date);
         if (fiscal_) {
-            write_holiday_columns(date, day, bare != bare_days_.end() && bare->second);
+            write_holiday_columns(date, day, !has_weekend && no_weekend->second);
             write_fiscal_columns(date);
         }
     }
 
 private:
-    static load::arrival::column_mask bit_of(const core::feed& columns, std::string_view name) {
-        const int column = core::column_named(columns, name);
-        return column < 0 ? 0 : 1 << column;
-    }
-
-    // What stands of holidays is kept, and of weekends where anything stands.
-    void keep_what_stands(const core::feed& columns, Oid schema, const core::date_range& range) {
-        of_weekends_ = bit_of(columns, "is_weekend") | bit_of(columns, "is_business_day");
-        kept_ = of_weekends_;
+    // Sets the columns so that stored values about holidays and weekends do not change.
+    void keep_stored_holidays(const core::feed& columns, Oid schema, const core::date_range& range) {
+        const auto insert = [&columns](core::column_set& set, const char* name) {
+            const int column = core::column_named(columns, name);
+            if (column >= 0) {
+                set.insert(column);
+            }
+        };
         for (const char* each : {"is_holiday", "holiday_name", "days_to_next_holiday",
                                  "days_since_last_holiday", "prior_year_holiday_date"}) {
-            kept_ |= bit_of(columns, each);
+            insert(kept_without_weekend_, each);
         }
-        if (of_weekends_ != 0) {
-            bare_days_ = read_bare_days(schema, range);
+        kept_columns_ = kept_without_weekend_;
+        insert(kept_columns_, "is_weekend");
+        insert(kept_columns_, "is_business_day");
+        if (fiscal_) {
+            days_without_weekend_ = read_days_without_weekend(schema, range);
         }
     }
 
-    void write_names(sys_days date) {
-        while (next_ < holidays_.size() && holidays_[next_].date < date) {
-            ++next_;
-        }
-        std::vector<std::string> names;
-        for (; next_ < holidays_.size() && holidays_[next_].date == date; ++next_) {
-            names.push_back(holidays_[next_].name);
-        }
-        feed_->add_flag(!names.empty());
-        feed_->add_optional(names.empty() ? std::nullopt
-                                          : std::optional(core::join_names(names, longest_holiday_name)));
+    void write_name(sys_days date) {
+        const std::optional<std::string> name = holidays_ ? holidays_->name_of(date) : std::nullopt;
+        feed_->add_flag(name.has_value());
+        feed_->add_optional(name);
     }
 
-    // Without a holiday calendar, days of which nothing is known get what most calendars have.
-    void write_holiday_columns(sys_days date, const core::calendar_day& day, bool stands_as_holiday) {
+    // Without a holiday calendar, a day without stored columns has the weekend of most calendars.
+    void write_holiday_columns(sys_days date, const core::calendar_day& day, bool is_stored_holiday) {
         constexpr int saturday = 5;
         const core::holiday_columns none{};
         const bool known = calendar_ != nullptr;
@@ -128,7 +126,7 @@ private:
             known ? columns_[static_cast<std::size_t>((date - first_).count())] : none;
         feed_->add_flag(weekend);
         feed_->add_flag(known ? calendar_->business_days.is_business_day(date)
-                              : !weekend && !stands_as_holiday);
+                              : !weekend && !is_stored_holiday);
         add_number(columns.days_to_next);
         add_number(columns.days_since_last);
         feed_->add_date(columns.prior_year_date);
@@ -151,12 +149,11 @@ private:
     load::memory_feed* feed_;
     stored_calendar* calendar_;
     sys_days first_;
-    bool fiscal_;                                 // whether the table is of 1.2 or later
-    load::arrival::column_mask kept_ = 0;         // without a holiday calendar
-    load::arrival::column_mask of_weekends_ = 0;  // among these
-    std::map<sys_days, bool> bare_days_;
-    std::vector<core::holiday> holidays_;
-    std::size_t next_ = 0;  // among the holidays
+    bool fiscal_;                            // whether the table is of 1.2 or later
+    core::column_set kept_columns_;          // columns to keep, without a holiday calendar
+    core::column_set kept_without_weekend_;  // the same of days whose weekend is not stored
+    std::map<sys_days, bool> days_without_weekend_;
+    std::optional<marked_holidays> holidays_;
     std::vector<core::holiday_columns> columns_;
 };
 
@@ -175,7 +172,7 @@ load::load_outcome fill_calendar(Oid schema, const core::date_range& range,
         holidays ? read_calendar(schema, *holidays) : std::shared_ptr<stored_calendar>();
     load::memory_feed days(feed);
     if (calendar) {
-        // All days are known before the first row is written, for a part may be tried again.
+        // All days are evaluated before the first row is written, because a part may be tried again.
         static_cast<void>(calendar->business_days.business_days_between(range.first, range.last));
     }
     core::by_parts(range, [&](core::date_range part) {

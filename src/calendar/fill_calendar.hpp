@@ -9,7 +9,8 @@
 
 namespace forecast_warehouse::calendar {
 
-// Fills the table calendar of a schema, with the holidays of a holiday calendar or leaving those that stand.
+// Fills the table calendar of a schema. holidays: the name of a holiday calendar; without one, the stored
+// holidays do not change.
 load::load_outcome fill_calendar(Oid schema, const core::date_range& range,
                                  const std::optional<std::string>& holidays);
 

@@ -14,33 +14,33 @@ namespace {
 char* setting = nullptr;
 postgres::early_setting early("forecast_warehouse.fiscal_calendar");
 
-// Says what is wrong with a setting; NULL: nothing. Not a std::string, for the server may leave its reader by
-// longjmp. The text is cut between characters, for clients refuse half of one.
-const char* complain_about(const char* value) noexcept {
+// Returns the mistake in a setting, or NULL. The result is no std::string, because the server may leave the
+// caller by longjmp. The text is cut between characters, because clients reject half of one.
+const char* find_mistake(const char* value) noexcept {
     constexpr std::size_t most_characters = 200;
     constexpr std::size_t ellipsis = 4;
-    static char complaint[most_characters * MAX_MULTIBYTE_CHAR_LEN + ellipsis];
+    static char mistake[most_characters * MAX_MULTIBYTE_CHAR_LEN + ellipsis];
     try {
         try {
             const core::fiscal_calendar calendar{value};
             static_cast<void>(calendar);
             return nullptr;
         } catch (const core::failure& refusal) {
-            strlcpy(complaint, core::shorten(refusal.what(), most_characters).c_str(), sizeof(complaint));
+            strlcpy(mistake, core::shorten(refusal.what(), most_characters).c_str(), sizeof(mistake));
         }
     } catch (...) {
-        strlcpy(complaint, "It could not be read.", sizeof(complaint));
+        strlcpy(mistake, "The setting could not be read.", sizeof(mistake));
     }
-    return complaint;
+    return mistake;
 }
 
 // Called by the server, whose frames no exception may cross.
 bool check_setting(char** value, void** /*extra*/, GucSource /*source*/) {
-    const char* complaint = complain_about(*value);
-    if (complaint != nullptr) {
-        GUC_check_errdetail("%s", complaint);
+    const char* mistake = find_mistake(*value);
+    if (mistake != nullptr) {
+        GUC_check_errdetail("%s", mistake);
     }
-    return complaint == nullptr;
+    return mistake == nullptr;
 }
 
 }  // namespace
@@ -51,8 +51,8 @@ void define_fiscal_setting() {
         "forecast_warehouse.fiscal_calendar", "Sets how years are counted in the fiscal columns of calendar.",
         "4-5-4, 4-4-5 or 5-4-4: weeks of a quarter's periods, the year from the Sunday nearest to 1 "
         "February; "
-        "4-5-4 mon~01-01: from another start; month:7: months, from July. end_year behind it: years are "
-        "called by their end.",
+        "4-5-4 mon~01-01: from another start; month:7: months, from July. end_year after it: years are "
+        "named by their end.",
         &setting, "4-5-4", PGC_USERSET, 0, check_setting, [](const char*, void*) { early.forget(); },
         nullptr);
     early.after_definition();

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/fiscal_calendar.hpp"
+#include "core/calendar/fiscal_calendar.hpp"
 
 namespace forecast_warehouse::calendar {
 
-// Announces forecast_warehouse.fiscal_calendar to the server.
+// Defines the setting forecast_warehouse.fiscal_calendar.
 void define_fiscal_setting();
 
 // The fiscal calendar that the setting names.

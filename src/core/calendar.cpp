@@ -10,7 +10,7 @@ namespace {
 constexpr std::chrono::sys_days epoch_2000{std::chrono::year{2000} / std::chrono::January /
                                            std::chrono::day{1}};
 
-// Refuses what std::chrono would silently turn into another day: its year wraps beyond 32767.
+// The year of std::chrono wraps beyond 32767, which would silently give another day.
 void require_supported(std::chrono::sys_days day) {
     if (!is_supported(day)) {
         throw std::out_of_range{

@@ -4,7 +4,7 @@
 
 namespace forecast_warehouse::core {
 
-// A span of days, both ends in it.
+// A span of days, both ends included.
 struct date_range {
     std::chrono::sys_days first;
     std::chrono::sys_days last;

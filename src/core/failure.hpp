@@ -8,10 +8,10 @@
 
 namespace forecast_warehouse::core {
 
-// A refusal that the user shall read: what is wrong, and the remedy.
+// An error for the user: message, hint with the remedy, and detail.
 //
-// The SQLSTATE is the SQL standard's five characters, so that the core can name the class of an error
-// without knowing the server; the boundary turns it into the server's error.
+// The SQLSTATE has five characters, as in the SQL standard. The core needs no header of the server for it.
+// The boundary turns a failure into the server's error.
 class failure : public std::runtime_error {
 public:
     failure(std::string sqlstate, const std::string& message, std::string hint = {}, std::string detail = {})

@@ -4,9 +4,9 @@
 
 namespace forecast_warehouse::core {
 
-// The output function of SplitMix64, also good for hashing a key to 64 even bits. Source: Steele, Lea and
-// Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014, with the constants of Stafford's
-// variant 13; written as in Vigna's splitmix64.c (public domain, prng.di.unimi.it).
+// The output function of SplitMix64, which also hashes a key to 64 even bits. Source: Steele, Lea and Flood,
+// "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014. The constants are those of Stafford's
+// variant 13. The code follows Vigna's splitmix64.c (public domain, prng.di.unimi.it).
 [[nodiscard]] constexpr std::uint64_t mix64(std::uint64_t value) noexcept {
     value = (value ^ (value >> 30U)) * 0xBF58476D1CE4E5B9U;
     value = (value ^ (value >> 27U)) * 0x94D049BB133111EBU;

@@ -9,22 +9,22 @@
 
 namespace forecast_warehouse::core {
 
-// Finds places by surrogate keys: 16 bytes an id at most, one look in memory a search. Ids are put in once
-// and stay.
+// Finds indexes by surrogate keys: at most 16 bytes per id, and one cache miss per search. Ids are never
+// removed.
 class id_index {
 public:
     static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 
     [[nodiscard]] std::uint32_t find(std::int32_t id) const noexcept {
-        return slots_.empty() ? none : slots_[slot_of(id)].place;
+        return slots_.empty() ? none : slots_[slot_of(id)].index;
     }
 
-    // The id must not be in yet; the place must not be none.
-    void put(std::int32_t id, std::uint32_t place) {
+    // The id must be new; the index must not be none.
+    void put(std::int32_t id, std::uint32_t index) {
         if (2 * (used_ + 1) > slots_.size()) {
             grow();
         }
-        slots_[slot_of(id)] = {id, place};
+        slots_[slot_of(id)] = {id, index};
         ++used_;
     }
 
@@ -33,14 +33,14 @@ public:
 private:
     struct slot {
         std::int32_t id = 0;
-        std::uint32_t place = none;
+        std::uint32_t index = none;
     };
 
     // Where the id is, or the free slot where it would be: open addressing, half of the slots free.
     [[nodiscard]] std::size_t slot_of(std::int32_t id) const noexcept {
         const std::size_t mask = slots_.size() - 1;
         std::size_t at = mix64(static_cast<std::uint32_t>(id)) & mask;
-        while (slots_[at].place != none && slots_[at].id != id) {
+        while (slots_[at].index != none && slots_[at].id != id) {
             at = (at + 1) & mask;
         }
         return at;
@@ -51,7 +51,7 @@ private:
         std::vector<slot> old(slots_.empty() ? fewest : 2 * slots_.size());
         old.swap(slots_);
         for (const slot& each : old) {
-            if (each.place != none) {
+            if (each.index != none) {
                 slots_[slot_of(each.id)] = each;
             }
         }

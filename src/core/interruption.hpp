@@ -1,11 +1,11 @@
-// A way out of long loops: the core does not know who may want to stop it.
+// Cancels long loops. The server decides when, and the core does not know the server.
 #pragma once
 
 #include <cstdint>
 
 namespace forecast_warehouse::core {
 
-// Asked now and then during long work; stops it by an exception.
+// Called regularly during long work. It throws to stop the work.
 using interruption_check = void (*)();
 
 namespace detail {
@@ -13,13 +13,14 @@ inline interruption_check check_of_caller = nullptr;
 inline std::uint32_t steps_without_check = 0;
 }  // namespace detail
 
-// Sets the check for the whole process, which has one thread that computes. NULL: nothing stops the work.
+// Sets the check for the whole process, which has one thread that computes. NULL: the work cannot be
+// stopped.
 inline void set_interruption_check(interruption_check check) noexcept {
     detail::check_of_caller = check;
 }
 
-// Takes one step of a loop whose length the user's data or arguments decide. Every 1024th step asks the
-// check, so that short loops inside long ones count too.
+// Counts one step of a loop whose length depends on the user's data or arguments. Every 1024th step calls
+// the check. Steps are counted over all loops, so that short loops inside long ones count too.
 inline void take_step() {
     constexpr std::uint32_t steps_between_checks = 1024;
     if (++detail::steps_without_check >= steps_between_checks) {

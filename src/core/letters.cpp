@@ -1,16 +1,16 @@
 #include "core/letters.hpp"
 
-#include <fmt/format.h>
-#include <unicode/ustring.h>
-#include <unicode/utf16.h>
-#include <unicode/utf8.h>
-#include <unicode/utrans.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <memory>
 #include <vector>
+
+#include <fmt/format.h>
+#include <unicode/ustring.h>
+#include <unicode/utf16.h>
+#include <unicode/utf8.h>
+#include <unicode/utrans.h>
 
 #include "core/failure.hpp"
 
@@ -23,7 +23,7 @@ constexpr char32_t section_sign = 0xA7;
 void check(UErrorCode status) {
     if (U_FAILURE(status) != 0) {
         throw failure(sqlstate::system_error,
-                      fmt::format("ICU cannot tell base letters: {}", u_errorName(status)),
+                      fmt::format("could not open the normalizer of ICU: {}", u_errorName(status)),
                       "Install ICU with all of its data.");
     }
 }
@@ -130,7 +130,7 @@ private:
     constexpr std::size_t shown = 10;
     throw failure(
         sqlstate::invalid_escape_sequence,
-        fmt::format("the script has no letter at character {}: \"{}\"", at + 1, statement.substr(at, shown)),
+        fmt::format("invalid Unicode escape at character {}: \"{}\"", at + 1, statement.substr(at, shown)),
         "Write letters outside ASCII as \\u00FC or \\U0001D11E.");
 }
 

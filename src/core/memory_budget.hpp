@@ -1,4 +1,4 @@
-// A limit for memory that the user's data or arguments decide.
+// A limit for memory whose size depends on the user's data or arguments.
 #pragma once
 
 #include <cstddef>
@@ -11,19 +11,19 @@
 
 namespace forecast_warehouse::core {
 
-// Memory for any work: tests and tools have no limit.
+// Tests and tools have no limit.
 inline constexpr std::size_t unlimited_memory = std::numeric_limits<std::size_t>::max();
 
-// Thrown when the work needs more memory than it may take.
+// Thrown when the work needs more memory than the limit.
 class budget_exceeded : public failure {
 public:
     using failure::failure;
 };
 
-// Counts what is allocated, about: sizes of nodes and texts, and what the allocator adds.
+// Counts allocated memory, roughly: sizes of nodes and texts, and the overhead of the allocator.
 class memory_budget {
 public:
-    // of_what: what the error names, such as holiday calendar "DE".
+    // of_what: the name in the error, such as holiday calendar "DE".
     memory_budget(std::size_t most_bytes, std::string of_what)
         : most_bytes_(most_bytes), of_what_(std::move(of_what)) {}
 
@@ -51,7 +51,7 @@ private:
     std::string of_what_;
 };
 
-// What a node of a map or a set takes: its value, three pointers, a colour, and the allocator's header.
+// The size of a node of a map or a set: its value, three pointers, a colour, and the allocator's header.
 template <typename value>
 inline constexpr std::size_t node_bytes = sizeof(value) + 48;
 

@@ -2,8 +2,8 @@
 
 namespace forecast_warehouse::core {
 
-// Starts to fetch what lies there from memory, and does not wait: for what is needed soon. Changes nothing
-// but time; any address will do.
+// Starts to fetch an address from memory and does not wait, for data that is needed soon. It only affects
+// speed. Any address is allowed.
 inline void prefetch([[maybe_unused]] const void* address) noexcept {
 #if defined(__GNUC__)
     __builtin_prefetch(address);

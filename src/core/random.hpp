@@ -1,4 +1,4 @@
-// Random numbers that are the same on every platform, which <random>'s distributions are not.
+// Random numbers that are the same on every platform. The distributions of <random> are not.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@ namespace forecast_warehouse::core {
 // The step of SplitMix64: 2^64 divided by the golden ratio, made odd.
 inline constexpr std::uint64_t golden_step = 0x9E3779B97F4A7C15U;
 
-// A sequence of random numbers, eight bytes large, so that each series and each day can have its own.
+// A sequence of random numbers. It has eight bytes, so each series and each day can have its own.
 class random_stream {
 public:
     explicit constexpr random_stream(std::uint64_t state) noexcept : state_{state} {}
@@ -40,15 +40,15 @@ public:
         return low + static_cast<std::int32_t>(below(static_cast<std::uint32_t>(high - low) + 1U));
     }
 
-    // True once in so many times on average.
+    // True once in `times` calls on average.
     constexpr bool one_in(std::uint32_t times) noexcept { return below(times) == 0; }
 
 private:
     std::uint64_t state_;
 };
 
-// The stream that belongs to a key (a, b, c) under a seed. Hashing the key instead of drawing streams one
-// after the other keeps a series the same however many stores and products stand before or behind it.
+// The stream that belongs to a key (a, b, c) under a seed. The key is hashed, and streams are not drawn one
+// after the other. So a series does not depend on the number of stores and products.
 [[nodiscard]] constexpr random_stream stream(std::uint64_t seed, std::uint64_t a, std::uint64_t b = 0,
                                              std::uint64_t c = 0) noexcept {
     std::uint64_t state = mix64(seed + golden_step);

@@ -6,8 +6,8 @@
 
 // Composes expressions of SQL.
 //
-// An operator without its schema could resolve to a user's. OPERATOR(pg_catalog.=) cannot. But all operators
-// have one precedence when they are written so: 4 > 1 + 2 means (4 > 1) + 2. So each expression is in
+// An operator without its schema could resolve to a user's operator. OPERATOR(pg_catalog.=) cannot. All
+// operators in this form have one precedence: 4 > 1 + 2 means (4 > 1) + 2. So each expression is in
 // parentheses.
 
 namespace forecast_warehouse::core::sql {

@@ -1,7 +1,6 @@
 #pragma once
 
-// The SQLSTATEs that the extension raises, by the server's names for them (doc: Appendix A, PostgreSQL Error
-// Codes).
+// The SQLSTATEs that the extension raises, with the server's names (Appendix A of its manual).
 
 namespace forecast_warehouse::core::sqlstate {
 

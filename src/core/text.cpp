@@ -40,7 +40,8 @@ std::size_t previous_character(std::string_view text, std::size_t position) {
     return position;
 }
 
-// The code point at position, 0 past the end; needed only around a cut, to see whether it divides a group.
+// The code point at position, 0 past the end. It is needed only around a cut, to see whether the cut divides
+// a group.
 char32_t code_point_at(std::string_view text, std::size_t position) {
     if (position >= text.size()) {
         return 0;
@@ -68,14 +69,14 @@ bool is_in(const std::array<code_range, Size>& ranges, char32_t code) {
                        [code](const code_range& range) { return range.first <= code && code <= range.last; });
 }
 
-// Whether a character would break the line of a message, or do something to a terminal.
+// Whether a character would break the line of a message, or control a terminal.
 bool is_control(char32_t code) {
     constexpr char32_t first_printable = 0x20;
     constexpr char32_t delete_character = 0x7F;
     return code < first_printable || code == delete_character;
 }
 
-// Whether a character does not show, or looks like a blank, or turns the direction of what follows.
+// Whether a character is invisible, looks like a blank, or changes the direction of the text after it.
 bool is_hidden(char32_t code) {
     constexpr std::array ranges{
         code_range{0x0080, 0x00A0}, code_range{0x00AD, 0x00AD}, code_range{0x180E, 0x180E},
@@ -85,8 +86,8 @@ bool is_hidden(char32_t code) {
     return is_in(ranges, code);
 }
 
-// Whether a character belongs to the one before it: combining diacritical marks (five blocks), variation
-// selectors, the joiner, and the skin tones of emoji.
+// Whether a character belongs to the one before it. These are combining diacritical marks (five blocks),
+// variation selectors, the joiner, and the skin tones of emoji.
 bool extends_previous(char32_t code) {
     constexpr std::array ranges{
         code_range{0x0300, 0x036F},
@@ -101,7 +102,7 @@ bool extends_previous(char32_t code) {
     return is_in(ranges, code);
 }
 
-// Whether a cut at position would part characters that are read as one.
+// Whether a cut at position would split characters that are shown as one.
 bool divides_group(std::string_view text, std::size_t position) {
     return extends_previous(code_point_at(text, position)) ||
            code_point_at(text, previous_character(text, position)) == zero_width_joiner;
@@ -121,7 +122,7 @@ std::string cut_utf8(std::string_view text, std::size_t max_characters) {
     while (group_end > 0 && divides_group(text, group_end)) {
         group_end = previous_character(text, group_end);
     }
-    // A group longer than the column leaves no better place than the limit itself.
+    // A group that is longer than the column is cut at the limit itself.
     return std::string{text.substr(0, group_end > 0 ? group_end : end)};
 }
 

@@ -1,4 +1,4 @@
-// Text that has to fit a column counted in characters.
+// Text that must fit a column whose length is counted in characters.
 #pragma once
 
 #include <cstddef>
@@ -9,35 +9,34 @@
 
 namespace forecast_warehouse::core {
 
-// The first max_characters characters (Unicode code points, as varchar(n) counts them) of UTF-8 text, so that
-// a long name is cut where PostgreSQL accepts it. An accent or a variation selector written as a character of
-// its own goes with the letter it sits on: where only part of such a group fits, the group is left out, and
-// the result is shorter than it might be. Groups are told by the general blocks of combining marks and by the
-// zero width joiner, not by the whole of Unicode Annex 29. Text that is not valid UTF-8 is cut somewhere
-// within its bounds.
+// The first max_characters characters of UTF-8 text. Characters are Unicode code points, as varchar(n)
+// counts them. An accent or a variation selector that is a character of its own belongs to the letter before
+// it. Where only part of such a group fits, the group is left out, and the result is shorter. Groups are
+// found by the general blocks of combining marks and by the zero width joiner. The rest of Unicode Annex 29
+// is not used. Text that is not valid UTF-8 is cut at any byte within its bounds.
 [[nodiscard]] std::string cut_utf8(std::string_view text, std::size_t max_characters);
 
-// Tells how many bytes the first characters of a text take, or in_utf8 where the text is UTF-8.
+// Returns how many bytes the first characters of a text take, or in_utf8 where the text is UTF-8.
 using text_measure = std::size_t (*)(std::string_view text, std::size_t max_characters);
 inline constexpr std::size_t in_utf8 = std::string_view::npos;
 
-// Sets the measure of texts in the encoding at hand. NULL: all texts are UTF-8.
+// Sets the measure of texts in the encoding of the database. NULL: all texts are UTF-8.
 void set_text_measure(text_measure measure) noexcept;
 
-// The first max_characters characters of a text, whatever its encoding; UTF-8 is cut like cut_utf8.
+// The first max_characters characters of a text in any encoding. UTF-8 is cut like cut_utf8.
 [[nodiscard]] std::string cut_text(std::string_view text, std::size_t max_characters);
 
-// Enough to recognise a value by, and no more: a message must not carry a whole document into the log.
+// Enough to recognise a value. A message must not write a whole document into the log.
 inline constexpr std::size_t shown_characters = 60;
 
-// A text that is short as it is; the first characters of a longer one, and "...".
+// A short text is returned as it is. Of a longer one, the first characters and "..." are returned.
 [[nodiscard]] std::string shorten(std::string_view text, std::size_t max_characters);
 
-// "text": a value in a message. Control characters are \x0A; characters that do not show, such as a no-break
-// space or a byte order mark, are \u00A0 and \uFEFF, where the text is UTF-8.
+// "text": a value in a message. Control characters are shown as \x0A. In UTF-8, invisible characters such as
+// a no-break space or a byte order mark are shown as \u00A0 and \uFEFF.
 [[nodiscard]] std::string quoted(std::string_view text);
 
-// The names of one day in one column: joined with " / " in their order, then cut like cut_text.
+// The names of one day in one column. They are joined with " / " in their order, then cut like cut_text.
 [[nodiscard]] std::string join_names(const std::vector<std::string>& names, std::size_t max_characters);
 
 // 1 row, 2 rows: a count and a noun whose plural ends in s.

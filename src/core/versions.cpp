@@ -77,7 +77,7 @@ constexpr std::array<names, 1> quantity{"quantity"};
 constexpr std::array<names, 1> on_hand_qty{"on_hand_qty"};
 constexpr std::array<names, 1> on_order_qty{"on_order_qty"};
 
-// Tables of the superuser's inherit from those of holidays.
+// Tables of the superuser inherit from these.
 constexpr std::array up_to_1_4{
     requirement{requirement_kind::no_dependents, "sales_daily", quantity},
     requirement{requirement_kind::no_dependents, "inventory_snapshot_daily", on_hand_qty},

@@ -5,22 +5,22 @@
 
 namespace forecast_warehouse::core {
 
-// What a step between two versions asks of the data that stands, before it changes anything.
+// The requirements of a step between two versions. They are checked before the step changes anything.
 enum class requirement_kind {
-    no_dependents,  // nobody's view, rule or policy may read the column: its type changes
-    no_users,       // nobody's view, rule, trigger or function may use the view: it is made anew
-    unique,         // no two rows may agree in the columns, NULLs counted as alike
+    no_dependents,  // no view, rule or policy of a user may read the column: its type changes
+    no_users,       // no view, rule, trigger or function of a user may use the view: it is created again
+    unique,         // no two rows may have equal columns; NULLs are equal
     fits_integer,   // the values of the column, and its sequence, must fit integer
     whole_numbers,  // the values of the column must be whole numbers that fit integer
     unaltered,      // the table has the columns named and no others, and its own checks and defaults only
-    may_drop_rows,  // the table goes away, and its rows with it; or the rows that a condition names
+    may_drop_rows,  // the step drops the table, or the rows of a condition
 };
 
 struct requirement {
     requirement_kind kind;
     std::string_view table;
     std::span<const std::string_view> columns;
-    std::string_view condition = {};  // for may_drop_rows: rows that are lost, or lose what they say
+    std::string_view condition = {};  // for may_drop_rows: the rows that are lost, or lose a value
     std::span<const std::string_view> checks = {};    // for unaltered
     std::span<const std::string_view> defaults = {};  // for unaltered: columns that have one
 };
@@ -32,7 +32,7 @@ struct edge {
     std::span<const requirement> requirements;
 };
 
-// A version, and what it brings, in a line for people.
+// A version, and a line that describes what it adds.
 struct version {
     std::string_view name;
     std::string_view brings;
@@ -41,13 +41,13 @@ struct version {
 // All versions, oldest first.
 std::span<const version> versions() noexcept;
 
-// A version by its name; NULL when there is none.
+// A version by its name. NULL when it does not exist.
 const version* find_version(std::string_view name) noexcept;
 
-// The step between two neighbouring versions; NULL when there is none.
+// The step between two neighbouring versions. NULL when it does not exist.
 const edge* find_edge(std::string_view from, std::string_view to) noexcept;
 
-// Whether a step loses what it may drop, if that is there.
+// Whether a step may drop rows.
 bool may_lose_data(const edge& edge) noexcept;
 
 }  // namespace forecast_warehouse::core

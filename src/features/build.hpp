@@ -2,13 +2,13 @@
 
 #include <cstdint>
 
-#include "features/request.hpp"
+#include "features/feature_request.hpp"
 #include "postgres/server.hpp"
 
 namespace forecast_warehouse::features {
 
-// Makes and fills a feature table, in the caller's name, and notes it in feature_set. schema: that of the
-// extension. Returns how many rows it has.
-std::int64_t build(Oid schema, const request& request);
+// Makes and fills a feature table as the caller, and records it in feature_set. schema: that of the
+// extension. Returns the number of rows.
+std::int64_t build(Oid schema, const feature_request& request);
 
 }  // namespace forecast_warehouse::features

@@ -1,73 +1,60 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
-#include "core/features/drivers.hpp"
-#include "core/features/sales_features.hpp"
-#include "features/calendar_facts.hpp"
+#include "core/features/feature_column.hpp"
+#include "core/features/feature_row.hpp"
 #include "postgres/new_table.hpp"
 
 namespace forecast_warehouse::features {
 
-// The table that is built: made in the caller's name where he wants it, and written row by row.
+// The table that is built. It is created as the caller, and written row by row.
 class feature_table {
 public:
-    // Makes the table; runs within a connection to SPI. Refuses a name that is taken (42P07).
-    feature_table(const std::string& target, const core::feature_settings& settings);
+    // Creates the table. target: a name, with a schema or without. Runs within a connection to SPI. Refuses a
+    // name that exists (42P07).
+    feature_table(const std::string& target, std::vector<core::feature_column> columns);
 
-    [[nodiscard]] Oid relation() const noexcept { return made_.relation; }
-    // With its schema, as SQL writes it.
-    [[nodiscard]] const std::string& name() const noexcept { return made_.name; }
+    [[nodiscard]] Oid relation() const noexcept { return created_.relation; }
+    // With its schema, quoted for SQL.
+    [[nodiscard]] const std::string& name() const noexcept { return created_.name; }
     [[nodiscard]] const std::vector<core::feature_column>& columns() const noexcept { return columns_; }
     [[nodiscard]] std::int64_t rows() const noexcept { return rows_; }
 
-    // Begins a row; then the values of its columns come in their order.
-    void begin_row();
-    void put_date(core::day_number day) { put(DateADTGetDatum(day)); }
-    void put_integer(std::int32_t number) { put(Int32GetDatum(number)); }
-    void put_flag(bool flag) { put(BoolGetDatum(flag)); }
-    void put_null() noexcept {
-        *value_++ = Datum{0};
-        *null_++ = true;
-    }
-    void put_features(const std::vector<core::feature_value>& values);
-    void put_drivers(const core::planned_drivers& drivers);
-    void put_day(const calendar_facts::day& day);
+    // Begins a row. The caller puts a value for each column, and ends the row.
+    [[nodiscard]] core::feature_row begin_row();
+    void end_row();
 
-    // Writes what is not yet written, and closes the table.
+    // Writes the rows that remain, and closes the table.
     void close();
 
 private:
-    // A numeric that comes again and again, made once a block.
-    struct kept_number {
-        std::int64_t number;
-        Datum value;
+    // A column of type numeric, and its last value. Most values are equal to the one before.
+    struct numeric_column {
+        std::size_t index;
+        int scale;
+        core::feature_word number = 0;
+        Datum value = 0;
         bool valid = false;
     };
 
-    struct made_table {
+    struct created_table {
         std::string name;
         Oid relation;
     };
-    static made_table make(const std::string& target, const std::vector<core::feature_column>& columns);
+    static created_table create(const std::string& target, const std::vector<core::feature_column>& columns);
 
-    void put(Datum value) noexcept {
-        *value_++ = value;
-        *null_++ = false;
-    }
-    void put_number(kept_number& kept, std::int64_t number, int digits);
     void write();
 
     std::vector<core::feature_column> columns_;
-    made_table made_;
+    std::vector<numeric_column> numerics_;
+    created_table created_;
     postgres::new_table table_;
     postgres::row_block block_;
-    Datum* value_ = nullptr;
-    bool* null_ = nullptr;
+    std::size_t row_ = 0;  // index in the block
     std::int64_t rows_ = 0;
-    kept_number price_{};
-    kept_number share_{};
 };
 
 }  // namespace forecast_warehouse::features

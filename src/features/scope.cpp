@@ -1,43 +1,44 @@
 #include "features/scope.hpp"
 
-#include <utility>
-
 #include <fmt/format.h>
 
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
 #include "core/features/series_key.hpp"
+#include "core/sql.hpp"
+#include "core/text.hpp"
 #include "postgres/datums.hpp"
-#include "postgres/guard.hpp"
 
 namespace forecast_warehouse::features {
 namespace {
 
-// As many unknown codes as an error names.
-constexpr std::size_t most_named = 10;
+namespace sql = core::sql;
+
+// The largest number of unknown codes that an error names.
+constexpr std::size_t max_codes_in_error = 10;
 
 std::string in_words(const std::vector<std::string>& codes) {
     std::string words;
-    for (std::size_t place = 0; place < codes.size() && place < most_named; ++place) {
-        words += (place == 0 ? "" : ", ") + codes[place];
+    for (std::size_t index = 0; index < codes.size() && index < max_codes_in_error; ++index) {
+        words += fmt::format("{}\"{}\"", index == 0 ? "" : ", ",
+                             core::shorten(codes[index], core::shown_characters));
     }
-    return codes.size() > most_named ? words + ", ..." : words;
+    return codes.size() > max_codes_in_error ? words + ", ..." : words;
 }
 
-// Ids of natural keys; none when all are meant.
+// The ids of natural keys. None: the caller wants all.
 std::optional<std::vector<Datum>> ids_of(const std::optional<std::vector<std::string>>& codes,
-                                         const std::string& table, const char* kind, const char* column) {
+                                         const std::string& quoted_table, const char* table,
+                                         const char* column) {
     if (!codes) {
         return std::nullopt;
     }
     std::vector<Datum> ids;
     std::vector<std::string> unknown;
     for (const std::string& code : *codes) {
-        postgres::query(
-            fmt::format(
-                "SELECT CAST(t.id AS pg_catalog.int4) FROM {} AS t WHERE t.{} OPERATOR(pg_catalog.=) $1",
-                table, column),
-            postgres::arguments().add_text(code));
+        postgres::query(fmt::format("SELECT CAST(t.id AS pg_catalog.int4) FROM {} AS t WHERE {}",
+                                    quoted_table, sql::eq(fmt::format("t.{}", column), "$1")),
+                        postgres::arguments().add_text(code));
         if (postgres::result_rows() == 0) {
             unknown.push_back(code);
         } else {
@@ -49,9 +50,10 @@ std::optional<std::vector<Datum>> ids_of(const std::optional<std::vector<std::st
     if (!unknown.empty()) {
         throw core::failure(
             core::sqlstate::invalid_parameter_value,
-            unknown.size() == 1 ? fmt::format("{0} {1} is not in {0}", kind, in_words(unknown))
-                                : fmt::format("{0}s {1} are not in {0}", kind, in_words(unknown)),
-            fmt::format("Name them as {}.{} has them; leave the argument out for all.", kind, column));
+            fmt::format(fmt::runtime(unknown.size() == 1 ? "{} {} does not exist in {}"
+                                                         : "{}s {} do not exist in {}"),
+                        column, in_words(unknown), table),
+            fmt::format("Give values of {}.{}, or leave the argument out for all.", table, column));
     }
     return ids;
 }
@@ -66,13 +68,10 @@ void add_ids(postgres::arguments& given, const std::optional<std::vector<Datum>>
 
 }  // namespace
 
-scope::scope(std::string schema, const request& request) : schema_(std::move(schema)) {
+scope::scope(Oid schema, const feature_request& request)
+    : schema_(schema), schema_name_(postgres::name_of_schema(schema)) {
     stores_ = ids_of(request.store_codes, table("store"), "store", "code");
     products_ = ids_of(request.skus, table("product"), "product", "sku");
-}
-
-Oid scope::schema() const {
-    return postgres::guard([this] { return get_namespace_oid(schema_.c_str(), true); });
 }
 
 postgres::arguments scope::arguments(std::chrono::sys_days first, std::chrono::sys_days last) const {
@@ -84,26 +83,16 @@ postgres::arguments scope::arguments(std::chrono::sys_days first, std::chrono::s
 }
 
 std::string scope::condition(const char* row) const {
-    std::string text;
-    if (stores_) {
-        text += fmt::format(" AND {}.store_id OPERATOR(pg_catalog.=) ANY ($3)", row);
-    }
-    if (products_) {
-        text += fmt::format(" AND {}.product_id OPERATOR(pg_catalog.=) ANY ($4)", row);
-    }
-    return text;
+    return sql::all_of({stores_ ? sql::eq_any(fmt::format("{}.store_id", row), "$3") : std::string(),
+                        products_ ? sql::eq_any(fmt::format("{}.product_id", row), "$4") : std::string()});
 }
 
 std::string scope::store_condition(const char* row) const {
-    return stores_ ? fmt::format(" AND {}.id OPERATOR(pg_catalog.=) ANY ($3)", row) : std::string();
+    return stores_ ? sql::eq_any(fmt::format("{}.id", row), "$3") : std::string();
 }
 
 std::string scope::key(const char* row) {
-    return fmt::format(
-        "({0}.store_id::pg_catalog.int8 OPERATOR(pg_catalog.*) {1}::pg_catalog.int8 "
-        "OPERATOR(pg_catalog.+) ({0}.product_id::pg_catalog.int8 OPERATOR(pg_catalog.+) "
-        "{2}::pg_catalog.int8))",
-        row, core::stores_apart, core::product_offset);
+    return core::series_key_of(core::sales_star(), row);
 }
 
 }  // namespace forecast_warehouse::features

@@ -4,39 +4,42 @@
 #include <string>
 #include <vector>
 
-#include "features/request.hpp"
+#include "features/feature_request.hpp"
 #include "postgres/spi.hpp"
 
 namespace forecast_warehouse::features {
 
-// The stores and products that a table is about, and how SQL says so.
+// The stores and products of a feature table, and the SQL that selects them.
 //
-// In the statements $1 and $2 are the first and the last day, $3 and $4 the ids of stores and products.
+// In all statements $1 and $2 are the first and the last day. $3 and $4 are the ids of stores and products.
 class scope {
 public:
-    // Looks the codes up. Runs within a connection to SPI. Refuses unknown ones (22023).
-    scope(std::string schema, const request& request);
+    // Looks up the codes. Runs within a connection to SPI. Raises core::failure (22023) for unknown ones.
+    scope(Oid schema, const feature_request& request);
 
-    // The schema of the warehouse.
-    [[nodiscard]] Oid schema() const;
+    // The schema of the extension.
+    [[nodiscard]] Oid schema() const noexcept { return schema_; }
 
-    // A table of the warehouse as SQL writes it.
-    [[nodiscard]] std::string table(const std::string& name) const { return postgres::quoted(schema_, name); }
+    // The name of a table of the warehouse, with its schema, quoted for SQL.
+    [[nodiscard]] std::string table(const std::string& name) const {
+        return postgres::quoted(schema_name_, name);
+    }
 
     [[nodiscard]] postgres::arguments arguments(std::chrono::sys_days first,
                                                 std::chrono::sys_days last) const;
 
-    // AND row.store_id = ANY ($3) AND row.product_id = ANY ($4), as far as they are chosen.
+    // store_id = ANY ($3) AND product_id = ANY ($4) of a row, as far as the request names some. May be empty.
     [[nodiscard]] std::string condition(const char* row) const;
 
-    // The same for the ids of the table store, called row, as $3.
+    // id = ANY ($3) of a row of the table store. May be empty.
     [[nodiscard]] std::string store_condition(const char* row) const;
 
-    // The key of a row's series.
+    // The core::series_key of a row.
     [[nodiscard]] static std::string key(const char* row);
 
 private:
-    std::string schema_;
+    Oid schema_;
+    std::string schema_name_;
     std::optional<std::vector<Datum>> stores_;
     std::optional<std::vector<Datum>> products_;
 };

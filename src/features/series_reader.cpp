@@ -6,21 +6,21 @@
 
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
+#include "core/features/drivers.hpp"
+#include "core/sql.hpp"
 #include "postgres/progress.hpp"
 
 namespace forecast_warehouse::features {
 namespace {
 
+namespace sql = core::sql;
 using std::chrono::sys_days;
 
-// What the statements call the list of the series.
-constexpr const char* listed = "listed_series";
+// The name of the list of series in statements.
+constexpr const char* list_name = "listed_series";
 
-// From one day more on, a cutoff is warned of.
-constexpr int most_days_without_sales = 7;
-
-// Prices are compared with those of a week before.
-constexpr std::chrono::days price_memory{7};
+// A cutoff that is more days after the last sale gives a warning.
+constexpr int max_days_without_sales = 7;
 
 postgres::row_type list_type() {
     return postgres::row_type()
@@ -31,33 +31,37 @@ postgres::row_type list_type() {
         .add("last_sale", DATEOID);
 }
 
-// A numeric as so many times its value; NULL where it is NaN, which a check that says >= 0 lets through.
-std::string whole(const char* number, int times) {
-    return fmt::format(
-        "CASE WHEN {0} OPERATOR(pg_catalog.<>) 'NaN'::pg_catalog.numeric "
-        "THEN ({0} OPERATOR(pg_catalog.*) {1}::pg_catalog.numeric)::pg_catalog.int8 END",
-        number, times);
+// A numeric times a factor, as a whole number. NULL for NaN, which the check >= 0 of the tables accepts.
+std::string scaled(const char* number, int factor) {
+    return fmt::format("CASE WHEN {} THEN {}::pg_catalog.int8 END",
+                       sql::ne(number, "'NaN'::pg_catalog.numeric"),
+                       sql::multiply(number, fmt::format("{}::pg_catalog.numeric", factor)));
+}
+
+// The rows of a scope between $1 and $2.
+std::string selected_days(const scope& scope, const char* row) {
+    return sql::all_of({sql::between(fmt::format("{}.date", row), "$1", "$2"), scope.condition(row)});
 }
 
 template <class Row>
 void sort_by_day(std::vector<Row>& rows) {
     const auto earlier = [](const Row& left, const Row& right) { return left.day < right.day; };
-    // As they lie in the table most of them are in order.
+    // In the order of the table, most of them are sorted already.
     if (!std::is_sorted(rows.begin(), rows.end(), earlier)) {
         std::sort(rows.begin(), rows.end(), earlier);
     }
 }
 
-// The query asked for these days only; a view in the table's place may still show others.
+// The query selects these days only. But a view under the table's name can return others.
 void expect_in_range(core::day_number day, core::day_number cutoff) {
     if (day < core::days_since_2000(core::first_supported_day) || day > cutoff) {
         throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
-                            "sales_daily shows days that it was not asked for",
-                            "Put the table of the extension in the place of the view.");
+                            "sales_daily returned days that were not selected",
+                            "Replace the view by the table of the extension.");
     }
 }
 
-// A window as SQL hands it over: no last day is an open end, and so is one beyond all days.
+// The window in the first two columns. Without a last day it is open.
 core::window window_of(const Datum* values, const bool* nulls) {
     const DateADT from = DatumGetDateADT(values[0]);
     return {from, nulls[1] ? core::no_end : DatumGetDateADT(values[1])};
@@ -68,7 +72,7 @@ core::window window_of(const Datum* values, const bool* nulls) {
 series_reader::series_reader(const scope& scope, const core::feature_settings& settings)
     : scope_(&scope),
       settings_(&settings),
-      listed_(list_type().describe()),
+      series_list_(list_type().describe()),
       sales_({DATEOID, INT4OID}),
       stocks_({DATEOID, BOOLOID}),
       prices_({DATEOID, DATEOID, BOOLOID, INT8OID, INT8OID}),
@@ -79,7 +83,7 @@ void series_reader::read() {
     progress::enter(progress::stage::reading, 0);
     list_series();
     if (rows_ == 0) {
-        list_.reset();
+        named_list_.reset();
         return;
     }
     read_sales();
@@ -88,28 +92,25 @@ void series_reader::read() {
         read_prices();
         read_promotions();
     }
-    list_->end();
-    list_.reset();
+    named_list_->end();
+    named_list_.reset();
 }
 
-// A series that is not known at the cutoff yet has no rows.
+// A series whose first sale is after the cutoff has no rows.
 void series_reader::list_series() {
     postgres::query_into(
-        fmt::format("SELECT {key}, f.store_id, f.product_id, pg_catalog.min(f.date), pg_catalog.max(f.date) "
-                    "FROM {table} AS f "
-                    "WHERE f.date OPERATOR(pg_catalog.>=) $1 AND f.date OPERATOR(pg_catalog.<=) $2{scope} "
-                    "GROUP BY f.store_id, f.product_id",
-                    fmt::arg("key", scope::key("f")), fmt::arg("table", scope_->table("sales_daily")),
-                    fmt::arg("scope", scope_->condition("f"))),
-        listed_, scope_->arguments(core::first_supported_day, settings_->cutoff));
-    list_.emplace(listed, listed_, static_cast<std::int64_t>(postgres::result_rows()), scope_->schema());
+        fmt::format("SELECT {}, f.store_id, f.product_id, pg_catalog.min(f.date), pg_catalog.max(f.date) "
+                    "FROM {} AS f WHERE {} GROUP BY f.store_id, f.product_id",
+                    scope::key("f"), scope_->table("sales_daily"), selected_days(*scope_, "f")),
+        series_list_, scope_->arguments(core::first_supported_day, settings_->cutoff));
+    named_list_.emplace(list_name, series_list_, static_cast<std::int64_t>(postgres::result_rows()),
+                        scope_->schema());
     const sys_days start = settings_->start.value_or(core::first_supported_day);
     postgres::query(
-        list_->in(fmt::format("SELECT pg_catalog.sum(($2 OPERATOR(pg_catalog.-) GREATEST(s.first_sale, $1) "
-                              "OPERATOR(pg_catalog.+) 1)::pg_catalog.int8)::pg_catalog.int8, "
-                              "GREATEST(pg_catalog.min(s.first_sale), $1), pg_catalog.max(s.last_sale) "
-                              "FROM {} AS s",
-                              listed)),
+        named_list_->in(fmt::format(
+            "SELECT pg_catalog.sum({}::pg_catalog.int8)::pg_catalog.int8, "
+            "GREATEST(pg_catalog.min(s.first_sale), $1), pg_catalog.max(s.last_sale) FROM {} AS s",
+            sql::add(sql::subtract("$2", "GREATEST(s.first_sale, $1)"), "1"), list_name)),
         scope_->arguments(start, settings_->last_day()));
     rows_ = postgres::result_count(1);
     bool is_null = false;
@@ -122,10 +123,10 @@ void series_reader::list_series() {
     postgres::free_result();
 }
 
-// A week without any sale is hardly what was meant.
+// More than a week without any sale is probably a wrong cutoff.
 void series_reader::warn_of_late_cutoff(sys_days last_sale) const {
     const auto days = (settings_->cutoff - last_sale).count();
-    if (days <= most_days_without_sales) {
+    if (days <= max_days_without_sales) {
         return;
     }
     const std::string last = core::iso_date(last_sale);
@@ -139,58 +140,58 @@ void series_reader::warn_of_late_cutoff(sys_days last_sale) const {
 }
 
 void series_reader::read_sales() {
-    postgres::progress::advance(sales_.read(
-        fmt::format("SELECT {}, f.date, f.quantity FROM {} AS f WHERE f.date OPERATOR(pg_catalog.>=) $1 "
-                    "AND f.date OPERATOR(pg_catalog.<=) $2{}",
-                    scope::key("f"), scope_->table("sales_daily"), scope_->condition("f")),
-        scope_->arguments(core::first_supported_day, settings_->cutoff)));
+    postgres::progress::advance(
+        sales_.read(fmt::format("SELECT {}, f.date, f.quantity FROM {} AS f WHERE {}", scope::key("f"),
+                                scope_->table("sales_daily"), selected_days(*scope_, "f")),
+                    scope_->arguments(core::first_supported_day, settings_->cutoff)));
 }
 
 void series_reader::read_stocks() {
     const sys_days first =
         std::max(*first_day_ - std::chrono::days{settings_->horizon}, core::first_supported_day);
-    postgres::progress::advance(stocks_.read(
-        fmt::format("SELECT {}, i.date, i.is_stockout FROM {} AS i WHERE i.date OPERATOR(pg_catalog.>=) $1 "
-                    "AND i.date OPERATOR(pg_catalog.<=) $2{}",
-                    scope::key("i"), scope_->table("inventory_snapshot_daily"), scope_->condition("i")),
-        scope_->arguments(first, settings_->cutoff)));
+    postgres::progress::advance(
+        stocks_.read(fmt::format("SELECT {}, i.date, i.is_stockout FROM {} AS i WHERE {}", scope::key("i"),
+                                 scope_->table("inventory_snapshot_daily"), selected_days(*scope_, "i")),
+                     scope_->arguments(first, settings_->cutoff)));
 }
 
-// The windows of each series, chain-wide ones too, that reach into the days of the table. Two joins, for one
-// with OR would pair every store's windows with every other store.
+// The windows of each series that overlap the days of the table, chain-wide ones too. There are two joins:
+// one join with OR would pair every store's windows with every other store.
 std::string series_reader::windows_query(const std::string& columns, const char* table, const char* from,
                                          const char* to) const {
-    return list_->in(fmt::format(
-        "SELECT s.series, {columns} FROM {listed} AS s JOIN {table} AS w "
-        "ON w.product_id OPERATOR(pg_catalog.=) s.product_id AND w.store_id IS NULL WHERE {days} "
-        "UNION ALL SELECT s.series, {columns} FROM {listed} AS s JOIN {table} AS w "
-        "ON w.product_id OPERATOR(pg_catalog.=) s.product_id "
-        "AND w.store_id OPERATOR(pg_catalog.=) s.store_id WHERE {days}",
-        fmt::arg("columns", columns), fmt::arg("listed", listed), fmt::arg("table", scope_->table(table)),
-        fmt::arg("days", fmt::format("w.{0} OPERATOR(pg_catalog.<=) $2 AND (w.{1} IS NULL "
-                                     "OR w.{1} OPERATOR(pg_catalog.>=) $1)",
-                                     from, to))));
+    const std::string last_day = fmt::format("w.{}", to);
+    const std::string days =
+        sql::all_of({sql::le(fmt::format("w.{}", from), "$2"),
+                     fmt::format("({} IS NULL OR {})", last_day, sql::ge(last_day, "$1"))});
+    const auto joined = [&](const std::string& store) {
+        return fmt::format("SELECT s.series, {} FROM {} AS s JOIN {} AS w ON {} WHERE {}", columns, list_name,
+                           scope_->table(table),
+                           sql::all_of({sql::eq("w.product_id", "s.product_id"), store}), days);
+    };
+    return named_list_->in(fmt::format("{} UNION ALL {}", joined("w.store_id IS NULL"),
+                                       joined(sql::eq("w.store_id", "s.store_id"))));
 }
 
 void series_reader::read_prices() {
-    const sys_days first = std::max(*first_day_ - price_memory, core::first_supported_day);
+    const sys_days first =
+        std::max(*first_day_ - std::chrono::days{core::price_change_days}, core::first_supported_day);
     postgres::progress::advance(prices_.read(
         windows_query(
             fmt::format("w.valid_from, w.valid_to, w.store_id IS NOT NULL, {}, w.id::pg_catalog.int8",
-                        whole("w.price", 100)),
+                        scaled("w.price", 100)),
             "price_history", "valid_from", "valid_to"),
         scope_->arguments(first, settings_->last_day())));
 }
 
 void series_reader::read_promotions() {
     postgres::progress::advance(promotions_.read(
-        windows_query(fmt::format("w.start_date, w.end_date, {}, {}", whole("w.discount_pct", 10'000),
-                                  whole("w.discount_amount", 100)),
+        windows_query(fmt::format("w.start_date, w.end_date, {}, {}", scaled("w.discount_pct", 10'000),
+                                  scaled("w.discount_amount", 100)),
                       "promotion", "start_date", "end_date"),
         scope_->arguments(*first_day_, settings_->last_day())));
 }
 
-const series* series_reader::next() {
+const core::series* series_reader::next() {
     const std::optional<core::series_key> key = sales_.series();
     if (!key) {
         return nullptr;
@@ -203,18 +204,18 @@ const series* series_reader::next() {
     return &series_;
 }
 
-// Days without a row have sold nothing.
+// The quantity of a day without a row is 0.
 void series_reader::take_sales() {
-    sold_.clear();
+    day_quantities_.clear();
     sales_.take(series_.key, [this](const Datum* values, const bool* /*nulls*/) {
-        sold_.push_back({DatumGetDateADT(values[0]), DatumGetInt32(values[1])});
+        day_quantities_.push_back({DatumGetDateADT(values[0]), DatumGetInt32(values[1])});
     });
-    sort_by_day(sold_);
-    series_.first_day = sold_.front().day;
+    sort_by_day(day_quantities_);
+    series_.first_day = day_quantities_.front().day;
     const core::day_number cutoff = core::days_since_2000(settings_->cutoff);
     expect_in_range(series_.first_day, cutoff);
     series_.sales.assign(static_cast<std::size_t>(cutoff - series_.first_day) + 1, 0);
-    for (const day_quantity& each : sold_) {
+    for (const day_quantity& each : day_quantities_) {
         expect_in_range(each.day, cutoff);
         series_.sales[static_cast<std::size_t>(each.day - series_.first_day)] += each.quantity;
     }
@@ -242,7 +243,7 @@ void series_reader::take_drivers() {
 }
 
 void series_reader::end() {
-    listed_.end();
+    series_list_.end();
     sales_.end();
     stocks_.end();
     prices_.end();

@@ -6,44 +6,30 @@
 #include <string>
 #include <vector>
 
-#include "core/features/drivers.hpp"
+#include "core/features/feature_settings.hpp"
+#include "core/features/series.hpp"
 #include "features/scope.hpp"
 #include "features/series_rows.hpp"
 #include "postgres/named_rows.hpp"
 
 namespace forecast_warehouse::features {
 
-// What is known of one series at the cutoff.
-struct series {
-    core::series_key key;
-    core::day_number first_day;                 // of its first sale
-    std::vector<std::int32_t> sales;            // day by day, from the first sale to the cutoff
-    std::vector<core::price_in_window> prices;  // in any order, and so the promotions
-    std::vector<core::promotion_in_window> promotions;
-
-    struct stock {
-        core::day_number day;
-        bool stockout;
-    };
-    std::vector<stock> stocks;  // by day
-};
-
-// Reads all series of a scope, one after the other by store and product. Memory does not grow with their
-// number: what is read waits in sorts, which go to disk.
+// Reads all series of a scope, one after another by store and product. Memory does not grow with their
+// number: the rows are sorted, on disk if they are many.
 //
-// Which price is in force, and which promotion, is decided in the core; here are their windows.
+// Of prices and promotions it reads windows. The core decides which one is in force on a day.
 class series_reader {
 public:
-    // Both run within one connection to SPI. Everything is seen with one snapshot.
+    // Both run within one connection to SPI, with one snapshot.
     series_reader(const scope& scope, const core::feature_settings& settings);
     void read();
 
-    // How many rows the feature table will have, and the first day of them; none when there are none.
+    // The number of rows of the feature table, and their first day; none without rows.
     [[nodiscard]] std::int64_t rows() const noexcept { return rows_; }
     [[nodiscard]] std::optional<std::chrono::sys_days> first_day() const noexcept { return first_day_; }
 
-    // Goes on to the next series; NULL at the end.
-    const series* next();
+    // Goes on to the next series; NULL at the end. It is valid until the next call.
+    const core::series* next();
 
     void end();
 
@@ -61,20 +47,20 @@ private:
 
     const scope* scope_;
     const core::feature_settings* settings_;
-    postgres::tuple_store listed_;
-    std::optional<postgres::named_rows> list_;
+    postgres::tuple_store series_list_;
+    std::optional<postgres::named_rows> named_list_;  // the list, as SQL can read it
     std::int64_t rows_ = 0;
     std::optional<std::chrono::sys_days> first_day_;
     series_rows sales_;
     series_rows stocks_;
     series_rows prices_;
     series_rows promotions_;
-    series series_{};
+    core::series series_{};
     struct day_quantity {
         core::day_number day;
         std::int32_t quantity;
     };
-    std::vector<day_quantity> sold_;
+    std::vector<day_quantity> day_quantities_;
 };
 
 }  // namespace forecast_warehouse::features

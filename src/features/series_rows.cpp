@@ -3,7 +3,7 @@
 namespace forecast_warehouse::features {
 namespace {
 
-// Sales, stock, prices and promotions are sorted and merged together.
+// Sales, stock, prices and promotions are sorted at the same time.
 constexpr int sorts_at_once = 4;
 
 TupleDesc describe(const std::vector<Oid>& types) {

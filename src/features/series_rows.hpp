@@ -10,25 +10,25 @@
 
 namespace forecast_warehouse::features {
 
-// A query's rows, series by series in the order of their keys, within a series in no order. They wait in a
-// sort of the server's, which goes to disk.
+// The rows of a query, by series, in the order of their keys. Within a series they have no order. The server
+// sorts them, on disk if they are many.
 class series_rows {
 public:
-    // types: those of the query's columns behind the key, all of them plain words.
+    // types: of the query's columns behind the key. All are passed by value.
     explicit series_rows(const std::vector<Oid>& types);
 
-    // Runs the query, whose first column is the key. Tells how many rows there are.
+    // Runs the query, whose first column is the key. Returns the number of rows.
     std::int64_t read(const std::string& sql, const postgres::arguments& arguments);
 
-    // The series of the row at hand; none at the end.
+    // The series of the next row; none at the end.
     [[nodiscard]] std::optional<core::series_key> series();
 
-    // Takes the rows of a series, passing over those of the series before it. visit(values, nulls): of the
-    // columns behind the key.
+    // Calls visit(values, nulls) with each row of a series, without the key. Skips the rows of earlier
+    // series.
     template <class Visit>
     void take(core::series_key key, Visit visit) {
-        for (auto at_hand = series(); at_hand && *at_hand <= key; at_hand = series()) {
-            if (*at_hand == key) {
+        for (auto next = series(); next && *next <= key; next = series()) {
+            if (*next == key) {
                 visit(block_.values(row_) + 1, block_.nulls(row_) + 1);
             }
             ++row_;

@@ -1,7 +1,9 @@
 #include "features/shapes.hpp"
 
 #include <array>
+#include <vector>
 
+#include "core/features/calendar_features.hpp"
 #include "postgres/relation_shape.hpp"
 
 namespace forecast_warehouse::features {
@@ -33,13 +35,19 @@ constexpr std::array<shape_column, 6> promotions{{{"product_id", type_family::in
                                                   {"discount_amount", type_family::decimal},
                                                   {"start_date", type_family::date},
                                                   {"end_date", type_family::date}}};
-constexpr std::array<shape_column, 6> days{{{"date", type_family::date},
-                                            {"fiscal_week", type_family::integer},
-                                            {"is_weekend", type_family::boolean},
-                                            {"is_business_day", type_family::boolean},
-                                            {"is_holiday", type_family::boolean},
-                                            {"days_to_next_holiday", type_family::integer}}};
 constexpr std::array<shape_column, 1> calendars{{{"holiday_calendar", type_family::text}}};
+
+// The columns of the table calendar that features are read from.
+std::vector<shape_column> calendar_shape() {
+    std::vector<shape_column> shape{{"date", type_family::date}};
+    for (const core::calendar_column& each : core::calendar_columns) {
+        if (each.source == nullptr) {
+            shape.push_back({each.name, each.type == core::feature_type::flag ? type_family::boolean
+                                                                              : type_family::integer});
+        }
+    }
+    return shape;
+}
 
 }  // namespace
 
@@ -49,7 +57,7 @@ void expect_shapes(Oid schema, bool exogenous) {
     expect_shape(schema, "sales_daily", sales);
     if (exogenous) {
         expect_shape(schema, "store", calendars);
-        expect_shape(schema, "calendar", days);
+        expect_shape(schema, "calendar", calendar_shape());
         expect_shape(schema, "inventory_snapshot_daily", stocks);
         expect_shape(schema, "price_history", prices);
         expect_shape(schema, "promotion", promotions);

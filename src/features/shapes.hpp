@@ -4,8 +4,8 @@
 
 namespace forecast_warehouse::features {
 
-// Raises unless the tables that features are built from have the columns that are read, each with a type that
-// can be read; see postgres::expect_shape. exogenous: whether what drives sales is read, too.
+// Raises unless the tables have all columns that features are built from, with types that can be read; see
+// postgres::expect_shape. exogenous: whether prices, promotions, stock and calendar are read, too.
 void expect_shapes(Oid schema, bool exogenous);
 
 }  // namespace forecast_warehouse::features

@@ -17,27 +17,27 @@ struct elements {
     int count;
 };
 
-elements elements_of(FunctionCallInfo call, int place, const char* name, Oid type, const char* hint) {
+elements elements_of(FunctionCallInfo call, int index, const char* name, Oid type, const char* hint) {
     const elements found = postgres::guard([=] {
         int16 length = 0;
         bool by_value = false;
         char align = 0;
         get_typlenbyvalalign(type, &length, &by_value, &align);
         elements all{};
-        deconstruct_array(DatumGetArrayTypeP(call->args[place].value), type, length, by_value, align,
+        deconstruct_array(DatumGetArrayTypeP(call->args[index].value), type, length, by_value, align,
                           &all.values, &all.nulls, &all.count);
         return all;
     });
     if (std::any_of(found.nulls, found.nulls + found.count, [](bool null) { return null; })) {
         throw core::failure(core::sqlstate::null_value_not_allowed,
-                            fmt::format("{} must not hold NULL", name), hint);
+                            fmt::format("{} must not contain NULL", name), hint);
     }
     return found;
 }
 
 }  // namespace
 
-// Functions that serve a script are in pg_catalog, where no owner of a schema can put others in their place.
+// The functions for scripts are in pg_catalog, where no owner of a schema can replace them.
 Oid schema_of(FunctionCallInfo call) {
     return postgres::guard([call] {
         const Oid schema = get_func_namespace(call->flinfo->fn_oid);
@@ -47,22 +47,22 @@ Oid schema_of(FunctionCallInfo call) {
     });
 }
 
-bool has_argument(FunctionCallInfo call, int place) noexcept {
-    return place < call->nargs && !call->args[place].isnull;
+bool has_argument(FunctionCallInfo call, int index) noexcept {
+    return index < call->nargs && !call->args[index].isnull;
 }
 
-std::optional<std::string> text_argument(FunctionCallInfo call, int place) {
-    if (!has_argument(call, place)) {
+std::optional<std::string> text_argument(FunctionCallInfo call, int index) {
+    if (!has_argument(call, index)) {
         return std::nullopt;
     }
-    return std::string(postgres::guard([=] { return TextDatumGetCString(call->args[place].value); }));
+    return std::string(postgres::guard([=] { return TextDatumGetCString(call->args[index].value); }));
 }
 
-std::optional<std::vector<int>> integers_argument(FunctionCallInfo call, int place, const char* name) {
-    if (!has_argument(call, place)) {
+std::optional<std::vector<int>> integers_argument(FunctionCallInfo call, int index, const char* name) {
+    if (!has_argument(call, index)) {
         return std::nullopt;
     }
-    const elements found = elements_of(call, place, name, INT4OID, "Leave NULL out of the array.");
+    const elements found = elements_of(call, index, name, INT4OID, "Leave NULL out of the array.");
     std::vector<int> numbers;
     numbers.reserve(static_cast<std::size_t>(found.count));
     for (int each = 0; each < found.count; ++each) {
@@ -71,12 +71,12 @@ std::optional<std::vector<int>> integers_argument(FunctionCallInfo call, int pla
     return numbers;
 }
 
-std::optional<std::vector<std::string>> texts_argument(FunctionCallInfo call, int place, const char* name,
+std::optional<std::vector<std::string>> texts_argument(FunctionCallInfo call, int index, const char* name,
                                                        const char* hint) {
-    if (!has_argument(call, place)) {
+    if (!has_argument(call, index)) {
         return std::nullopt;
     }
-    const elements found = elements_of(call, place, name, TEXTOID, hint);
+    const elements found = elements_of(call, index, name, TEXTOID, hint);
     std::vector<std::string> texts;
     texts.reserve(static_cast<std::size_t>(found.count));
     for (int each = 0; each < found.count; ++each) {
@@ -85,12 +85,12 @@ std::optional<std::vector<std::string>> texts_argument(FunctionCallInfo call, in
     return texts;
 }
 
-std::chrono::sys_days date_argument(FunctionCallInfo call, int place, const char* name) {
-    if (!has_argument(call, place)) {
+std::chrono::sys_days date_argument(FunctionCallInfo call, int index, const char* name) {
+    if (!has_argument(call, index)) {
         throw core::failure(core::sqlstate::null_value_not_allowed, fmt::format("{} must not be NULL", name),
                             "Give a day, such as 2024-01-01.");
     }
-    const DateADT day = DatumGetDateADT(call->args[place].value);
+    const DateADT day = DatumGetDateADT(call->args[index].value);
     if (DATE_NOT_FINITE(day)) {
         throw core::failure(core::sqlstate::datetime_field_overflow,
                             fmt::format("{} must not be infinite", name), "Give a day, such as 2024-01-01.");
@@ -110,8 +110,8 @@ core::date_range range_arguments(FunctionCallInfo call, int start, int end) {
                                  date_argument(call, end, "end_date")};
     if (range.last < range.first) {
         throw core::failure(core::sqlstate::invalid_parameter_value,
-                            fmt::format("end_date {} is before start_date {}", core::iso_date(range.last),
-                                        core::iso_date(range.first)),
+                            fmt::format(R"(end_date "{}" is before start_date "{}")",
+                                        core::iso_date(range.last), core::iso_date(range.first)),
                             "Swap them.");
     }
     return range;
@@ -135,8 +135,8 @@ Datum make_load_result(FunctionCallInfo call, const load::load_outcome& outcome)
     }
     if (!fits) {
         throw core::failure(core::sqlstate::datatype_mismatch,
-                            "load_result is not what the extension made it",
-                            "It shall be (batch_id, inserted, updated, unchanged, rejected), all bigint.");
+                            "type \"load_result\" must have the columns that the extension gave it",
+                            "They are (batch_id, inserted, updated, unchanged, rejected), all bigint.");
     }
     const load::load_counts& counts = outcome.counts;
     return postgres::guard([&] {

@@ -22,28 +22,27 @@
 
 namespace forecast_warehouse::functions {
 
-// Schema of the extension: that of the function itself, unless the function serves a script.
+// Schema of the extension: the function's own schema, unless a script calls the function.
 Oid schema_of(FunctionCallInfo call);
 
-// An argument as C++ has it; no value when it is NULL or was not given. None of our functions relies on
+// An argument as a C++ value. No value when it is NULL or was not given. None of these functions relies on
 // STRICT: their owner may be a plain user, who can switch it off.
-bool has_argument(FunctionCallInfo call, int place) noexcept;
-std::optional<std::string> text_argument(FunctionCallInfo call, int place);
+bool has_argument(FunctionCallInfo call, int index) noexcept;
+std::optional<std::string> text_argument(FunctionCallInfo call, int index);
 
-// Arguments that are arrays, as C++ has them; no value for NULL. NULL in an array is refused (22004), with
-// the hint.
-std::optional<std::vector<int>> integers_argument(FunctionCallInfo call, int place, const char* name);
-std::optional<std::vector<std::string>> texts_argument(FunctionCallInfo call, int place, const char* name,
+// Array arguments as C++ values. No value for NULL. A NULL in an array raises 22004, with the hint.
+std::optional<std::vector<int>> integers_argument(FunctionCallInfo call, int index, const char* name);
+std::optional<std::vector<std::string>> texts_argument(FunctionCallInfo call, int index, const char* name,
                                                        const char* hint = "Leave NULL out of the array.");
 
-// The arguments start_date and end_date. Refuses NULL (22004), infinity and days that the calendar does not
-// hold (22008), and an end before the start (22023).
+// The arguments start_date and end_date. Raises for NULL (22004), and for infinity and days outside the
+// calendar (22008). Raises for an end before the start (22023).
 core::date_range range_arguments(FunctionCallInfo call, int start, int end);
 
-// An argument that is a day: NULL, infinity and what the calendar does not hold are refused likewise.
-std::chrono::sys_days date_argument(FunctionCallInfo call, int place, const char* name);
+// A date argument. Raises for NULL (22004), and for infinity and days outside the calendar (22008).
+std::chrono::sys_days date_argument(FunctionCallInfo call, int index, const char* name);
 
-// Runs the body of a function that reads tables in the caller's name and may run in a parallel worker.
+// Runs the body of a function that reads tables as the caller and may run in a parallel worker.
 template <class Body>
 Datum read_as_caller(Body&& body) {
     return postgres::enter([&]() -> Datum {
@@ -56,10 +55,10 @@ Datum read_as_caller(Body&& body) {
     });
 }
 
-// Adds a row to what a function returns, after InitMaterializedSRF().
+// Adds a row to the result of a function, after InitMaterializedSRF().
 void put_row(FunctionCallInfo call, Datum* values, bool* nulls);
 
-// A load's outcome as load_result.
+// A load's outcome as a load_result. Raises when the type was altered (42804).
 Datum make_load_result(FunctionCallInfo call, const load::load_outcome& outcome);
 
 }  // namespace forecast_warehouse::functions

@@ -7,17 +7,18 @@
 #include "postgres/datums.hpp"
 #include "postgres/guard.hpp"
 
-// backtest_folds(first_cutoff, last_cutoff, step, horizon, gap, train_days): the days of each fold, as rows.
+// backtest_folds(first_cutoff, last_cutoff, step, horizon, gap, train_days) returns a row with the days of
+// each fold.
 
 namespace forecast_warehouse::functions {
 namespace {
 
-int number_argument(FunctionCallInfo call, int place, const char* name) {
-    if (!has_argument(call, place)) {
+int number_argument(FunctionCallInfo call, int position, const char* name) {
+    if (!has_argument(call, position)) {
         throw core::failure(core::sqlstate::null_value_not_allowed, fmt::format("{} must not be NULL", name),
                             "Give a number of days.");
     }
-    return DatumGetInt32(call->args[place].value);
+    return DatumGetInt32(call->args[position].value);
 }
 
 core::fold_settings fold_settings_of(FunctionCallInfo call) {

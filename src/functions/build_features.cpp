@@ -9,17 +9,28 @@
 #include "functions/arguments.hpp"
 
 // build_features(target, cutoff, start_date, horizon, lags, windows, aggregates, store_codes, skus,
-// exogenous): a table of features, as they were known at the cutoff.
+// exogenous). It makes a table of features, as they were known at the cutoff, and returns the number of rows.
 
 namespace forecast_warehouse::functions {
 namespace {
 
-// The arguments' places.
-enum place { target, cutoff, start_date, horizon, lags, windows, aggregates, store_codes, skus, exogenous };
+// The positions of the arguments.
+enum argument {
+    target,
+    cutoff,
+    start_date,
+    horizon,
+    lags,
+    windows,
+    aggregates,
+    store_codes,
+    skus,
+    exogenous
+};
 
 template <class Value>
 Value required(std::optional<Value> value, const char* name,
-               const char* hint = "Leave it out for its default; '{}' stands for none.") {
+               const char* hint = "Leave it out for its default; '{}' means none.") {
     if (!value) {
         throw core::failure(core::sqlstate::null_value_not_allowed, fmt::format("{} must not be NULL", name),
                             hint);
@@ -27,8 +38,8 @@ Value required(std::optional<Value> value, const char* name,
     return *std::move(value);
 }
 
-std::optional<Datum> datum_argument(FunctionCallInfo call, int place) {
-    return has_argument(call, place) ? std::optional(call->args[place].value) : std::nullopt;
+std::optional<Datum> datum_argument(FunctionCallInfo call, int position) {
+    return has_argument(call, position) ? std::optional(call->args[position].value) : std::nullopt;
 }
 
 core::feature_settings feature_settings_of(FunctionCallInfo call) {
@@ -48,13 +59,13 @@ core::feature_settings feature_settings_of(FunctionCallInfo call) {
     return settings;
 }
 
-features::request request_of(FunctionCallInfo call) {
-    const std::optional<std::string> named = text_argument(call, target);
-    if (!named) {
+features::feature_request request_of(FunctionCallInfo call) {
+    const std::optional<std::string> name = text_argument(call, target);
+    if (!name) {
         throw core::failure(core::sqlstate::null_value_not_allowed, "target must not be NULL",
-                            "Name the table that shall be made.");
+                            "Give the name of the new table.");
     }
-    return {*named, feature_settings_of(call), texts_argument(call, store_codes, "store_codes"),
+    return {*name, feature_settings_of(call), texts_argument(call, store_codes, "store_codes"),
             texts_argument(call, skus, "skus")};
 }
 

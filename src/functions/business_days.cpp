@@ -1,4 +1,4 @@
-#include "core/holidays/business_days.hpp"
+#include "core/calendar/business_day_counter.hpp"
 
 #include <limits>
 
@@ -8,6 +8,7 @@
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
 #include "functions/arguments.hpp"
+#include "postgres/datums.hpp"
 
 // is_business_day(date, calendar), add_business_days(date, days, calendar) and
 // business_days_between(start_date, end_date, calendar). NULL where an argument is NULL, whether the function
@@ -17,8 +18,8 @@ namespace forecast_warehouse::functions {
 namespace {
 
 bool any_is_null(FunctionCallInfo call) {
-    for (int place = 0; place < call->nargs; ++place) {
-        if (!has_argument(call, place)) {
+    for (int index = 0; index < call->nargs; ++index) {
+        if (!has_argument(call, index)) {
             call->isnull = true;
             return true;
         }
@@ -26,8 +27,8 @@ bool any_is_null(FunctionCallInfo call) {
     return false;
 }
 
-std::shared_ptr<calendar::stored_calendar> calendar_argument(FunctionCallInfo call, int place) {
-    return calendar::read_calendar(schema_of(call), *text_argument(call, place));
+std::shared_ptr<calendar::stored_calendar> calendar_argument(FunctionCallInfo call, int index) {
+    return calendar::read_calendar(schema_of(call), *text_argument(call, index));
 }
 
 }  // namespace
@@ -52,8 +53,8 @@ FORECAST_WAREHOUSE_FUNCTION(fw_add_business_days) {
         }
         const auto day = functions::date_argument(fcinfo, 0, "date");
         const auto calendar = functions::calendar_argument(fcinfo, 2);
-        return DateADTGetDatum(forecast_warehouse::core::days_since_2000(
-            calendar->business_days.add_business_days(day, DatumGetInt32(fcinfo->args[1].value))));
+        return forecast_warehouse::postgres::date_datum(
+            calendar->business_days.add_business_days(day, DatumGetInt32(fcinfo->args[1].value)));
     });
 }
 

@@ -8,7 +8,7 @@
 #include "postgres/guard.hpp"
 #include "postgres/spi.hpp"
 
-// copy_grants(source, target): a step down that makes a view anew keeps what others may do with it.
+// copy_grants(source, target): a step down creates a view again, and copies the privileges of other roles.
 
 namespace forecast_warehouse::functions {
 namespace {
@@ -21,7 +21,7 @@ std::vector<std::string> first_column() {
     return texts;
 }
 
-// GRANT statements that give the target what the source has, on the whole and on its columns.
+// GRANT statements with the privileges on the source, for the target, on the relation and its columns.
 std::vector<std::string> grants_of(Oid source, Oid target) {
     postgres::execute(
         "WITH held AS (SELECT a.*, ''::pg_catalog.text AS attribute FROM pg_catalog.pg_class c, "
@@ -55,8 +55,8 @@ std::vector<std::string> function_grants_of(Oid source, Oid target) {
     return first_column();
 }
 
-// In a script of the extension the server takes a grant for one that the extension itself makes, which no
-// dump carries. These are the users'. On an error the server itself ends the script.
+// The server records a grant in a script as part of the extension, and dumps leave it out. These grants are
+// the users'. After an error the server itself ends the script.
 void grant_as_user(const std::vector<std::string>& grants) {
     const bool in_script = creating_extension;
     creating_extension = false;

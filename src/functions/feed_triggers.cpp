@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
+#include "core/load/star.hpp"
 #include "functions/arguments.hpp"
 #include "load/session.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/members.hpp"
 
-// The triggers of the feeds. A statement's rows are collected as they come (feed_begin, feed_row) and decided
-// as a whole when it ends (feed_end).
+// The triggers of the feeds. They collect a statement's rows (feed_begin, feed_row), and load them all when
+// the statement ends (feed_end).
 
 namespace forecast_warehouse::functions {
 namespace {
@@ -17,7 +18,7 @@ namespace {
 TriggerData& trigger_of(FunctionCallInfo call) {
     if (!CALLED_AS_TRIGGER(call)) {
         throw core::failure(core::sqlstate::trigger_protocol_violated,
-                            "this function serves the feeds' triggers only");
+                            "this function can only be called by the triggers of feeds");
     }
     return *reinterpret_cast<TriggerData*>(call->context);
 }
@@ -25,9 +26,11 @@ TriggerData& trigger_of(FunctionCallInfo call) {
 void expect_event(const TriggerData& trigger, TriggerEvent wanted) {
     constexpr TriggerEvent what = TRIGGER_EVENT_OPMASK | TRIGGER_EVENT_ROW | TRIGGER_EVENT_TIMINGMASK;
     if ((trigger.tg_event & what) != wanted) {
-        throw core::failure(core::sqlstate::trigger_protocol_violated,
-                            fmt::format("trigger {} does not suit its function", trigger.tg_trigger->tgname),
-                            "The feeds' triggers are made by the extension: create it again.");
+        throw core::failure(
+            core::sqlstate::trigger_protocol_violated,
+            fmt::format("trigger \"{}\" must have the event and timing that the extension gave it",
+                        trigger.tg_trigger->tgname),
+            "The feeds' triggers are made by the extension: create it again.");
     }
 }
 
@@ -42,21 +45,33 @@ bool fits(const core::feed& feed, TupleDesc row) {
     return fits;
 }
 
-// The feed that a view is; it must have the columns that the load expects, of this version or an older one.
-// A view that looks like a feed may lie beside tables that are not its maker's to write.
+bool has_column(TupleDesc row, const std::string& name) {
+    for (int column = 0; column < row->natts; ++column) {
+        if (!TupleDescAttr(row, column)->attisdropped &&
+            NameStr(TupleDescAttr(row, column)->attname) == name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// The feed of a view, in the form that has the view's columns. The view must be the extension's: another one
+// might write to tables that its owner may not write.
 const core::feed& feed_of(Relation view) {
     postgres::require_member(RelationGetRelid(view));
     const core::feed* feed = view->rd_rel->relkind == RELKIND_VIEW
                                  ? core::find_feed_of_view(RelationGetRelationName(view))
                                  : nullptr;
-    while (feed != nullptr && !fits(*feed, RelationGetDescr(view))) {
-        feed = feed->before;
+    if (feed != nullptr && !feed->older_forms.empty()) {
+        feed = &core::form_for(*feed, [view](const core::feed_column& column) {
+            return has_column(RelationGetDescr(view), column.name);
+        });
     }
-    if (feed == nullptr) {
-        throw core::failure(
-            core::sqlstate::wrong_object_type,
-            fmt::format("view {} is not a feed of forecast_warehouse", RelationGetRelationName(view)),
-            "Feeds are made by the extension and must keep their columns.");
+    if (feed == nullptr || !fits(*feed, RelationGetDescr(view))) {
+        throw core::failure(core::sqlstate::wrong_object_type,
+                            fmt::format(R"(view "{}" is not a feed of extension "forecast_warehouse")",
+                                        RelationGetRelationName(view)),
+                            "Feeds are made by the extension and must keep their columns.");
     }
     return *feed;
 }
@@ -75,21 +90,21 @@ load::feed_statement& statement_on(Relation view) {
     load::feed_statement* statement = load::current_statement(RelationGetRelid(view));
     if (statement == nullptr) {
         throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
-                            fmt::format("no statement on {} has begun", RelationGetRelationName(view)),
+                            fmt::format("no statement on \"{}\" has begun", RelationGetRelationName(view)),
                             "The feed's triggers belong together: create the extension again.");
     }
     return *statement;
 }
 
-// The statement that collects rows. Whoever drops a trigger leaves a statement open, and may change the view
-// before the next one: its rows would be read by the columns of before.
+// The statement that collects rows. A dropped trigger leaves a statement open. The view may change before the
+// next one: then stored rows would be read by the old columns.
 load::feed_statement& collecting_statement(Relation view) {
     load::feed_statement& statement = statement_on(view);
     if (!same_types(RelationGetDescr(view), statement.rows().store().description())) {
-        throw core::failure(
-            core::sqlstate::object_not_in_prerequisite_state,
-            fmt::format("the columns of {} changed since its statement began", RelationGetRelationName(view)),
-            "The feed's triggers belong together: create the extension again.");
+        throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
+                            fmt::format("the columns of \"{}\" changed since its statement began",
+                                        RelationGetRelationName(view)),
+                            "The feed's triggers belong together: create the extension again.");
     }
     return statement;
 }
@@ -138,37 +153,38 @@ FORECAST_WAREHOUSE_FUNCTION(fw_feed_end) {
         for (load::arrival* part : statement.parts()) {
             load::remember_load(
                 load::run_load(target, *part,
-                               {load::current_reject_policy(), load::current_duplicate_policy(),
-                                std::string(feed.view), statement.started()}));
+                               {load::current_reject_policy(), load::current_duplicate_policy(), feed.view,
+                                statement.started()}));
         }
         statement.end();
         return PointerGetDatum(nullptr);
     });
 }
 
-// BEFORE UPDATE OR DELETE: a feed only takes rows in.
+// BEFORE UPDATE OR DELETE: a feed only takes new rows.
 FORECAST_WAREHOUSE_FUNCTION(fw_feed_refuse) {
     return postgres::enter([fcinfo]() -> Datum {
         const TriggerData& trigger = functions::trigger_of(fcinfo);
-        const char* what = TRIGGER_FIRED_BY_DELETE(trigger.tg_event) ? "DELETE FROM" : "UPDATE";
+        const bool deletes = TRIGGER_FIRED_BY_DELETE(trigger.tg_event);
         const core::feed& feed = functions::feed_of(trigger.tg_relation);
-        throw core::failure(core::sqlstate::feature_not_supported,
-                            fmt::format("{} {} is not supported", what, feed.view),
-                            fmt::format("Use {} {}.", what, feed.table));
+        throw core::failure(
+            core::sqlstate::feature_not_supported,
+            fmt::format("cannot {} view \"{}\"", deletes ? "delete from" : "update", feed.view),
+            fmt::format("Use {} {}.", deletes ? "DELETE FROM" : "UPDATE", feed.table));
     });
 }
 
-// The default of an optional column: notes that the row leaves it out.
+// The default of an optional column: records that the row leaves it out.
 FORECAST_WAREHOUSE_FUNCTION(fw_left_out) {
     return postgres::enter([fcinfo]() -> Datum {
-        constexpr std::int32_t most_columns = 31;
         const std::int32_t column =
             functions::has_argument(fcinfo, 0) ? DatumGetInt32(fcinfo->args[0].value) : 0;
-        if (column < 1 || column > most_columns) {
-            throw core::failure(core::sqlstate::invalid_parameter_value, "column_number must be 1 to 31",
+        if (column < 1 || column > MaxHeapAttributeNumber) {
+            throw core::failure(core::sqlstate::invalid_parameter_value,
+                                fmt::format("column_number must be 1 to {}", MaxHeapAttributeNumber),
                                 "left_out() serves the defaults of the feeds' columns only.");
         }
-        load::record_left_out(column);
+        load::record_left_out(column - 1);
         fcinfo->isnull = true;
         return Datum{0};
     });

@@ -9,15 +9,15 @@ namespace {
 
 Datum describe(FunctionCallInfo call, const core::fiscal_calendar& calendar, std::chrono::sys_days day) {
     constexpr int columns = 4;
-    const core::fiscal_day place = calendar.describe(day);
+    const core::fiscal_day described = calendar.describe(day);
     return postgres::guard([&] {
         TupleDesc type = nullptr;
         if (get_call_result_type(call, nullptr, &type) != TYPEFUNC_COMPOSITE || type->natts != columns) {
-            elog(ERROR, "fiscal_date is not what the extension made it");
+            elog(ERROR, "fiscal_date does not return the columns that the extension defines");
         }
-        Datum values[columns] = {Int32GetDatum(place.year), Int32GetDatum(place.quarter),
-                                 Int32GetDatum(place.period), Int32GetDatum(place.week.value_or(0))};
-        bool nulls[columns] = {false, false, false, !place.week.has_value()};
+        Datum values[columns] = {Int32GetDatum(described.year), Int32GetDatum(described.quarter),
+                                 Int32GetDatum(described.period), Int32GetDatum(described.week.value_or(0))};
+        bool nulls[columns] = {false, false, false, !described.week.has_value()};
         return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(type), values, nulls));
     });
 }

@@ -8,6 +8,8 @@
 #include "core/demo/demo.hpp"
 #include "core/failure.hpp"
 #include "core/interruption.hpp"
+#include "core/load/star.hpp"
+#include "core/sql.hpp"
 #include "functions/arguments.hpp"
 #include "load/memory_feed.hpp"
 #include "load/session.hpp"
@@ -15,17 +17,17 @@
 #include "postgres/guard.hpp"
 #include "postgres/spi.hpp"
 
-// generate_demo_data(stores, products, start_date, end_date, seed): a made-up chain, through the engine.
+// generate_demo_data(stores, products, start_date, end_date, seed): loads a made-up chain.
 
 namespace forecast_warehouse::functions {
 namespace {
 
-std::int64_t number_argument(FunctionCallInfo call, int place, const char* name, bool wide) {
-    if (!has_argument(call, place)) {
+std::int64_t number_argument(FunctionCallInfo call, int index, const char* name, bool wide) {
+    if (!has_argument(call, index)) {
         throw core::failure(core::sqlstate::null_value_not_allowed, fmt::format("{} must not be NULL", name),
                             "Leave it out for its default.");
     }
-    const Datum value = call->args[place].value;
+    const Datum value = call->args[index].value;
     return wide ? DatumGetInt64(value) : DatumGetInt32(value);
 }
 
@@ -45,32 +47,30 @@ core::demo_settings settings_of(FunctionCallInfo call) {
     return settings;
 }
 
-// One entry a day: whether the calendar calls it a holiday.
+// One entry per day: whether it is a holiday in the calendar.
 std::vector<bool> read_holidays(Oid schema, const core::demo_settings& settings) {
     std::vector<bool> holidays(static_cast<std::size_t>(core::demo_days(settings)), false);
     const std::string calendar = load::target(core::calendar_feed(), schema).table();
     const std::int32_t first = core::days_since_2000(settings.first);
     postgres::with_spi([&] {
-        postgres::execute(
-            fmt::format("SELECT date FROM {} WHERE is_holiday AND date OPERATOR(pg_catalog.>=) $1 "
-                        "AND date OPERATOR(pg_catalog.<=) $2",
-                        calendar),
-            postgres::arguments()
-                .add(DATEOID, DateADTGetDatum(first))
-                .add(DATEOID, DateADTGetDatum(core::days_since_2000(settings.last))));
+        postgres::execute(fmt::format("SELECT date FROM {} WHERE is_holiday AND {}", calendar,
+                                      core::sql::between("date", "$1", "$2")),
+                          postgres::arguments()
+                              .add(DATEOID, postgres::date_datum(settings.first))
+                              .add(DATEOID, postgres::date_datum(settings.last)));
         bool is_null = false;
         for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
             const Datum day = postgres::result_value(row, 1, DATEOID, is_null);
-            const auto place = static_cast<std::size_t>(std::int64_t{DatumGetDateADT(day)} - first);
-            if (place < holidays.size()) {
-                holidays[place] = true;
+            const auto index = static_cast<std::size_t>(std::int64_t{DatumGetDateADT(day)} - first);
+            if (index < holidays.size()) {
+                holidays[index] = true;
             }
         }
     });
     return holidays;
 }
 
-// The chain's rows, table by table, on their way into loads.
+// Loads the chain's rows, table by table.
 class demo_loader {
 public:
     demo_loader(FunctionCallInfo call, const core::demo_settings& settings)
@@ -92,7 +92,7 @@ public:
     }
 
 private:
-    // As the database's version has it.
+    // The feed of the database's version.
     [[nodiscard]] const core::feed& feed_of(const char* table) const {
         return load::feed_in(*core::find_feed_of_table(table), schema_);
     }
@@ -124,7 +124,7 @@ private:
     }
 
     void add_stores(load::memory_feed& feed) const {
-        // Whose holidays a store has stays as it is.
+        // The holiday calendar of an existing store is not changed.
         const int calendar = core::column_named(feed_of("store"), "holiday_calendar");
         if (calendar >= 0) {
             feed.leave_out(calendar);

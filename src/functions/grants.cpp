@@ -5,20 +5,23 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
-#include "core/load/feed.hpp"
+#include "core/load/id_sequence.hpp"
+#include "core/load/star.hpp"
 #include "functions/arguments.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/rights.hpp"
 #include "postgres/spi.hpp"
+#include "postgres/table_facts.hpp"
 
-// grant_loader(role) and grant_reader(role): all that a role needs to load, or to read, given as the caller.
+// grant_loader(role) and grant_reader(role): grant all privileges that a role needs to load, or to read. The
+// caller grants them.
 
 namespace forecast_warehouse::functions {
 namespace {
 
 using names = std::vector<std::string>;
 
-// What a GRANT gives on which relations of the extension's schema.
+// Privileges on relations of the extension's schema.
 struct grant {
     AclMode privileges;
     names relations;
@@ -38,7 +41,7 @@ std::string names_of(AclMode privileges) {
     return list;
 }
 
-// Tables of a schema as its version of the extension has them; a step down takes some away.
+// The relations of a schema. A step down drops some of them.
 class schema_grants {
 public:
     schema_grants(Oid schema, Oid role)
@@ -59,11 +62,11 @@ public:
     }
 
 private:
-    // The relations that are there. GRANT would only warn where the caller may not grant.
+    // The relations that exist. GRANT would only warn where the caller may not grant.
     [[nodiscard]] std::string grantable(const grant& grant) const {
         std::string list;
         for (const std::string& each : grant.relations) {
-            const Oid relation = postgres::guard([&] { return get_relname_relid(each.c_str(), schema_); });
+            const Oid relation = postgres::table_in(schema_, each.c_str());
             if (!OidIsValid(relation)) {
                 continue;
             }
@@ -82,14 +85,16 @@ private:
     std::string role_;
 };
 
-// What each feed for users has: a name by the feed, none where it is empty.
+// One name for each feed that users write to. Empty names are left out.
 template <class Name>
 names of_feeds(const Name& name) {
     names found;
-    for (const core::feed& each : core::feeds()) {
-        std::string one = each.view.empty() ? std::string() : name(each);
-        if (!one.empty()) {
-            found.push_back(std::move(one));
+    for (const core::star* star : core::stars()) {
+        for (const core::feed& each : star->feeds) {
+            std::string one = each.view.empty() ? std::string() : name(each);
+            if (!one.empty()) {
+                found.push_back(std::move(one));
+            }
         }
     }
     return found;
@@ -105,11 +110,11 @@ names feed_tables() {
 
 names sequences() {
     return of_feeds([](const core::feed& feed) {
-        return feed.surrogate ? std::string(feed.table) + "_id_seq" : std::string();
+        return feed.surrogate ? core::id_sequence_of(feed.table) : std::string();
     });
 }
 
-// Every feed and its table, the roll-up of till lines, the days of the calendar, and the journal to read.
+// Every feed and its table, the rollup of till lines, the calendar, and the journal to read.
 std::vector<grant> grants_of_loader() {
     return {{ACL_INSERT, feed_views()},
             {ACL_SELECT | ACL_INSERT | ACL_UPDATE, feed_tables()},
@@ -119,7 +124,7 @@ std::vector<grant> grants_of_loader() {
             {ACL_SELECT, {"holiday_calendars", "holiday_rule", "holiday_date", "load_batch", "load_reject"}}};
 }
 
-// Every table and view that shows the warehouse, and what a modeller reads.
+// Every table and view of the warehouse.
 std::vector<grant> grants_of_reader() {
     names relations = feed_tables();
     for (const char* each : {"calendar", "sales_rollup", "holiday_calendars", "holiday_rule", "holiday_date",
@@ -130,7 +135,7 @@ std::vector<grant> grants_of_reader() {
     return {{ACL_SELECT, relations}, {ACL_SELECT, feed_views()}};
 }
 
-Datum grant_and_tell(FunctionCallInfo call, const std::vector<grant>& grants) {
+Datum run_grants(FunctionCallInfo call, const std::vector<grant>& grants) {
     if (!has_argument(call, 0)) {
         throw core::failure(core::sqlstate::null_value_not_allowed, "role must not be NULL",
                             "Give the name of a role, such as 'etl'.");
@@ -157,11 +162,11 @@ Datum grant_and_tell(FunctionCallInfo call, const std::vector<grant>& grants) {
 FORECAST_WAREHOUSE_FUNCTION(fw_grant_loader) {
     namespace functions = forecast_warehouse::functions;
     return forecast_warehouse::postgres::enter(
-        [fcinfo] { return functions::grant_and_tell(fcinfo, functions::grants_of_loader()); });
+        [fcinfo] { return functions::run_grants(fcinfo, functions::grants_of_loader()); });
 }
 
 FORECAST_WAREHOUSE_FUNCTION(fw_grant_reader) {
     namespace functions = forecast_warehouse::functions;
     return forecast_warehouse::postgres::enter(
-        [fcinfo] { return functions::grant_and_tell(fcinfo, functions::grants_of_reader()); });
+        [fcinfo] { return functions::run_grants(fcinfo, functions::grants_of_reader()); });
 }

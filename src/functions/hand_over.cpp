@@ -3,18 +3,19 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
+#include "core/load/star.hpp"
 #include "functions/arguments.hpp"
 #include "load/target.hpp"
 #include "postgres/members.hpp"
 #include "postgres/role.hpp"
 #include "postgres/spi.hpp"
 
-// hand_over(object) and hand_over(function): an object that an update makes goes to the owner of the
-// warehouse, whichever role runs the update. Scripts give tables and views away as their last step, and no
-// functions: the next script would run what the owner puts into their place.
+// hand_over(object) and hand_over(function): give an object that an update created to the owner of the
+// warehouse. Scripts give tables and views to the owner as their last step. They do not give functions: the
+// owner could replace them, and the next script would run the replacement.
 //
-// The owner is that of store, not of the extension: after pg_upgrade, and after a restore by a superuser, the
-// extension belongs to the superuser and the tables do not.
+// The owner is that of the table store, not of the extension. After pg_upgrade, or a restore by a superuser,
+// the extension belongs to the superuser and the tables do not.
 
 namespace forecast_warehouse::functions {
 namespace {
@@ -27,8 +28,8 @@ Oid argument(FunctionCallInfo call) {
     return DatumGetObjectId(call->args[0].value);
 }
 
-// Runs ALTER ... OWNER TO unless the object is the owner's already. The query finds, for the object in $1,
-// the name that ALTER takes and its owner.
+// Runs ALTER ... OWNER TO unless the owner has the object already. The query returns the name and the owner
+// of the object in $1.
 void give_to_owner(FunctionCallInfo call, const char* kind, const std::string& query) {
     const Oid object = argument(call);
     const Oid store = load::target(core::feeds().front(), schema_of(call)).relation_beside("store");

@@ -3,25 +3,25 @@
 
 #include <fmt/format.h>
 
+#include "calendar/marked_holidays.hpp"
 #include "calendar/stored_calendars.hpp"
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
-#include "core/holidays/holidays.hpp"
+#include "core/holidays/evaluate_calendar.hpp"
 #include "core/interruption.hpp"
-#include "core/text.hpp"
 #include "functions/arguments.hpp"
 #include "postgres/datums.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/memory.hpp"
 
 // holidays(calendar, start_date, end_date) and calendar_days(...): the days of a holiday calendar, as rows.
-// check_holiday_rule(...): whether a row of holiday_rule makes sense, asked when it is written.
+// check_holiday_rule(...): checks a row of holiday_rule when it is written.
 
 namespace forecast_warehouse::functions {
 namespace {
 
-std::string required_text(FunctionCallInfo call, int place, const char* name) {
-    auto text = text_argument(call, place);
+std::string required_text(FunctionCallInfo call, int index, const char* name) {
+    auto text = text_argument(call, index);
     if (!text) {
         throw core::failure(core::sqlstate::null_value_not_allowed, fmt::format("{} must not be NULL", name));
     }
@@ -37,7 +37,7 @@ void put_holiday(FunctionCallInfo call, const core::holiday& holiday) {
     put_row(call, values, nulls);
 }
 
-// Part by part, so that memory does not grow with the range; rows go to disk when they are many.
+// Evaluates the range by parts, so that memory does not grow with the range.
 void list_holidays(FunctionCallInfo call) {
     const std::string name = required_text(call, 0, "calendar");
     const core::date_range range = range_arguments(call, 1, 2);
@@ -55,28 +55,19 @@ void list_holidays(FunctionCallInfo call) {
 }
 
 void put_day(FunctionCallInfo call, calendar::stored_calendar& stored, std::chrono::sys_days day,
-             const std::vector<std::string>& names) {
+             const std::optional<std::string>& name) {
     Datum values[] = {postgres::date_datum(day), BoolGetDatum(stored.calendar().is_weekend(day)),
-                      BoolGetDatum(!names.empty()),
-                      names.empty()
-                          ? Datum{0}
-                          : postgres::text_datum(core::join_names(names, calendar::longest_holiday_name)),
+                      BoolGetDatum(name.has_value()), name ? postgres::text_datum(*name) : Datum{0},
                       BoolGetDatum(stored.business_days.is_business_day(day))};
-    bool nulls[] = {false, false, false, names.empty(), false};
+    bool nulls[] = {false, false, false, !name, false};
     core::take_step();
     put_row(call, values, nulls);
 }
 
 void list_part(FunctionCallInfo call, calendar::stored_calendar& stored, core::date_range part) {
-    const std::vector<core::holiday> holidays =
-        calendar::marked_holidays(stored.calendar(), part.first, part.last);
-    auto next = holidays.begin();
+    calendar::marked_holidays holidays(stored.calendar(), part);
     for (std::chrono::sys_days day = part.first; day <= part.last; day += std::chrono::days{1}) {
-        std::vector<std::string> names;
-        for (; next != holidays.end() && next->date == day; ++next) {
-            names.push_back(next->name);
-        }
-        put_day(call, stored, day, names);
+        put_day(call, stored, day, holidays.name_of(day));
     }
 }
 
@@ -85,7 +76,8 @@ void list_days(FunctionCallInfo call) {
     const core::date_range range = range_arguments(call, 1, 2);
     postgres::guard([call] { InitMaterializedSRF(call, 0); });
     const auto stored = calendar::read_calendar(schema_of(call), name);
-    // All days are known before the first row is put: a part that is tried again must have put none.
+    // All days are evaluated before the first row, because a part that is tried again must have added no
+    // rows.
     static_cast<void>(stored->business_days.business_days_between(range.first, range.last));
     postgres::arena memory("calendar days");
     const postgres::inside inside(memory);
@@ -95,8 +87,8 @@ void list_days(FunctionCallInfo call) {
     });
 }
 
-std::optional<int> year_argument(FunctionCallInfo call, int place) {
-    return has_argument(call, place) ? std::optional<int>(DatumGetInt32(call->args[place].value))
+std::optional<int> year_argument(FunctionCallInfo call, int index) {
+    return has_argument(call, index) ? std::optional<int>(DatumGetInt32(call->args[index].value))
                                      : std::nullopt;
 }
 
@@ -119,7 +111,7 @@ FORECAST_WAREHOUSE_FUNCTION(fw_calendar_days) {
     });
 }
 
-// The columns that must not be NULL are so by themselves.
+// NULL counts as an empty text here: NOT NULL constraints of the table refuse it.
 FORECAST_WAREHOUSE_FUNCTION(fw_check_holiday_rule) {
     return forecast_warehouse::postgres::enter([fcinfo] {
         forecast_warehouse::core::check_rule(

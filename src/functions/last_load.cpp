@@ -9,7 +9,7 @@ FORECAST_WAREHOUSE_FUNCTION(fw_last_load) {
         const auto outcome = forecast_warehouse::load::last_load();
         if (!outcome) {
             forecast_warehouse::postgres::guard([] {
-                ereport(NOTICE, (errmsg("this session has made no load yet"),
+                ereport(NOTICE, (errmsg("this session has made no load"),
                                  errhint("load_batch has the loads of all sessions.")));
             });
             fcinfo->isnull = true;

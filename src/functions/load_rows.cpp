@@ -14,7 +14,7 @@ FORECAST_WAREHOUSE_FUNCTION(fw_load_rows) {
         }
         if (!forecast_warehouse::postgres::return_named_rows(fcinfo, name->c_str())) {
             throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
-                                fmt::format("no rows \"{}\" are being loaded", *name),
+                                fmt::format("rows \"{}\" do not exist in a load", *name),
                                 "load_rows() serves the statements of loads only.");
         }
         return Datum{0};

@@ -15,15 +15,15 @@
 #include "postgres/guard.hpp"
 #include "postgres/spi.hpp"
 
-// migration_check(from_version, to_version), data_loss(to_version) and list_versions(): what an update would
-// ask for, lose and bring.
+// migration_check(from_version, to_version), data_loss(to_version) and list_versions(): the requirements,
+// the losses and the versions of an update.
 
 namespace forecast_warehouse::functions {
 namespace {
 
-// A version that the installed one can go to, by the path that the server would take; the installed one's is
-// empty.
-struct way {
+// A version that can be reached from the installed one, and the server's path to it. The path of the
+// installed version is empty.
+struct reachable_version {
     std::string to;
     std::vector<std::string> path;
 };
@@ -40,8 +40,8 @@ std::vector<std::string> split(const std::string& path) {
     return steps;
 }
 
-// The installed version, and all that it can go to. Needs a connection to SPI.
-std::vector<way> known_ways() {
+// The installed version, and all versions that can be reached from it. Needs a connection to SPI.
+std::vector<reachable_version> reachable_versions() {
     postgres::execute(
         "SELECT e.extversion, NULL::pg_catalog.text FROM pg_catalog.pg_extension e "
         "WHERE e.extname OPERATOR(pg_catalog.=) 'forecast_warehouse'::pg_catalog.name "
@@ -49,15 +49,16 @@ std::vector<way> known_ways() {
         "CROSS JOIN LATERAL pg_catalog.pg_extension_update_paths(e.extname) p "
         "WHERE e.extname OPERATOR(pg_catalog.=) 'forecast_warehouse'::pg_catalog.name "
         "AND p.source OPERATOR(pg_catalog.=) e.extversion AND p.path IS NOT NULL");
-    std::vector<way> ways;
+    std::vector<reachable_version> reachable;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
         const auto path = postgres::result_text(row, 2);
-        ways.push_back({*postgres::result_text(row, 1), path ? split(*path) : std::vector<std::string>{}});
+        reachable.push_back(
+            {*postgres::result_text(row, 1), path ? split(*path) : std::vector<std::string>{}});
     }
-    return ways;
+    return reachable;
 }
 
-// 1.10 comes after 1.9.
+// Versions are ordered by number: 1.10 comes after 1.9.
 std::vector<int> numbers_of(const std::string& version) {
     std::vector<int> numbers;
     const char* at = version.data();
@@ -71,11 +72,11 @@ std::vector<int> numbers_of(const std::string& version) {
     return numbers;
 }
 
-// What going a way would lose, step by step.
-migration::losses losses_on(const way& way, Oid schema, migration::count count) {
+// The losses of all steps of a path.
+migration::losses losses_on_path(const reachable_version& version, Oid schema, migration::count count) {
     migration::losses all;
-    for (std::size_t step = 1; step < way.path.size(); ++step) {
-        const core::edge* edge = core::find_edge(way.path[step - 1], way.path[step]);
+    for (std::size_t step = 1; step < version.path.size(); ++step) {
+        const core::edge* edge = core::find_edge(version.path[step - 1], version.path[step]);
         if (edge == nullptr) {
             continue;
         }
@@ -86,11 +87,11 @@ migration::losses losses_on(const way& way, Oid schema, migration::count count) 
     return all;
 }
 
-std::string version_argument(FunctionCallInfo call, int place, const char* name) {
-    auto version = text_argument(call, place);
+std::string version_argument(FunctionCallInfo call, int index, const char* name) {
+    auto version = text_argument(call, index);
     if (!version) {
         throw core::failure(core::sqlstate::null_value_not_allowed, fmt::format("{} must not be NULL", name),
-                            "See schema_versions for the versions that there are.");
+                            "SELECT version FROM schema_versions lists the versions.");
     }
     return *version;
 }
@@ -100,9 +101,11 @@ void check_step(FunctionCallInfo call) {
     const std::string to = version_argument(call, 1, "to_version");
     const core::edge* edge = core::find_edge(from, to);
     if (edge == nullptr) {
-        throw core::failure(core::sqlstate::invalid_parameter_value,
-                            fmt::format("there is no step from version {} to {}", from, to),
-                            "See path in schema_versions: a check takes one step of it.");
+        throw core::failure(
+            core::sqlstate::invalid_parameter_value,
+            fmt::format(R"(extension "forecast_warehouse" has no step from version "{}" to version "{}")",
+                        from, to),
+            "Give one step of a path in schema_versions.");
     }
     const Oid schema = schema_of(call);
     postgres::with_spi([&] { migration::check_requirements(*edge, schema); });
@@ -113,15 +116,16 @@ void list_losses(FunctionCallInfo call) {
     const Oid schema = schema_of(call);
     postgres::guard([call] { InitMaterializedSRF(call, 0); });
     postgres::with_spi([&] {
-        const std::vector<way> ways = known_ways();
-        const auto found =
-            std::find_if(ways.begin(), ways.end(), [&](const way& each) { return each.to == to; });
-        if (found == ways.end()) {
-            throw core::failure(core::sqlstate::invalid_parameter_value,
-                                fmt::format("no path leads to version {}", to),
-                                "See schema_versions for the versions that there are.");
+        const std::vector<reachable_version> reachable = reachable_versions();
+        const auto found = std::find_if(reachable.begin(), reachable.end(),
+                                        [&](const reachable_version& each) { return each.to == to; });
+        if (found == reachable.end()) {
+            throw core::failure(
+                core::sqlstate::invalid_parameter_value,
+                fmt::format(R"(extension "forecast_warehouse" has no update path to version "{}")", to),
+                "SELECT version FROM schema_versions lists the versions.");
         }
-        for (const migration::loss& each : losses_on(*found, schema, migration::count::all)) {
+        for (const migration::loss& each : losses_on_path(*found, schema, migration::count::all)) {
             Datum values[] = {postgres::text_datum(each.table), Int64GetDatum(each.rows)};
             bool nulls[std::size(values)] = {};
             put_row(call, values, nulls);
@@ -133,17 +137,18 @@ void list_versions(FunctionCallInfo call) {
     const Oid schema = schema_of(call);
     postgres::guard([call] { InitMaterializedSRF(call, 0); });
     postgres::with_spi([&] {
-        std::vector<way> ways = known_ways();
-        std::sort(ways.begin(), ways.end(), [](const way& left, const way& right) {
-            return numbers_of(left.to) < numbers_of(right.to);
-        });
-        for (const way& each : ways) {
+        std::vector<reachable_version> reachable = reachable_versions();
+        std::sort(reachable.begin(), reachable.end(),
+                  [](const reachable_version& left, const reachable_version& right) {
+                      return numbers_of(left.to) < numbers_of(right.to);
+                  });
+        for (const reachable_version& each : reachable) {
             const core::version* known = core::find_version(each.to);
             const std::string path = fmt::format("{}", fmt::join(each.path, " -> "));
             Datum values[] = {postgres::text_datum(each.to), BoolGetDatum(each.path.empty()),
                               postgres::text_datum(path),
                               postgres::text_datum(known == nullptr ? "" : std::string(known->brings)),
-                              BoolGetDatum(!losses_on(each, schema, migration::count::any).empty())};
+                              BoolGetDatum(!losses_on_path(each, schema, migration::count::any).empty())};
             bool nulls[] = {false, false, each.path.empty(), known == nullptr, false};
             put_row(call, values, nulls);
         }

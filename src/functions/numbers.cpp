@@ -54,7 +54,7 @@ Datum whole_number(const core::feed_column& column, Datum number) {
     throw core::failure(core::sqlstate::numeric_value_out_of_range,
                         found == verdict::broken
                             ? fmt::format("{} \"{}\" is not a whole number", column.name, shown)
-                            : fmt::format("{} \"{}\" does not fit integer", column.name, shown),
+                            : fmt::format("{} \"{}\" is out of range for type integer", column.name, shown),
                         "The column is of type integer.");
 }
 

@@ -9,14 +9,13 @@
 #include "postgres/members.hpp"
 #include "postgres/spi.hpp"
 
-// The guard that keeps rows from being dropped with the extension. Its event trigger is there before a
-// statement begins, but knows only the objects that are named. So it has the drop itself watched.
+// The guard against a drop of the extension with rows. Its event trigger fires before a statement begins,
+// but sees only the objects that the statement names. So it makes the session watch the drop itself.
 
 namespace forecast_warehouse::functions {
 namespace {
 
-// A superuser may have switched the event trigger off after an earlier statement of this transaction fired
-// it.
+// A superuser may have disabled the event trigger after it fired in this transaction.
 bool guard_is_on(Oid extension) {
     postgres::execute(
         "SELECT FROM pg_catalog.pg_event_trigger t JOIN pg_catalog.pg_depend d "
@@ -55,7 +54,7 @@ void refuse_loss(Oid extension) {
         const migration::losses lost = migration::losses_of_drop(extension);
         if (!lost.empty()) {
             throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
-                                fmt::format("dropping extension forecast_warehouse would lose {}",
+                                fmt::format("dropping extension \"forecast_warehouse\" would lose {}",
                                             core::counted(migration::rows_of(lost), "row")),
                                 migration::loss_hint, migration::describe(lost));
         }
@@ -70,14 +69,14 @@ FORECAST_WAREHOUSE_FUNCTION(fw_refuse_data_loss) {
         if (!CALLED_AS_EVENT_TRIGGER(fcinfo)) {
             throw forecast_warehouse::core::failure(
                 forecast_warehouse::core::sqlstate::event_trigger_protocol_violated,
-                "this function serves the extension's event trigger only");
+                "this function can only be called by the event trigger of the extension");
         }
         forecast_warehouse::functions::watch_drops();
         return Datum{0};
     });
 }
 
-// What the event trigger's function calls from version 1.4 on.
+// Called by the event trigger's function from version 1.4 on.
 FORECAST_WAREHOUSE_FUNCTION(fw_watch_drops) {
     static_cast<void>(fcinfo);
     return forecast_warehouse::postgres::enter([] {

@@ -4,8 +4,8 @@
 
 namespace forecast_warehouse::functions {
 
-// All reasons to refuse a drop that takes the extension along. Nothing is gone yet, and all that will go is
-// locked.
+// Raises where a drop of the extension must be refused: distributed tables or rows (55000). No object is
+// dropped yet, and all of them are locked.
 void refuse_loss(Oid extension);
 
 }  // namespace forecast_warehouse::functions

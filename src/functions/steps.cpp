@@ -12,10 +12,10 @@
 #include "postgres/role.hpp"
 #include "postgres/spi.hpp"
 
-// What the scripts of the extension run beside plain DDL. A script runs as superuser, on tables that a plain
-// role owns and may have put code into, in a schema that a plain role may rename. So each script makes these
-// functions for itself, in pg_catalog, and drops them: a function of the extension from before may be the
-// owner's own by now, and a name in the schema may lead to another schema.
+// Functions for the scripts of the extension. A script runs as superuser. The tables belong to a plain role,
+// which may have put code into them, and may rename the schema. So each script creates these functions in
+// pg_catalog, and drops them at its end. An older function of the extension may have been replaced by its
+// owner. A name in the schema may lead to another schema.
 
 namespace forecast_warehouse::functions {
 
@@ -25,9 +25,10 @@ void require_script() {
                !InSecurityRestrictedOperation();
     });
     if (!in_script || CurrentExtensionObject != postgres::our_extension()) {
-        throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
-                            "this function serves the scripts of the extension only",
-                            "Use ALTER EXTENSION forecast_warehouse UPDATE.");
+        throw core::failure(
+            core::sqlstate::object_not_in_prerequisite_state,
+            "this function can only be called from a script of extension \"forecast_warehouse\"",
+            "Use ALTER EXTENSION forecast_warehouse UPDATE.");
     }
 }
 
@@ -37,8 +38,8 @@ Oid schema_of_script() {
 
 namespace {
 
-// The name of the schema is part of the script's text. Another session must not give the name to another
-// schema: it cannot change a row of the catalog that this transaction has changed.
+// The name of the schema is part of the script's text. Another session must not give this name to another
+// schema. It cannot change a row of the catalog that this transaction has changed.
 void hold_schema(FunctionCallInfo call) {
     require_script();
     const auto name = text_argument(call, 0);
@@ -56,13 +57,13 @@ void hold_schema(FunctionCallInfo call) {
     });
     if (name != postgres::quoted(postgres::name_of_schema(schema))) {
         throw core::failure(core::sqlstate::serialization_failure,
-                            fmt::format("schema \"{}\" was renamed meanwhile", name.value_or("")),
+                            fmt::format("schema \"{}\" was renamed during the update", name.value_or("")),
                             "Run the statement again.");
     }
 }
 
-// What code of the owner's could change to lead the rest of the script astray. The server takes an object
-// that is made in a script for a member of the extension, and lets a script drop members.
+// The facts that the rest of the script relies on, and that code of the owner could change. The server makes
+// each object that is created in a script a member of the extension. A script may drop members.
 struct script_state {
     std::string schema;
     std::string members;
@@ -90,8 +91,8 @@ void run_as_owner(Oid relation, const std::function<void()>& body) {
     postgres::become_owner(relation, body);
     if (state_of_script() != before) {
         throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
-                            "code of the tables' owner changed the schema or the extension in the step",
-                            "Disable the triggers of the extension's tables that make, drop or rename "
+                            "code of the tables' owner changed the schema or the extension during the update",
+                            "Disable the triggers of the extension's tables that create, drop or rename "
                             "objects, then update.");
     }
 }
@@ -109,8 +110,9 @@ void run_statement_as_owner(FunctionCallInfo call) {
     postgres::with_spi([&] { run_as_owner(relation, [&] { postgres::execute(*statement); }); });
 }
 
-// A function of the extension that a plain role owns, as SQL names it, and whether it is as it was made: C
-// code of this library, which only a superuser can make; or sales_panel, which the script has just replaced.
+// A function of the extension that a plain role owns, and its name in SQL. It is genuine if the owner did
+// not replace it. This holds for C code, which only a superuser can create, and for sales_panel, which the
+// script has just replaced.
 struct owned_function {
     Oid oid;
     std::string name;
@@ -152,7 +154,7 @@ std::vector<owned_function> functions_of_others() {
     return found;
 }
 
-// The owner may have withdrawn a function from the public, and goes on to call it.
+// The owner may have revoked EXECUTE from PUBLIC. Then the owner needs a grant to call the function.
 void take_back(const owned_function& function) {
     postgres::guard([&] {
         postgres::change_owner(ProcedureRelationId, function.oid, GetUserId());
@@ -169,7 +171,7 @@ void take_back(const owned_function& function) {
     }
 }
 
-// A role without the CREATE privilege on a schema must not get tables into it by way of the extension.
+// A role without the CREATE privilege on a schema must not create tables in it by the extension.
 void require_create(FunctionCallInfo call) {
     require_script();
     if (!has_argument(call, 0)) {
@@ -192,10 +194,10 @@ void take_functions_back() {
     postgres::with_spi([] {
         for (const owned_function& each : functions_of_others()) {
             if (!each.genuine) {
-                throw core::failure(
-                    core::sqlstate::object_not_in_prerequisite_state,
-                    fmt::format("function \"{}\" was replaced by its owner", each.name),
-                    "Dump the database and restore it into a new one: CREATE EXTENSION makes the function.");
+                throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
+                                    fmt::format("function \"{}\" was replaced by its owner", each.name),
+                                    "Dump the database and restore it into a new one: CREATE EXTENSION "
+                                    "creates the function.");
             }
             take_back(each);
         }
@@ -205,7 +207,7 @@ void take_functions_back() {
 }  // namespace
 }  // namespace forecast_warehouse::functions
 
-// hold_schema(name): keeps the schema of the extension under the name that the script has for it.
+// hold_schema(name): the schema of the extension keeps the name that the script uses, until the end.
 FORECAST_WAREHOUSE_FUNCTION(fw_hold_schema) {
     return forecast_warehouse::postgres::enter([fcinfo] {
         forecast_warehouse::functions::hold_schema(fcinfo);

@@ -6,15 +6,17 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
+#include "core/load/star.hpp"
 #include "functions/arguments.hpp"
 #include "functions/numbers.hpp"
+#include "functions/upsert.hpp"
 #include "load/memory_feed.hpp"
 #include "load/session.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/spi.hpp"
 
 // upsert_{table}(source, on_reject, on_duplicate): a load from a relation.
-// upsert_{table}(column, ...): a load of one row, without a trace in the journal.
+// upsert_{table}(column, ...): a load of one row, which is not in the journal.
 
 namespace forecast_warehouse::functions {
 namespace {
@@ -41,7 +43,7 @@ std::string qualified_name(Oid relation) {
     const char* name = postgres::guard([relation]() -> const char* { return get_rel_name(relation); });
     if (name == nullptr) {
         throw core::failure(core::sqlstate::undefined_table,
-                            fmt::format("relation {} is not there", relation),
+                            fmt::format("relation with OID {} does not exist", relation),
                             "Name a table, view or foreign table that has the feed's columns.");
     }
     const char* schema = postgres::guard(
@@ -50,15 +52,13 @@ std::string qualified_name(Oid relation) {
 }
 
 bool has_column(Oid relation, const core::feed_column& column) {
-    const std::string name(column.name);
-    return postgres::guard([&] { return get_attnum(relation, name.c_str()); }) > 0;
+    return postgres::guard([&] { return get_attnum(relation, column.name.c_str()); }) > 0;
 }
 
 // Type of a source's column.
 Oid type_of(Oid relation, const core::feed_column& column) {
-    const std::string name(column.name);
     return postgres::guard(
-        [&] { return getBaseType(get_atttype(relation, get_attnum(relation, name.c_str()))); });
+        [&] { return getBaseType(get_atttype(relation, get_attnum(relation, column.name.c_str()))); });
 }
 
 void expect_cast(Oid type, const core::feed_column& column, const std::string& source) {
@@ -67,8 +67,8 @@ void expect_cast(Oid type, const core::feed_column& column, const std::string& s
         const std::string name(postgres::guard([type] { return format_type_be(type); }));
         throw core::failure(
             core::sqlstate::cannot_coerce,
-            fmt::format("column {} of {} is of type {}, which cannot be cast to {}", column.name, source,
-                        name, postgres::guard([wanted] { return format_type_be(wanted); })),
+            fmt::format(R"(column "{}" of relation "{}" cannot be cast from type {} to {})", column.name,
+                        source, name, postgres::guard([wanted] { return format_type_be(wanted); })),
             "Name a view that casts it.");
     }
 }
@@ -76,7 +76,7 @@ void expect_cast(Oid type, const core::feed_column& column, const std::string& s
 // A source's column as the feed's, by an expression. A number goes by its digits into an integer column: a
 // cast would round it.
 std::string read_column(Oid relation, const core::feed_column& column, const std::string& source) {
-    const std::string value = fmt::format("source.{}", postgres::quoted(std::string(column.name)));
+    const std::string value = fmt::format("source.{}", postgres::quoted(column.name));
     const Oid type = type_of(relation, column);
     expect_cast(type, column, source);
     if (column.type != core::value_type::integer ||
@@ -89,38 +89,39 @@ std::string read_column(Oid relation, const core::feed_column& column, const std
     return fmt::format("CAST(CAST(pg_catalog.trim_scale({}) AS pg_catalog.text) AS pg_catalog.int8)", digits);
 }
 
-// A column that a source may lack: what is missing then is derived, kept or NULL.
+// A column that a source may lack. It is derived, NULL, or keeps its stored value then.
 bool may_lack(const core::feed_column& column) {
     return column.missing != core::when_missing::reject;
 }
 
-bool keeps_standing_value(const core::feed_column& column) {
+bool keeps_stored_value(const core::feed_column& column) {
     return column.missing == core::when_missing::keep || column.missing == core::when_missing::zero;
 }
 
 struct source_query {
     std::string sql;
-    load::arrival::column_mask left_out = 0;
+    core::column_set left_out;
 };
 
 // The query that reads a source as the feed's columns, by name.
 source_query read_source(const core::feed& feed, Oid relation, const std::string& name) {
     source_query query;
     std::string list;
-    for (std::size_t place = 0; place < core::arriving_columns(feed).size(); ++place) {
-        const core::feed_column& column = feed.columns[place];
-        const bool there = has_column(relation, column);
-        if (!there && !may_lack(column)) {
-            throw core::failure(core::sqlstate::undefined_column,
-                                fmt::format("{} has no column {}", name, column.name),
-                                fmt::format("{} needs the columns of {} by name.", feed.table, feed.view));
+    for (std::size_t position = 0; position < core::arriving_columns(feed).size(); ++position) {
+        const core::feed_column& column = feed.columns[position];
+        const bool exists = has_column(relation, column);
+        if (!exists && !may_lack(column)) {
+            throw core::failure(
+                core::sqlstate::undefined_column,
+                fmt::format(R"(column "{}" of relation "{}" does not exist)", column.name, name),
+                fmt::format("Loads of {} need the columns of {}, by name.", feed.table, feed.view));
         }
-        if (!there && keeps_standing_value(column)) {
-            query.left_out |= 1 << place;
+        if (!exists && keeps_stored_value(column)) {
+            query.left_out.insert(static_cast<int>(position));
         }
         list += list.empty() ? "" : ", ";
         list +=
-            there ? read_column(relation, column, name) : fmt::format("CAST(NULL AS {})", sql_type(column));
+            exists ? read_column(relation, column, name) : fmt::format("CAST(NULL AS {})", sql_type(column));
     }
     query.sql = fmt::format("SELECT {} FROM {} AS source", list, name);
     return query;
@@ -157,8 +158,7 @@ Datum upsert_relation(FunctionCallInfo call, const core::feed& feed) {
     return make_load_result(call, outcome);
 }
 
-// What a function says of its arguments: their types, those of domains' values, and how many of the last have
-// a default.
+// The types of a function's arguments, with base types for domains, and how many of the last have a default.
 struct signature {
     std::array<Oid, FUNC_MAX_ARGS> types;
     int optional;
@@ -172,10 +172,10 @@ signature signature_of(FunctionCallInfo call) {
         }
         const auto* function = reinterpret_cast<Form_pg_proc>(GETSTRUCT(tuple));
         signature found{{}, function->pronargdefaults};
-        for (int place = 0; place < function->pronargs; ++place) {
-            const Oid type = function->proargtypes.values[place];
+        for (int index = 0; index < function->pronargs; ++index) {
+            const Oid type = function->proargtypes.values[index];
             // No look-up for a type of the server.
-            found.types[static_cast<std::size_t>(place)] =
+            found.types[static_cast<std::size_t>(index)] =
                 type < FirstNormalObjectId ? type : getBaseType(type);
         }
         ReleaseSysCache(tuple);
@@ -187,9 +187,9 @@ bool is_number(const core::feed_column& column) {
     return column.type == core::value_type::integer || column.type == core::value_type::decimal;
 }
 
-// Whether NULL says that the caller does not know, and a standing value is kept: where NULL is no value, and
-// where the argument may just be left to its default.
-bool says_nothing(const core::feed_column& column, bool optional) {
+// Whether a NULL keeps the stored value: where NULL is no value of the column, and where the argument has a
+// default.
+bool null_keeps(const core::feed_column& column, bool optional) {
     return column.missing == core::when_missing::zero ||
            (optional && column.missing == core::when_missing::keep);
 }
@@ -211,7 +211,7 @@ Datum upsert_row(FunctionCallInfo call, const core::feed& feed) {
                     ? arriving_number(described, declared.types[static_cast<std::size_t>(column)], value)
                     : value,
                 !given);
-            if (!given && says_nothing(described, column >= first_optional)) {
+            if (!given && null_keeps(described, column >= first_optional)) {
                 row.leave_out(column);
             }
         }
@@ -225,38 +225,47 @@ Datum upsert_row(FunctionCallInfo call, const core::feed& feed) {
     return postgres::guard([what] { return CStringGetTextDatum(what); });
 }
 
-const core::feed& feed_of_table(const char* table, FunctionCallInfo call) {
+// The feed of a table, in the form of the function's schema; names the function where there is none.
+const core::feed& feed_of_table(FunctionCallInfo call, std::string_view table) {
     const core::feed* feed = core::find_feed_of_table(table);
     if (feed == nullptr) {
-        throw std::logic_error(fmt::format("no feed of table {}", table));
+        const std::string name(postgres::guard([call] { return get_func_name(call->flinfo->fn_oid); }));
+        throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
+                            fmt::format("function {} belongs to no feed", name),
+                            "A function upsert_{table} loads the table of its name. Give it its name back.");
     }
     return load::feed_in(*feed, schema_of(call));
 }
 
+// The feed of the function that is called, by its name: upsert_sales_daily loads sales_daily.
+const core::feed& feed_of_function(FunctionCallInfo call) {
+    constexpr std::string_view prefix = "upsert_";
+    const std::string_view name(postgres::guard([call] { return get_func_name(call->flinfo->fn_oid); }));
+    return feed_of_table(call, name.starts_with(prefix) ? name.substr(prefix.size()) : std::string_view());
+}
+
 }  // namespace
+
+Datum upsert_relation_into(FunctionCallInfo call, const char* table) {
+    return postgres::enter([=] { return upsert_relation(call, feed_of_table(call, table)); });
+}
+
+Datum upsert_row_into(FunctionCallInfo call, const char* table) {
+    return postgres::enter([=] { return upsert_row(call, feed_of_table(call, table)); });
+}
+
 }  // namespace forecast_warehouse::functions
 
-// Each table's pair of functions; SQL names them in sql/.
-#define FORECAST_WAREHOUSE_UPSERT(table)                                               \
-    FORECAST_WAREHOUSE_FUNCTION(fw_upsert_##table) {                                   \
-        return forecast_warehouse::postgres::enter([fcinfo] {                          \
-            return forecast_warehouse::functions::upsert_relation(                     \
-                fcinfo, forecast_warehouse::functions::feed_of_table(#table, fcinfo)); \
-        });                                                                            \
-    }                                                                                  \
-    FORECAST_WAREHOUSE_FUNCTION(fw_upsert_##table##_row) {                             \
-        return forecast_warehouse::postgres::enter([fcinfo] {                          \
-            return forecast_warehouse::functions::upsert_row(                          \
-                fcinfo, forecast_warehouse::functions::feed_of_table(#table, fcinfo)); \
-        });                                                                            \
-    }
+// The functions of every feed. A script names these symbols for each table, which needs no code of its own:
+// CREATE FUNCTION upsert_order_line(...) ... AS 'MODULE_PATHNAME', 'fw_upsert'.
+FORECAST_WAREHOUSE_FUNCTION(fw_upsert) {
+    namespace functions = forecast_warehouse::functions;
+    return forecast_warehouse::postgres::enter(
+        [fcinfo] { return functions::upsert_relation(fcinfo, functions::feed_of_function(fcinfo)); });
+}
 
-FORECAST_WAREHOUSE_UPSERT(store)
-FORECAST_WAREHOUSE_UPSERT(product)
-FORECAST_WAREHOUSE_UPSERT(sales_daily)
-FORECAST_WAREHOUSE_UPSERT(price_history)
-FORECAST_WAREHOUSE_UPSERT(promotion)
-FORECAST_WAREHOUSE_UPSERT(inventory_snapshot_daily)
-FORECAST_WAREHOUSE_UPSERT(sales_txn)
-FORECAST_WAREHOUSE_UPSERT(weather_daily)
-FORECAST_WAREHOUSE_UPSERT(traffic_daily)
+FORECAST_WAREHOUSE_FUNCTION(fw_upsert_row) {
+    namespace functions = forecast_warehouse::functions;
+    return forecast_warehouse::postgres::enter(
+        [fcinfo] { return functions::upsert_row(fcinfo, functions::feed_of_function(fcinfo)); });
+}

@@ -2,14 +2,20 @@
 
 namespace forecast_warehouse::load {
 
-void arrival::record(std::int64_t rows, column_mask left_out) {
+void arrival::record(std::int64_t rows, const core::column_set& left_out) {
     if (rows == 0) {
         return;
     }
-    if (runs_.empty() || runs_.back().left_out != left_out) {
-        runs_.push_back({rows_ + 1, left_out});
+    if (runs_.empty() || keep_sets_.set(runs_.back().keep_set) != left_out) {
+        runs_.push_back({rows_ + 1, keep_sets_.number_of(left_out)});
     }
     rows_ += rows;
+}
+
+void arrival::give_way() {
+    gives_way_ = true;
+    keep_sets_ = {};
+    runs_.assign(1, {1, keep_sets_.number_of(core::column_set::all())});
 }
 
 void arrival::rewind() {
@@ -26,26 +32,11 @@ bool arrival::read(postgres::row_block& block) {
     return any;
 }
 
-arrival::column_mask arrival::left_out(std::int64_t row_number) noexcept {
+std::int32_t arrival::keep_set(std::int64_t row_number) noexcept {
     while (current_run_ + 1 < runs_.size() && runs_[current_run_ + 1].first_row <= row_number) {
         ++current_run_;
     }
-    if (gives_way_) {
-        return every_column;
-    }
-    return runs_.empty() ? 0 : runs_[current_run_].left_out;
-}
-
-arrival::left_out_columns arrival::left_out() const noexcept {
-    if (gives_way_) {
-        return {every_column, every_column};
-    }
-    left_out_columns columns{0, runs_.empty() ? 0 : runs_.front().left_out};
-    for (const run& each : runs_) {
-        columns.by_some |= each.left_out;
-        columns.by_all &= each.left_out;
-    }
-    return columns;
+    return runs_[current_run_].keep_set;
 }
 
 }  // namespace forecast_warehouse::load

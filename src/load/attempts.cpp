@@ -14,7 +14,7 @@ namespace {
 // Five lost races mean a conflict that retrying will not resolve.
 constexpr int most_attempts = 5;
 
-// Notes at the end of a scope whether a transaction ended in it: none ended, nobody was faster.
+// Records at the end of a scope whether a transaction ended in it. If none ended, no session was faster.
 class transaction_watch {
 public:
     explicit transaction_watch(bool& others_ended) : others_ended_(&others_ended) {}
@@ -31,7 +31,7 @@ bool is_violation(const postgres::pg_error& error, int sqlstate) {
     return error.data()->sqlerrcode == sqlstate;
 }
 
-// Whether another attempt may come through. What a row refers to may be gone since before the first one.
+// Whether another attempt may succeed. A referenced row may be gone since before the first attempt.
 bool is_worth_repeating(const postgres::pg_error& error, int count, bool others_ended) {
     const bool reference = is_violation(error, ERRCODE_FOREIGN_KEY_VIOLATION);
     return !IsolationUsesXactSnapshot() && count < most_attempts &&
@@ -45,11 +45,11 @@ attempted attempt_once(const target& target, int count, const std::function<bool
                        const std::function<void()>& refuse_stale) {
     bool others_ended = false;
     try {
-        const bool kept = postgres::in_subtransaction([&] {
+        const bool committed = postgres::in_subtransaction([&] {
             const transaction_watch watch(others_ended);
             return body();
         });
-        return kept ? attempted::kept : attempted::given_back;
+        return committed ? attempted::committed : attempted::rolled_back;
     } catch (const postgres::lost_race&) {
         if (count == most_attempts) {
             throw cannot_serialize(target);
@@ -65,11 +65,11 @@ attempted attempt_once(const target& target, int count, const std::function<bool
     return attempted::lost;
 }
 
-void retry_until_uncontended(const target& target, const std::function<void(locking)>& body,
+void retry_until_uncontended(const target& target, locking first, const std::function<void(locking)>& body,
                              const std::function<void()>& refuse_stale) {
     int count = 1;
     const auto attempt = [&] {
-        body(count == 1 ? locking::none : locking::rows);
+        body(count == 1 ? first : locking::rows);
         return true;
     };
     while (attempt_once(target, count, attempt, refuse_stale) == attempted::lost) {
@@ -94,12 +94,11 @@ bool unless_lost(const std::function<void()>& write) {
 core::failure cannot_serialize(const target& target) {
     return {
         core::sqlstate::serialization_failure,
-        fmt::format("could not serialize access to {} due to changes at the same time", target.feed().table),
+        fmt::format("could not serialize access to \"{}\" due to concurrent changes", target.feed().table),
         "The transaction might succeed if retried."};
 }
 
-// What rows say is compared, not which transaction wrote them: copies of a row on several nodes differ in
-// that.
+// The contents of the rows are compared. Their xmin differs between the copies of a row on several nodes.
 void refuse_stale_snapshot(const target& target, const std::string& row, const std::string& rows,
                            const postgres::named_rows& named) {
     const postgres::statement versions(

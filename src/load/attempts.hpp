@@ -10,38 +10,38 @@
 
 namespace forecast_warehouse::load {
 
-// Attempts at writing while others write. An attempt is one subtransaction right below the one of the load's
-// statement, with none in it that is kept: who waits for a subtransaction that was kept waits for the whole
-// transaction from then on, and is not let go when what is around it is rolled back.
+// Attempts at writing while other sessions write. An attempt is one subtransaction right below the one of the
+// load's statement. A subtransaction inside it may be committed only when the attempt is too. A session that
+// waits for a committed subtransaction waits for the whole transaction. A rollback of the attempt would not
+// wake it.
 
-// What became of an attempt; lost: another session was faster, and the next one may come through.
-enum class attempted : std::uint8_t { kept, given_back, lost };
+// The end of an attempt. Lost: another session was faster, and the next attempt may succeed.
+enum class attempted : std::uint8_t { committed, rolled_back, lost };
 
-// How an attempt meets what others do at the same time: it takes what it finds, or it locks what it relies on
-// before it writes.
+// Whether an attempt locks the rows that it relies on before it writes.
 enum class locking : std::uint8_t { none, rows };
 
-// Makes an attempt, the first or a later one; the body gives back what it did by returning false. It loses by
-// lost_race, or by the violation of a unique or foreign key that somebody else may be the cause of: what it
-// makes is there already, what it refers to is gone. Any other violation is the user's to see.
+// Makes an attempt, the first (count = 1) or a later one. It is rolled back when the body returns false. It
+// loses by lost_race. It also loses by the violation of a unique or foreign key that another session may have
+// caused. A row exists already then, or a referenced row is gone. Any other violation is raised to the user.
 //
-// Where a snapshot holds for the whole transaction, a second look would show the same: then a violation is an
-// error, after refuse_stale has looked whether it should be a serialization failure.
+// Where one snapshot holds for the whole transaction, another attempt would see the same rows. So a violation
+// is an error then, after refuse_stale has decided whether it is a serialization failure.
 attempted attempt_once(const target& target, int count, const std::function<bool()>& body,
                        const std::function<void()>& refuse_stale);
 
-// Makes attempts until one comes through, the first without locking.
-void retry_until_uncontended(const target& target, const std::function<void(locking)>& body,
+// Makes attempts until one is committed. first: the locking of the first attempt; the others lock rows.
+void retry_until_uncontended(const target& target, locking first, const std::function<void(locking)>& body,
                              const std::function<void()>& refuse_stale);
 
-// Writes directly; false when it lost to another session: then its attempt has to be given up.
+// Writes directly. False when another session was faster: then the caller must roll the attempt back.
 bool unless_lost(const std::function<void()>& write);
 
-// What a transaction fails with whose snapshot is older than what it would have to take into account.
+// The failure of a transaction whose snapshot is older than rows that it depends on.
 core::failure cannot_serialize(const target& target);
 
-// Fails a transaction whose snapshot shows other rows than stand by now. rows: what follows FROM, with the
-// target's rows as "standing"; row: what they say, as a record; named: what the rows are joined with.
+// Fails a transaction whose snapshot shows other rows than those stored by now. rows: a FROM clause with the
+// target's rows as "stored". row: their values, as a record. named: the rows that the clause joins them with.
 void refuse_stale_snapshot(const target& target, const std::string& row, const std::string& rows,
                            const postgres::named_rows& named);
 

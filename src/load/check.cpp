@@ -12,7 +12,7 @@ using core::reject_code;
 using core::when_missing;
 using postgres::row_block;
 
-// One value and what may be wrong with it; each check says so by the fault it sets.
+// One value; a check sets the fault that it finds.
 struct cell {
     Datum* value;
     bool* null;
@@ -27,7 +27,7 @@ void check_text(const cell& cell, const core::feed_column& column) {
     struct varlena* plain = PG_DETOAST_DATUM_PACKED(*cell.value);
     *cell.value = PointerGetDatum(plain);
     const auto bytes = static_cast<int>(VARSIZE_ANY_EXHDR(plain));
-    const bool is_key = column.role != column_role::value && column.role != column_role::holiday_calendar;
+    const bool is_key = column.role == column_role::natural_key || referenced_by(column) != nullptr;
     if (bytes == 0 && is_key) {
         cell.reject(reject_code::missing_value);
     } else if (column.limit > 0 && bytes > column.limit &&
@@ -61,14 +61,14 @@ void check_decimal(const cell& cell, const decimal_limits& limits) {
     }
 }
 
-// A window needs days; a fact's day is looked up in the calendar, where infinity does not stand.
+// A window needs days. A fact's day is looked up in the calendar, which does not have infinity.
 void check_date(const cell& cell, const core::feed_column& column) {
-    if (column.role != column_role::date_key && DATE_NOT_FINITE(DatumGetDateADT(*cell.value))) {
+    if (column.role != column_role::dimension_key && DATE_NOT_FINITE(DatumGetDateADT(*cell.value))) {
         cell.reject(reject_code::out_of_range);
     }
 }
 
-// No day can be told of it otherwise.
+// An infinite moment has no day.
 void check_timestamp(const cell& cell) {
     if (TIMESTAMP_NOT_FINITE(DatumGetTimestampTz(*cell.value))) {
         cell.reject(reject_code::out_of_range);
@@ -131,7 +131,7 @@ checker::checker(const core::feed& feed) : feed_(&feed) {
         const bool decimal = column.type == core::value_type::decimal;
         limits_.emplace_back(decimal ? column
                                      : core::feed_column{"", "", core::value_type::decimal,
-                                                         column_role::value, when_missing::null, 1, 0});
+                                                         column_role::value, when_missing::null, 1});
     }
 }
 
@@ -166,11 +166,11 @@ void checker::check_column(int column, row_block& block, block_faults& faults) c
     });
 }
 
-// total_amount = quantity x unit_price, and unit_price = total_amount / quantity, whichever is missing.
+// amount = quantity x unit_price, and unit_price = amount / quantity, whichever is missing.
 void checker::derive_amounts(row_block& block, block_faults& faults) const {
-    const int quantity = core::column_named(*feed_, "quantity");
-    const int price = core::column_named(*feed_, "unit_price");
-    const int amount = core::column_named(*feed_, "total_amount");
+    const int quantity = core::column_with_role(*feed_, column_role::quantity);
+    const int price = core::column_with_role(*feed_, column_role::unit_price);
+    const int amount = core::column_with_role(*feed_, column_role::amount);
     for_each_good_row(block, faults, [&](std::size_t row) {
         if (!block.null(row, price) && !block.null(row, amount)) {
             return;
@@ -190,10 +190,10 @@ void checker::derive_amounts(row_block& block, block_faults& faults) const {
     });
 }
 
-// is_stockout where it is missing: nothing on hand.
+// A missing stockout: whether nothing is on hand.
 void checker::derive_stock(row_block& block, const block_faults& faults) const {
-    const int on_hand = core::column_named(*feed_, "on_hand_qty");
-    const int stockout = core::column_named(*feed_, "is_stockout");
+    const int on_hand = core::column_with_role(*feed_, column_role::units_on_hand);
+    const int stockout = core::column_with_role(*feed_, column_role::stockout);
     for_each_good_row(block, faults, [&](std::size_t row) {
         if (block.null(row, stockout)) {
             block.value(row, stockout) = BoolGetDatum(DatumGetInt32(block.value(row, on_hand)) == 0);
@@ -202,10 +202,10 @@ void checker::derive_stock(row_block& block, const block_faults& faults) const {
     });
 }
 
-// The day of sold_at in the session's time zone, as sold_at::date gives it.
+// The day of the moment in the session's time zone, as a cast to date gives it.
 void checker::derive_day(row_block& block, const block_faults& faults) const {
-    const int moment = core::column_named(*feed_, "sold_at");
-    const int day = core::column_with_role(*feed_, column_role::date_key);
+    const int moment = core::column_with_role(*feed_, column_role::moment);
+    const int day = core::day_column(*feed_);
     for_each_good_row(block, faults, [&](std::size_t row) {
         block.value(row, day) = DirectFunctionCall1(timestamptz_date, block.value(row, moment));
         block.null(row, day) = false;

@@ -9,9 +9,9 @@
 
 namespace forecast_warehouse::load {
 
-// The stage that looks at each row by itself: what is missing, negative, too large or too long, what can be
-// derived from the rest of the row, and whether a window ends before it starts. Values leave it in the
-// target's types; keys are left for the next stage.
+// The stage that checks each row by itself: missing, negative, too large and too long values, and windows
+// that end before they start. It derives values from the rest of the row. Values leave it in the target's
+// types; keys are left for the next stage.
 class checker {
 public:
     // Lives in the current memory context.

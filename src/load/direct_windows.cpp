@@ -1,112 +1,87 @@
 #include "load/direct_windows.hpp"
 
 #include <algorithm>
+#include <utility>
 
-#include "load/attempts.hpp"
-#include "load/direct_writer.hpp"
+#include "postgres/direct_compare.hpp"
+#include "postgres/direct_write.hpp"
 #include "postgres/series_scan.hpp"
-#include "postgres/subtransaction.hpp"
 
 namespace forecast_warehouse::load {
-namespace {
 
 using postgres::direct_row;
 using postgres::series_scan;
 
-}  // namespace
-
-std::unique_ptr<direct_windows> direct_windows::make(const target& target, const reject_log& rejects) {
-    std::vector<postgres::direct_column> columns = direct_columns(target);
-    return may_write_directly(target, columns)
-               ? std::make_unique<direct_windows>(target, rejects, std::move(columns))
-               : nullptr;
-}
-
-direct_windows::direct_windows(const target& target, const reject_log& rejects,
-                               std::vector<postgres::direct_column> columns)
+direct_windows::direct_windows(const target& target, const core::keep_sets& keep_sets, direct_target direct,
+                               const reject_log& rejects)
     : target_(&target),
+      direct_(std::move(direct)),
       rejects_(&rejects),
-      columns_(std::move(columns)),
-      grain_(target.feed().grain.begin(), target.feed().grain.end()),
       end_(core::column_with_role(target.feed(), core::column_role::window_end)),
+      keep_sets_(keep_sets),
+      all_but_end_(keep_sets_.number_of(core::column_set::all_but(end_))),
       locks_(target) {}
 
-std::optional<window_outcome> direct_windows::write(batch& batch) {
-    window_outcome outcome;
-    const bool written = unless_lost([&] {
-        postgres::in_subtransaction([&] {
-            outcome = write_rows(batch);
-            return true;
-        });
-    });
+write_outcome direct_windows::write(batch_part& part) {
     closings_.clear();
-    if (!written) {
-        locks_.forget();
-        return std::nullopt;
-    }
-    return outcome;
-}
-
-window_outcome direct_windows::write_rows(batch& batch) {
-    const int kept = kept_column(target_->feed());
-    postgres::direct_table table(target_->relation(), columns_, grain_, "updated_at");
-    window_batch windows(*target_, batch);
-    table.look();
-    read_standing(table, windows);
-    window_outcome outcome;
-    windows.lock_keys(locks_, outcome.rejects);
-    windows.place(outcome.rejects);
+    const postgres::keep_columns keep{direct_.keep_set_column(), &keep_sets_};
+    postgres::direct_table table = direct_.table();
+    window_batch windows(*target_, keep_sets_, part.in_store());
+    table.begin();
+    read_stored(table, windows);
+    write_outcome written;
+    windows.lock_keys(locks_, written.rejects);
+    windows.fit(written.rejects);
     std::vector<direct_row>& rows = windows.rows();
-    if (rejects_->would_fail_load(outcome.rejects.size())) {
-        rows.clear();
-    } else {
+    if (!rejects_->would_fail_load(written.rejects.size())) {
         for (std::size_t row = 0; row < rows.size(); ++row) {
-            const standing_window* replaced = windows.replaced()[row];
-            rows[row].place = replaced != nullptr ? postgres::place_of(replaced->row) : rows[row].place;
+            const stored_window* replaced = windows.replaced()[row];
+            rows[row].tid = replaced != nullptr ? postgres::tid_of_number(replaced->row) : rows[row].tid;
         }
-        table.compare_replaced(rows, kept);
-        for (const direct_row& row : rows) {
-            outcome.inserted += row.becomes == direct_row::outcome::inserted ? 1 : 0;
-            outcome.updated += row.becomes == direct_row::outcome::updated ? 1 : 0;
-        }
-        outcome.closed = static_cast<std::int64_t>(windows.closings().size());
+        postgres::compare_replaced(table, rows, keep);
+        written.count(rows);
+        written.closed = static_cast<std::int64_t>(windows.closings().size());
         add_closings(windows);
+        postgres::write_rows(table, rows, keep);
     }
-    table.write(rows, kept);
     table.close();
-    return outcome;
+    return written;
 }
 
-// With a snapshot for the whole transaction, another load's windows may stand unseen: then this one must not
-// write.
-void direct_windows::read_standing(postgres::direct_table& table, window_batch& windows) const {
+void direct_windows::read_stored(postgres::direct_table& table, window_batch& windows) const {
     const std::vector<postgres::row_view> series = windows.series();
     postgres::row_block found(series_scan::columns);
-    series_scan seen(table, series, end_, series_scan::moment::of_table);
-    while (seen.read(found)) {
-        windows.add_standing(found);
+    series_scan scan(table, series, end_, series_scan::moment::of_table);
+    while (scan.read(found)) {
+        windows.add_stored(found);
     }
-    seen.end();
-    if (!IsolationUsesXactSnapshot()) {
-        return;
+    scan.end();
+    if (IsolationUsesXactSnapshot()) {
+        refuse_unseen(table, windows);
     }
+}
+
+// With a snapshot for the whole transaction, another load's windows may be stored and not seen. Then this
+// load must not write.
+void direct_windows::refuse_unseen(postgres::direct_table& table, const window_batch& windows) const {
+    const std::vector<postgres::row_view> series = windows.series();
+    postgres::row_block found(series_scan::columns);
     std::vector<std::int64_t> now;
-    series_scan stands(table, series, end_, series_scan::moment::now);
-    while (stands.read(found)) {
+    series_scan scan(table, series, end_, series_scan::moment::now);
+    while (scan.read(found)) {
         for (std::size_t row = 0; row < found.size(); ++row) {
-            now.push_back(DatumGetInt64(found.value(row, series_scan::place)));
+            now.push_back(DatumGetInt64(found.value(row, series_scan::tid)));
         }
     }
-    stands.end();
-    if (now != windows.standing_rows()) {
+    scan.end();
+    if (now != windows.stored_rows()) {
         throw cannot_serialize(*target_);
     }
 }
 
-// A closing is a change that keeps all columns but the last day.
+// A closing is an update that keeps all columns but the last day.
 void direct_windows::add_closings(window_batch& windows) {
-    const int columns = kept_column(target_->feed()) + 1;
-    const Datum all_but_end = Int32GetDatum(~(1 << end_));
+    const int columns = direct_.keep_set_column() + 1;
     for (const closing_window& closing : windows.closings()) {
         if (closings_.empty() || closings_.back()->full()) {
             closings_.push_back(std::make_unique<postgres::row_block>(columns));
@@ -116,10 +91,10 @@ void direct_windows::add_closings(window_batch& windows) {
         std::fill_n(row.values, columns, Datum{0});
         std::fill_n(row.nulls, columns, true);
         row.values[end_] = DateADTGetDatum(closing.to);
-        row.values[columns - 1] = all_but_end;
+        row.values[columns - 1] = Int32GetDatum(all_but_end_);
         row.nulls[end_] = row.nulls[columns - 1] = false;
         windows.rows().push_back(
-            {row, postgres::place_of(closing.standing.row), direct_row::outcome::updated});
+            {row, postgres::tid_of_number(closing.stored.row), direct_row::outcome::updated});
     }
 }
 

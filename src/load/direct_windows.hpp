@@ -1,40 +1,38 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <vector>
 
+#include "load/direct_target.hpp"
 #include "load/key_locks.hpp"
 #include "load/rejects.hpp"
-#include "load/target.hpp"
 #include "load/window_batch.hpp"
-#include "postgres/direct_table.hpp"
+#include "load/write_strategy.hpp"
 
 namespace forecast_warehouse::load {
 
-// Reads and writes windows past the executor (postgres::direct_table). What stands in a series is found by
-// the unique index of the grain, whose last part is the first day.
-class direct_windows {
+// Reads and writes windows past the executor. It finds the stored windows of a series by the unique index of
+// the grain. The last column of that index is the first day.
+class direct_windows final : public direct_strategy {
 public:
-    // None when the setting says so, or the table is not to be written directly.
-    static std::unique_ptr<direct_windows> make(const target& target, const reject_log& rejects);
+    // The target is one that may be written directly.
+    direct_windows(const target& target, const core::keep_sets& keep_sets, direct_target direct,
+                   const reject_log& rejects);
 
-    direct_windows(const target& target, const reject_log& rejects,
-                   std::vector<postgres::direct_column> columns);
-
-    // Writes a batch in a subtransaction of its own; nothing when another session was faster.
-    std::optional<window_outcome> write(batch& batch);
+    [[nodiscard]] write_outcome write(batch_part& part) override;
+    void forget_locks() override { locks_.forget(); }
 
 private:
-    window_outcome write_rows(batch& batch);
-    void read_standing(postgres::direct_table& table, window_batch& windows) const;
+    void read_stored(postgres::direct_table& table, window_batch& windows) const;
+    void refuse_unseen(postgres::direct_table& table, const window_batch& windows) const;
     void add_closings(window_batch& windows);
 
     const target* target_;
+    direct_target direct_;
     const reject_log* rejects_;
-    std::vector<postgres::direct_column> columns_;
-    std::vector<int> grain_;
     int end_;
+    core::keep_sets keep_sets_;  // with that of closings
+    std::int32_t all_but_end_;
     key_locks locks_;
     std::vector<std::unique_ptr<postgres::row_block>> closings_;
 };

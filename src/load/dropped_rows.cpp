@@ -6,26 +6,26 @@
 
 namespace forecast_warehouse::load {
 
-std::vector<core::reject> dropped_rows(const target& target) {
-    const auto column = static_cast<std::int8_t>(target.feed().grain.front());
+std::vector<core::reject> dropped_rows(const target& target, int column) {
+    const int reported = target.feed().grain.front();
     std::vector<core::reject> rejects;
     rejects.reserve(postgres::result_rows());
     bool is_null = false;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
-        const Datum number = postgres::result_value(row, 1, INT8OID, is_null);
+        const Datum number = postgres::result_value(row, column, INT8OID, is_null);
         if (!is_null) {
-            rejects.push_back({DatumGetInt64(number), core::reject_code::dropped_by_trigger, column});
+            rejects.push_back({DatumGetInt64(number), core::reject_code::dropped_by_trigger, reported});
         }
     }
-    postgres::free_result();
     return rejects;
 }
 
 core::failure moved_and_dropped(const target& target) {
-    return {core::sqlstate::triggered_action_exception,
-            fmt::format("triggers of {} change the keys of some rows and drop others", target.feed().table),
-            "The load cannot tell which rows were dropped. Let the triggers do one of both, or load the rows "
-            "in two parts."};
+    return {
+        core::sqlstate::triggered_action_exception,
+        fmt::format("triggers of \"{}\" change the keys of some rows and drop others", target.feed().table),
+        "The load does not know which rows were dropped. Let the triggers do one of both, or load the rows "
+        "in two parts."};
 }
 
 }  // namespace forecast_warehouse::load

@@ -8,10 +8,12 @@
 
 namespace forecast_warehouse::load {
 
-// Rejects of the rows whose numbers the last statement returned: a trigger or a policy left them out.
-std::vector<core::reject> dropped_rows(const target& target);
+// Rejects of the rows whose numbers the last statement returned in a column, from 1. A trigger or a policy
+// left these rows out.
+std::vector<core::reject> dropped_rows(const target& target, int column);
 
-// The load's error where the rows left out cannot be told from those that a trigger moved to another grain.
+// The load's error where a trigger has moved rows to another grain. Rows that were left out cannot be
+// distinguished from these.
 core::failure moved_and_dropped(const target& target);
 
 }  // namespace forecast_warehouse::load

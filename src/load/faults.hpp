@@ -8,8 +8,8 @@
 
 namespace forecast_warehouse::load {
 
-// What is wrong with the rows of one block; the first fault found in a row is the one that is told.
-// Plain memory, so that it can be written inside a guarded call.
+// The faults of the rows of one block, the first fault of each row. Plain memory, so that it can be written
+// inside a guarded call.
 class block_faults {
 public:
     void clear() noexcept { code_.fill(fine); }
@@ -23,7 +23,7 @@ public:
     void set(std::size_t row, core::reject_code code, int column) noexcept {
         if (!has(row)) {
             code_[row] = static_cast<std::uint8_t>(code);
-            column_[row] = static_cast<std::int8_t>(column);
+            column_[row] = static_cast<std::int16_t>(column);
         }
     }
 
@@ -31,7 +31,7 @@ private:
     static constexpr std::uint8_t fine = 0xff;
 
     std::array<std::uint8_t, postgres::row_block::largest> code_{};
-    std::array<std::int8_t, postgres::row_block::largest> column_{};
+    std::array<std::int16_t, postgres::row_block::largest> column_{};
 };
 
 }  // namespace forecast_warehouse::load

@@ -61,10 +61,11 @@ void gatherer::begin_to_sort() {
     gathered_.clear();
 }
 
-batch& gatherer::finish(duplicate_policy duplicates, reject_log& rejects, load_counts& counts) {
+batch& gatherer::finish(duplicate_policy duplicates, core::keep_sets& keep_sets, reject_log& rejects,
+                        load_counts& counts) {
     if (sorted_) {
         sorted_->sort();
-        merger(*feed_, duplicates, rejects, counts).run(*sorted_, gathered_);
+        merger(*feed_, duplicates, keep_sets, rejects, counts).run(*sorted_, gathered_);
         sorted_->end();
     }
     return gathered_;

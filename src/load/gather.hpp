@@ -6,16 +6,17 @@
 
 #include "load/policy.hpp"
 #include "load/rejects.hpp"
-#include "load/writer.hpp"
+#include "load/batch.hpp"
+#include "load/write_outcome.hpp"
 #include "postgres/rows.hpp"
 
 namespace forecast_warehouse::load {
 
-// The stage between check and write: brings the good rows into the order of their grain, and makes one of
-// those that share one.
+// The stage between check and write: sorts the good rows by their grain, and makes one row of those that
+// share one.
 //
-// Rows that come in that order already, one a grain, as an export writes them, are passed on as they are.
-// From the first that does not on all go through the server's sort.
+// Rows that come in that order, one per grain, as an export writes them, are passed on. From the first row
+// that does not, all go through the server's sort.
 class gatherer {
 public:
     // Lives in the current memory context.
@@ -24,8 +25,9 @@ public:
     // Takes some rows of a block.
     void put(postgres::row_block& block, const std::vector<std::uint32_t>& rows);
 
-    // What the writer is to write; called once, when all rows are in.
-    batch& finish(duplicate_policy duplicates, reject_log& rejects, load_counts& counts);
+    // The rows to write; called once, when all rows are in. Sums may add keep sets.
+    batch& finish(duplicate_policy duplicates, core::keep_sets& keep_sets, reject_log& rejects,
+                  load_counts& counts);
 
 private:
     bool append_in_order(postgres::row_block& block, const std::vector<std::uint32_t>& rows);

@@ -22,7 +22,7 @@ std::int64_t insert_batch(const std::string& sql, const target& target, const st
                           TimestampTz started, const load_counts& counts) {
     const auto count = [](std::int64_t value) { return Int64GetDatum(value); };
     postgres::arguments row;
-    row.add_text(std::string(target.feed().table)).add_text(source);
+    row.add_text(target.feed().table).add_text(source);
     row.add(INT8OID, count(counts.received)).add(INT8OID, count(counts.inserted));
     row.add(INT8OID, count(counts.updated)).add(INT8OID, count(counts.unchanged));
     row.add(INT8OID, count(counts.merged)).add(INT8OID, count(counts.rejected));

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/sql.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/key_index.hpp"
 #include "postgres/members.hpp"
@@ -23,12 +24,14 @@ bool is_written(const direct_row& row, bool in_grain) {
 }  // namespace
 
 key_locks::key_locks(const target& target) : target_(&target) {
-    const auto grain = target.feed().grain;
-    for (int place = 0; place < target.columns(); ++place) {
-        const bool in_grain = std::find(grain.begin(), grain.end(), place) != grain.end();
-        const dimension* to = referenced_by(target.column(place));
+    for (int column = 0; column < target.columns(); ++column) {
+        const core::dimension* to = referenced_by(target.column(column));
         if (to != nullptr) {
-            references_.push_back({place, reported_column(target.feed(), place), in_grain, to, {}});
+            references_.push_back({column,
+                                   reported_column(target.feed(), column),
+                                   core::is_in_grain(target.feed(), column),
+                                   to,
+                                   {}});
         }
     }
 }
@@ -55,7 +58,7 @@ std::vector<core::reject> key_locks::lock(std::vector<direct_row>& rows) {
             if (is_written(row, each.in_grain) && !row.row.nulls[each.column] && !each.locked.contains(key)) {
                 row.becomes = direct_row::outcome::rejected;
                 rejects.push_back({DatumGetInt64(row.row.values[row_number_column(target_->feed())]),
-                                   each.to->unknown, static_cast<std::int8_t>(each.told)});
+                                   core::reject_code::unknown_key, each.reported});
             }
         }
     }
@@ -68,36 +71,37 @@ void key_locks::lock_keys(reference& reference, const std::vector<std::int32_t>&
     for (const std::int32_t key : wanted) {
         keys.push_back(Int32GetDatum(key));
     }
-    const dimension& to = *reference.to;
+    const core::dimension& to = *reference.to;
+    const Oid type = key_type(to);
     const Oid relation = target_->relation_beside(to.table);
-    std::vector<bool> there;
-    if (postgres::lock_by_key({relation, to.key.c_str(), to.key_type}, keys, there)) {
-        for (std::size_t place = 0; place < wanted.size(); ++place) {
-            if (there[place]) {
-                reference.locked.insert(wanted[place]);
+    std::vector<bool> exists;
+    if (postgres::lock_by_key({relation, to.key.c_str(), type}, keys, exists)) {
+        for (std::size_t index = 0; index < wanted.size(); ++index) {
+            if (exists[index]) {
+                reference.locked.insert(wanted[index]);
             }
         }
         return;
     }
-    // As the server asks: the rows of a partitioned table are in others.
+    // The rows of a partitioned table are in its partitions.
     const bool divided =
         postgres::guard([relation] { return get_rel_relkind(relation) == RELKIND_PARTITIONED_TABLE; });
     const std::string sql = fmt::format(
-        "SELECT x.{0} FROM {1}{2} AS x WHERE x.{0} OPERATOR(pg_catalog.=) ANY ($1) "
-        "ORDER BY x.{0} FOR KEY SHARE OF x",
-        to.key, divided ? "" : "ONLY ", target_->beside(to.table));
+        "SELECT x.{0} FROM {1}{2} AS x WHERE {3} ORDER BY x.{0} FOR KEY SHARE OF x", to.key,
+        divided ? "" : "ONLY ", target_->beside(to.table), core::sql::eq_any("x." + to.key, "$1"));
     const auto lock = [&] {
-        postgres::execute_again(sql, postgres::arguments().add_array(to.key_type, std::move(keys)));
+        postgres::execute_again(sql, postgres::arguments().add_array(type, std::move(keys)));
         bool is_null = false;
         for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
-            const Datum key = postgres::result_value(row, 1, to.key_type, is_null);
+            const Datum key = postgres::result_value(row, 1, type, is_null);
             if (!is_null) {
                 reference.locked.insert(DatumGetInt32(key));
             }
         }
         postgres::free_result();
     };
-    // As a foreign key is checked; a table that is not the extension's is none of its keys.
+    // A foreign key is checked as the table's owner. Another table under its name is not: its code is a
+    // user's.
     if (postgres::is_member(relation)) {
         postgres::as_owner(relation, sql, lock);
     } else {

@@ -11,15 +11,14 @@
 
 namespace forecast_warehouse::load {
 
-// Locks what the rows of a load refer to, each referenced row once: the guarantee that a foreign key's
-// trigger gives by locking it for every row. Locked in the name of the referenced table's owner, as the
-// trigger does.
+// Locks the rows that a load refers to, each once. A foreign key's trigger locks them for every row, with the
+// same guarantee. Like the trigger, it locks as the owner of the referenced table.
 class key_locks {
 public:
     explicit key_locks(const target& target);
 
-    // Locks for the rows that are to be written. Those that refer to a row which is gone meanwhile are
-    // dropped, and returned as rejects.
+    // Locks for the rows that are to be written. Those that refer to a row which was deleted meanwhile are
+    // marked as rejected, and returned.
     std::vector<core::reject> lock(std::vector<postgres::direct_row>& rows);
 
     // Forgets all locks: the subtransaction that held them was rolled back.
@@ -28,9 +27,9 @@ public:
 private:
     struct reference {
         int column;
-        int told;  // the column that a reject names
+        int reported;  // the column that a reject names
         bool in_grain;
-        const dimension* to;
+        const core::dimension* to;
         std::unordered_set<std::int32_t> locked;
     };
 

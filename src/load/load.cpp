@@ -10,10 +10,9 @@
 #include "load/rejects.hpp"
 #include "load/resolve.hpp"
 #include "load/rights.hpp"
+#include "load/row_writer.hpp"
 #include "load/shapes.hpp"
 #include "load/similar_codes.hpp"
-#include "load/sql_writer.hpp"
-#include "load/window_writer.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/progress.hpp"
 #include "postgres/spi.hpp"
@@ -23,26 +22,18 @@ namespace {
 
 using postgres::row_block;
 
-std::unique_ptr<writer> make_writer(const target& target, const arrival& arrival, reject_log& rejects) {
-    if (target.feed().windowed) {
-        return std::make_unique<window_writer>(target, arrival.left_out(), rejects);
-    }
-    return std::make_unique<sql_writer>(target, arrival.left_out(), rejects);
-}
-
-// Adds to each row of a block what the later stages need to know of its arrival; returns the good rows.
+// Adds to each row of a block its number and keep set; returns the good rows.
 std::vector<std::uint32_t> stamp_good_rows(arrival& arrival, row_block& block, const block_faults& faults) {
     std::vector<std::uint32_t> good;
     good.reserve(block.size());
     const int number = row_number_column(arrival.feed());
-    const int kept = kept_column(arrival.feed());
+    const int keep = keep_set_column(arrival.feed());
     for (std::size_t row = 0; row < block.size(); ++row) {
         const std::int64_t row_number = arrival.first_row() + static_cast<std::int64_t>(row);
-        const arrival::column_mask left_out = arrival.left_out(row_number);
         block.value(row, number) = Int64GetDatum(row_number);
         block.null(row, number) = false;
-        block.value(row, kept) = Int32GetDatum(left_out);
-        block.null(row, kept) = false;
+        block.value(row, keep) = Int32GetDatum(arrival.keep_set(row_number));
+        block.null(row, keep) = false;
         if (!faults.has(row)) {
             good.push_back(static_cast<std::uint32_t>(row));
         }
@@ -50,12 +41,12 @@ std::vector<std::uint32_t> stamp_good_rows(arrival& arrival, row_block& block, c
     return good;
 }
 
-// The first half: every row is looked at once, in arrival order, and the good ones go on.
+// The first half: checks every row once, in arrival order, and passes on the good ones.
 void check(const target& target, arrival& arrival, reject_log& rejects, gatherer& gathered) {
     const checker checker(target.feed());
     resolver resolver(target);
     const auto faults = std::make_unique<block_faults>();
-    row_block block(kept_column(target.feed()) + 1, static_cast<std::size_t>(arrival.rows()));
+    row_block block(keep_set_column(target.feed()) + 1, static_cast<std::size_t>(arrival.rows()));
     postgres::progress::enter(postgres::progress::stage::checking, arrival.rows());
     arrival.rewind();
     while (arrival.read(block)) {
@@ -68,13 +59,13 @@ void check(const target& target, arrival& arrival, reject_log& rejects, gatherer
     }
 }
 
-// The second half: neighbours of one grain become one row, and the rows are written.
+// The second half: merges rows of one grain, and writes the rows.
 void merge_and_write(const target& target, arrival& arrival, duplicate_policy duplicates, reject_log& rejects,
                      gatherer& gathered, load_counts& counts) {
     postgres::progress::enter(postgres::progress::stage::merging, arrival.rows());
-    batch& merged = gathered.finish(duplicates, rejects, counts);
+    batch& merged = gathered.finish(duplicates, arrival.keep_sets(), rejects, counts);
     if (merged.rows > 0) {
-        make_writer(target, arrival, rejects)->write(merged, counts);
+        row_writer(target, arrival.keep_sets(), rejects).write(merged, counts);
     }
     merged.store.end();
 }
@@ -89,9 +80,10 @@ void report(const load_options& options, const load_outcome& outcome) {
                                      static_cast<long long>(outcome.batch_id))));
         }
         if (counts.merged > 0) {
-            ereport(NOTICE, (errmsg("%lld of %lld rows merged into others of their grain (on_duplicate = %s)",
-                                    static_cast<long long>(counts.merged),
-                                    static_cast<long long>(counts.received), name_of(options.duplicates))));
+            ereport(NOTICE,
+                    (errmsg("%lld of %lld rows merged into others of their grain (on_duplicate = \"%s\")",
+                            static_cast<long long>(counts.merged), static_cast<long long>(counts.received),
+                            name_of(options.duplicates))));
         }
     });
 }

@@ -6,16 +6,16 @@
 #include "load/arrival.hpp"
 #include "load/policy.hpp"
 #include "load/target.hpp"
-#include "load/writer.hpp"
+#include "load/write_outcome.hpp"
 
 namespace forecast_warehouse::load {
 
 struct load_options {
     reject_policy rejects;
     duplicate_policy duplicates;
-    std::string source;  // what load_batch shall name as the rows' origin
+    std::string source;  // the rows' origin in load_batch
     TimestampTz started;
-    bool journal = true;  // whether the load stands in load_batch
+    bool journal = true;  // whether load_batch gets a row
 };
 
 struct load_outcome {
@@ -23,10 +23,10 @@ struct load_outcome {
     load_counts counts;
 };
 
-// Takes the rows that arrived into the target, as a whole or not at all:
+// Loads the rows that arrived into the target, all or nothing:
 // check -> resolve keys -> sort by grain -> merge duplicates -> write -> journal.
 //
-// Runs in the caller's name and within the caller's statement; raises the load's error when a row is rejected
+// Runs as the caller and within the caller's statement; raises the load's error when a row is rejected
 // and the policy is error.
 load_outcome run_load(const target& target, arrival& arrival, const load_options& options);
 

@@ -1,6 +1,7 @@
 #include "load/memory_feed.hpp"
 
 #include "load/target.hpp"
+#include "postgres/datums.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/memory.hpp"
 
@@ -65,14 +66,14 @@ memory_feed& memory_feed::add_ten_thousandths(const std::optional<std::int64_t>&
 }
 
 memory_feed& memory_feed::add_date(const std::optional<std::chrono::sys_days>& date) {
-    return date ? add_datum(DateADTGetDatum(core::days_since_2000(*date)), false) : add_datum(Datum{0}, true);
+    return date ? add_datum(postgres::date_datum(*date), false) : add_datum(Datum{0}, true);
 }
 
 memory_feed& memory_feed::add_flag(bool flag) {
     return add_datum(BoolGetDatum(flag), false);
 }
 
-void memory_feed::leave_out_only(arrival::column_mask columns) {
+void memory_feed::leave_out_only(const core::column_set& columns) {
     if (columns != left_out_) {
         flush();
         left_out_ = columns;

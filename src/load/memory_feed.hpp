@@ -25,12 +25,11 @@ public:
     memory_feed& add_flag(bool flag);
     memory_feed& add_datum(Datum value, bool is_null);
 
-    // Notes that the rows made from now on leave a column out.
-    void leave_out(int column) noexcept { left_out_ |= 1 << column; }
+    // Lets the rows made from now on leave a column out too.
+    void leave_out(int column) { left_out_.insert(column); }
 
-    // Notes which columns the rows made from now on leave out, by their bits, whatever was noted before.
-    // Between rows only.
-    void leave_out_only(arrival::column_mask columns);
+    // Sets the columns that the rows made from now on leave out. Between rows only.
+    void leave_out_only(const core::column_set& columns);
 
     // The rows made so far, as an arrival.
     [[nodiscard]] arrival& rows();
@@ -41,7 +40,7 @@ private:
 
     postgres::row_block block_;
     int column_ = 0;
-    arrival::column_mask left_out_ = 0;
+    core::column_set left_out_;
     arrival rows_;
 };
 

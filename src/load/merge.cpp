@@ -1,6 +1,5 @@
 #include "load/merge.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -14,9 +13,11 @@ namespace forecast_warehouse::load {
 
 using postgres::row_view;
 
-merger::merger(const core::feed& feed, duplicate_policy policy, reject_log& rejects, load_counts& counts)
+merger::merger(const core::feed& feed, duplicate_policy policy, core::keep_sets& keep_sets,
+               reject_log& rejects, load_counts& counts)
     : feed_(&feed),
       policy_(policy),
+      keep_sets_(&keep_sets),
       rejects_(&rejects),
       counts_(&counts),
       type_(describe_resolved(feed)),
@@ -24,11 +25,11 @@ merger::merger(const core::feed& feed, duplicate_policy policy, reject_log& reje
       sums_(feed),
       sum_memory_("sums of a block") {
     for (int column = 0; column < static_cast<int>(feed.columns.size()); ++column) {
-        const core::column_role role = feed.columns[static_cast<std::size_t>(column)].role;
-        const bool key = role == core::column_role::store_key || role == core::column_role::product_key ||
-                         role == core::column_role::date_key;
-        summed_columns_ |= role == core::column_role::quantity ? std::int32_t{1} << column : 0;
-        if (key && std::find(feed.grain.begin(), feed.grain.end(), column) == feed.grain.end()) {
+        const core::feed_column& described = feed.columns[static_cast<std::size_t>(column)];
+        if (core::adds_up(described.role)) {
+            summed_columns_.push_back(column);
+        }
+        if (referenced_by(described) != nullptr && !core::is_in_grain(feed, column)) {
             identity_.push_back(column);
         }
     }
@@ -94,7 +95,8 @@ void merger::add_up(const row_view& row) {
     if (!feed_->summable) {
         throw core::failure(
             core::sqlstate::invalid_parameter_value,
-            fmt::format("on_duplicate = sum does not suit {}: its rows have no quantities", feed_->table),
+            fmt::format(R"(on_duplicate "sum" is not supported for table "{}": its rows have no quantities)",
+                        feed_->table),
             "Set forecast_warehouse.on_duplicate to error, first or last.");
     }
     if (held_rows_ == 2) {
@@ -103,15 +105,28 @@ void merger::add_up(const row_view& row) {
         add_up_ = true;
     }
     add_up_ = add_up_ && same_keys(*feed_, identity_, held_, row);
-    // A sum is given where one of its rows gives a value.
-    Datum& kept = held_.values[kept_column(*feed_)];
-    kept = Int32GetDatum(DatumGetInt32(kept) &
-                         (DatumGetInt32(row.values[kept_column(*feed_)]) | ~summed_columns_));
+    add_keep_set(row);
     sums_.add(row, sum_memory_.get());
     summed_rows_.push_back(row_number(row));
 }
 
-// Lets the grain at hand go on to the writer, unless its rows are rejected.
+// A summed column is left out where all of its rows leave it out.
+void merger::add_keep_set(const row_view& row) {
+    Datum& held = held_.values[keep_set_column(*feed_)];
+    const std::int32_t others = DatumGetInt32(row.values[keep_set_column(*feed_)]);
+    if (DatumGetInt32(held) == others) {
+        return;
+    }
+    core::column_set columns = keep_sets_->set(DatumGetInt32(held));
+    for (const int column : summed_columns_) {
+        if (columns.contains(column) && !keep_sets_->set(others).contains(column)) {
+            columns.erase(column);
+        }
+    }
+    held = Int32GetDatum(keep_sets_->number_of(columns));
+}
+
+// Passes the current grain on to the writer, unless its rows are rejected.
 void merger::release() {
     const std::int64_t rows = std::exchange(held_rows_, 0);
     if (rows == 1) {
@@ -132,8 +147,8 @@ void merger::release() {
     }
 }
 
-// A sum that does not fit takes all its rows with it: none of them alone is what was meant. So do rows of one
-// grain that speak of different products.
+// Where a sum does not fit, all its rows are rejected: none of them alone is the sum. So are rows of one
+// grain with different products.
 void merger::release_sum() {
     if (!add_up_) {
         for (const std::int64_t row : summed_rows_) {
@@ -148,11 +163,11 @@ void merger::release_sum() {
         return;
     }
     for (const std::int64_t row : summed_rows_) {
-        rejects_->add({row, core::reject_code::out_of_range, static_cast<std::int8_t>(*misfit), true});
+        rejects_->add({row, core::reject_code::out_of_range, *misfit, true});
     }
 }
 
-// The block is read up: what it releases goes on, what it leaves unfinished is kept.
+// At the end of a block: appends the merged rows, and copies the current grain's row.
 void merger::carry_over(batch& merged) {
     merged.append(released_, feed_->grain.front());
     released_.clear();
@@ -160,10 +175,10 @@ void merger::carry_over(batch& merged) {
     if (held_rows_ == 0) {
         return;
     }
-    postgres::row_block kept(type_->natts, 1);
-    kept.add_copy(held_, type_);
+    postgres::row_block copy(type_->natts, 1);
+    copy.add_copy(held_, type_);
     carried_.clear();
-    held_ = carried_.add_copy(kept.view(0), type_);
+    held_ = carried_.add_copy(copy.view(0), type_);
 }
 
 std::int64_t merger::row_number(const row_view& row) const noexcept {

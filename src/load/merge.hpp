@@ -6,18 +6,20 @@
 #include "load/policy.hpp"
 #include "load/rejects.hpp"
 #include "load/sums.hpp"
-#include "load/writer.hpp"
+#include "load/batch.hpp"
+#include "load/write_outcome.hpp"
 #include "postgres/rows.hpp"
 
 namespace forecast_warehouse::load {
 
-// The stage between sort and write: of the rows of one grain, neighbours by now, it makes one or none.
+// The stage between sort and write: makes one row, or none, of the rows of one grain. They are neighbours.
 class merger {
 public:
     // Lives in the current memory context.
-    merger(const core::feed& feed, duplicate_policy policy, reject_log& rejects, load_counts& counts);
+    merger(const core::feed& feed, duplicate_policy policy, core::keep_sets& keep_sets, reject_log& rejects,
+           load_counts& counts);
 
-    // Takes in the sorted rows up to the last one, and appends what it makes of them.
+    // Reads all sorted rows, and appends the merged ones.
     void run(postgres::tuple_sort& sorted, batch& merged);
 
 private:
@@ -25,6 +27,7 @@ private:
     void meet_duplicate(const postgres::row_view& row);
     void reject_duplicate(const postgres::row_view& row);
     void add_up(const postgres::row_view& row);
+    void add_keep_set(const postgres::row_view& row);
     void release();
     void release_sum();
     void carry_over(batch& merged);
@@ -32,23 +35,24 @@ private:
 
     const core::feed* feed_;
     duplicate_policy policy_;
+    core::keep_sets* keep_sets_;
     reject_log* rejects_;
     load_counts* counts_;
     TupleDesc type_;
 
-    // The row of the grain at hand: it lies in the block being read, or in carried_ once that is read up.
+    // The current grain's row: in the block being read, or in carried_ when that is used up.
     postgres::row_block carried_;
     postgres::row_view held_{nullptr, nullptr};
-    std::int64_t held_rows_ = 0;  // rows of its grain so far; 0: there is none at hand
+    std::int64_t held_rows_ = 0;  // rows of its grain so far; 0: there is no current grain
 
     sums sums_;
-    std::vector<int> identity_;  // keys beside the grain: rows that differ in one are not to be added up
-    std::int32_t summed_columns_ = 0;  // as bits
-    bool add_up_ = true;               // whether those of the grain at hand are
+    std::vector<int> identity_;  // keys beside the grain: rows that differ in one are not added up
+    std::vector<int> summed_columns_;
+    bool add_up_ = true;  // whether those of the current grain are
     postgres::arena sum_memory_;
-    std::vector<std::int64_t> summed_rows_;  // row numbers of the grain at hand
+    std::vector<std::int64_t> summed_rows_;  // row numbers of the current grain
 
-    std::vector<postgres::row_view> released_;  // rows on their way on
+    std::vector<postgres::row_view> released_;  // merged rows that are not appended yet
 };
 
 }  // namespace forecast_warehouse::load

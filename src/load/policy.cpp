@@ -59,8 +59,8 @@ int parse(const config_enum_entry* entries, const char* argument, const std::str
         }
     }
     throw core::failure(core::sqlstate::invalid_parameter_value,
-                        fmt::format("{} = \"{}\" is not known", argument, name),
-                        fmt::format("Known are: {}.", names_of(entries)));
+                        fmt::format(R"(invalid value for parameter "{}": "{}")", argument, name),
+                        fmt::format("Available values: {}.", names_of(entries)));
 }
 
 }  // namespace
@@ -103,20 +103,19 @@ void define_settings() {
         each->before_definition();
     }
     DefineCustomEnumVariable(
-        "forecast_warehouse.on_reject", "Sets what a load does with rows it cannot take.",
-        "error: the load fails as a whole; quarantine: the good rows land, the bad ones "
-        "stand in load_reject.",
+        "forecast_warehouse.on_reject", "Sets whether a load with rejected rows fails.",
+        "error: the load fails; quarantine: the good rows are loaded, the others go to load_reject.",
         &on_reject, static_cast<int>(reject_policy::error), reject_policies, PGC_USERSET, 0, nullptr,
         [](int, void*) { early_on_reject.forget(); }, nullptr);
     DefineCustomEnumVariable(
-        "forecast_warehouse.on_duplicate", "Sets what a load does with several rows of one grain.",
+        "forecast_warehouse.on_duplicate", "Sets how a load treats several rows of one grain.",
         "error: they are rejected; first, last: in order of arrival; sum: quantities add up.", &on_duplicate,
         static_cast<int>(duplicate_policy::error), duplicate_policies, PGC_USERSET, 0, nullptr,
         [](int, void*) { early_on_duplicate.forget(); }, nullptr);
     DefineCustomEnumVariable(
         "forecast_warehouse.writer", "Sets how a load writes its rows.",
-        "auto, direct: past the executor where the table allows it; sql: by SQL statements.", &writer_setting,
-        static_cast<int>(writer_choice::automatic), writer_choices, PGC_USERSET, 0, nullptr,
+        "auto, direct: without the executor where the table allows it; sql: by SQL statements.",
+        &writer_setting, static_cast<int>(writer_choice::automatic), writer_choices, PGC_USERSET, 0, nullptr,
         [](int, void*) { early_writer.forget(); }, nullptr);
     for (postgres::early_setting* each : {&early_on_reject, &early_on_duplicate, &early_writer}) {
         each->after_definition();

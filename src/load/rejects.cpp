@@ -18,13 +18,14 @@ namespace {
 using core::reject_code;
 using postgres::row_block;
 
+// Columns of a stored reject.
 enum reject_column : int {
-    kept_row_number,
-    kept_code,
-    kept_at_column,
-    kept_summed,
-    kept_windows,
-    kept_columns = kept_windows + 4
+    at_row_number,
+    at_code,
+    at_column,
+    at_summed,
+    at_windows,
+    stored_columns = at_windows + 4
 };
 
 bool earlier(const core::reject& left, const core::reject& right) noexcept {
@@ -70,14 +71,14 @@ std::size_t length_of(Datum text) {
 text* beginning_of(Datum value, std::size_t bytes) {
     text* slice = DatumGetTextPSlice(value, 0, static_cast<int32>(bytes) + MAX_MULTIBYTE_CHAR_LEN);
     const int length = VARSIZE_ANY_EXHDR(slice);
-    const int kept = pg_mbcliplen(VARDATA_ANY(slice), length, static_cast<int>(bytes));
-    return cstring_to_text_with_len(VARDATA_ANY(slice), kept);
+    const int cut = pg_mbcliplen(VARDATA_ANY(slice), length, static_cast<int>(bytes));
+    return cstring_to_text_with_len(VARDATA_ANY(slice), cut);
 }
 
 // More than a message shows of a value.
 constexpr std::size_t longest_shown = 4096;
 
-// A value as a person writes it; of a long text, the beginning.
+// A value as text; of a long text, the beginning.
 std::string write_out(Datum value, Oid type) {
     return postgres::guard([&]() -> const char* {
         if (type == TEXTOID && length_of(value) > longest_shown) {
@@ -109,12 +110,12 @@ core::row_text write_out(row_block& block, std::size_t row, const core::feed& fe
     return text;
 }
 
-core::reject read_kept(row_block& block, std::size_t row) {
-    const auto day = [&](int place) { return DatumGetInt32(block.value(row, kept_windows + place)); };
-    return {DatumGetInt64(block.value(row, kept_row_number)),
-            static_cast<reject_code>(DatumGetInt32(block.value(row, kept_code))),
-            static_cast<std::int8_t>(DatumGetInt32(block.value(row, kept_at_column))),
-            DatumGetBool(block.value(row, kept_summed)),
+core::reject read_stored(row_block& block, std::size_t row) {
+    const auto day = [&](int index) { return DatumGetInt32(block.value(row, at_windows + index)); };
+    return {DatumGetInt64(block.value(row, at_row_number)),
+            static_cast<reject_code>(DatumGetInt32(block.value(row, at_code))),
+            DatumGetInt32(block.value(row, at_column)),
+            DatumGetBool(block.value(row, at_summed)),
             {{day(0), day(1)}, {day(2), day(3)}}};
 }
 
@@ -133,23 +134,27 @@ std::string cut_long_texts(const core::feed& feed, Datum* values, const bool* nu
             return is_long;
         });
         if (is_cut) {
-            names += (names.empty() ? "" : ", ") + std::string(feed.columns[column].name);
+            names += (names.empty() ? "" : ", ") + feed.columns[column].name;
         }
     }
     return names;
 }
 
-// The statement that adds days to the calendar, as it can be run; nothing when they are too many to be meant.
-std::string statement_for(const core::missing_days& days, const std::string& function) {
+// How to add days: as a statement that can be run, unless the days are so many that they are a mistake.
+std::string days_hint(const core::missing_days& days, const target& target) {
     constexpr std::chrono::days longest{366 * 3};
-    if (days.last - days.first > longest) {
+    if (days.filled_by.empty()) {
         return {};
     }
-    return fmt::format("SELECT {}('{}', '{}');", function, core::iso_date(days.first),
+    if (days.last - days.first > longest) {
+        return fmt::format("{} adds days to the calendar. ", days.filled_by);
+    }
+    return fmt::format("To add the days to the calendar: SELECT {}('{}', '{}'); ",
+                       target.beside(std::string(days.filled_by)), core::iso_date(days.first),
                        core::iso_date(days.last));
 }
 
-// How to write a percentage in the place of a share; empty where the first reject is none.
+// How to write a percentage as a share; empty where the first reject is no share.
 std::string share_hint(const core::feed& feed, const core::reject& reject, const core::row_text& row) {
     const core::feed_column& column = feed.columns[static_cast<std::size_t>(reject.column)];
     const auto& value = row[static_cast<std::size_t>(reject.column)];
@@ -185,30 +190,30 @@ void reject_log::add(const core::reject& reject) {
         }
         return;
     }
-    if (!kept_) {
-        kept_type_ = postgres::row_type()
-                         .add("row_number", INT8OID)
-                         .add("code", INT4OID)
-                         .add("at_column", INT4OID)
-                         .add("summed", BOOLOID)
-                         .add("arriving_from", INT4OID)
-                         .add("arriving_to", INT4OID)
-                         .add("in_the_way_from", INT4OID)
-                         .add("in_the_way_to", INT4OID)
-                         .describe();
-        waiting_.emplace(kept_columns);
-        kept_.emplace(kept_type_, std::vector<postgres::sort_key>{{kept_row_number, INT8OID}});
+    if (!stored_) {
+        stored_type_ = postgres::row_type()
+                           .add("row_number", INT8OID)
+                           .add("code", INT4OID)
+                           .add("at_column", INT4OID)
+                           .add("summed", BOOLOID)
+                           .add("arriving_from", INT4OID)
+                           .add("arriving_to", INT4OID)
+                           .add("in_the_way_from", INT4OID)
+                           .add("in_the_way_to", INT4OID)
+                           .describe();
+        waiting_.emplace(stored_columns);
+        stored_.emplace(stored_type_, std::vector<postgres::sort_key>{{at_row_number, INT8OID}});
     }
     const std::size_t row = waiting_->add();
-    std::fill_n(waiting_->nulls(row), int{kept_columns}, false);
-    waiting_->value(row, kept_row_number) = Int64GetDatum(reject.row_number);
-    waiting_->value(row, kept_code) = Int32GetDatum(static_cast<std::int32_t>(reject.code));
-    waiting_->value(row, kept_at_column) = Int32GetDatum(reject.column);
-    waiting_->value(row, kept_summed) = BoolGetDatum(reject.summed);
-    waiting_->value(row, kept_windows) = Int32GetDatum(reject.windows.arriving.from);
-    waiting_->value(row, kept_windows + 1) = Int32GetDatum(reject.windows.arriving.to);
-    waiting_->value(row, kept_windows + 2) = Int32GetDatum(reject.windows.in_the_way.from);
-    waiting_->value(row, kept_windows + 3) = Int32GetDatum(reject.windows.in_the_way.to);
+    std::fill_n(waiting_->nulls(row), int{stored_columns}, false);
+    waiting_->value(row, at_row_number) = Int64GetDatum(reject.row_number);
+    waiting_->value(row, at_code) = Int32GetDatum(static_cast<std::int32_t>(reject.code));
+    waiting_->value(row, at_column) = Int32GetDatum(reject.column);
+    waiting_->value(row, at_summed) = BoolGetDatum(reject.summed);
+    waiting_->value(row, at_windows) = Int32GetDatum(reject.windows.arriving.from);
+    waiting_->value(row, at_windows + 1) = Int32GetDatum(reject.windows.arriving.to);
+    waiting_->value(row, at_windows + 2) = Int32GetDatum(reject.windows.in_the_way.from);
+    waiting_->value(row, at_windows + 3) = Int32GetDatum(reject.windows.in_the_way.to);
     if (waiting_->full()) {
         spill();
     }
@@ -217,15 +222,14 @@ void reject_log::add(const core::reject& reject) {
 void reject_log::spill() {
     std::vector<std::uint32_t> rows(waiting_->size());
     std::iota(rows.begin(), rows.end(), 0U);
-    kept_->put(*waiting_, rows);
+    stored_->put(*waiting_, rows);
     waiting_->clear();
 }
 
 void reject_log::add_faults(const row_block& block, const block_faults& faults, std::int64_t first_row) {
     for (std::size_t row = 0; row < block.size(); ++row) {
         if (faults.has(row)) {
-            add({first_row + static_cast<std::int64_t>(row), faults.code(row),
-                 static_cast<std::int8_t>(faults.column(row))});
+            add({first_row + static_cast<std::int64_t>(row), faults.code(row), faults.column(row)});
         }
     }
 }
@@ -257,9 +261,7 @@ std::string reject_log::hint(const target& target, const core::reject_summary& s
     }
     std::string text;
     if (const auto days = summary.days()) {
-        const std::string statement = statement_for(*days, target.beside("generate_calendar"));
-        text = statement.empty() ? "generate_calendar adds days to the calendar. "
-                                 : fmt::format("To add the days to the calendar: {} ", statement);
+        text = days_hint(*days, target);
     }
     return text + (may_quarantine
                        ? "Correct the rows, or set forecast_warehouse.on_reject to quarantine: the good rows "
@@ -292,8 +294,9 @@ void reject_log::raise(const target& target, arrival& arrival, bool may_quaranti
     const bool says_it_all = all_are(reject_code::duplicate_grain) || arrival.rows() == 1;
     throw core::failure(
         common_sqlstate(),
-        says_it_all ? summary.first_text()
-                    : fmt::format("load into {} rejected {} of {} rows", feed.table, total_, arrival.rows()),
+        says_it_all
+            ? summary.first_text()
+            : fmt::format(R"(load into "{}" rejected {} of {} rows)", feed.table, total_, arrival.rows()),
         !share.empty() && all_are(reject_code::out_of_range) ? share : hint(target, summary, may_quarantine),
         fmt::format("{} of {} rows rejected.{}", total_, arrival.rows(), summary.lines(total_)));
 }
@@ -302,7 +305,7 @@ TupleDesc reject_log::describe_journal_row(const core::feed& feed) {
     postgres::row_type type;
     type.add("row_number", INT8OID).add("error_code", TEXTOID).add("message", TEXTOID);
     for (const core::feed_column& column : core::arriving_columns(feed)) {
-        type.add(("arrived_" + std::string(column.name)).c_str(), arriving_type(column));
+        type.add(("arrived_" + column.name).c_str(), arriving_type(column));
     }
     return type.describe();
 }
@@ -310,9 +313,9 @@ TupleDesc reject_log::describe_journal_row(const core::feed& feed) {
 postgres::tuple_store reject_log::rows_for_journal(arrival& arrival) {
     postgres::tuple_store out(describe_journal_row(arrival.feed()));
     spill();
-    kept_->sort();
+    stored_->sort();
     write_messages(arrival, out);
-    kept_->end();
+    stored_->end();
     return out;
 }
 
@@ -320,14 +323,14 @@ void reject_log::write_messages(arrival& arrival, postgres::tuple_store& out) {
     const core::feed& feed = arrival.feed();
     const auto columns = core::arriving_columns(feed).size();
     row_block arrived(static_cast<int>(columns));
-    row_block rejects(kept_columns);
+    row_block rejects(stored_columns);
     row_block written(static_cast<int>(columns) + 3);
     arrival.rewind();
     bool any = arrival.read(arrived);
-    while (rejects.clear(), kept_->read_more(rejects)) {
+    while (rejects.clear(), stored_->read_more(rejects)) {
         written.clear();
-        for (std::size_t place = 0; place < rejects.size(); ++place) {
-            const core::reject reject = read_kept(rejects, place);
+        for (std::size_t index = 0; index < rejects.size(); ++index) {
+            const core::reject reject = read_stored(rejects, index);
             while (any &&
                    reject.row_number >= arrival.first_row() + static_cast<std::int64_t>(arrived.size())) {
                 out.put(written);
@@ -337,7 +340,7 @@ void reject_log::write_messages(arrival& arrival, postgres::tuple_store& out) {
             const auto row = static_cast<std::size_t>(reject.row_number - arrival.first_row());
             const postgres::inside memory(written.memory());
             std::string message = core::describe(feed, reject, write_out(arrived, row, feed));
-            const std::string code(core::name_of(reject.code));
+            const std::string code(core::name_of(feed, reject.code, reject.column));
             const std::size_t to = written.add();
             std::copy_n(arrived.values(row), columns, written.values(to) + 3);
             std::copy_n(arrived.nulls(row), columns, written.nulls(to) + 3);

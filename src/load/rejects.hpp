@@ -16,14 +16,13 @@
 
 namespace forecast_warehouse::load {
 
-// The rows that a load cannot take, found in whatever order its stages find them.
+// The rows that a load rejects, in the order in which its stages find them.
 //
-// A load that will fail keeps the first ones for its error; one that quarantines keeps them all, on disk when
-// they are many.
+// A load that fails keeps the first ones for its error. One that quarantines keeps all, on disk when they are
+// many.
 class reject_log {
 public:
-    // The longest text that load_reject.row_data keeps whole: all texts of a row together must fit into
-    // jsonb, which ends at 256 MB.
+    // load_reject.row_data has longer texts cut: all texts of a row must fit into jsonb, at most 256 MB.
     static constexpr std::size_t longest_text = std::size_t{16} << 20U;
 
     explicit reject_log(reject_policy policy);
@@ -33,7 +32,7 @@ public:
 
     [[nodiscard]] std::int64_t total() const noexcept { return total_; }
 
-    // Whether the load is lost already, so that there is no use in writing.
+    // Whether the load fails, so that writing is of no use.
     [[nodiscard]] bool fails_load() const noexcept { return policy_ == reject_policy::error && total_ > 0; }
 
     // The same, when so many more are added.
@@ -41,8 +40,8 @@ public:
         return policy_ == reject_policy::error && (total_ > 0 || more > 0);
     }
 
-    // Raises the load's error: how many rows of how many, and each reason once with its rows. Only a load
-    // that may quarantine is told so in the hint.
+    // Raises the load's error: how many rows of how many, and each reason once with its rows. The hint names
+    // quarantine only where the load may quarantine.
     [[noreturn]] void raise(const target& target, arrival& arrival, bool may_quarantine) const;
 
     // Rows for load_reject, in arrival order: row_number, error_code, message and the row as it arrived.
@@ -53,7 +52,7 @@ public:
 
 private:
     static constexpr std::size_t shown_reasons = 10;
-    // So many rejects are looked through for equal reasons.
+    // So many rejects are compared for equal reasons.
     static constexpr std::size_t compared = 10'000;
 
     [[nodiscard]] std::string common_sqlstate() const;
@@ -67,9 +66,9 @@ private:
     std::int64_t total_ = 0;
     std::array<std::int64_t, core::reject_codes> by_code_{};
     std::vector<core::reject> first_;  // a heap, the latest row on top
-    TupleDesc kept_type_ = nullptr;
+    TupleDesc stored_type_ = nullptr;
     std::optional<postgres::row_block> waiting_;
-    std::optional<postgres::tuple_sort> kept_;
+    std::optional<postgres::tuple_sort> stored_;
 };
 
 }  // namespace forecast_warehouse::load

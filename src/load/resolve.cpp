@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/sql.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/key_index.hpp"
 #include "postgres/spi.hpp"
@@ -38,11 +39,11 @@ Datum plain(Datum value, Oid type) {
 
 }  // namespace
 
-dimension_keys::dimension_keys(const target& target, const dimension& of)
-    : target_(&target), of_(&of), replaces_(of.natural_key != of.key) {}
+dimension_keys::dimension_keys(const target& target, const core::dimension& of)
+    : target_(&target), of_(&of), type_(natural_key_type(of)), replaces_(core::has_surrogate(of)) {}
 
 std::string_view dimension_keys::key_of(row_block& block, std::size_t row, int column) const {
-    return bytes_of(block.value(row, column), of_->natural_key_type);
+    return bytes_of(block.value(row, column), type_);
 }
 
 void dimension_keys::find(row_block& block, int column, const block_faults& faults,
@@ -68,13 +69,13 @@ void dimension_keys::find(row_block& block, int column, const block_faults& faul
             found[row] = found_for_previous;
             continue;
         }
-        auto place = ids_.find(key);
-        if (place == ids_.end()) {
-            place = ids_.emplace(std::string(key), unknown).first;
+        auto entry = ids_.find(key);
+        if (entry == ids_.end()) {
+            entry = ids_.emplace(std::string(key), unknown).first;
             unseen.push_back(static_cast<std::uint32_t>(row));
             bytes_ += key.size() + entry_bytes;
         }
-        found[row] = &place->second;
+        found[row] = &entry->second;
         previous = key;
         found_for_previous = found[row];
     }
@@ -91,44 +92,43 @@ void dimension_keys::look_up(row_block& block, int column, const std::vector<std
     const postgres::inside memory(block.memory());
     std::vector<Datum> keys = collect(block, column, rows);
     std::vector<std::int64_t> found;
-    const postgres::key_column key{target_->relation_beside(of_->table), of_->natural_key.c_str(),
-                                   of_->natural_key_type};
+    const postgres::key_column key{target_->relation_beside(of_->table), of_->natural_key.c_str(), type_};
     if (!postgres::find_by_key(key, replaces_ ? of_->key.c_str() : nullptr, keys, found, unknown)) {
         look_up_by_sql(std::move(keys));
         return;
     }
-    for (std::size_t place = 0; place < rows.size(); ++place) {
-        ids_.find(key_of(block, rows[place], column))->second = found[place];
+    for (std::size_t index = 0; index < rows.size(); ++index) {
+        ids_.find(key_of(block, rows[index], column))->second = found[index];
     }
 }
 
 void dimension_keys::look_up_by_sql(std::vector<Datum> keys) {
     postgres::execute_again(
-        fmt::format(
-            "SELECT {0}, CAST({1} AS pg_catalog.int4) FROM {2} WHERE {0} OPERATOR(pg_catalog.=) ANY ($1)",
-            of_->natural_key, replaces_ ? of_->key : "1", target_->beside(of_->table)),
-        postgres::arguments().add_array(of_->natural_key_type, std::move(keys)));
+        fmt::format("SELECT {}, CAST({} AS pg_catalog.int4) FROM {} WHERE {}", of_->natural_key,
+                    replaces_ ? of_->key : "1", target_->beside(of_->table),
+                    core::sql::eq_any(of_->natural_key, "$1")),
+        postgres::arguments().add_array(type_, std::move(keys)));
     bool is_null = false;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
-        const Datum key = postgres::result_value(row, 1, of_->natural_key_type, is_null);
+        const Datum key = postgres::result_value(row, 1, type_, is_null);
         const Datum id = is_null ? Datum{0} : postgres::result_value(row, 2, INT4OID, is_null);
         if (is_null) {
             continue;
         }
-        const auto place = ids_.find(bytes_of(plain(key, of_->natural_key_type), of_->natural_key_type));
-        if (place != ids_.end()) {
-            place->second = DatumGetInt32(id);
+        const auto entry = ids_.find(bytes_of(plain(key, type_), type_));
+        if (entry != ids_.end()) {
+            entry->second = DatumGetInt32(id);
         }
     }
     postgres::free_result();
 }
 
 resolver::resolver(const target& target) {
-    for (int place = 0; place < target.columns(); ++place) {
-        const dimension* refers = dimension_of(target.column(place));
+    for (int column = 0; column < target.columns(); ++column) {
+        const core::dimension* refers = target.column(column).to.get();
         if (refers != nullptr) {
-            columns_.push_back({place, reported_column(target.feed(), place), refers->unknown,
-                                refers->natural_key != refers->key, dimension_keys(target, *refers)});
+            columns_.push_back({column, reported_column(target.feed(), column), core::has_surrogate(*refers),
+                                dimension_keys(target, *refers)});
         }
     }
 }
@@ -141,7 +141,7 @@ void resolver::resolve(row_block& block, block_faults& faults) {
                 continue;
             }
             if (ids_[row] == dimension_keys::unknown) {
-                faults.set(row, each.unknown, each.told);
+                faults.set(row, core::reject_code::unknown_key, each.reported);
             } else if (each.replaces) {
                 block.value(row, each.column) = Int32GetDatum(static_cast<std::int32_t>(ids_[row]));
             }

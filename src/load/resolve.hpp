@@ -14,13 +14,13 @@
 
 namespace forecast_warehouse::load {
 
-// Surrogate keys of one dimension by natural key, looked up a block at a time and remembered.
+// Surrogate keys of one dimension by natural key, looked up a block at a time and cached.
 //
-// A natural key that is not there is remembered too, so that a feed full of unknown codes costs one look
-// each. What is remembered is bounded: a feed with more codes than that starts afresh.
+// A natural key that does not exist is cached too, so that each unknown code costs one look-up. The cache is
+// bounded: beyond that it is emptied.
 class dimension_keys {
 public:
-    dimension_keys(const target& target, const dimension& of);
+    dimension_keys(const target& target, const core::dimension& of);
 
     // No id: ids have 32 bits, and may be negative.
     static constexpr std::int64_t unknown = std::numeric_limits<std::int64_t>::min();
@@ -39,22 +39,23 @@ private:
     using key_map = std::unordered_map<std::string, std::int64_t, hash, std::equal_to<>>;
 
     static constexpr std::size_t most_bytes = std::size_t{64} << 20U;
-    // A unique index takes no longer text, however well it is compressed: such a key is unknown at once.
+    // A unique index takes no longer text, however well it is compressed: such a key does not exist.
     static constexpr std::size_t longest_key = std::size_t{1} << 20U;
-    static constexpr std::size_t entry_bytes = 96;  // what a map keeps beside the key, about
+    static constexpr std::size_t entry_bytes = 96;  // of a map's entry beside the key, about
 
     [[nodiscard]] std::string_view key_of(postgres::row_block& block, std::size_t row, int column) const;
     void look_up(postgres::row_block& block, int column, const std::vector<std::uint32_t>& rows);
     void look_up_by_sql(std::vector<Datum> keys);
 
     const target* target_;
-    const dimension* of_;
+    const core::dimension* of_;
+    Oid type_;       // of the natural key
     bool replaces_;  // whether an id takes the key's place; a day is its own
     key_map ids_;
     std::size_t bytes_ = 0;
 };
 
-// The stage that turns natural keys into surrogate keys, and rejects rows whose keys nobody knows.
+// The stage that turns natural keys into surrogate keys, and rejects rows whose keys do not exist.
 class resolver {
 public:
     explicit resolver(const target& target);
@@ -64,8 +65,7 @@ public:
 private:
     struct keyed_column {
         int column;
-        int told;  // the column that a reject names: what the key was derived from where it did not arrive
-        core::reject_code unknown;
+        int reported;   // the column that a reject names: that which the key was derived from
         bool replaces;  // whether the id takes the key's place
         dimension_keys keys;
     };

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "core/load/id_sequence.hpp"
 #include "postgres/enter.hpp"
 #include "postgres/rights.hpp"
 
@@ -20,27 +21,25 @@ using columns = std::vector<std::string>;
 columns all_columns(const core::feed& feed) {
     columns names;
     for (const core::feed_column& each : feed.columns) {
-        names.emplace_back(each.target);
+        names.push_back(each.target);
     }
     return names;
 }
 
 columns grain_of(const core::feed& feed) {
     columns names;
-    for (const int place : feed.grain) {
-        names.emplace_back(feed.columns[static_cast<std::size_t>(place)].target);
+    for (const int column : feed.grain) {
+        names.push_back(feed.columns[static_cast<std::size_t>(column)].target);
     }
     return names;
 }
 
 // The columns beside the grain that some row gives a value; those are updated, with the moment.
 columns updated_columns(const core::feed& feed, const arrival& arrival) {
-    const arrival::column_mask left_out = arrival.rows() == 0 ? 0 : arrival.left_out().by_all;
     columns names;
-    for (int place = 0; place < static_cast<int>(feed.columns.size()); ++place) {
-        const bool in_grain = std::find(feed.grain.begin(), feed.grain.end(), place) != feed.grain.end();
-        if (!in_grain && (left_out & (1 << place)) == 0) {
-            names.emplace_back(feed.columns[static_cast<std::size_t>(place)].target);
+    for (int column = 0; column < static_cast<int>(feed.columns.size()); ++column) {
+        if (!core::is_in_grain(feed, column) && !arrival.keep_sets().all_have(column)) {
+            names.push_back(feed.columns[static_cast<std::size_t>(column)].target);
         }
     }
     if (!names.empty()) {
@@ -54,11 +53,14 @@ columns updated_columns(const core::feed& feed, const arrival& arrival) {
 bool names_table_of_load(const core::feed& feed, std::string_view message) {
     const auto ends_with = [message](std::string_view name) {
         return message.ends_with(" " + std::string(name)) ||
-               message.ends_with(" " + std::string(name) + "_id_seq");
+               message.ends_with(" " + core::id_sequence_of(name));
     };
-    constexpr std::array<std::string_view, 7> read{"store",        "product",      "calendar",    "sales_txn",
-                                                   "sales_rollup", "holiday_rule", "holiday_date"};
-    return ends_with(feed.table) || std::any_of(read.begin(), read.end(), ends_with);
+    const auto is_named = [&](const core::dimension& of) { return of.is_referenced && ends_with(of.table); };
+    // What loads of the calendar and of a rollup read beside the dimensions.
+    constexpr std::array<std::string_view, 4> read{"sales_txn", "sales_rollup", "holiday_rule",
+                                                   "holiday_date"};
+    return ends_with(feed.table) || std::any_of(feed.dimensions->begin(), feed.dimensions->end(), is_named) ||
+           std::any_of(read.begin(), read.end(), ends_with);
 }
 
 // Versions before 1.4 have no grant_loader(); runs inside a guard.
@@ -86,7 +88,8 @@ void explain_missing_privilege(const target& target, ErrorData* error) {
     }
     const std::string hint = fmt::format("Its owner can grant all that a loader needs: SELECT * FROM {}({});",
                                          target.beside("grant_loader"), role);
-    error->hint = postgres::guard([&] { return MemoryContextStrdup(postgres::error_home(), hint.c_str()); });
+    error->hint =
+        postgres::guard([&] { return MemoryContextStrdup(postgres::error_memory(), hint.c_str()); });
 }
 
 void require_rights(const target& target, const arrival& arrival) {

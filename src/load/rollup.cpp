@@ -8,10 +8,13 @@
 
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
+#include "core/load/star.hpp"
+#include "core/sql.hpp"
 #include "core/text.hpp"
 #include "load/arrival.hpp"
 #include "load/policy.hpp"
 #include "load/rights.hpp"
+#include "postgres/datums.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/named_rows.hpp"
 #include "postgres/relation_shape.hpp"
@@ -29,8 +32,7 @@ struct scope {
 
     [[nodiscard]] postgres::arguments arguments() const {
         postgres::arguments given;
-        given.add(DATEOID, DateADTGetDatum(core::days_since_2000(days.first)))
-            .add(DATEOID, DateADTGetDatum(core::days_since_2000(days.last)));
+        given.add(DATEOID, postgres::date_datum(days.first)).add(DATEOID, postgres::date_datum(days.last));
         if (!store_ids) {
             return given.add_null(INT4ARRAYOID);
         }
@@ -40,15 +42,18 @@ struct scope {
 
 // Whether a table's row is in the scope, of which the arguments are $1 to $3.
 std::string in_scope(const char* row) {
-    return fmt::format(
-        "{0}.date OPERATOR(pg_catalog.>=) $1 AND {0}.date OPERATOR(pg_catalog.<=) $2 "
-        "AND ($3 IS NULL OR {0}.store_id OPERATOR(pg_catalog.=) ANY ($3))",
-        row);
+    const std::string store = fmt::format("{}.store_id", row);
+    return fmt::format("{} AND ($3 IS NULL OR {})",
+                       core::sql::between(fmt::format("{}.date", row), "$1", "$2"),
+                       core::sql::eq_any(store, "$3"));
 }
 
-constexpr const char* same_grain =
-    "{0}.date OPERATOR(pg_catalog.=) {1}.date AND {0}.store_id OPERATOR(pg_catalog.=) {1}.store_id "
-    "AND {0}.product_id OPERATOR(pg_catalog.=) {1}.product_id";
+std::string same_grain(const char* left, const char* right) {
+    const auto same = [=](const char* column) {
+        return core::sql::eq(fmt::format("{}.{}", left, column), fmt::format("{}.{}", right, column));
+    };
+    return core::sql::all_of({same("date"), same("store_id"), same("product_id")});
+}
 
 // Whether a row of sales_daily is other than zero; NULL where there is none.
 constexpr const char* not_zero =
@@ -66,7 +71,7 @@ postgres::row_type made_type() {
         .add("vanished", BOOLOID);
 }
 
-// One rollup, from the lines that stand now to the journal.
+// One rollup, from the lines to the journal.
 class rollup {
 public:
     rollup(Oid schema, const core::date_range& days)
@@ -113,7 +118,7 @@ private:
     void expect_shapes() const;
     [[nodiscard]] std::vector<Datum> ids_of(const std::vector<std::string>& codes) const;
     [[nodiscard]] std::string grains() const;
-    [[nodiscard]] std::string standing_rows(const char* grains) const;
+    [[nodiscard]] std::string stored_rows(const char* grains) const;
     [[nodiscard]] std::string grains_by_natural_key(bool some_vanished) const;
     void execute_on_scope(const std::string& sql) const;
     void read_lines();
@@ -147,7 +152,7 @@ void rollup::refuse_hidden_rows() const {
             RLS_ENABLED) {
             throw core::failure(
                 core::sqlstate::insufficient_privilege,
-                fmt::format("rollup_sales needs to see all rows of {}, and row-level security hides some",
+                fmt::format(R"(rollup_sales would be affected by row-level security policy for table "{}")",
                             table),
                 "Call it as a role that row-level security does not apply to.");
         }
@@ -195,12 +200,12 @@ std::vector<Datum> rollup::ids_of(const std::vector<std::string>& codes) const {
     return ids;
 }
 
-// One row a grain, of its lines and of the note that it came from lines. Without lines the grain has
-// vanished: its sums are NULL. Its price is left to the load, save where as many came back as went out: there
-// it is the average of the lines' prices.
+// One row per grain, of its lines and of its mark in sales_rollup. Without lines the grain has vanished: its
+// sums are NULL. The load derives its price. Where as many pieces came back as went out, the price is the
+// average of the lines' prices.
 //
-// Notes are grouped with the lines, not joined to them: of tables never analyzed the planner expects one row,
-// and would compare each note with each grain.
+// Marks are grouped with the lines, not joined to them. Of tables never analyzed the planner expects one row,
+// and would compare each mark with each grain.
 std::string rollup::grains() const {
     return fmt::format(
         "SELECT l.date, l.store_id, l.product_id, pg_catalog.sum(l.quantity) AS quantity, "
@@ -209,36 +214,35 @@ std::string rollup::grains() const {
         "THEN pg_catalog.avg(l.unit_price) "
         "ELSE pg_catalog.sum(pg_catalog.abs(l.total_amount)) OPERATOR(pg_catalog./) "
         "pg_catalog.sum(pg_catalog.abs(l.quantity::pg_catalog.int8)) END END AS unit_price, "
-        "pg_catalog.sum(l.total_amount) AS total_amount, pg_catalog.bool_and(l.is_note) AS vanished "
+        "pg_catalog.sum(l.total_amount) AS total_amount, pg_catalog.bool_and(l.is_mark) AS vanished "
         "FROM (SELECT t.date, t.store_id, t.product_id, t.quantity, t.unit_price, t.total_amount, "
-        "false AS is_note FROM {} AS t WHERE {} "
+        "false AS is_mark FROM {} AS t WHERE {} "
         "UNION ALL SELECT r.date, r.store_id, r.product_id, NULL, NULL, NULL, true FROM {} AS r WHERE {}) "
         "AS l GROUP BY l.date, l.store_id, l.product_id",
         target_.beside("sales_txn"), in_scope("t"), target_.beside("sales_rollup"), in_scope("r"));
 }
 
 // The rows of sales_daily in the scope, joined to rows of grains.
-std::string rollup::standing_rows(const char* grains) const {
-    return fmt::format("{} AS f ON {} AND {}", target_.table(), fmt::format(same_grain, "f", grains),
-                       in_scope("f"));
+std::string rollup::stored_rows(const char* grains) const {
+    return fmt::format("{} AS f ON {} AND {}", target_.table(), same_grain("f", grains), in_scope("f"));
 }
 
-// The grains with the natural keys of the load. Where some have vanished, their standing rows tell which of
-// them are zero already.
+// The grains with the natural keys of the load. Where some have vanished, their stored rows show which are
+// zero already.
 std::string rollup::grains_by_natural_key(bool some_vanished) const {
     return fmt::format(
         "SELECT g.date, g.store_id, g.product_id, s.code::pg_catalog.text, p.sku::pg_catalog.text, "
         "CASE WHEN g.vanished THEN 0::pg_catalog.int8 ELSE g.quantity END, {price}, "
         "CASE WHEN g.vanished THEN 0::pg_catalog.numeric ELSE g.total_amount END, g.vanished "
         "FROM made AS g JOIN {store} AS s ON s.id OPERATOR(pg_catalog.=) g.store_id "
-        "JOIN {product} AS p ON p.id OPERATOR(pg_catalog.=) g.product_id{standing} "
+        "JOIN {product} AS p ON p.id OPERATOR(pg_catalog.=) g.product_id{stored} "
         "ORDER BY g.date, g.store_id, g.product_id",
         fmt::arg("price", some_vanished ? "CASE WHEN g.vanished THEN f.unit_price ELSE g.unit_price END"
                                         : "g.unit_price"),
         fmt::arg("store", target_.beside("store")), fmt::arg("product", target_.beside("product")),
-        fmt::arg("standing", some_vanished ? fmt::format(" LEFT JOIN {} WHERE NOT g.vanished OR {}",
-                                                         standing_rows("g"), not_zero)
-                                           : std::string()));
+        fmt::arg("stored", some_vanished ? fmt::format(" LEFT JOIN {} WHERE NOT g.vanished OR {}",
+                                                       stored_rows("g"), not_zero)
+                                         : std::string()));
 }
 
 // Without nested loops: of tables never analyzed the planner expects one row, and would compare each row with
@@ -268,21 +272,21 @@ void rollup::read_lines() {
         "SELECT rolled.date, rolled.store_code, rolled.sku, rolled.quantity, rolled.unit_price, "
         "rolled.total_amount FROM rolled",
         rows_.store());
-    rows_.record(grains_, 0);
+    rows_.record(grains_, {});
     rolled.end();
 }
 
-// What came from lines is recorded, rejects are not. It is forgotten when no line is left and the row is
-// zero: one that a trigger kept as it was is tried again the next time.
+// Marks the grains that came from lines, without rejects. Deletes a mark when no line is left and the row is
+// zero. A row that a trigger left unchanged is tried again the next time.
 void rollup::record_grains() {
     const postgres::named_rows rolled("rolled", rolled_, grains_, target_.schema());
     const std::string recorded = target_.beside("sales_rollup");
-    const std::string sales = standing_rows("rolled");
+    const std::string sales = stored_rows("rolled");
     execute_on_scope(rolled.in(
-        fmt::format("WITH kept AS MATERIALIZED (SELECT rolled.date, rolled.store_id, rolled.product_id "
+        fmt::format("WITH marked AS MATERIALIZED (SELECT rolled.date, rolled.store_id, rolled.product_id "
                     "FROM rolled LEFT JOIN {} WHERE NOT rolled.vanished OR {}) "
-                    "DELETE FROM {} AS r WHERE {} AND NOT EXISTS (SELECT 1 FROM kept WHERE {})",
-                    sales, not_zero, recorded, in_scope("r"), fmt::format(same_grain, "kept", "r"))));
+                    "DELETE FROM {} AS r WHERE {} AND NOT EXISTS (SELECT 1 FROM marked WHERE {})",
+                    sales, not_zero, recorded, in_scope("r"), same_grain("marked", "r"))));
     execute_on_scope(
         rolled.in(fmt::format("SELECT pg_catalog.count(*) FROM rolled LEFT JOIN {} "
                               "WHERE rolled.vanished AND {} IS NOT TRUE",
@@ -295,17 +299,17 @@ void rollup::record_grains() {
                     "AND f.total_amount OPERATOR(pg_catalog.=) rolled.total_amount "
                     "AND NOT EXISTS (SELECT 1 FROM {0} AS r WHERE {2} AND {3}) "
                     "ON CONFLICT (date, store_id, product_id) DO NOTHING",
-                    recorded, sales, in_scope("r"), fmt::format(same_grain, "r", "f"))));
+                    recorded, sales, in_scope("r"), same_grain("r", "f"))));
     rolled.end();
 }
 
 void rollup::report_vanished() const {
     if (vanished_ > 0) {
         postgres::guard([this] {
-            ereport(NOTICE, (errmsg_plural("%lld row of sales_daily set to zero: its till lines are gone",
-                                           "%lld rows of sales_daily set to zero: their till lines are gone",
-                                           static_cast<unsigned long>(vanished_),
-                                           static_cast<long long>(vanished_))));
+            ereport(NOTICE, (errmsg_plural(
+                                "%lld row of \"sales_daily\" set to zero: its till lines no longer exist",
+                                "%lld rows of \"sales_daily\" set to zero: their till lines no longer exist",
+                                static_cast<unsigned long>(vanished_), static_cast<long long>(vanished_))));
         });
     }
 }

@@ -10,11 +10,11 @@
 
 namespace forecast_warehouse::load {
 
-// Makes daily sales of the till lines of a schema, for the days and for the stores with these codes. Without
-// stores: for all.
+// Aggregates the till lines of a schema into daily sales, for the days and the stores with these codes.
+// Without codes: for all stores.
 //
-// sales_rollup notes which grains of sales_daily came from lines. Only those become zero when their lines are
-// gone: what was loaded into sales_daily by another way is nobody's business here.
+// sales_rollup marks the grains of sales_daily that came from lines. Only those become zero when their lines
+// are deleted. Rows that were loaded into sales_daily directly are left alone.
 load_outcome roll_up(Oid schema, const core::date_range& days,
                      const std::optional<std::vector<std::string>>& stores);
 

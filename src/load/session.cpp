@@ -17,7 +17,7 @@ namespace {
 struct open_statement {
     feed_statement statement;
     SubTransactionId transaction;
-    arrival::column_mask outer_left_out;  // what the statement around it had noted for its own row
+    core::column_set outer_left_out;  // recorded for the current row of the statement around it
 };
 
 struct remembered_load {
@@ -28,28 +28,28 @@ struct remembered_load {
 // Plain pointers, never freed: a process that exits by the server's exit() must not run destructors here.
 std::vector<open_statement>* statements = new std::vector<open_statement>;
 std::vector<remembered_load>* loads = new std::vector<remembered_load>;
-arrival::column_mask left_out_of_row = 0;
+core::column_set* left_out_of_row = new core::column_set;
 
-// A statement ends by its AFTER trigger. One that is still open when its transaction commits was cut short
-// by its caller (a row limit, say): its rows would be lost without a word.
+// A statement ends by its AFTER trigger. One that is still open when its transaction commits was stopped
+// early by its caller, such as by a row limit. Its rows would be lost silently.
 void refuse_open_statements(SubTransactionId transaction) {
     for (const open_statement& each : *statements) {
         if (each.transaction >= transaction) {
             ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-                            errmsg("a statement on %s was cut short, its rows were not loaded",
-                                   each.statement.feed().view.data()),
+                            errmsg("statement on \"%s\" ended before its last row, its rows were not loaded",
+                                   each.statement.feed().view.c_str()),
                             errhint("Run the INSERT to its end: do not limit the rows that it returns.")));
         }
     }
 }
 
-// Memory and files of a statement that is rolled back go with its transaction; only the entries are ours.
+// The transaction frees memory and files of a statement that is rolled back. Only the entries are ours.
 void forget_since(SubTransactionId transaction) noexcept {
     const auto first = std::find_if(statements->begin(), statements->end(), [=](const open_statement& each) {
         return each.transaction >= transaction;
     });
     if (first != statements->end()) {
-        left_out_of_row = first->outer_left_out;
+        *left_out_of_row = std::move(first->outer_left_out);
         statements->erase(first, statements->end());
     }
     std::erase_if(*loads, [=](const remembered_load& each) { return each.transaction >= transaction; });
@@ -76,7 +76,7 @@ void on_transaction(XactEvent event, void* /*argument*/) {
             break;
         case XACT_EVENT_ABORT:
             forget_since(TopSubTransactionId);
-            left_out_of_row = 0;
+            *left_out_of_row = {};
             break;
         default:
             break;
@@ -124,7 +124,7 @@ postgres::tuple_store make_store(TupleDesc row) {
 
 }  // namespace
 
-void feed_statement::take(HeapTuple row, arrival::column_mask left_out, const FmgrInfo* insert) {
+void feed_statement::take(HeapTuple row, const core::column_set& left_out, const FmgrInfo* insert) {
     postgres::guard([&] { tuplestore_puttuple(arrival_.store().state(), row); });
     arrival_.record(1, left_out);
     postgres::progress::received(arrival_.rows());
@@ -164,7 +164,7 @@ void feed_statement::split() {
             }
             arrival& part = split_[runs_[run].gives_way ? 1 : 0];
             part.store().put({block.view(row)});
-            part.record(1, arrival_.left_out(number));
+            part.record(1, arrival_.keep_sets().set(arrival_.keep_set(number)));
         }
     }
     split_.back().give_way();
@@ -185,7 +185,7 @@ void feed_statement::end() {
 void begin_statement(const core::feed& feed, Oid view, TupleDesc row) {
     arrival rows(feed, make_store(row));
     statements->push_back({feed_statement(feed, view, std::move(rows), GetCurrentTimestamp()),
-                           GetCurrentSubTransactionId(), std::exchange(left_out_of_row, 0)});
+                           GetCurrentSubTransactionId(), take_left_out()});
 }
 
 feed_statement* current_statement(Oid view) noexcept {
@@ -201,17 +201,17 @@ feed_statement end_statement(Oid view) {
                             "The feed's triggers belong together: create the extension again.");
     }
     feed_statement ended = std::move(found->statement);
-    left_out_of_row = found->outer_left_out;
+    *left_out_of_row = std::move(found->outer_left_out);
     statements->erase(std::next(found).base());
     return ended;
 }
 
-void record_left_out(int column) noexcept {
-    left_out_of_row |= 1 << (column - 1);
+void record_left_out(int column) {
+    left_out_of_row->insert(column);
 }
 
-arrival::column_mask take_left_out() noexcept {
-    return std::exchange(left_out_of_row, 0);
+core::column_set take_left_out() noexcept {
+    return std::exchange(*left_out_of_row, {});
 }
 
 void remember_load(const load_outcome& outcome) {

@@ -9,8 +9,8 @@
 
 namespace forecast_warehouse::load {
 
-// What a session remembers between calls: the statements that are feeding rows right now, and the last load.
-// All of it follows transactions and savepoints: what is rolled back is forgotten.
+// The state of a session between calls: the open statements on feeds, and the last load. A rollback of a
+// transaction or savepoint rolls it back too.
 
 // A statement that inserts into a feed; its rows wait for the statement's end.
 class feed_statement {
@@ -28,7 +28,7 @@ public:
     [[nodiscard]] TimestampTz started() const noexcept { return started_; }
 
     // Takes a row of one of the statement's INSERTs, known by what its row trigger is called by.
-    void take(HeapTuple row, arrival::column_mask left_out, const FmgrInfo* insert);
+    void take(HeapTuple row, const core::column_set& left_out, const FmgrInfo* insert);
 
     // The rows, each part to be loaded by itself: those of INSERTs that say ON CONFLICT DO NOTHING come after
     // the others. Asked by the trigger AFTER the statement.
@@ -51,7 +51,7 @@ private:
     Oid view_;
     arrival arrival_;
     TimestampTz started_;
-    bool reports_;                // whether its progress is told in a report of its own
+    bool reports_;                // whether its progress has a report of its own
     std::vector<run> runs_;       // rows of one INSERT after each other
     std::vector<arrival> split_;  // the parts, where there are several
 };
@@ -65,9 +65,10 @@ feed_statement* current_statement(Oid view) noexcept;
 // Ends the innermost statement on a view and hands it over.
 feed_statement end_statement(Oid view);
 
-// Notes that the row being made leaves a column (from 1) out; take_left_out() hands over what was noted.
-void record_left_out(int column) noexcept;
-arrival::column_mask take_left_out() noexcept;
+// Records that the current row leaves a column (from 0) out. take_left_out() returns the columns, and none
+// are recorded then.
+void record_left_out(int column);
+core::column_set take_left_out() noexcept;
 
 // The session's last load that was not rolled back.
 void remember_load(const load_outcome& outcome);

@@ -24,9 +24,13 @@ type_family family_of_number(const core::feed& feed, const core::feed_column& co
                                                                     : type_family::whole;
 }
 
+type_family family_of_key(Oid type) noexcept {
+    return type == INT4OID ? type_family::integer : type == DATEOID ? type_family::date : type_family::text;
+}
+
 type_family family_of(const core::feed& feed, const core::feed_column& column) noexcept {
-    if (column.role == core::column_role::store_key || column.role == core::column_role::product_key) {
-        return type_family::integer;
+    if (column.to != nullptr && core::has_surrogate(*column.to)) {
+        return family_of_key(key_type(*column.to));
     }
     switch (column.type) {
         case core::value_type::text:
@@ -57,24 +61,18 @@ void expect_target(const target& target) {
     }
     columns.push_back({"created_at", type_family::moment});
     columns.push_back({"updated_at", type_family::moment});
-    postgres::expect_shape(target.schema(), std::string(feed.table).c_str(), columns,
-                           postgres::table_use::written);
+    postgres::expect_shape(target.schema(), feed.table.c_str(), columns, postgres::table_use::written);
 }
 
-void expect_dimension(const target& target, const dimension& of) {
-    const auto family = [](Oid type) {
-        return type == INT4OID   ? type_family::integer
-               : type == DATEOID ? type_family::date
-                                 : type_family::text;
-    };
-    const std::array columns{shape_column{of.key, family(of.key_type)},
-                             shape_column{of.natural_key, family(of.natural_key_type)}};
+void expect_dimension(const target& target, const core::dimension& of) {
+    const std::array columns{shape_column{of.key, family_of_key(key_type(of))},
+                             shape_column{of.natural_key, family_of_key(natural_key_type(of))}};
     postgres::expect_shape(target.schema(), of.table.c_str(), columns);
 }
 
-// Feeds that were checked in a schema, and how often watched tables had changed by then. A plain pointer,
-// never freed: see load/session.cpp.
-using checked_feeds = std::map<std::pair<const core::feed*, Oid>, std::uint64_t>;
+// The numbers of feeds that were checked in a schema, and how often watched tables had changed by then. A
+// plain pointer, never freed: see load/session.cpp.
+using checked_feeds = std::map<std::pair<std::uint64_t, Oid>, std::uint64_t>;
 checked_feeds* checked = new checked_feeds;
 
 // As many schemas as a session loads into.
@@ -83,16 +81,16 @@ constexpr std::size_t most_checked = 256;
 // Counts changes of all tables of a load.
 void watch(const target& target) {
     postgres::watch_table(target.relation());
-    for (int place = 0; place < target.columns(); ++place) {
-        if (const dimension* of = dimension_of(target.column(place))) {
+    for (const core::feed_column& column : target.feed().columns) {
+        if (const core::dimension* of = column.to.get()) {
             postgres::watch_table(postgres::table_in(target.schema(), of->table.c_str()));
         }
     }
 }
 
 void expect_all(const target& target) {
-    for (int place = 0; place < target.columns(); ++place) {
-        if (const dimension* of = dimension_of(target.column(place))) {
+    for (const core::feed_column& column : target.feed().columns) {
+        if (const core::dimension* of = column.to.get()) {
             expect_dimension(target, *of);
         }
     }
@@ -101,11 +99,11 @@ void expect_all(const target& target) {
 
 }  // namespace
 
-// The locks let the server tell of changes first.
+// With the lock the server reports earlier changes first.
 void expect_shapes(const target& target) {
     const Oid table = target.relation();
     postgres::guard([table] { LockRelationOid(table, AccessShareLock); });
-    const auto key = std::pair(&target.feed(), target.schema());
+    const auto key = std::pair(target.feed().number, target.schema());
     const auto known = checked->find(key);
     if (known != checked->end() && known->second == postgres::table_changes()) {
         return;
@@ -124,7 +122,7 @@ void expect_grain_index(const target& target) {
     for (const int column : target.feed().grain) {
         columns.push_back(target.column(column).target);
     }
-    postgres::expect_unique_index(target.schema(), std::string(target.feed().table).c_str(), columns);
+    postgres::expect_unique_index(target.schema(), target.feed().table.c_str(), columns);
 }
 
 }  // namespace forecast_warehouse::load

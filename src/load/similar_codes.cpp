@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/sql.hpp"
 #include "core/text.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/rights.hpp"
@@ -18,11 +19,11 @@ constexpr std::uint64_t shown_pairs = 5;
 // Pages that take less time to read than to open the table.
 constexpr std::int64_t few_pages = 8;
 
-// Place of the code that a dimension is known by; -1 for other tables, of which the calendar has a day.
+// Position of a dimension's code; -1 for other tables, and for the calendar, whose key is a day.
 int code_of(const core::feed& feed) {
-    const int place = core::column_with_role(feed, core::column_role::natural_key);
-    const bool is_key = place >= 0 && feed.grain.size() == 1 && place == feed.grain.front();
-    return is_key && arriving_type(feed.columns[static_cast<std::size_t>(place)]) == TEXTOID ? place : -1;
+    const int code = core::column_with_role(feed, core::column_role::natural_key);
+    const bool is_key = code >= 0 && feed.grain.size() == 1 && code == feed.grain.front();
+    return is_key && arriving_type(feed.columns[static_cast<std::size_t>(code)]) == TEXTOID ? code : -1;
 }
 
 bool is_small_beside(Oid table, std::int64_t rows) {
@@ -36,15 +37,15 @@ bool is_small_beside(Oid table, std::int64_t rows) {
     return pages <= few_pages + rows;
 }
 
-std::vector<Datum> arrived_codes(arrival& arrival, int place) {
+std::vector<Datum> arrived_codes(arrival& arrival, int code) {
     std::vector<Datum> codes;
     postgres::row_block block(static_cast<int>(core::arriving_columns(arrival.feed()).size()));
     arrival.rewind();
     while (arrival.read(block)) {
         for (std::size_t row = 0; row < block.size(); ++row) {
-            if (!block.null(row, place)) {
+            if (!block.null(row, code)) {
                 codes.push_back(
-                    postgres::guard([&] { return datumCopy(block.value(row, place), false, -1); }));
+                    postgres::guard([&] { return datumCopy(block.value(row, code), false, -1); }));
             }
         }
     }
@@ -53,37 +54,36 @@ std::vector<Datum> arrived_codes(arrival& arrival, int place) {
 
 // New codes beside those that they resemble, each pair once; and the count of all pairs.
 std::string pairs_statement(const target& target, std::string_view code) {
-    constexpr const char* plain =
-        R"(pg_catalog.translate(pg_catalog.lower({}.{}::pg_catalog.text), E' \t\r\n', ''))";
-    const std::string left = fmt::format(plain, "a", code);
-    const std::string right = fmt::format(plain, "b", code);
+    using namespace core::sql;
+    const auto text = [code](const char* row) { return fmt::format("{}.{}::pg_catalog.text", row, code); };
+    const auto bytes = [&text](const char* row) { return text(row) + " COLLATE pg_catalog.\"C\""; };
+    const auto simplified = [&text](const char* row) {
+        return fmt::format(R"(pg_catalog.translate(pg_catalog.lower({}), E' \t\r\n', ''))", text(row));
+    };
+    const auto is_new = [&text](const char* row) {
+        return all_of({eq(fmt::format("{}.created_at", row), "pg_catalog.now()"), eq_any(text(row), "$1")});
+    };
     return fmt::format(
-        "SELECT a.{0}::pg_catalog.text, b.{0}::pg_catalog.text, pg_catalog.count(*) OVER () "
-        "FROM {1} AS a JOIN {1} AS b ON {2} OPERATOR(pg_catalog.=) {3} "
-        "AND a.{0}::pg_catalog.text OPERATOR(pg_catalog.<>) b.{0}::pg_catalog.text "
-        "WHERE a.created_at OPERATOR(pg_catalog.=) pg_catalog.now() "
-        "AND a.{0}::pg_catalog.text OPERATOR(pg_catalog.=) ANY ($1) "
-        "AND NOT (b.created_at OPERATOR(pg_catalog.=) pg_catalog.now() "
-        "AND b.{0}::pg_catalog.text OPERATOR(pg_catalog.=) ANY ($1) "
-        "AND b.{0}::pg_catalog.text COLLATE pg_catalog.\"C\" OPERATOR(pg_catalog.<) "
-        "a.{0}::pg_catalog.text COLLATE pg_catalog.\"C\") "
-        "ORDER BY a.{0}::pg_catalog.text COLLATE pg_catalog.\"C\", b.{0}::pg_catalog.text COLLATE "
-        "pg_catalog.\"C\" "
-        "LIMIT {4}",
-        code, target.table(), left, right, shown_pairs);
+        "SELECT {code}, {other}, pg_catalog.count(*) OVER () FROM {table} AS a JOIN {table} AS b ON {alike} "
+        "WHERE {new} AND NOT ({new_too}) ORDER BY {order}, {order_of_other} LIMIT {limit}",
+        fmt::arg("code", text("a")), fmt::arg("other", text("b")), fmt::arg("table", target.table()),
+        fmt::arg("alike", all_of({eq(simplified("a"), simplified("b")), ne(text("a"), text("b"))})),
+        fmt::arg("new", is_new("a")), fmt::arg("new_too", all_of({is_new("b"), lt(bytes("b"), bytes("a"))})),
+        fmt::arg("order", bytes("a")), fmt::arg("order_of_other", bytes("b")),
+        fmt::arg("limit", shown_pairs));
 }
 
 void warn(const target& target, std::int64_t pairs, const std::string& shown) {
-    const std::string message =
-        fmt::format("new codes in {} differ from others only by blanks or case", target.feed().table);
+    const std::string message = fmt::format(
+        "new codes in \"{}\" differ from other codes only by blanks or case", target.feed().table);
     const std::string detail =
         pairs > static_cast<std::int64_t>(shown_pairs)
             ? fmt::format("{}\nand {} more", shown,
                           core::counted(pairs - static_cast<std::int64_t>(shown_pairs), "pair"))
             : shown;
-    const std::string hint = fmt::format(
-        "Loads take them for different rows of {}. Delete what is not meant, and correct its source.",
-        target.feed().table);
+    const std::string hint =
+        fmt::format("They are different rows of {}. Delete the wrong ones, and correct their source.",
+                    target.feed().table);
     postgres::guard([&] {
         ereport(WARNING, (errmsg("%s", message.c_str()), errdetail("%s", detail.c_str()),
                           errhint("%s", hint.c_str())));
@@ -93,8 +93,8 @@ void warn(const target& target, std::int64_t pairs, const std::string& shown) {
 }  // namespace
 
 void warn_of_similar_codes(const target& target, arrival& arrival, const load_counts& counts) {
-    const int place = code_of(target.feed());
-    if (place < 0 || counts.inserted == 0) {
+    const int code = code_of(target.feed());
+    if (code < 0 || counts.inserted == 0) {
         return;
     }
     const Oid table = target.relation();
@@ -102,10 +102,10 @@ void warn_of_similar_codes(const target& target, arrival& arrival, const load_co
         return;
     }
     postgres::arguments arguments;
-    arguments.add_array(TEXTOID, arrived_codes(arrival, place));
+    arguments.add_array(TEXTOID, arrived_codes(arrival, code));
     // Of a table never analyzed the planner expects few rows, and would compare each with each.
     postgres::with_setting("enable_nestloop", "off", [&] {
-        postgres::execute(pairs_statement(target, target.column(place).target), arguments);
+        postgres::execute(pairs_statement(target, target.column(code).target), arguments);
     });
     std::string shown;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {

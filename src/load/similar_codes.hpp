@@ -2,7 +2,7 @@
 
 #include "load/arrival.hpp"
 #include "load/target.hpp"
-#include "load/writer.hpp"
+#include "load/write_outcome.hpp"
 
 namespace forecast_warehouse::load {
 

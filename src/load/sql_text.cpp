@@ -5,13 +5,17 @@
 
 #include <fmt/format.h>
 
+#include "core/sql.hpp"
 #include "postgres/citus_table.hpp"
 #include "postgres/guard.hpp"
 
 namespace forecast_warehouse::load {
+
+namespace sql = core::sql;
+
 namespace {
 
-// What a function makes of each column, one after the other.
+// The texts that a function makes of the columns, in their order.
 template <class Columns, class Piece>
 std::string list(const Columns& columns, const char* separator, Piece piece) {
     std::string text;
@@ -28,9 +32,9 @@ bool may_be_null(const core::feed_column& column) noexcept {
 
 }  // namespace
 
-sql_text::sql_text(const target& target, arrival::left_out_columns left_out)
+sql_text::sql_text(const target& target, const core::keep_sets& keep_sets)
     : target_(&target),
-      left_out_(left_out),
+      keep_sets_(&keep_sets),
       in_citus_(postgres::guard([table = target.relation()] { return postgres::is_citus_table(table); })) {}
 
 std::vector<int> sql_text::all_columns() const {
@@ -40,7 +44,7 @@ std::vector<int> sql_text::all_columns() const {
 }
 
 std::vector<int> sql_text::value_columns() const {
-    const auto grain = target_->feed().grain;
+    const auto& grain = target_->feed().grain;
     std::vector<int> columns = all_columns();
     std::erase_if(columns,
                   [&](int column) { return std::find(grain.begin(), grain.end(), column) != grain.end(); });
@@ -49,7 +53,7 @@ std::vector<int> sql_text::value_columns() const {
 
 std::vector<int> sql_text::given_columns() const {
     std::vector<int> columns = value_columns();
-    std::erase_if(columns, [&](int column) { return (left_out_.by_all & (1 << column)) != 0; });
+    std::erase_if(columns, [&](int column) { return keep_sets_->all_have(column); });
     return columns;
 }
 
@@ -75,14 +79,17 @@ std::string sql_text::incoming_order() const {
 }
 
 std::string sql_text::value_of(int column) const {
-    const arrival::column_mask bit = 1 << column;
-    if ((left_out_.by_some & bit) == 0) {
+    const std::vector<std::int32_t> numbers = keep_sets_->numbers_with(column);
+    if (numbers.empty()) {
         return fmt::format("incoming.{}", name_of(column));
     }
+    const std::string is_kept =
+        numbers.size() == 1 ? sql::eq("incoming.keep_set", std::to_string(numbers.front()))
+                            : sql::eq_any("incoming.keep_set", fmt::format("'{{{}}}'::pg_catalog.int4[]",
+                                                                           fmt::join(numbers, ",")));
     return fmt::format(
-        "CASE WHEN (incoming.kept OPERATOR(pg_catalog.&) {1}) OPERATOR(pg_catalog.<>) 0 "
-        "AND standing.created_at IS NOT NULL THEN standing.{0} ELSE incoming.{0} END",
-        name_of(column), bit);
+        "CASE WHEN {1} AND stored.created_at IS NOT NULL THEN stored.{0} ELSE incoming.{0} END",
+        name_of(column), is_kept);
 }
 
 std::string sql_text::values() const {
@@ -99,7 +106,7 @@ std::string sql_text::assignments() const {
            ", updated_at = pg_catalog.now()";
 }
 
-// Where every row leaves all values out, there is nothing to give to a standing row.
+// When every row leaves all values out, a stored row gets none.
 std::string sql_text::on_any_conflict() const {
     const std::vector<int> given = given_columns();
     if (given.empty()) {
@@ -112,46 +119,50 @@ std::string sql_text::on_any_conflict() const {
 
 std::string sql_text::on_conflict() const {
     const std::string differs = list(given_columns(), " OR ", [&](int column) {
-        return differ(target_->column(column), "present." + name_of(column), "excluded." + name_of(column));
+        return differ(target_->column(column), "stored." + name_of(column), "excluded." + name_of(column));
     });
     return on_any_conflict() + (differs.empty() ? "" : " WHERE ") + differs;
 }
 
-std::string sql_text::standing_row() const {
-    return fmt::format("ROW({}{}, standing.updated_at)", target_->feed().surrogate ? "standing.id, " : "",
-                       list(all_columns(), ", ", [&](int column) { return "standing." + name_of(column); }));
+std::string sql_text::stored_row() const {
+    return fmt::format("ROW({}{}, stored.updated_at)", target_->feed().surrogate ? "stored.id, " : "",
+                       list(all_columns(), ", ", [&](int column) { return "stored." + name_of(column); }));
 }
 
 std::string sql_text::same_grain() const {
     return list(target_->feed().grain, " AND ", [&](int column) {
-        return fmt::format("standing.{0} OPERATOR(pg_catalog.=) incoming.{0}", name_of(column));
+        return sql::eq("stored." + name_of(column), "incoming." + name_of(column));
     });
 }
 
+std::string sql_text::same(const core::feed_column& column, const std::string& left,
+                           const std::string& right) {
+    const std::string one = fmt::format("{}.{}", left, column.target);
+    const std::string other = fmt::format("{}.{}", right, column.target);
+    if (!may_be_null(column)) {
+        return sql::eq(one, other);
+    }
+    return sql::all_of({sql::eq(fmt::format("({} IS NULL)", one), fmt::format("({} IS NULL)", other)),
+                        sql::eq(fmt::format("COALESCE({}, 0)", one), fmt::format("COALESCE({}, 0)", other))});
+}
+
 std::string sql_text::same_grain_of(const std::string& left, const std::string& right) const {
-    return list(target_->feed().grain, " AND ", [&](int column) {
-        return fmt::format(
-            fmt::runtime(may_be_null(target_->column(column))
-                             ? "({0}.{2} IS NULL) OPERATOR(pg_catalog.=) ({1}.{2} IS NULL) AND "
-                               "COALESCE({0}.{2}, 0) OPERATOR(pg_catalog.=) COALESCE({1}.{2}, 0)"
-                             : "{0}.{2} OPERATOR(pg_catalog.=) {1}.{2}"),
-            left, right, name_of(column));
-    });
+    return list(target_->feed().grain, " AND ",
+                [&](int column) { return same(target_->column(column), left, right); });
 }
 
 std::string sql_text::differ(const core::feed_column& column, const std::string& left,
                              const std::string& right) {
     if (!may_be_null(column)) {
-        return fmt::format("{} OPERATOR(pg_catalog.<>) {}", left, right);
+        return sql::ne(left, right);
     }
-    return fmt::format(
-        "(({0} OPERATOR(pg_catalog.=) {1}) IS NOT TRUE AND ({0} IS NOT NULL OR {1} IS NOT NULL))", left,
-        right);
+    return fmt::format("({} IS NOT TRUE AND ({} IS NOT NULL OR {} IS NOT NULL))", sql::eq(left, right), left,
+                       right);
 }
 
 std::string sql_text::differs_from_incoming() const {
     return list(value_columns(), " OR ", [&](int column) {
-        return differ(target_->column(column), "standing." + name_of(column), "(" + value_of(column) + ")");
+        return differ(target_->column(column), "stored." + name_of(column), "(" + value_of(column) + ")");
     });
 }
 

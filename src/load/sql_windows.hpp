@@ -2,60 +2,49 @@
 
 #include <cstdint>
 #include <set>
-#include <string>
+#include <vector>
 
-#include "load/arrival.hpp"
-#include "load/attempts.hpp"
 #include "load/rejects.hpp"
-#include "load/sql_text.hpp"
-#include "load/target.hpp"
-#include "load/window_batch.hpp"
-#include "postgres/named_rows.hpp"
+#include "load/window_statements.hpp"
+#include "load/window_stores.hpp"
+#include "load/write_strategy.hpp"
 
 namespace forecast_warehouse::load {
 
-// Reads and writes windows by SQL: one statement finds what stands in the series of a batch, one closes, one
-// inserts and updates.
+// Reads and writes windows by SQL. One statement reads the stored windows in the series of a part. One closes
+// windows, and one inserts and updates.
 //
-// What stands is not locked by looking at it. A row that somebody else (no load: they take turns) has written
-// since is left alone where it is another window by now, by its grain or its last day; the batch is done
-// again then, with what stands locked. What else was written before ours is written over, as by a load that
-// came later; whatever was found unchanged is then compared once more.
-class sql_windows {
+// Loads take turns, but other sessions may write the same rows. An attempt without locks has to close
+// windows. It loses when the grain or the last day of one has changed. Other changes are overwritten, as by a
+// load that came later.
+class sql_windows final : public sql_strategy {
 public:
-    sql_windows(const target& target, arrival::left_out_columns left_out, const reject_log& rejects);
+    sql_windows(const target& target, const core::keep_sets& keep_sets, const reject_log& rejects);
 
-    // snapshot_is_new: whether what the transaction sees is known to be what stands.
-    window_outcome write(batch& batch, bool snapshot_is_new);
-    void end();
+    [[nodiscard]] write_outcome write(batch_part& part, locking how) override;
+    // Compares the rows that the last write() has given to the table in place of others.
+    [[nodiscard]] bool is_stored(batch_part& part, const write_outcome& written) override;
+    // Fails where another load's windows are stored and not seen.
+    void refuse_stale(batch_part& part) override;
+    void end() override;
 
 private:
-    window_outcome write_rows(batch& batch, locking how, bool snapshot_is_new);
-    void put_series(const window_batch& windows);
-    void read_standing(window_batch& windows, locking how) const;
-    void refuse_stale() const;
-    void put_incoming(window_batch& windows);
-    [[nodiscard]] postgres::named_rows named_series() const;
-    [[nodiscard]] postgres::named_rows named_incoming() const;
-    [[nodiscard]] std::string is_as_seen(const std::string& seen, const std::string& id) const;
-    [[nodiscard]] postgres::tuple_store put_closings(const window_batch& windows) const;
+    // The row numbers of windows that the table's triggers or policies left out.
+    using left_out = std::vector<std::int64_t>;
+
+    [[nodiscard]] left_out write_once(batch_part& part, locking how, write_outcome& written);
+    [[nodiscard]] left_out write_incoming(write_outcome& written) const;
+    void read_stored(window_batch& windows, locking how) const;
     [[nodiscard]] std::vector<std::int64_t> close(const window_batch& windows) const;
-    void write_incoming(window_outcome& outcome) const;
-    void watch_incoming(window_outcome& outcome) const;
-    [[nodiscard]] bool stands() const;
-    [[nodiscard]] std::string standing_in_series() const;
 
     const target* target_;
-    sql_text text_;
+    window_statements statements_;
+    const core::keep_sets* keep_sets_;
     const reject_log* rejects_;
-    int start_;
-    int end_;
-    postgres::tuple_store series_;
-    postgres::tuple_store incoming_;
+    window_store series_;
+    window_store incoming_;
     bool watches_;                     // for rows that the table's triggers or policies leave out
-    std::set<std::int64_t> kept_out_;  // the numbers of those of the batch at hand
-    std::int64_t series_count_ = 0;
-    std::int64_t incoming_count_ = 0;
+    std::set<std::int64_t> excluded_;  // the numbers of those that the part has left out so far
 };
 
 }  // namespace forecast_warehouse::load

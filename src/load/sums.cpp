@@ -16,7 +16,7 @@ std::int64_t power_of_ten(int exponent) noexcept {
     return power;
 }
 
-// A sum of two numbers that stops at the largest there is: no column holds that many, so it is refused.
+// A sum of two numbers, at most the largest number. No column holds that, so it is rejected.
 std::int64_t add_clamped(std::int64_t left, std::int64_t right) noexcept {
     std::int64_t sum = 0;
     if (!__builtin_add_overflow(left, right, &sum)) {
@@ -39,8 +39,10 @@ bool holds(const core::feed_column& column, std::int64_t total) noexcept {
 
 sums::sums(const core::feed& feed)
     : feed_(&feed),
-      price_(core::column_named(feed, "unit_price")),
-      stockout_(core::column_named(feed, "is_stockout")),
+      price_(core::column_with_role(feed, core::column_role::unit_price)),
+      quantity_(core::column_with_role(feed, core::column_role::quantity)),
+      amount_(core::column_with_role(feed, core::column_role::amount)),
+      stockout_(core::column_with_role(feed, core::column_role::stockout)),
       totals_(feed.columns.size()) {
     if (price_ >= 0) {
         price_limits_.emplace(feed.columns[static_cast<std::size_t>(price_)]);
@@ -48,7 +50,7 @@ sums::sums(const core::feed& feed)
 }
 
 bool sums::adds_up(int column) const noexcept {
-    return feed_->columns[static_cast<std::size_t>(column)].role == core::column_role::quantity;
+    return core::adds_up(feed_->columns[static_cast<std::size_t>(column)].role);
 }
 
 std::int64_t sums::units_of(int column, Datum value) const {
@@ -105,13 +107,12 @@ std::optional<int> sums::finish(const postgres::row_view& row, MemoryContext mem
     if (stockout_ >= 0) {
         row.values[stockout_] = BoolGetDatum(stockout_everywhere_);
     }
-    const int quantity = core::column_named(*feed_, "quantity");
-    if (price_ < 0 || DatumGetInt32(row.values[quantity]) == 0) {
+    if (price_ < 0 || DatumGetInt32(row.values[quantity_]) == 0) {
         return std::nullopt;
     }
-    const Datum amount = row.values[core::column_named(*feed_, "total_amount")];
+    const Datum amount = row.values[amount_];
     const auto verdict = postgres::guard([&] {
-        row.values[price_] = price_unguarded(amount, row.values[quantity]);
+        row.values[price_] = price_unguarded(amount, row.values[quantity_]);
         return price_limits_->fit_unguarded(row.values[price_]);
     });
     return verdict == decimal_limits::verdict::fits ? std::nullopt : std::optional<int>(price_);

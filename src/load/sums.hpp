@@ -11,8 +11,8 @@
 
 namespace forecast_warehouse::load {
 
-// Adds up the rows of one grain (on_duplicate = sum): quantities and amounts add up, the price becomes the
-// amount by the quantity, and a stockout is one only where every row says so.
+// Adds up the rows of one grain (on_duplicate = sum). The price becomes the amount by the quantity, and a
+// stockout is one where every row has one.
 class sums {
 public:
     // Lives in the current memory context.
@@ -30,6 +30,8 @@ private:
 
     const core::feed* feed_;
     int price_;
+    int quantity_;
+    int amount_;
     int stockout_;
     std::optional<decimal_limits> price_limits_;
     // By column, in units of its last digit; none where no row has a value.

@@ -1,7 +1,7 @@
 #include "load/target.hpp"
 
-#include <algorithm>
-#include <array>
+#include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -9,8 +9,46 @@
 #include "postgres/guard.hpp"
 #include "postgres/rows.hpp"
 #include "postgres/spi.hpp"
+#include "postgres/table_changes.hpp"
+#include "postgres/table_facts.hpp"
 
 namespace forecast_warehouse::load {
+namespace {
+
+Oid type_of_key(core::value_type type) noexcept {
+    return type == core::value_type::integer ? INT4OID : type == core::value_type::date ? DATEOID : TEXTOID;
+}
+
+struct known_form {
+    std::size_t older;  // how many forms are newer
+    std::uint64_t changes;
+};
+
+// The forms of feeds by their numbers and schemas, and how often watched tables had changed by then. A plain
+// pointer, never freed: see load/session.cpp.
+using known_forms = std::map<std::pair<std::uint64_t, Oid>, known_form>;
+known_forms* known = new known_forms;
+
+// As many schemas as a session loads into.
+constexpr std::size_t most_known = 256;
+
+const core::feed& form_of(const core::feed& newest, std::size_t older) {
+    return older == 0 ? newest : *newest.older_forms[older - 1];
+}
+
+std::size_t find_form(const core::feed& newest, Oid relation) {
+    const core::feed& found = core::form_for(newest, [relation](const core::feed_column& column) {
+        return postgres::guard([&] { return get_attnum(relation, column.target.c_str()); }) !=
+               InvalidAttrNumber;
+    });
+    std::size_t older = 0;
+    while (&form_of(newest, older) != &found) {
+        ++older;
+    }
+    return older;
+}
+
+}  // namespace
 
 target::target(const core::feed& feed, Oid schema)
     : feed_(&feed), schema_(schema), schema_name_(postgres::name_of_schema(schema)) {}
@@ -20,11 +58,13 @@ std::string target::beside(const std::string& table) const {
 }
 
 Oid target::relation_beside(const std::string& table) const {
-    const Oid relation = postgres::guard([&] { return get_relname_relid(table.c_str(), schema_); });
+    const Oid relation = postgres::table_in(schema_, table.c_str());
     if (!OidIsValid(relation)) {
         throw core::failure(
-            core::sqlstate::undefined_table, "table " + beside(table) + " is not there",
-            "It belongs to the extension forecast_warehouse: update the extension, or create it again.");
+            core::sqlstate::undefined_table, fmt::format("table \"{}\" does not exist", table),
+            fmt::format(
+                "{} belongs to extension \"forecast_warehouse\": update the extension, or create it again.",
+                beside(table)));
     }
     return relation;
 }
@@ -34,15 +74,17 @@ void target::refuse_renamed() const {
     if (named != schema_) {
         throw core::failure(
             core::sqlstate::object_not_in_prerequisite_state,
-            fmt::format("schema \"{}\" was renamed while {} was being loaded", schema_name_, feed_->table),
+            fmt::format(R"(schema "{}" was renamed while "{}" was being loaded)", schema_name_, feed_->table),
             "Run the load again.");
     }
 }
 
 void target::lock_dimensions() const {
-    for (const char* table : {"store", "product", "calendar"}) {
-        const Oid relation = relation_beside(table);
-        postgres::guard([relation] { LockRelationOid(relation, AccessShareLock); });
+    for (const core::dimension& each : *feed_->dimensions) {
+        if (each.is_referenced) {
+            const Oid relation = relation_beside(each.table);
+            postgres::guard([relation] { LockRelationOid(relation, AccessShareLock); });
+        }
     }
 }
 
@@ -70,56 +112,49 @@ Oid arriving_type(const core::feed_column& column) noexcept {
 }
 
 Oid resolved_type(const core::feed_column& column) noexcept {
-    const bool surrogate =
-        column.role == core::column_role::store_key || column.role == core::column_role::product_key;
-    return surrogate || column.type == core::value_type::integer ? INT4OID : arriving_type(column);
+    // Called for every row. Only surrogate keys are integers.
+    const bool has_id = column.to != nullptr && column.to->key_type == core::value_type::integer;
+    return has_id || column.type == core::value_type::integer ? INT4OID : arriving_type(column);
 }
 
-const dimension* dimension_of(const core::feed_column& column) {
-    using core::column_role;
-    using core::reject_code;
-    static const std::array<dimension, 4> dimensions{{
-        {column_role::store_key, "store", "code", TEXTOID, "id", INT4OID, reject_code::unknown_store, true},
-        {column_role::product_key, "product", "sku", TEXTOID, "id", INT4OID, reject_code::unknown_product,
-         true},
-        {column_role::date_key, "calendar", "date", DATEOID, "date", DATEOID, reject_code::unknown_date,
-         true},
-        {column_role::holiday_calendar, "holiday_calendars", "calendar", TEXTOID, "calendar", TEXTOID,
-         reject_code::unknown_calendar, false},
-    }};
-    const auto* found = std::find_if(dimensions.begin(), dimensions.end(),
-                                     [&](const dimension& each) { return each.role == column.role; });
-    return found == dimensions.end() ? nullptr : found;
+Oid natural_key_type(const core::dimension& of) noexcept {
+    return type_of_key(of.natural_key_type);
 }
 
-const dimension* referenced_by(const core::feed_column& column) {
-    const dimension* found = dimension_of(column);
-    return found != nullptr && found->referenced ? found : nullptr;
+Oid key_type(const core::dimension& of) noexcept {
+    return type_of_key(of.key_type);
 }
 
 const core::feed& feed_in(const core::feed& newest, Oid schema) {
-    const Oid relation = target(newest, schema).relation();
-    const core::feed* feed = &newest;
-    while (feed->before != nullptr) {
-        const std::string last(feed->columns.back().target);
-        if (postgres::guard([&] { return get_attnum(relation, last.c_str()); }) != InvalidAttrNumber) {
-            break;
-        }
-        feed = feed->before;
+    if (newest.older_forms.empty()) {
+        return newest;
     }
-    return *feed;
+    const auto key = std::pair(newest.number, schema);
+    const auto found = known->find(key);
+    if (found != known->end() && found->second.changes == postgres::table_changes()) {
+        return form_of(newest, found->second.older);
+    }
+    const Oid relation = target(newest, schema).relation();
+    postgres::watch_table(relation);
+    const std::uint64_t changes = postgres::table_changes();
+    const std::size_t older = find_form(newest, relation);
+    if (known->size() >= most_known) {
+        known->clear();
+    }
+    (*known)[key] = {older, changes};
+    return form_of(newest, older);
 }
 
 int reported_column(const core::feed& feed, int key) {
     return static_cast<std::size_t>(key) < core::arriving_columns(feed).size()
                ? key
-               : core::column_named(feed, "sold_at");
+               : core::column_with_role(feed, core::column_role::moment);
 }
 
 TupleDesc describe_arriving(const core::feed& feed) {
     postgres::row_type type;
     for (const core::feed_column& column : core::arriving_columns(feed)) {
-        type.add(std::string(column.name).c_str(), arriving_type(column));
+        type.add(column.name.c_str(), arriving_type(column));
     }
     return type.describe();
 }
@@ -127,9 +162,9 @@ TupleDesc describe_arriving(const core::feed& feed) {
 postgres::row_type resolved_row_type(const core::feed& feed) {
     postgres::row_type type;
     for (const core::feed_column& column : feed.columns) {
-        type.add(std::string(column.target).c_str(), resolved_type(column));
+        type.add(column.target.c_str(), resolved_type(column));
     }
-    return type.add("row_number", INT8OID).add("kept", INT4OID);
+    return type.add("row_number", INT8OID).add("keep_set", INT4OID);
 }
 
 TupleDesc describe_resolved(const core::feed& feed) {

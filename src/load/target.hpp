@@ -17,31 +17,30 @@ public:
     [[nodiscard]] const core::feed& feed() const noexcept { return *feed_; }
     [[nodiscard]] Oid schema() const noexcept { return schema_; }
     [[nodiscard]] int columns() const noexcept { return static_cast<int>(feed_->columns.size()); }
-    [[nodiscard]] const core::feed_column& column(int place) const noexcept {
-        return feed_->columns[static_cast<std::size_t>(place)];
+    [[nodiscard]] const core::feed_column& column(int position) const noexcept {
+        return feed_->columns[static_cast<std::size_t>(position)];
     }
 
     // The target, and any table beside it, as SQL writes them.
-    [[nodiscard]] std::string table() const { return beside(std::string(feed_->table)); }
+    [[nodiscard]] std::string table() const { return beside(feed_->table); }
     [[nodiscard]] std::string beside(const std::string& table) const;
 
     // Oid of the target.
-    [[nodiscard]] Oid relation() const { return relation_beside(std::string(feed_->table)); }
+    [[nodiscard]] Oid relation() const { return relation_beside(feed_->table); }
 
-    // Oid of a table beside the target; an error that names it when it is not there.
+    // Oid of a table beside the target; an error that names it when it does not exist.
     [[nodiscard]] Oid relation_beside(const std::string& table) const;
 
     // Refuses a schema that was renamed meanwhile: statements name tables by its old name, which may be that
     // of another schema by now.
     void refuse_renamed() const;
 
-    // Locks the dimensions against being dropped or altered, in the order in which an update of the extension
-    // does, and before anything else: an update then waits for a load, or the load for it, and never each for
-    // the other.
+    // Locks the star's dimensions against being dropped or altered, in their order, and before anything else.
+    // An update of the extension locks in the same order, so a load and an update cannot deadlock.
     void lock_dimensions() const;
 
-    // Makes loads of a table beside the target wait for each other, until the transaction ends. Nobody else
-    // takes this lock: readers, plain writers and vacuum go on.
+    // Makes loads of a table beside the target wait for each other, until the transaction ends. Only loads
+    // take this lock: readers, plain writers and vacuum go on.
     void take_turns(const std::string& table) const;
 
 private:
@@ -54,33 +53,25 @@ private:
 Oid arriving_type(const core::feed_column& column) noexcept;
 Oid resolved_type(const core::feed_column& column) noexcept;
 
-// A resolved row is the feed's columns in the target's types, then these two.
+// A resolved row is the feed's columns in the target's types, then the row's number and the number of its
+// keep set (core::keep_sets).
 inline int row_number_column(const core::feed& feed) noexcept {
     return static_cast<int>(feed.columns.size());
 }
-inline int kept_column(const core::feed& feed) noexcept {
+inline int keep_set_column(const core::feed& feed) noexcept {
     return static_cast<int>(feed.columns.size()) + 1;
 }
 
-// Where a feed's keys are looked up.
-struct dimension {
-    core::column_role role;
-    std::string table;
-    std::string natural_key;
-    Oid natural_key_type;
-    std::string key;  // the column that foreign keys refer to
-    Oid key_type;
-    core::reject_code unknown;
-    bool referenced;  // whether a foreign key refers to it
-};
+// Type of a dimension's natural key, and of its key.
+Oid natural_key_type(const core::dimension& of) noexcept;
+Oid key_type(const core::dimension& of) noexcept;
 
-// The dimension that a column is a key of; NULL when it is none.
-const dimension* dimension_of(const core::feed_column& column);
+// The dimension that a column is a key of, where a foreign key refers to it; NULL when there is none.
+inline const core::dimension* referenced_by(const core::feed_column& column) noexcept {
+    return column.to != nullptr && column.to->is_referenced ? column.to.get() : nullptr;
+}
 
-// The same, where a foreign key refers to it.
-const dimension* referenced_by(const core::feed_column& column);
-
-// A feed as the tables of a schema have it, which may be of an older version.
+// The form of a feed for the table of a schema, which may be of an older version. The answer is cached.
 const core::feed& feed_in(const core::feed& newest, Oid schema);
 
 // The typmod of numeric(limit, scale): what the server's make_numeric_typmod() makes, which it keeps to

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "load/arrival.hpp"
 #include "load/grain.hpp"
 
 namespace forecast_warehouse::load {
@@ -11,30 +10,31 @@ namespace {
 
 using postgres::direct_row;
 
-enum standing_column : int { number, row, first_day, last_day };
+enum stored_column : int { number, row, first_day, last_day };
 
 core::day_number end_of(Datum value, bool is_null) {
     return is_null ? core::no_end : DatumGetDateADT(value);
 }
 
-bool starts_earlier(const standing_window& left, const standing_window& right) {
+bool starts_earlier(const stored_window& left, const stored_window& right) {
     return left.window.from < right.window.from;
 }
 
 }  // namespace
 
-window_batch::window_batch(const target& target, batch& from)
+window_batch::window_batch(const target& target, const core::keep_sets& keep_sets, batch& from)
     : feed_(&target.feed()),
+      keep_sets_(&keep_sets),
       start_(core::column_with_role(target.feed(), core::column_role::window_start)),
       end_(core::column_with_role(target.feed(), core::column_role::window_end)),
       rows_(from),
       replaced_(rows_.all().size(), nullptr) {
     const std::vector<direct_row>& rows = rows_.all();
-    for (std::size_t place = 0; place < rows.size(); ++place) {
-        if (place == 0 || !same_keys(*feed_, series_columns(*feed_), rows[place - 1].row, rows[place].row)) {
-            series_.push_back({place, place, {}});
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        if (row == 0 || !same_keys(*feed_, core::series_columns(*feed_), rows[row - 1].row, rows[row].row)) {
+            series_.push_back({row, row, {}});
         }
-        series_.back().end = place + 1;
+        series_.back().end = row + 1;
     }
 }
 
@@ -47,59 +47,59 @@ std::vector<postgres::row_view> window_batch::series() const {
     return views;
 }
 
-void window_batch::add_standing(postgres::row_block& found) {
+void window_batch::add_stored(postgres::row_block& found) {
     for (std::size_t each = 0; each < found.size(); ++each) {
-        auto& standing = series_[static_cast<std::size_t>(DatumGetInt32(found.value(each, number)))].standing;
-        standing.push_back({{DatumGetDateADT(found.value(each, first_day)),
-                             end_of(found.value(each, last_day), found.null(each, last_day))},
-                            DatumGetInt64(found.value(each, row))});
+        auto& stored = series_[static_cast<std::size_t>(DatumGetInt32(found.value(each, number)))].stored;
+        stored.push_back({{DatumGetDateADT(found.value(each, first_day)),
+                           end_of(found.value(each, last_day), found.null(each, last_day))},
+                          DatumGetInt64(found.value(each, row))});
     }
 }
 
-std::vector<std::int64_t> window_batch::standing_rows() const {
+std::vector<std::int64_t> window_batch::stored_rows() const {
     std::vector<std::int64_t> found;
     for (const one_series& each : series_) {
-        for (const standing_window& standing : each.standing) {
-            found.push_back(standing.row);
+        for (const stored_window& stored : each.stored) {
+            found.push_back(stored.row);
         }
     }
     return found;
 }
 
-// A row with a first day at which a window stands does not become a new one, and what it refers to is held by
-// that window.
+// A row replaces the stored window with the same first day. It is no new row then, and the foreign keys of
+// the stored row protect what it refers to.
 void window_batch::lock_keys(key_locks& locks, std::vector<core::reject>& rejects) {
     for (const one_series& each : series_) {
-        for (std::size_t place = each.first; place < each.end; ++place) {
-            direct_row& row = rows_.all()[place];
-            const standing_window wanted{window_of(row), 0};
-            const bool stands =
-                std::binary_search(each.standing.begin(), each.standing.end(), wanted, starts_earlier);
-            row.becomes = stands ? direct_row::outcome::updated : direct_row::outcome::inserted;
+        for (std::size_t index = each.first; index < each.end; ++index) {
+            direct_row& row = rows_.all()[index];
+            const stored_window wanted{window_of(row), 0};
+            const bool replaces =
+                std::binary_search(each.stored.begin(), each.stored.end(), wanted, starts_earlier);
+            row.becomes = replaces ? direct_row::outcome::updated : direct_row::outcome::inserted;
         }
     }
     const std::vector<core::reject> unknown = locks.lock(rows_.all());
     rejects.insert(rejects.end(), unknown.begin(), unknown.end());
 }
 
-// Of a row that is loaded only where none stands, nothing is left to do but to count it.
+// A row of ON CONFLICT DO NOTHING is only counted where a window with its first day is stored.
 bool window_batch::gives_way(const one_series& series, const direct_row& row) const {
-    const standing_window wanted{window_of(row), 0};
-    return DatumGetInt32(row.row.values[kept_column(*feed_)]) == arrival::every_column &&
-           std::binary_search(series.standing.begin(), series.standing.end(), wanted, starts_earlier);
+    const stored_window wanted{window_of(row), 0};
+    return keep_sets_->set(DatumGetInt32(row.row.values[keep_set_column(*feed_)])).is_all() &&
+           std::binary_search(series.stored.begin(), series.stored.end(), wanted, starts_earlier);
 }
 
-void window_batch::place(std::vector<core::reject>& rejects) {
+void window_batch::fit(std::vector<core::reject>& rejects) {
     for (const one_series& each : series_) {
-        place(each, rejects);
+        fit(each, rejects);
     }
 }
 
-void window_batch::place(const one_series& series, std::vector<core::reject>& rejects) {
-    std::vector<core::window> standing;
-    standing.reserve(series.standing.size());
-    for (const standing_window& each : series.standing) {
-        standing.push_back(each.window);
+void window_batch::fit(const one_series& series, std::vector<core::reject>& rejects) {
+    std::vector<core::window> stored;
+    stored.reserve(series.stored.size());
+    for (const stored_window& each : series.stored) {
+        stored.push_back(each.window);
     }
     std::vector<core::window> arriving;
     std::vector<std::size_t> arriving_rows;
@@ -115,24 +115,23 @@ void window_batch::place(const one_series& series, std::vector<core::reject>& re
         arriving.push_back(window_of(each));
         arriving_rows.push_back(row);
     }
-    const core::placement placement = core::place_windows(standing, arriving);
-    for (std::size_t place = 0; place < arriving.size(); ++place) {
-        const core::placed_window& placed = placement.arriving[place];
+    const core::placement placement = core::place_windows(stored, arriving);
+    for (std::size_t index = 0; index < arriving.size(); ++index) {
+        const core::placed_window& placed = placement.arriving[index];
         if (placed.accepted) {
-            accept(
-                arriving_rows[place], placed.to,
-                placed.replaces < 0 ? nullptr : &series.standing[static_cast<std::size_t>(placed.replaces)]);
+            accept(arriving_rows[index], placed.to,
+                   placed.replaces < 0 ? nullptr : &series.stored[static_cast<std::size_t>(placed.replaces)]);
         } else {
-            reject(arriving_rows[place], core::reject_code::overlapping_window, rejects);
-            rejects.back().windows = {arriving[place], placed.in_the_way};
+            reject(arriving_rows[index], core::reject_code::overlapping_window, rejects);
+            rejects.back().windows = {arriving[index], placed.in_the_way};
         }
     }
     for (const core::closed_window& closed : placement.closed) {
-        closings_.push_back({series.standing[closed.standing], closed.to, rows_.all()[series.first].row});
+        closings_.push_back({series.stored[closed.stored], closed.to, rows_.all()[series.first].row});
     }
 }
 
-void window_batch::accept(std::size_t row, core::day_number to, const standing_window* replaced) {
+void window_batch::accept(std::size_t row, core::day_number to, const stored_window* replaced) {
     direct_row& accepted = rows_.all()[row];
     accepted.row.values[end_] = DateADTGetDatum(to);
     accepted.row.nulls[end_] = to == core::no_end;
@@ -143,19 +142,19 @@ void window_batch::accept(std::size_t row, core::day_number to, const standing_w
 void window_batch::reject(std::size_t row, core::reject_code code, std::vector<core::reject>& rejects) {
     direct_row& rejected = rows_.all()[row];
     rejected.becomes = direct_row::outcome::rejected;
-    rejects.push_back({number_of(rejected), code, static_cast<std::int8_t>(start_)});
+    rejects.push_back({number_of(rejected), code, start_});
 }
 
 std::vector<std::int64_t> window_batch::rows_within(const std::vector<std::int64_t>& left_open) const {
     const std::set<std::int64_t> open(left_open.begin(), left_open.end());
     std::set<std::int64_t> numbers;
     for (const one_series& series : series_) {
-        for (const standing_window& standing : series.standing) {
-            for (std::size_t row = series.first; open.contains(standing.row) && row < series.end; ++row) {
+        for (const stored_window& stored : series.stored) {
+            for (std::size_t row = series.first; open.contains(stored.row) && row < series.end; ++row) {
                 const direct_row& each = rows_.all()[row];
                 const core::day_number from = window_of(each).from;
-                if (each.becomes != direct_row::outcome::rejected && standing.window.from < from &&
-                    from <= standing.window.to) {
+                if (each.becomes != direct_row::outcome::rejected && stored.window.from < from &&
+                    from <= stored.window.to) {
                     numbers.insert(number_of(each));
                 }
             }
@@ -164,7 +163,7 @@ std::vector<std::int64_t> window_batch::rows_within(const std::vector<std::int64
     return {numbers.begin(), numbers.end()};
 }
 
-void window_batch::keep_out(const std::set<std::int64_t>& row_numbers, std::vector<core::reject>& rejects) {
+void window_batch::exclude(const std::set<std::int64_t>& row_numbers, std::vector<core::reject>& rejects) {
     for (std::size_t row = 0; !row_numbers.empty() && row < rows_.all().size(); ++row) {
         if (row_numbers.contains(number_of(rows_.all()[row])) &&
             rows_.all()[row].becomes != direct_row::outcome::rejected) {

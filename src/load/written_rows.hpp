@@ -1,4 +1,4 @@
-// What the last statement of the SQL writer returned: arrays of the keys that it wrote.
+// Reads the result of the last statement of sql_rows: arrays of the keys that it wrote.
 #pragma once
 
 #include <cstdint>
@@ -7,12 +7,13 @@
 
 namespace forecast_warehouse::load {
 
-// How many rows a writing statement wrote that are new, and how many that are not. New is what was born in
-// this transaction and was not there before, or has a key that was made for a new row: a table may give rows
-// another moment of birth, and a trigger another key. The row of another session, which was faster, is older.
+// How many of the rows that a writing statement wrote are new, and how many are not. A row is new if it was
+// created in this transaction and was not stored before. It is also new if its key was made for a new row.
+// Both are needed: a table may set created_at itself, and a trigger may set the key. A row of another session
+// that was faster is older.
 std::pair<std::int64_t, std::int64_t> inserted_and_updated();
 
-// What a watching statement gave to the table and did not get back.
+// The rows that a watching statement gave to the table and that did not come back.
 struct not_returned {
     std::int64_t rows = 0;
     std::int64_t by_grain = 0;          // more, when a trigger changes keys

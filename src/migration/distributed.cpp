@@ -50,7 +50,7 @@ void refuse_distributed(Oid extension) {
                             ? fmt::format("table \"{}\" is", tables.front())
                             : fmt::format("{} are",
                                           core::counted(static_cast<std::int64_t>(tables.size()), "table"))),
-            "Undistribute them first; the drop would leave their rows on the nodes.",
+            "Undistribute them first: the drop would leave their rows on the nodes.",
             fmt::format("{}", fmt::join(tables, "\n")));
     }
 }

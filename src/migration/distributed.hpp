@@ -4,8 +4,8 @@
 
 namespace forecast_warehouse::migration {
 
-// Refuses to drop the extension while Citus keeps the rows of one of its tables elsewhere: the drop would
-// leave them on the nodes, with nothing that knows of them. Needs a connection to SPI.
+// Raises while Citus stores the rows of one of the extension's tables elsewhere (55000). A drop would leave
+// them on the nodes without an owner. Needs a connection to SPI.
 void refuse_distributed(Oid extension);
 
 }  // namespace forecast_warehouse::migration

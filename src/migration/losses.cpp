@@ -20,13 +20,13 @@ bool allowed = false;
 // The condition that versions 1.2 and 1.3 register for dumps.
 constexpr std::string_view without_shipped = "WHERE NOT shipped";
 
-// A table that dumps carry, and the condition on the rows that they do.
+// A table whose rows are in dumps, and the condition on these rows.
 struct dumped_table {
     Oid relation;
     std::string schema;
     std::string name;
     std::string condition;
-    bool divided;  // into partitions, which hold the rows
+    bool partitioned;  // the partitions hold the rows
 };
 
 // Needs a connection to SPI.
@@ -53,16 +53,17 @@ std::vector<dumped_table> dumped_tables(Oid extension) {
     return tables;
 }
 
-// A condition of a step's own takes its rows out of those that a dump carries. The server evaluates both, and
-// what the table's owner put into the table.
+// Counts the rows of a dump that also meet a condition of the step. The server evaluates both conditions,
+// and code that the table's owner put into the table.
 void count_rows(const dumped_table& table, std::string_view condition, count count, losses& found) {
     std::string where = table.condition;
     if (!condition.empty()) {
         where += fmt::format("{} ({})", where.empty() ? "WHERE" : " AND", condition);
     }
-    const std::string sql = fmt::format(
-        "SELECT pg_catalog.count(*) FROM (SELECT 1 FROM {}{} {}{}) AS counted", table.divided ? "" : "ONLY ",
-        postgres::quoted(table.schema, table.name), where, count == count::any ? " LIMIT 1" : "");
+    const std::string sql =
+        fmt::format("SELECT pg_catalog.count(*) FROM (SELECT 1 FROM {}{} {}{}) AS counted",
+                    table.partitioned ? "" : "ONLY ", postgres::quoted(table.schema, table.name), where,
+                    count == count::any ? " LIMIT 1" : "");
     postgres::unless_superuser(table.relation, sql, [&sql] { postgres::execute_as_of_now(sql); });
     const std::int64_t rows = postgres::result_count(1);
     postgres::free_result();
@@ -71,7 +72,7 @@ void count_rows(const dumped_table& table, std::string_view condition, count cou
     }
 }
 
-// What a step does to a table's rows; NULL: nothing.
+// The loss of a step in a table; NULL: none.
 const core::requirement* loss_in(const core::edge& edge, const dumped_table& table) {
     const auto found =
         std::find_if(edge.requirements.begin(), edge.requirements.end(), [&](const core::requirement& each) {
@@ -83,14 +84,15 @@ const core::requirement* loss_in(const core::edge& edge, const dumped_table& tab
 }  // namespace
 
 const char* const loss_hint =
-    "Dump them first if they matter; then SET forecast_warehouse.allow_data_loss = on lets them go.";
+    "Dump them first if you need them. SET forecast_warehouse.allow_data_loss = on lets the statement drop "
+    "them.";
 
 void define_settings() {
     DefineCustomBoolVariable(
         "forecast_warehouse.allow_data_loss",
         "Sets whether dropping or downgrading the extension may drop rows.",
-        "off: DROP EXTENSION, and a downgrade that drops tables, fail while there are rows.", &allowed, false,
-        PGC_USERSET, 0, nullptr, nullptr, nullptr);
+        "off: DROP EXTENSION, and a downgrade that drops tables, fail while the tables have rows.", &allowed,
+        false, PGC_USERSET, 0, nullptr, nullptr, nullptr);
 }
 
 bool allow_data_loss() noexcept {
@@ -112,7 +114,8 @@ losses losses_of(const core::edge& edge, Oid schema, count count) {
 losses losses_of_drop(Oid extension) {
     losses found;
     for (const dumped_table& table : dumped_tables(extension)) {
-        // Names are looked up behind the lock: another session may have given this one to something else.
+        // Names are looked up after the lock. Another session may have given the name to another object
+        // before.
         const char* name = postgres::guard([&]() -> const char* {
             LockRelationOid(table.relation, AccessExclusiveLock);
             return get_rel_name(table.relation);

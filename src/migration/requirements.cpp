@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
+#include "core/load/id_sequence.hpp"
+#include "core/sql.hpp"
 #include "core/text.hpp"
 #include "migration/losses.hpp"
 #include "postgres/datums.hpp"
@@ -20,7 +22,7 @@ namespace {
 using core::requirement;
 using core::requirement_kind;
 
-// How many of the rows in the way an error shows.
+// How many conflicting rows an error shows.
 constexpr std::uint64_t shown = 5;
 
 std::string list(std::span<const std::string_view> columns) {
@@ -36,7 +38,7 @@ std::vector<Datum> texts(std::span<const std::string_view> names) {
     return values;
 }
 
-// A column of the result, a line a row.
+// A column of the result, one line per row.
 std::string result_lines(int column) {
     std::string lines;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
@@ -45,7 +47,7 @@ std::string result_lines(int column) {
     return lines;
 }
 
-// How an object that depends on something is told: a view by its own name, not by that of its rule.
+// The name of a dependent object. A view is named by its own name, not by that of its rule.
 constexpr std::string_view object_name =
     "CASE WHEN rule.oid IS NULL "
     "THEN pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid) "
@@ -56,7 +58,7 @@ constexpr std::string_view rule_of_view =
     "AND rule.rulename OPERATOR(pg_catalog.=) '_RETURN'::pg_catalog.name "
     "AND d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_rewrite'::pg_catalog.regclass";
 
-// What is in the way of one step, gathered so that one error can tell all of it.
+// The requirements of one step that are not met. They are collected, so that one error reports all of them.
 class obstacles {
 public:
     obstacles(const core::edge& edge, Oid schema)
@@ -107,10 +109,11 @@ public:
             hint += (hint.find(each.hint()) == std::string::npos) ? (hint.empty() ? "" : "\n") + each.hint()
                                                                   : std::string();
         }
-        throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
-                            fmt::format("{} things are in the way from version {} to {}", found_.size(),
-                                        edge_->from, edge_->to),
-                            hint, detail);
+        throw core::failure(
+            core::sqlstate::object_not_in_prerequisite_state,
+            fmt::format(R"({} requirements of the step from version "{}" to version "{}" are not met)",
+                        found_.size(), edge_->from, edge_->to),
+            hint, detail);
     }
 
 private:
@@ -118,7 +121,7 @@ private:
         return postgres::quoted(schema_name_, std::string(requirement.table));
     }
 
-    // Runs a query that the server evaluates on a relation beside the tables, or on a table.
+    // Runs a query on a table of the extension, or on a sequence.
     void query_relation(const std::string& name, const std::string& sql) const;
     void look_for_dependents(const requirement& requirement);
     void look_for_users(const requirement& requirement);
@@ -137,17 +140,16 @@ private:
 void obstacles::query_relation(const std::string& name, const std::string& sql) const {
     const Oid relation = postgres::table_in(schema_, name.c_str());
     if (!OidIsValid(relation)) {
-        // Not left to the server: another session could give the name to a view of its own meanwhile.
-        throw core::failure(
-            core::sqlstate::undefined_table,
-            fmt::format("relation \"{}\" does not exist", postgres::quoted(schema_name_, name)),
-            "Give the relation of the extension its name back.");
+        // This check is not left to the server: another session could give the name to a view meanwhile.
+        throw core::failure(core::sqlstate::undefined_table,
+                            fmt::format("relation \"{}.{}\" does not exist", schema_name_, name),
+                            "Give the relation of the extension its name back.");
     }
     postgres::unless_superuser(relation, sql, [&sql] { postgres::execute_as_of_now(sql); });
 }
 
-// Constraints and indexes are no obstacle: the server builds them anew. Nor are the extension's own views:
-// the step that brought them takes them away.
+// Constraints and indexes are allowed: the server builds them again. The extension's own views are allowed
+// too: the step drops them.
 void obstacles::look_for_dependents(const requirement& requirement) {
     const std::string column(requirement.columns.front());
     postgres::execute_as_of_now(
@@ -177,14 +179,16 @@ void obstacles::look_for_dependents(const requirement& requirement) {
         postgres::arguments().add_text(table(requirement)).add_text(column));
     const std::string objects = result_lines(1);
     if (!objects.empty()) {
-        found_.emplace_back(core::sqlstate::dependent_objects_still_exist,
-                            fmt::format("{} of {} changes its type in version {}, and other objects use it",
-                                        column, requirement.table, edge_->to),
-                            "Drop them, update the extension, and create them again.", objects);
+        found_.emplace_back(
+            core::sqlstate::dependent_objects_still_exist,
+            fmt::format(
+                R"(column "{}" of table "{}" changes its type in version "{}", and other objects depend on it)",
+                column, requirement.table, edge_->to),
+            "Drop them, update the extension, and create them again.", objects);
     }
 }
 
-// The feed's own rule, defaults and triggers are made anew with it.
+// The step creates the feed's own rule, defaults and triggers again.
 void obstacles::look_for_users(const requirement& requirement) {
     postgres::execute_as_of_now(
         fmt::format(
@@ -207,10 +211,11 @@ void obstacles::look_for_users(const requirement& requirement) {
         postgres::arguments().add_text(table(requirement)));
     const std::string objects = result_lines(1);
     if (!objects.empty()) {
-        found_.emplace_back(core::sqlstate::dependent_objects_still_exist,
-                            fmt::format("{} is made anew in version {}, and other objects use it",
-                                        requirement.table, edge_->to),
-                            "Drop them, update the extension, and create them again.", objects);
+        found_.emplace_back(
+            core::sqlstate::dependent_objects_still_exist,
+            fmt::format(R"(view "{}" is created again in version "{}", and other objects depend on it)",
+                        requirement.table, edge_->to),
+            "Drop them, update the extension, and create them again.", objects);
     }
 }
 
@@ -224,9 +229,8 @@ void obstacles::look_for_duplicates(const requirement& requirement) {
         std::string(requirement.table),
         fmt::format("SELECT pg_catalog.count(*) OVER (), pg_catalog.concat({1}"
                     "'ids ', pg_catalog.array_to_string(pg_catalog.array_agg(id ORDER BY id), ', ')) "
-                    "FROM {0} GROUP BY {2} HAVING pg_catalog.count(*) OPERATOR(pg_catalog.>) 1 "
-                    "ORDER BY {2} LIMIT {3}",
-                    table(requirement), line, columns, shown));
+                    "FROM {0} GROUP BY {2} HAVING {4} ORDER BY {2} LIMIT {3}",
+                    table(requirement), line, columns, shown, core::sql::gt("pg_catalog.count(*)", "1")));
     if (postgres::result_rows() == 0) {
         return;
     }
@@ -237,7 +241,7 @@ void obstacles::look_for_duplicates(const requirement& requirement) {
     }
     found_.emplace_back(
         core::sqlstate::unique_violation,
-        fmt::format("{} has {} with more than one row in ({})", requirement.table,
+        fmt::format("table \"{}\" has {} with more than one row in ({})", requirement.table,
                     core::counted(grains, "grain"), columns),
         fmt::format("Delete or change all but one row of each. All of them: SELECT {0}, "
                     "pg_catalog.array_agg(id) FROM {1} GROUP BY {0} HAVING pg_catalog.count(*) > 1;",
@@ -247,31 +251,32 @@ void obstacles::look_for_duplicates(const requirement& requirement) {
 
 void obstacles::look_for_large_ids(const requirement& requirement) {
     const std::string column(requirement.columns.front());
-    query_relation(std::string(requirement.table),
-                   fmt::format("SELECT pg_catalog.count(*), pg_catalog.min({0})::pg_catalog.int8, "
-                               "pg_catalog.max({0})::pg_catalog.int8 FROM {1} "
-                               "WHERE {0} OPERATOR(pg_catalog.>) 2147483647::pg_catalog.int8 "
-                               "OR {0} OPERATOR(pg_catalog.<) (-2147483648)::pg_catalog.int8",
-                               column, table(requirement)));
+    query_relation(
+        std::string(requirement.table),
+        fmt::format("SELECT pg_catalog.count(*), pg_catalog.min({0})::pg_catalog.int8, "
+                    "pg_catalog.max({0})::pg_catalog.int8 FROM {1} WHERE {2} OR {3}",
+                    column, table(requirement), core::sql::gt(column, "2147483647::pg_catalog.int8"),
+                    core::sql::lt(column, "(-2147483648)::pg_catalog.int8")));
     const std::int64_t rows = postgres::result_count(1);
-    const std::string hint = fmt::format(
-        "Version {} has integer ids: these rows can only be kept at version {}.", edge_->to, edge_->from);
+    const std::string hint = fmt::format("Version {} has integer ids: only version {} can hold these rows.",
+                                         edge_->to, edge_->from);
     if (rows > 0) {
         found_.emplace_back(
             core::sqlstate::numeric_value_out_of_range,
-            fmt::format("{} of {} beyond integer", core::counted(rows, "id"), requirement.table), hint,
-            fmt::format("They are {} to {}.", postgres::result_count(2), postgres::result_count(3)));
+            fmt::format("{} of table \"{}\" out of range for type integer", core::counted(rows, "id"),
+                        requirement.table),
+            hint, fmt::format("They are {} to {}.", postgres::result_count(2), postgres::result_count(3)));
         return;
     }
-    const std::string sequence = fmt::format("{}_{}_seq", requirement.table, column);
+    const std::string sequence = core::id_sequence_of(requirement.table);
     query_relation(sequence, fmt::format("SELECT last_value::pg_catalog.int8 FROM {}",
                                          postgres::quoted(schema_name_, sequence)));
     if (const std::int64_t last = postgres::result_count(1); last > PG_INT32_MAX) {
         found_.emplace_back(
             core::sqlstate::numeric_value_out_of_range,
-            fmt::format("the next id of {} does not fit integer", requirement.table),
+            fmt::format("the next id of table \"{}\" is out of range for type integer", requirement.table),
             fmt::format("Set {} to the largest {} in use.", postgres::quoted(schema_name_, sequence), column),
-            fmt::format("{} stands at {}.", sequence, last));
+            fmt::format("The last value of sequence \"{}\" is {}.", sequence, last));
     }
 }
 
@@ -302,7 +307,7 @@ void obstacles::look_for_fractions(const requirement& requirement) {
         detail);
 }
 
-// What a child table would inherit, and so run as its owner.
+// A child table would inherit these, and run them as its owner.
 void obstacles::look_for_changes(const requirement& requirement) {
     postgres::execute_as_of_now(
         "SELECT pg_catalog.format('column %I', a.attname) AS object FROM pg_catalog.pg_attribute a "
@@ -326,7 +331,8 @@ void obstacles::look_for_changes(const requirement& requirement) {
     if (!objects.empty()) {
         found_.emplace_back(
             core::sqlstate::object_not_in_prerequisite_state,
-            fmt::format("table \"{}\" has more than the extension gave it", requirement.table),
+            fmt::format("table \"{}\" has columns, defaults or constraints that the extension did not create",
+                        requirement.table),
             "Move columns of your own into a table of your own, drop these, and update the extension.",
             objects);
     }
@@ -335,10 +341,12 @@ void obstacles::look_for_changes(const requirement& requirement) {
 void obstacles::look_for_losses() {
     const losses lost = losses_of(*edge_, schema_, count::all);
     if (!lost.empty()) {
-        found_.emplace_back(core::sqlstate::object_not_in_prerequisite_state,
-                            fmt::format("going from version {} to {} would lose {}", edge_->from, edge_->to,
-                                        core::counted(rows_of(lost), "row")),
-                            loss_hint, describe(lost));
+        found_.emplace_back(
+            core::sqlstate::object_not_in_prerequisite_state,
+            fmt::format(
+                R"(updating extension "forecast_warehouse" from version "{}" to version "{}" would lose {})",
+                edge_->from, edge_->to, core::counted(rows_of(lost), "row")),
+            loss_hint, describe(lost));
     }
 }
 

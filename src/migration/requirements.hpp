@@ -5,9 +5,8 @@
 
 namespace forecast_warehouse::migration {
 
-// Raises unless the data in the extension's schema, and what users built on it, meet all that a step between
-// two versions asks for. One error tells everything that is in the way. Changes nothing; needs a connection
-// to SPI.
+// Raises unless all requirements of a step between two versions are met. One error reports all that are not,
+// with the SQLSTATE of a single one, or 55000. Changes nothing. Needs a connection to SPI.
 void check_requirements(const core::edge& edge, Oid schema);
 
 }  // namespace forecast_warehouse::migration

@@ -33,15 +33,15 @@ arguments& arguments::add_array(Oid element, std::vector<Datum> values) {
     return add(type, array, false);
 }
 
-// None for none: copyParamList() makes NULL of an empty list, and who copies it need not expect that.
+// No arguments give NULL: copyParamList() returns NULL for an empty list, and its callers may not expect
+// that.
 ParamListInfo arguments::list_unguarded() const {
     if (types_.empty()) {
         return nullptr;
     }
     ParamListInfo list = makeParamList(size());
-    for (int place = 0; place < size(); ++place) {
-        const auto index = static_cast<std::size_t>(place);
-        list->params[place] = {values_[index], nulls_[index] == 'n', PARAM_FLAG_CONST, types_[index]};
+    for (std::size_t index = 0; index < types_.size(); ++index) {
+        list->params[index] = {values_[index], nulls_[index] == 'n', PARAM_FLAG_CONST, types_[index]};
     }
     return list;
 }

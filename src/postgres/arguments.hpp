@@ -21,7 +21,7 @@ public:
     [[nodiscard]] int size() const noexcept { return static_cast<int>(types_.size()); }
     [[nodiscard]] Oid* types() noexcept { return types_.data(); }
     [[nodiscard]] Datum* values() noexcept { return values_.data(); }
-    // The same as the server's own list, in the current memory context; NULL: there are none. Runs inside a
+    // The server's list of the arguments, in the current memory context. NULL: no arguments. Runs inside a
     // guard.
     [[nodiscard]] ParamListInfo list_unguarded() const;
     [[nodiscard]] const char* nulls() const noexcept { return nulls_.data(); }

@@ -8,7 +8,7 @@
 namespace forecast_warehouse::postgres {
 namespace {
 
-// Whether a listed table is one that is asked for; runs inside a guard.
+// Whether a listed table meets the condition. Runs inside a guard.
 template <class Asks>
 bool any_listed(Asks asks) {
     const Oid list = get_relname_relid("pg_dist_partition", PG_CATALOG_NAMESPACE);

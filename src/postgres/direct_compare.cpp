@@ -1,17 +1,16 @@
-#include "postgres/direct_table.hpp"
-#include "postgres/guard.hpp"
+#include "postgres/direct_compare.hpp"
 
-// Looking up what stands in the place of the rows of a batch.
+#include "postgres/guard.hpp"
 
 namespace forecast_warehouse::postgres {
 namespace {
 
-// A scan of the range between the batch's first and last row is given up when it meets this many times more
-// rows than the batch has: from there on each row is looked up by itself.
+// A scan of the range of a batch stops after this many times the rows that it has compared. The rest is
+// looked up row by row.
 constexpr std::size_t patience = 4;
 constexpr std::size_t patience_at_first = 2000;
 
-// Fewer rows are looked up one by one: the range would meet strangers, each a look into the heap.
+// Fewer rows are looked up one by one: a range would read rows outside the batch, each from the heap.
 constexpr std::size_t least_for_range = 10;
 
 // A value of a fixed-width type as a number that sorts alike.
@@ -21,10 +20,9 @@ std::int64_t as_number(Oid type, Datum value) {
 }
 
 // Runs inside a guard.
-RegProcedure index_operator(Relation index, int place, StrategyNumber strategy) {
-    const Oid type = index->rd_opcintype[place];
-    const Oid found =
-        get_opfamily_member(index->rd_opfamily[place], type, type, static_cast<int16>(strategy));
+RegProcedure index_operator(Relation index, int part, StrategyNumber strategy) {
+    const Oid type = index->rd_opcintype[part];
+    const Oid found = get_opfamily_member(index->rd_opfamily[part], type, type, static_cast<int16>(strategy));
     return get_opcode(found);
 }
 
@@ -47,43 +45,69 @@ bool same_value(Oid type, bool by_value, Datum left, Datum right) {
                       PointerGetDatum(PG_DETOAST_DATUM_PACKED(right)));
 }
 
-}  // namespace
+// Compares rows with the stored ones; runs inside a guard.
+class comparison {
+public:
+    comparison(direct_table& table, const keep_columns& keep)
+        : table_(&table), stored_(table.stored_slot()), keep_(keep) {}
 
-void direct_table::compare(std::vector<direct_row>& rows, int kept_column) {
-    guard([&] {
-        snapshot_ = GetTransactionSnapshot();
-        PushActiveSnapshot(snapshot_);
-        snapshot_ = GetActiveSnapshot();
-        MemoryContext caller = MemoryContextSwitchTo(batch_.get());
-        if (RelationGetNumberOfBlocks(heap_) > 0) {
-            const bool by_range = rows.size() >= least_for_range && ordered_by_word();
-            const std::size_t compared = by_range ? compare_range(rows, kept_column) : 0;
-            compare_each(rows, compared, kept_column);
+    void compare_all(std::vector<direct_row>& rows) const {
+        const bool by_range = rows.size() >= least_for_range && is_ordered_by_number();
+        const std::size_t compared = by_range ? compare_range(rows) : 0;
+        compare_each(rows, compared);
+    }
+
+    // False: a stored row is gone.
+    [[nodiscard]] bool compare_replaced(std::vector<direct_row>& rows) const {
+        for (direct_row& row : rows) {
+            CHECK_FOR_INTERRUPTS();
+            if (row.becomes != direct_row::outcome::updated) {
+                continue;
+            }
+            if (!table_tuple_fetch_row_version(table_->heap(), &row.tid, table_->snapshot(), stored_)) {
+                return false;
+            }
+            decide(row);
         }
-        MemoryContextSwitchTo(caller);
-    });
-}
+        ExecClearTuple(stored_);
+        return true;
+    }
 
-// Whether the index sorts as the batch does: by numbers.
-bool direct_table::ordered_by_word() const {
-    for (const int place : key_) {
-        if (!columns_[static_cast<std::size_t>(place)].by_value) {
+private:
+    // Whether the index sorts as the batch does: by numbers.
+    [[nodiscard]] bool is_ordered_by_number() const;
+    // Less than 0: the row comes before the one in the slot.
+    [[nodiscard]] int compare_keys(const row_view& row) const;
+    [[nodiscard]] ScanKeyData from_row_on(Relation index, ScanKeyData* parts, const row_view& row) const;
+    std::size_t compare_range(std::vector<direct_row>& rows) const;
+    void compare_each(std::vector<direct_row>& rows, std::size_t from) const;
+    void decide(direct_row& row) const;
+    [[nodiscard]] bool differs(const row_view& row) const;
+
+    direct_table* table_;
+    TupleTableSlot* stored_;
+    keep_columns keep_;
+};
+
+bool comparison::is_ordered_by_number() const {
+    for (const int index : table_->key()) {
+        if (!table_->columns()[static_cast<std::size_t>(index)].by_value) {
             return false;
         }
     }
     return true;
 }
 
-int direct_table::compare_keys(const row_view& row, TupleTableSlot* standing) const {
-    for (const int place : key_) {
-        const stored_column& column = columns_[static_cast<std::size_t>(place)];
+int comparison::compare_keys(const row_view& row) const {
+    for (const int index : table_->key()) {
+        const direct_table::stored_column& column = table_->columns()[static_cast<std::size_t>(index)];
         bool is_null = false;
-        const Datum value = slot_getattr(standing, column.attribute, &is_null);
+        const Datum value = slot_getattr(stored_, column.attribute, &is_null);
         if (is_null) {
             return -1;  // the index has missing values last
         }
         const std::int64_t theirs = as_number(column.type, value);
-        const std::int64_t ours = as_number(column.type, row.values[place]);
+        const std::int64_t ours = as_number(column.type, row.values[index]);
         if (ours != theirs) {
             return ours < theirs ? -1 : 1;
         }
@@ -91,21 +115,22 @@ int direct_table::compare_keys(const row_view& row, TupleTableSlot* standing) co
     return 0;
 }
 
-// The condition (a, b, c) >= (1, 2, 3) on an index, its parts in the given array.
-ScanKeyData direct_table::from_row_on(Relation index, ScanKeyData* parts, const row_view& row) const {
-    if (key_.size() == 1) {
+// The condition (a, b, c) >= (1, 2, 3) on an index; its parts go into the given array.
+ScanKeyData comparison::from_row_on(Relation index, ScanKeyData* parts, const row_view& row) const {
+    const std::vector<int>& key = table_->key();
+    if (key.size() == 1) {
         ScanKeyData only;
         ScanKeyInit(&only, 1, BTGreaterEqualStrategyNumber,
-                    index_operator(index, 0, BTGreaterEqualStrategyNumber), row.values[key_.front()]);
+                    index_operator(index, 0, BTGreaterEqualStrategyNumber), row.values[key.front()]);
         return only;
     }
-    const std::size_t last = key_.size() - 1;
-    for (std::size_t place = 0; place <= last; ++place) {
-        const Oid type = index->rd_opcintype[place];
+    const std::size_t last = key.size() - 1;
+    for (std::size_t part = 0; part <= last; ++part) {
+        const Oid type = index->rd_opcintype[part];
         ScanKeyEntryInitialize(
-            &parts[place], SK_ROW_MEMBER | (place == last ? SK_ROW_END : 0),
-            static_cast<AttrNumber>(place + 1), BTGreaterEqualStrategyNumber, type, InvalidOid,
-            get_opfamily_proc(index->rd_opfamily[place], type, type, BTORDER_PROC), row.values[key_[place]]);
+            &parts[part], SK_ROW_MEMBER | (part == last ? SK_ROW_END : 0), static_cast<AttrNumber>(part + 1),
+            BTGreaterEqualStrategyNumber, type, InvalidOid,
+            get_opfamily_proc(index->rd_opfamily[part], type, type, BTORDER_PROC), row.values[key[part]]);
     }
     ScanKeyData whole{};
     whole.sk_flags = SK_ROW_HEADER;
@@ -115,87 +140,111 @@ ScanKeyData direct_table::from_row_on(Relation index, ScanKeyData* parts, const 
     return whole;
 }
 
-// One walk through the index from the first row on to the last one's leading key, beside the rows. Returns
-// how many rows were compared.
-std::size_t direct_table::compare_range(std::vector<direct_row>& rows, int kept_column) {
-    Relation index = result_->ri_IndexRelationDescs[key_index_];
-    const int leading = key_.front();
+// One scan of the index, from the first row to the leading key of the last one, beside the rows. Returns how
+// many rows were compared.
+std::size_t comparison::compare_range(std::vector<direct_row>& rows) const {
+    Relation index = table_->key_index();
+    const int leading = table_->key().front();
     ScanKeyData first[INDEX_MAX_KEYS];
     ScanKeyData range[2];
     range[0] = from_row_on(index, first, rows.front().row);
     ScanKeyInit(&range[1], 1, BTLessEqualStrategyNumber, index_operator(index, 0, BTLessEqualStrategyNumber),
                 rows.back().row.values[leading]);
-    IndexScanDesc scan = begin_index_scan(heap_, index, snapshot_, 2);
+    IndexScanDesc scan = begin_index_scan(table_->heap(), index, table_->snapshot(), 2);
     index_rescan(scan, range, 2, nullptr, 0);
     std::size_t next = 0;
     std::size_t visited = 0;
     bool patient = true;
-    while (next < rows.size() && patient && index_getnext_slot(scan, ForwardScanDirection, standing_)) {
+    while (next < rows.size() && patient && index_getnext_slot(scan, ForwardScanDirection, stored_)) {
         CHECK_FOR_INTERRUPTS();
         ++visited;
         int order = 1;
-        while (next < rows.size() && (order = compare_keys(rows[next].row, standing_)) < 0) {
+        while (next < rows.size() && (order = compare_keys(rows[next].row)) < 0) {
             ++next;
         }
         if (next < rows.size() && order == 0) {
-            judge(rows[next++], standing_, kept_column);
+            decide(rows[next++]);
         }
         patient = visited < patience * next + patience_at_first;
     }
-    ExecClearTuple(standing_);
+    ExecClearTuple(stored_);
     index_endscan(scan);
     return patient ? rows.size() : next;
 }
 
-// One look into the index a row.
-void direct_table::compare_each(std::vector<direct_row>& rows, std::size_t from, int kept_column) {
+// One look-up in the index for each row.
+void comparison::compare_each(std::vector<direct_row>& rows, std::size_t from) const {
     if (from == rows.size()) {
         return;
     }
-    Relation index = result_->ri_IndexRelationDescs[key_index_];
-    const int keys = static_cast<int>(key_.size());
+    Relation index = table_->key_index();
+    const std::vector<int>& key = table_->key();
+    const int parts = static_cast<int>(key.size());
     ScanKeyData wanted[INDEX_MAX_KEYS];
-    for (int place = 0; place < keys; ++place) {
-        ScanKeyEntryInitialize(&wanted[place], 0, static_cast<AttrNumber>(place + 1), BTEqualStrategyNumber,
-                               index->rd_opcintype[place], index->rd_indcollation[place],
-                               index_operator(index, place, BTEqualStrategyNumber), Datum{0});
+    for (int part = 0; part < parts; ++part) {
+        ScanKeyEntryInitialize(&wanted[part], 0, static_cast<AttrNumber>(part + 1), BTEqualStrategyNumber,
+                               index->rd_opcintype[part], index->rd_indcollation[part],
+                               index_operator(index, part, BTEqualStrategyNumber), Datum{0});
     }
-    IndexScanDesc scan = begin_index_scan(heap_, index, snapshot_, keys);
+    IndexScanDesc scan = begin_index_scan(table_->heap(), index, table_->snapshot(), parts);
     for (std::size_t row = from; row < rows.size(); ++row) {
         CHECK_FOR_INTERRUPTS();
-        for (int place = 0; place < keys; ++place) {
-            wanted[place].sk_argument = rows[row].row.values[key_[static_cast<std::size_t>(place)]];
+        for (int part = 0; part < parts; ++part) {
+            wanted[part].sk_argument = rows[row].row.values[key[static_cast<std::size_t>(part)]];
         }
-        index_rescan(scan, wanted, keys, nullptr, 0);
-        if (index_getnext_slot(scan, ForwardScanDirection, standing_)) {
-            judge(rows[row], standing_, kept_column);
+        index_rescan(scan, wanted, parts, nullptr, 0);
+        if (index_getnext_slot(scan, ForwardScanDirection, stored_)) {
+            decide(rows[row]);
         }
     }
-    ExecClearTuple(standing_);
+    ExecClearTuple(stored_);
     index_endscan(scan);
 }
 
-void direct_table::judge(direct_row& row, TupleTableSlot* standing, int kept_column) const {
-    row.place = standing->tts_tid;
-    row.becomes = differs(row.row, standing, kept_column) ? direct_row::outcome::updated
-                                                          : direct_row::outcome::unchanged;
+void comparison::decide(direct_row& row) const {
+    row.tid = stored_->tts_tid;
+    row.becomes = differs(row.row) ? direct_row::outcome::updated : direct_row::outcome::unchanged;
 }
 
-bool direct_table::differs(const row_view& row, TupleTableSlot* standing, int kept_column) const {
-    const std::int32_t kept = DatumGetInt32(row.values[kept_column]);
-    for (std::size_t place = 0; place < columns_.size(); ++place) {
-        const stored_column& column = columns_[place];
-        if (column.is_key || (kept & (1 << place)) != 0) {
+bool comparison::differs(const row_view& row) const {
+    const core::column_set& keeps = keep_.of(row);
+    for (std::size_t index = 0; index < table_->columns().size(); ++index) {
+        const direct_table::stored_column& column = table_->columns()[index];
+        if (column.is_key || keeps.contains(static_cast<int>(index))) {
             continue;
         }
         bool is_null = false;
-        const Datum theirs = slot_getattr(standing, column.attribute, &is_null);
-        if (is_null != row.nulls[place] ||
-            (!is_null && !same_value(column.type, column.by_value, row.values[place], theirs))) {
+        const Datum theirs = slot_getattr(stored_, column.attribute, &is_null);
+        if (is_null != row.nulls[index] ||
+            (!is_null && !same_value(column.type, column.by_value, row.values[index], theirs))) {
             return true;
         }
     }
     return false;
+}
+
+}  // namespace
+
+void compare_rows(direct_table& table, std::vector<direct_row>& rows, const keep_columns& keep) {
+    guard([&] {
+        MemoryContext caller = MemoryContextSwitchTo(table.memory());
+        if (RelationGetNumberOfBlocks(table.heap()) > 0) {
+            comparison(table, keep).compare_all(rows);
+        }
+        MemoryContextSwitchTo(caller);
+    });
+}
+
+void compare_replaced(direct_table& table, std::vector<direct_row>& rows, const keep_columns& keep) {
+    const bool found = guard([&] {
+        MemoryContext caller = MemoryContextSwitchTo(table.memory());
+        const bool all = comparison(table, keep).compare_replaced(rows);
+        MemoryContextSwitchTo(caller);
+        return all;
+    });
+    if (!found) {
+        throw lost_race();
+    }
 }
 
 }  // namespace forecast_warehouse::postgres

@@ -6,18 +6,18 @@ namespace forecast_warehouse::postgres {
 namespace {
 
 object_access_hook_type next_hook = nullptr;
-drop_question ask = nullptr;
+drop_check check_drop = nullptr;
 
 struct {
     Oid extension = InvalidOid;
     LocalTransactionId transaction = InvalidLocalTransactionId;
-    // The subtransaction whose drop was let through: its other objects need no second answer.
-    SubTransactionId answered = InvalidSubTransactionId;
+    // The subtransaction whose drop was allowed. Its other objects need no second check.
+    SubTransactionId allowed = InvalidSubTransactionId;
 } watched;
 
-// A drop locks all that it will delete before it deletes the first object, and nothing else takes this lock
-// on an extension.
-bool is_doomed(Oid extension) noexcept {
+// A drop locks all its objects before it deletes the first one. No other statement takes this lock on an
+// extension.
+bool is_being_dropped(Oid extension) noexcept {
     LOCKTAG tag;
     SET_LOCKTAG_OBJECT(tag, MyDatabaseId, ExtensionRelationId, extension, 0);
     return holds_lock(&tag, AccessExclusiveLock);
@@ -31,21 +31,21 @@ void on_access(ObjectAccessType access, Oid catalog, Oid object, int part, void*
     if (next_hook != nullptr) {
         next_hook(access, catalog, object, part, details);
     }
-    if (access != OAT_DROP || !is_watching() || watched.answered == GetCurrentSubTransactionId() ||
-        !is_doomed(watched.extension)) {
+    if (access != OAT_DROP || !is_watching() || watched.allowed == GetCurrentSubTransactionId() ||
+        !is_being_dropped(watched.extension)) {
         return;
     }
     enter([]() -> Datum {
-        ask(watched.extension);
+        check_drop(watched.extension);
         return Datum{0};
     });
-    watched.answered = GetCurrentSubTransactionId();
+    watched.allowed = GetCurrentSubTransactionId();
 }
 
 }  // namespace
 
-void follow_drops(drop_question question) {
-    ask = question;
+void follow_drops(drop_check check) {
+    check_drop = check;
     next_hook = object_access_hook;
     object_access_hook = on_access;
 }

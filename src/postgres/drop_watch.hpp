@@ -4,15 +4,14 @@
 
 namespace forecast_warehouse::postgres {
 
-// What is asked when an extension is about to go. It may throw, and the drop fails then.
-using drop_question = void (*)(Oid extension);
+// Called when an extension is about to be dropped. If it throws, the drop fails.
+using drop_check = void (*)(Oid extension);
 
-// Makes the session follow drops; once, when the library is loaded.
-void follow_drops(drop_question question);
+// Makes the session follow drops. Called once, when the library is loaded.
+void follow_drops(drop_check check);
 
-// From here to the end of the transaction, a statement that drops the extension asks the question, before it
-// deletes the first object. So nothing is gone yet, whatever the statement names and however the drop comes
-// to the extension.
+// Until the end of the transaction, a statement that drops the extension calls the check before it deletes
+// the first object. This holds for every statement by which a drop can reach the extension.
 void watch_drops(Oid extension) noexcept;
 
 }  // namespace forecast_warehouse::postgres

@@ -9,7 +9,7 @@ namespace forecast_warehouse::postgres {
 
 void early_setting::before_definition() {
     const char* value = GetConfigOption(name_, true, false);
-    // A setting whose SET LOCAL has ended is an empty text until the library comes.
+    // After the end of its SET LOCAL, a setting is an empty text until the library is loaded.
     const bool is_set = value != nullptr && *value != '\0';
     value_ = is_set ? new std::string(value) : nullptr;
 }

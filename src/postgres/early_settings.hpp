@@ -4,23 +4,24 @@
 
 namespace forecast_warehouse::postgres {
 
-// Until the library is loaded the server takes any value for a setting of ours. When the setting is defined,
-// it warns of a value that makes no sense and uses the default. What depends on the setting must not go on
-// with that.
+// Until the library is loaded, the server accepts any value for a setting of ours. When the setting is
+// defined, it warns of an invalid value and uses the default. Statements that depend on the setting must not
+// run with that default.
 
-// A value that was set before the setting was defined and that the setting does not take.
+// An invalid value that was set before the setting was defined.
 class early_setting {
 public:
     explicit constexpr early_setting(const char* name) noexcept : name_(name) {}
 
-    // Around the definition of the setting.
+    // To be called before and after the definition of the setting.
     void before_definition();
     void after_definition();
 
-    // The setting has a value again; for its assign hook.
+    // The setting has a valid value again. To be called by its assign hook.
     void forget() noexcept { is_refused_ = false; }
 
-    // Raises while the session has not said another value (22023). values: in words, for the hint.
+    // Raises until the session sets another value (22023). values: the valid values as a sentence, for the
+    // hint.
     void expect_valid(const std::string& values) const;
 
 private:

@@ -14,8 +14,8 @@ namespace {
 constexpr int letter_room = MAX_CONVERSION_GROWTH * MAX_MULTIBYTE_CHAR_LEN + 1;
 using letter_bytes = std::array<unsigned char, letter_room>;
 
-// Converts one letter by the server's own conversion, which no conversion of a user's can replace. The length
-// is 0 when there is no such conversion, or the other encoding lacks the letter.
+// Converts one letter by the server's own conversion, which a user cannot replace. The length is 0 when
+// there is no such conversion, or when the other encoding lacks the letter.
 int convert_unguarded(int from, int to, letter_bytes& bytes, int length) {
     const Oid conversion = FindDefaultConversion(PG_CATALOG_NAMESPACE, from, to);
     if (!OidIsValid(conversion)) {
@@ -67,7 +67,7 @@ std::size_t bytes_of_characters(std::string_view text, std::size_t max_character
     if (GetDatabaseEncoding() == PG_UTF8) {
         return core::in_utf8;
     }
-    // The server counts in int. A character has a few bytes at most, so the rest need not be looked at.
+    // The server counts in int. A character has a few bytes at most, so the rest of the text is not needed.
     const std::size_t looked_at = std::min(text.size(), max_characters * MAX_MULTIBYTE_CHAR_LEN);
     return guard([&] {
         return static_cast<std::size_t>(

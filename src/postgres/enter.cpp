@@ -12,14 +12,14 @@
 namespace forecast_warehouse::postgres {
 namespace {
 
-MemoryContext current_home = nullptr;
+MemoryContext current_error_memory = nullptr;
 
-// A message may name a value of any size, and the server cannot report what takes a gigabyte.
+// A message may contain a value of any size. The server cannot report a text of a gigabyte.
 constexpr std::size_t longest_text = 65536;
 constexpr std::string_view ellipsis = "...";
 
 // Copies a text into the server's memory without ever raising; a long one is cut between characters.
-const char* keep(const std::string& text) noexcept {
+const char* copy_text(const std::string& text) noexcept {
     if (text.empty()) {
         return nullptr;
     }
@@ -28,7 +28,7 @@ const char* keep(const std::string& text) noexcept {
         is_cut ? pg_mbcliplen(text.c_str(), int{longest_text} + MAX_MULTIBYTE_CHAR_LEN, int{longest_text})
                : static_cast<int>(text.size()));
     auto* copy = static_cast<char*>(
-        MemoryContextAllocExtended(error_home(), size + ellipsis.size() + 1, MCXT_ALLOC_NO_OOM));
+        MemoryContextAllocExtended(error_memory(), size + ellipsis.size() + 1, MCXT_ALLOC_NO_OOM));
     if (copy != nullptr) {
         memcpy(copy, text.c_str(), size);
         strlcpy(copy + size, is_cut ? ellipsis.data() : "", ellipsis.size() + 1);
@@ -45,16 +45,16 @@ int encode_sqlstate(const std::string& state) noexcept {
 
 }  // namespace
 
-MemoryContext error_home() {
-    return current_home != nullptr ? current_home : CurrentMemoryContext;
+MemoryContext error_memory() {
+    return current_error_memory != nullptr ? current_error_memory : CurrentMemoryContext;
 }
 
-detail::home_keeper::home_keeper() noexcept : previous_(current_home) {
-    current_home = CurrentMemoryContext;
+detail::error_memory_scope::error_memory_scope() noexcept : previous_(current_error_memory) {
+    current_error_memory = CurrentMemoryContext;
 }
 
-detail::home_keeper::~home_keeper() {
-    current_home = previous_;
+detail::error_memory_scope::~error_memory_scope() {
+    current_error_memory = previous_;
 }
 
 detail::report detail::describe_exception() noexcept {
@@ -63,12 +63,12 @@ detail::report detail::describe_exception() noexcept {
     } catch (const pg_error& error) {
         return {error.data(), 0, nullptr, nullptr, nullptr};
     } catch (const core::failure& error) {
-        return {nullptr, encode_sqlstate(error.sqlstate()), keep(error.what()), keep(error.detail()),
-                keep(error.hint())};
+        return {nullptr, encode_sqlstate(error.sqlstate()), copy_text(error.what()),
+                copy_text(error.detail()), copy_text(error.hint())};
     } catch (const std::bad_alloc&) {
         return {nullptr, ERRCODE_OUT_OF_MEMORY, "out of memory", nullptr, nullptr};
     } catch (const std::exception& error) {
-        return {nullptr, ERRCODE_INTERNAL_ERROR, keep(error.what()), nullptr, nullptr};
+        return {nullptr, ERRCODE_INTERNAL_ERROR, copy_text(error.what()), nullptr, nullptr};
     } catch (...) {
         return {nullptr, ERRCODE_INTERNAL_ERROR, "unknown C++ exception", nullptr, nullptr};
     }

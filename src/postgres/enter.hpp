@@ -8,12 +8,12 @@ struct MemoryContextData;
 
 namespace forecast_warehouse::postgres {
 
-// Where errors that cross C++ frames are kept: the memory context in which the outermost call of ours began.
-MemoryContextData* error_home();
+// The memory context for errors that cross C++ frames: that in which the outermost enter() began.
+MemoryContextData* error_memory();
 
 namespace detail {
 
-// What an exception said, in memory of the server: nothing here has a destructor.
+// The contents of an exception, in memory of the server. No member has a destructor.
 struct report {
     ErrorData* raised;
     int sqlstate;
@@ -22,33 +22,33 @@ struct report {
     const char* hint;
 };
 
-// Remembers, for as long as a call of ours runs, where its errors are kept.
-class home_keeper {
+// Sets error_memory() while an enter() runs.
+class error_memory_scope {
 public:
-    home_keeper() noexcept;
-    home_keeper(const home_keeper&) = delete;
-    home_keeper& operator=(const home_keeper&) = delete;
-    ~home_keeper();
+    error_memory_scope() noexcept;
+    error_memory_scope(const error_memory_scope&) = delete;
+    error_memory_scope& operator=(const error_memory_scope&) = delete;
+    ~error_memory_scope();
 
 private:
     MemoryContextData* previous_;
 };
 
-// Says what the exception being handled is.
+// Describes the exception that is being handled.
 report describe_exception() noexcept;
 
-// Raises it as an error of PostgreSQL; every C++ frame is gone by now.
+// Raises it as an error of PostgreSQL, after every C++ frame has been unwound.
 [[noreturn]] void raise(const report& report);
 
 }  // namespace detail
 
-// Lets PostgreSQL call C++: each SQL function's body runs in here, and an exception becomes an error only
-// when every C++ frame has been unwound.
+// Lets PostgreSQL call C++. The body of each SQL function runs in here. An exception becomes an error after
+// every C++ frame has been unwound.
 template <class Body>
 std::uintptr_t enter(Body&& body) {
     detail::report report{};
     {
-        const detail::home_keeper keeper;
+        const detail::error_memory_scope scope;
         try {
             return std::forward<Body>(body)();
         } catch (...) {

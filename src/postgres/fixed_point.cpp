@@ -7,16 +7,16 @@
 namespace forecast_warehouse::postgres {
 namespace {
 
-// A numeric as it lies in tables. The server keeps its form to itself, but cannot change it: pg_upgrade takes
-// tables over as they are. A header of 16 bits; in the long form the weight follows; then come digits to the
-// base of 10,000, the first of them times 10,000 to the power of the weight. Source:
-// src/backend/utils/adt/numeric.c, NumericChoice.
+// A numeric as it is stored in tables. Its form is private to the server, but cannot change, because
+// pg_upgrade does not rewrite tables. It begins with a header of 16 bits. In the long form the weight
+// follows. Then come digits to the base of 10,000. The first digit counts 10,000 to the power of the weight.
+// Source: src/backend/utils/adt/numeric.c, NumericChoice.
 class numeric_view {
 public:
     explicit numeric_view(Datum numeric) noexcept {
         const auto* value = reinterpret_cast<const char*>(DatumGetPointer(numeric));
         if (VARATT_IS_EXTENDED(value) && !VARATT_IS_SHORT(value)) {
-            return;  // compressed, or elsewhere: never so for numbers of a few digits
+            return;  // compressed or out of line: never for numbers of a few digits
         }
         bytes_ = VARDATA_ANY(value);
         size_ = VARSIZE_ANY_EXHDR(value);
@@ -37,16 +37,16 @@ public:
         return static_cast<std::int16_t>(word(1));
     }
     [[nodiscard]] int digits() const noexcept { return static_cast<int>(size_ / 2) - first_digit(); }
-    [[nodiscard]] int digit(int place) const noexcept { return word(first_digit() + place); }
+    [[nodiscard]] int digit(int position) const noexcept { return word(first_digit() + position); }
 
 private:
     [[nodiscard]] bool is_short() const noexcept { return (header_ & 0x8000) != 0; }
     [[nodiscard]] int first_digit() const noexcept { return is_short() ? 1 : 2; }
 
-    // Short values lie at any address.
-    [[nodiscard]] std::uint16_t word(int place) const noexcept {
+    // Short values are not aligned.
+    [[nodiscard]] std::uint16_t word(int position) const noexcept {
         std::uint16_t word = 0;
-        std::memcpy(&word, bytes_ + (2 * static_cast<std::ptrdiff_t>(place)), sizeof(word));
+        std::memcpy(&word, bytes_ + (2 * static_cast<std::ptrdiff_t>(position)), sizeof(word));
         return word;
     }
 
@@ -56,7 +56,7 @@ private:
     bool known_ = false;
 };
 
-constexpr std::int64_t limit = 10'000'000'000'000;  // shares times prices fit 64 bits
+constexpr std::int64_t limit = 10'000'000'000'000;  // so that a share times a price fits 64 bits
 
 }  // namespace
 
@@ -71,11 +71,11 @@ std::optional<std::int64_t> fixed_point(Datum numeric, int scale) noexcept {
     constexpr int base = 10000;
     constexpr int base_digits = 4;
     std::int64_t value = 0;
-    for (int place = 0; place < number.digits(); ++place) {
+    for (int position = 0; position < number.digits(); ++position) {
         if (value >= limit) {
             return std::nullopt;
         }
-        value = value * base + number.digit(place);
+        value = value * base + number.digit(position);
     }
     int shift = ((number.weight() - number.digits() + 1) * base_digits) + scale;
     for (; shift < 0 && value % 10 == 0 && value != 0; ++shift) {

@@ -8,14 +8,14 @@
 namespace forecast_warehouse::postgres {
 namespace {
 
-// Puts the server's error handlers back when a C++ exception leaves a guarded call by mistake; without it
-// the next error would jump into a frame that is gone.
-class handler_keeper {
+// Restores the server's error handlers when a C++ exception leaves a guarded call by mistake. Without it the
+// next error would jump into a frame that does not exist any more.
+class handler_scope {
 public:
-    handler_keeper() : handlers_(PG_exception_stack), callbacks_(error_context_stack) {}
-    handler_keeper(const handler_keeper&) = delete;
-    handler_keeper& operator=(const handler_keeper&) = delete;
-    ~handler_keeper() {
+    handler_scope() : handlers_(PG_exception_stack), callbacks_(error_context_stack) {}
+    handler_scope(const handler_scope&) = delete;
+    handler_scope& operator=(const handler_scope&) = delete;
+    ~handler_scope() {
         PG_exception_stack = handlers_;
         error_context_stack = callbacks_;
     }
@@ -25,12 +25,12 @@ private:
     ErrorContextCallback* callbacks_;
 };
 
-// Takes the error that PostgreSQL has just raised off its stack; NULL when there is no memory to keep it.
+// Takes the error that PostgreSQL has just raised from its stack. NULL when there is no memory for a copy.
 ErrorData* take_error(MemoryContext caller) {
     ErrorData* volatile error = nullptr;
     PG_TRY();
     {
-        MemoryContextSwitchTo(error_home());
+        MemoryContextSwitchTo(error_memory());
         error = CopyErrorData();
     }
     PG_CATCH();
@@ -43,11 +43,11 @@ ErrorData* take_error(MemoryContext caller) {
 
 }  // namespace
 
-// Runs one call under the server's error handler; the only place where setjmp meets C++.
+// Runs one call under the server's error handler. No other C++ code uses setjmp.
 void detail::call_guarded(void (*call)(void*), void* argument) {
     MemoryContext caller = CurrentMemoryContext;
     volatile bool raised = false;
-    const handler_keeper keeper;
+    const handler_scope scope;
     PG_TRY();
     { call(argument); }
     PG_CATCH();

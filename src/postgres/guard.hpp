@@ -8,10 +8,11 @@ struct ErrorData;
 
 namespace forecast_warehouse::postgres {
 
-// An error that PostgreSQL raised, carried whole (SQLSTATE, message, detail, hint, place) through C++ frames.
+// An error of PostgreSQL, with its SQLSTATE, message, detail, hint and position, on its way through C++
+// frames.
 //
-// The ErrorData belongs to the memory context that enter() found at the call, and is never freed here: a
-// destructor must not call what may raise.
+// The ErrorData belongs to the memory context that was current at enter(). It is never freed here: a
+// destructor must not call functions that may raise.
 class pg_error : public std::exception {
 public:
     explicit pg_error(ErrorData* data) noexcept : data_(data) {}
@@ -26,10 +27,11 @@ namespace detail {
 void call_guarded(void (*call)(void*), void* argument);
 }
 
-// Calls PostgreSQL from C++: an error it raises arrives as pg_error, with every destructor run.
+// Calls PostgreSQL from C++. An error of PostgreSQL becomes a pg_error, and every destructor runs.
 //
 // The call must own nothing: PostgreSQL leaves it by longjmp, and no destructor inside it would run. It may
-// write to variables of the caller. To swallow an error, a subtransaction is needed; this only translates.
+// write to variables of the caller. guard() only translates errors. To ignore one, a subtransaction is
+// needed.
 template <class Call>
 auto guard(Call&& call) {
     using call_type = std::remove_reference_t<Call>;
@@ -55,7 +57,7 @@ auto guard(Call&& call) {
     }
 }
 
-// Lets a cancel, a timeout or a shutdown through; for every loop whose length the user's data decides.
+// Raises on a cancel, a timeout or a shutdown. For every loop whose length depends on the user's data.
 void check_interrupts();
 
 }  // namespace forecast_warehouse::postgres

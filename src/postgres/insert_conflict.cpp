@@ -3,7 +3,7 @@
 namespace forecast_warehouse::postgres {
 namespace {
 
-// A statement that the executor finishes; those around it wait for it.
+// A statement that the executor finishes, and the statement around it.
 struct finishing_statement {
     QueryDesc* query;
     finishing_statement* outer;
@@ -35,7 +35,7 @@ void finish(QueryDesc* query) {
     PG_END_TRY();
 }
 
-// The target of an INSERT whose row trigger was called by this; NULL when the statement has none.
+// The target of the INSERT that called the row trigger; NULL: the statement has none.
 const ResultRelInfo* find_target(const EState* state, const FmgrInfo* row_trigger) noexcept {
     ListCell* cell = nullptr;
     foreach (cell, state->es_opened_result_relations) {

@@ -17,7 +17,7 @@ struct key_scan {
     ScanKeyData wanted;
 };
 
-// Whether a column's values lie in its rows, and are of a type; the server computes others when it is asked.
+// Whether a column has the type, and its values are stored. The server computes the values of others.
 bool holds(Relation heap, AttrNumber attribute, Oid type) {
     if (attribute <= InvalidAttrNumber) {
         return false;
@@ -35,11 +35,11 @@ bool is_index_of(Relation index, AttrNumber attribute, Oid type) {
            heap_attisnull(index->rd_indextuple, Anum_pg_index_indpred, nullptr);
 }
 
-// The index by which the key is found, open; NULL: there is none.
+// Opens the index by which the key is found; NULL: there is none.
 Relation open_index(Relation heap, AttrNumber attribute, Oid type) {
     List* indexes = RelationGetIndexList(heap);
-    for (int place = 0; place < list_length(indexes); ++place) {
-        Relation index = index_open(list_nth_oid(indexes, place), AccessShareLock);
+    for (int number = 0; number < list_length(indexes); ++number) {
+        Relation index = index_open(list_nth_oid(indexes, number), AccessShareLock);
         if (is_index_of(index, attribute, type)) {
             return index;
         }
@@ -48,7 +48,7 @@ Relation open_index(Relation heap, AttrNumber attribute, Oid type) {
     return nullptr;
 }
 
-// False: the way is not open.
+// False: the rows must be read by SQL.
 bool open(key_scan& scan, const key_column& key, LOCKMODE lock, bool as_reader) {
     scan.heap = table_open(key.relation, lock);
     scan.attribute = column_number(RelationGetDescr(scan.heap), key.name);
@@ -65,7 +65,7 @@ bool open(key_scan& scan, const key_column& key, LOCKMODE lock, bool as_reader) 
     const Oid equal = get_opfamily_member(scan.index->rd_opfamily[0], type, type, BTEqualStrategyNumber);
     ScanKeyEntryInitialize(&scan.wanted, 0, 1, BTEqualStrategyNumber, type, scan.index->rd_indcollation[0],
                            get_opcode(equal), Datum{0});
-    // What this command did before counts too.
+    // So that rows which this command has written are seen.
     CommandCounterIncrement();
     PushActiveSnapshot(GetTransactionSnapshot());
     scan.row = table_slot_create(scan.heap, nullptr);
@@ -95,15 +95,15 @@ bool has_key(key_scan& scan, Datum key) {
            DatumGetBool(FunctionCall2Coll(&scan.wanted.sk_func, scan.wanted.sk_collation, value, key));
 }
 
-// Locks the row just found, in the version that stands; false: it is gone, or has another key by now. What
-// nodeLockRows.c does.
+// Locks the latest version of the row just found, as nodeLockRows.c does. False: it is gone, or has another
+// key by now.
 bool lock(key_scan& scan, Datum key) {
     TM_FailureData failure{};
-    ItemPointerData place = scan.row->tts_tid;
+    ItemPointerData tid = scan.row->tts_tid;
     const bool follow = !IsolationUsesXactSnapshot();
     const auto flags = static_cast<std::uint8_t>(TUPLE_LOCK_FLAG_LOCK_UPDATE_IN_PROGRESS |
                                                  (follow ? TUPLE_LOCK_FLAG_FIND_LAST_VERSION : 0));
-    switch (table_tuple_lock(scan.heap, &place, GetActiveSnapshot(), scan.row, GetCurrentCommandId(true),
+    switch (table_tuple_lock(scan.heap, &tid, GetActiveSnapshot(), scan.row, GetCurrentCommandId(true),
                              LockTupleKeyShare, LockWaitBlock, flags, &failure)) {
         case TM_Ok:
             return !failure.traversed || has_key(scan, key);
@@ -135,11 +135,11 @@ bool find_by_key(const key_column& key, const char* column, const std::vector<Da
             close(scan);
             return false;
         }
-        for (std::size_t place = 0; place < keys.size(); ++place) {
-            if (find(scan, keys[place])) {
+        for (std::size_t index = 0; index < keys.size(); ++index) {
+            if (find(scan, keys[index])) {
                 bool is_null = false;
                 const Datum value = slot_getattr(scan.row, wanted, &is_null);
-                found[place] = is_null ? missing : column == nullptr ? 1 : DatumGetInt32(value);
+                found[index] = is_null ? missing : column == nullptr ? 1 : DatumGetInt32(value);
             }
         }
         close(scan);
@@ -147,15 +147,15 @@ bool find_by_key(const key_column& key, const char* column, const std::vector<Da
     });
 }
 
-bool lock_by_key(const key_column& key, const std::vector<Datum>& keys, std::vector<bool>& there) {
-    there.assign(keys.size(), false);
+bool lock_by_key(const key_column& key, const std::vector<Datum>& keys, std::vector<bool>& exists) {
+    exists.assign(keys.size(), false);
     return guard([&] {
         key_scan scan{};
         if (!open(scan, key, RowShareLock, false)) {
             return false;
         }
-        for (std::size_t place = 0; place < keys.size(); ++place) {
-            there[place] = find(scan, keys[place]) && lock(scan, keys[place]);
+        for (std::size_t index = 0; index < keys.size(); ++index) {
+            exists[index] = find(scan, keys[index]) && lock(scan, keys[index]);
         }
         close(scan);
         return true;

@@ -1,12 +1,12 @@
 #include "postgres/leaf_run.hpp"
 
-#include "postgres/direct_table.hpp"
+#include "postgres/index_order.hpp"
 
 namespace forecast_warehouse::postgres {
 namespace {
 
-// As many entries as a page may take; and so few that an image of the page would cost more than their own
-// records.
+// The most entries that go onto a page. With fewer entries than the other, an image of the page costs more
+// than their own records.
 constexpr std::size_t longest_run = 512;
 constexpr std::size_t shortest_run = 24;
 
@@ -14,7 +14,7 @@ constexpr std::size_t shortest_run = 24;
 struct entry {
     Datum values[INDEX_MAX_KEYS];
     bool nulls[INDEX_MAX_KEYS];
-    ItemPointerData place;
+    ItemPointerData tid;
 };
 
 // One run: the entries that go onto the page at hand.
@@ -41,7 +41,7 @@ private:
     // The run that begins with an entry, if it is worth it; returns how many entries are in.
     std::size_t insert_run(std::size_t first) {
         entry current;
-        entries_->get(first, current.values, current.nulls, &current.place);
+        entries_->get(first, current.values, current.nulls, &current.tid);
         if (!possible_ || entries_->size() - first < shortest_run || !set_key(current)) {
             return 0;
         }
@@ -54,26 +54,26 @@ private:
             write_run(length, buffer);
         }
         _bt_relbuf(index_, buffer);
-        for (std::size_t place = 0; place < length; ++place) {
-            pfree(tuples_[place]);
+        for (std::size_t index = 0; index < length; ++index) {
+            pfree(tuples_[index]);
         }
         return worth ? length : 0;
     }
 
-    // What the server does for every entry; a few at a time, so that a page that gets few is not looked at
-    // again and again.
+    // As the server does for every entry. A few at a time, so that a page which gets few is not read for
+    // each.
     std::size_t insert_singly(std::size_t first) {
         const std::size_t count = Min(shortest_run / 4, entries_->size() - first);
-        for (std::size_t place = first; place < first + count; ++place) {
+        for (std::size_t index = first; index < first + count; ++index) {
             entry current;
-            entries_->get(place, current.values, current.nulls, &current.place);
-            index_insert(index_, current.values, current.nulls, &current.place, heap_,
+            entries_->get(index, current.values, current.nulls, &current.tid);
+            index_insert(index_, current.values, current.nulls, &current.tid, heap_,
                          unique_ ? UNIQUE_CHECK_YES : UNIQUE_CHECK_NO, false, info_);
         }
         return count;
     }
 
-    // Makes an entry the key to search by; false where the server's own way must be taken.
+    // Makes an entry the key to search by. False: the server must insert it.
     bool set_key(entry& entry) {
         for (int column = 0; column < info_->ii_NumIndexAttrs; ++column) {
             if (entry.nulls[column]) {
@@ -88,12 +88,12 @@ private:
         for (int column = 0; column < info_->ii_NumIndexKeyAttrs; ++column) {
             key_->scankeys[column].sk_argument = entry.values[column];
         }
-        place_ = entry.place;
-        key_->scantid = &place_;
+        tid_ = entry.tid;
+        key_->scantid = &tid_;
         return key_->heapkeyspace;
     }
 
-    // Whether we can tell the order of two keys: of whole numbers and days, ascending.
+    // Whether follows() knows the order of keys: of integers and days, ascending.
     [[nodiscard]] bool sorts_by_number() const {
         for (int column = 0; column < info_->ii_NumIndexKeyAttrs; ++column) {
             const Oid type = index_->rd_opcintype[column];
@@ -105,8 +105,8 @@ private:
         return true;
     }
 
-    // Whether an entry comes after another: a run that took one out of order would put it where no search
-    // finds it. In a unique index an equal key does not come after.
+    // Whether an entry comes after another. A search would not find an entry that was inserted out of order.
+    // In a unique index an equal key does not come after.
     [[nodiscard]] bool follows(const entry& previous, const entry& next) const {
         for (int column = 0; column < info_->ii_NumIndexKeyAttrs; ++column) {
             const bool wide = index_->rd_opcintype[column] == INT8OID;
@@ -118,13 +118,13 @@ private:
                 return left < right;
             }
         }
-        ItemPointerData before = previous.place;
-        ItemPointerData after = next.place;
+        ItemPointerData before = previous.tid;
+        ItemPointerData after = next.tid;
         return !unique_ && ItemPointerCompare(&before, &after) < 0;
     }
 
-    // Whether the key at hand is behind all that a unique index has: then none can be equal to it, and nobody
-    // can add one while the last page is locked.
+    // Whether the key is behind all keys of a unique index. Then none is equal to it, and no session can add
+    // one while the last page is locked.
     [[nodiscard]] bool is_behind_all(Page page) const {
         BTPageOpaque opaque = BTPageGetOpaque(page);
         const OffsetNumber last = PageGetMaxOffsetNumber(page);
@@ -135,7 +135,7 @@ private:
         return _bt_compare(index_, key_, page, last) > 0;
     }
 
-    // Finds the places of the entries that belong on a page and fit; the page is not changed.
+    // Finds the offsets of the entries that belong on a page and fit. The page is not changed.
     std::size_t plan_run(std::size_t first, Buffer buffer) {
         Page page = BufferGetPage(buffer);
         BTPageOpaque opaque = BTPageGetOpaque(page);
@@ -150,7 +150,7 @@ private:
         entry current;
         entry previous;
         while (length < longest_run && first + length < entries_->size()) {
-            entries_->get(first + length, current.values, current.nulls, &current.place);
+            entries_->get(first + length, current.values, current.nulls, &current.tid);
             if (length > 0 && !follows(previous, current)) {
                 break;
             }
@@ -159,7 +159,7 @@ private:
                 break;
             }
             IndexTuple tuple = index_form_tuple(RelationGetDescr(index_), current.values, current.nulls);
-            tuple->t_tid = current.place;
+            tuple->t_tid = current.tid;
             const Size size = MAXALIGN(IndexTupleSize(tuple));
             state.itup = tuple;
             state.itemsz = size;
@@ -176,7 +176,7 @@ private:
             }
             room -= size + sizeof(ItemIdData);
             tuples_[length] = tuple;
-            places_[length] = static_cast<OffsetNumber>(at + length);
+            offsets_[length] = static_cast<OffsetNumber>(at + length);
             ++length;
         }
         return length;
@@ -187,7 +187,7 @@ private:
         START_CRIT_SECTION();
         for (std::size_t entry = 0; entry < length; ++entry) {
             if (PageAddItem(page, reinterpret_cast<Item>(tuples_[entry]), IndexTupleSize(tuples_[entry]),
-                            places_[entry], false, false) == InvalidOffsetNumber) {
+                            offsets_[entry], false, false) == InvalidOffsetNumber) {
                 elog(PANIC, "failed to add an entry to index \"%s\"", RelationGetRelationName(index_));
             }
         }
@@ -205,9 +205,9 @@ private:
     bool unique_;
     bool possible_;
     BTScanInsert key_ = nullptr;
-    ItemPointerData place_{};
+    ItemPointerData tid_{};
     IndexTuple tuples_[longest_run] = {};
-    OffsetNumber places_[longest_run] = {};
+    OffsetNumber offsets_[longest_run] = {};
 };
 
 }  // namespace

@@ -18,17 +18,18 @@ public:
     [[nodiscard]] virtual std::size_t size() const noexcept = 0;
 
     // Fills in one entry; runs inside a guard.
-    virtual void get(std::size_t entry, Datum* values, bool* nulls, ItemPointer place) const noexcept = 0;
+    virtual void get(std::size_t entry, Datum* values, bool* nulls, ItemPointer tid) const noexcept = 0;
 };
 
-// Inserts entries into an index: all neighbours that belong on one leaf page under one lock of it and
-// with one WAL record (an image of the page), instead of a descent, a lock and a record for each. Where a
-// page is full, or gets few entries, the server's own insertion does the work, page splits and deduplication
-// included. So it does in a unique index, save behind the last of its keys, where no equal one can stand; and
-// for keys that are not whole numbers or days, and entries that are out of order.
+// Inserts entries into an index. Neighbours that belong on one leaf page go in under one lock of it. They
+// take one WAL record, an image of the page. The server would descend, lock and log for each.
 //
-// Runs inside a guard. What it does to a page is what _bt_insertonpg does for a tuple that fits; the
-// functions that it calls are the ones that nbtree calls.
+// The server's own insertion does the work where a page is full or gets few entries. It splits pages and
+// removes duplicates. It also does so in a unique index, except behind the last key, where no equal key can
+// be. It does so too for keys that are not integers or days, and for entries out of order.
+//
+// Runs inside a guard. A page is changed as _bt_insertonpg changes it for a tuple that fits, with the
+// functions that nbtree calls.
 void insert_in_runs(Relation heap, Relation index, IndexInfo* info, const leaf_entries& entries);
 
 }  // namespace forecast_warehouse::postgres

@@ -10,11 +10,11 @@
 namespace forecast_warehouse::postgres {
 namespace {
 
-// Members that were looked up. A relation that leaves the extension stays in here: it was made by us, and its
-// owner is asked for each time. A plain pointer, never freed: see load/session.cpp.
+// Members that were looked up. A relation that leaves the extension stays in here. The extension created it,
+// and its owner is looked up each time. A plain pointer, never freed: see load/session.cpp.
 std::unordered_set<Oid>* known = new std::unordered_set<Oid>;
 
-// A dropped relation's number may be given to another one.
+// A new relation may get the OID of a dropped one.
 void on_change(Datum /*argument*/, Oid relation) {
     if (OidIsValid(relation)) {
         known->erase(relation);
@@ -54,7 +54,7 @@ void require_member(Oid relation) {
             core::sqlstate::wrong_object_type,
             fmt::format(R"(relation "{}" is not a member of extension "forecast_warehouse")",
                         name_of(relation)),
-            "Feeds and journals are made by CREATE EXTENSION and ALTER EXTENSION ... UPDATE.");
+            "CREATE EXTENSION and ALTER EXTENSION ... UPDATE create the feeds and the journal.");
     }
 }
 

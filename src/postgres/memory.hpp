@@ -8,8 +8,8 @@ namespace forecast_warehouse::postgres {
 
 // A memory context of the server that lives as long as a C++ scope.
 //
-// Deleting a context does not raise, so the destructor may; what the context's memory stands for (files,
-// buffers) is released by its owner's end(), or by the transaction's abort.
+// The destructor deletes the context, which does not raise. Files and buffers are not memory: their owner's
+// end() releases them, or the transaction's abort.
 class arena {
 public:
     explicit arena(const char* name);
@@ -19,7 +19,7 @@ public:
 
     [[nodiscard]] MemoryContextData* get() const noexcept { return context_; }
 
-    // Frees what was allocated in it so far.
+    // Frees all memory that was allocated in it.
     void reset();
 
 private:

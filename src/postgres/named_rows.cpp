@@ -13,7 +13,7 @@
 namespace forecast_warehouse::postgres {
 namespace {
 
-// What load_rows() finds: the last of a name comes first, and only what its caller's role has named.
+// Rows that load_rows() finds: of one name the latest, and only those that its caller's role has named.
 struct named {
     const named_rows* by;
     const char* name;
@@ -24,7 +24,7 @@ struct named {
 // A plain pointer, never freed: see load/session.cpp.
 std::vector<named>* all_named = new std::vector<named>;
 
-// The function of a schema that has tables of Citus; a schema of an older version lacks it. Runs inside a
+// Whether a schema has tables of Citus and the function load_rows(), which older versions lack. Runs inside a
 // guard.
 bool needs_function(Oid schema) {
     if (!has_citus_tables(schema)) {
@@ -39,8 +39,8 @@ bool needs_function(Oid schema) {
 // load_rows('incoming') AS incoming (date date, ...)
 std::string source_of(const char* name, TupleDesc row, Oid schema) {
     std::string columns;
-    for (int place = 0; place < row->natts; ++place) {
-        Form_pg_attribute column = TupleDescAttr(row, place);
+    for (int index = 0; index < row->natts; ++index) {
+        Form_pg_attribute column = TupleDescAttr(row, index);
         const char* type =
             guard([column] { return format_type_extended(column->atttypid, -1, FORMAT_TYPE_FORCE_QUALIFY); });
         columns +=
@@ -70,8 +70,8 @@ void register_relation(const char* name, const tuple_store& store, std::int64_t 
 // Runs inside a guard.
 void expect_same_types(TupleDesc wanted, TupleDesc row) {
     bool same = wanted->natts == row->natts;
-    for (int place = 0; same && place < row->natts; ++place) {
-        same = TupleDescAttr(wanted, place)->atttypid == TupleDescAttr(row, place)->atttypid;
+    for (int index = 0; same && index < row->natts; ++index) {
+        same = TupleDescAttr(wanted, index)->atttypid == TupleDescAttr(row, index)->atttypid;
     }
     if (!same) {
         ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
@@ -130,7 +130,7 @@ bool return_named_rows(FunctionCallInfo call, const char* name) {
         InitMaterializedSRF(call, MAT_SRF_USE_EXPECTED_DESC);
         auto* result = reinterpret_cast<ReturnSetInfo*>(call->resultinfo);
         expect_same_types(result->setDesc, row);
-        // A place of its own in the store, as a scan of an ephemeral relation has.
+        // A read pointer of its own, as a scan of an ephemeral relation has.
         tuplestore_select_read_pointer(store, tuplestore_alloc_read_pointer(store, EXEC_FLAG_REWIND));
         tuplestore_rescan(store);
         TupleTableSlot* slot = MakeSingleTupleTableSlot(row, &TTSOpsMinimalTuple);

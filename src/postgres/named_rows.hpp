@@ -8,32 +8,32 @@
 
 namespace forecast_warehouse::postgres {
 
-// Rows of a tuplestore that statements of this connection to SPI read by a name, as if they were a table.
+// Rows of a tuplestore that statements of this SPI connection read by a name, like a table.
 //
-// The server knows such rows as an ephemeral relation, which is fast. Citus plans none: where a schema has
+// The server has ephemeral relations for this, which are fast. Citus cannot plan them. Where a schema has
 // tables of Citus, a statement gets the rows from the function load_rows() of the schema.
 class named_rows {
 public:
-    // The name and the store must live as long as this. Rows that a failed statement has left under the name
-    // give way.
+    // The name and the store must outlive this. Rows that a failed statement has left under the name are
+    // replaced.
     named_rows(const char* name, const tuple_store& store, std::int64_t rows, Oid schema);
     named_rows(const named_rows&) = delete;
     named_rows& operator=(const named_rows&) = delete;
     ~named_rows();
 
-    // A statement that reads the rows: as it is, or with their source before it.
+    // The text of a statement that reads the rows: as given, or with their source before it.
     [[nodiscard]] std::string in(const std::string& sql) const;
 
-    // Takes the name back; when an error is on its way, the end of the connection does it.
+    // Removes the name. When an error is raised, the end of the connection does so.
     void end() const;
 
 private:
     const char* name_;
-    std::string source_;  // empty: the name is known by itself
+    std::string source_;  // a CTE; empty: the name is an ephemeral relation
 };
 
-// Copies the rows of a name, as the role at hand has named them, into what a set-returning function of SQL
-// returns; false when there are none. Its column definition list must have the types of the rows.
+// Copies the rows that the current role has given a name into the result of a set-returning function. False:
+// there are none. Its column definition list must have the types of the rows.
 bool return_named_rows(FunctionCallInfo call, const char* name);
 
 }  // namespace forecast_warehouse::postgres

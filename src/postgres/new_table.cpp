@@ -5,31 +5,31 @@
 namespace forecast_warehouse::postgres {
 namespace {
 
-// Nobody else looks for room in the table.
+// No other session inserts into the table, so the free space map is not needed.
 constexpr int options = TABLE_INSERT_SKIP_FSM;
 
 // Runs inside a guard.
-bool is_made_here(Relation heap) {
+bool is_created_here(Relation heap) {
     return heap->rd_createSubid == GetCurrentSubTransactionId();
 }
 
 // Runs inside a guard.
 const char* obstacle_of_table(Relation heap) {
     const Form_pg_class form = heap->rd_rel;
-    // A name may be another table's by now: schemas can be renamed between two look-ups.
-    if (!is_made_here(heap)) {
-        return "is another table than the one that was made";
+    // A schema may have been renamed between two look-ups. Then the name is that of another table.
+    if (!is_created_here(heap)) {
+        return "its name is that of another table now";
     }
     if (form->relowner != GetUserId()) {
-        return "belongs to another role";
+        return "it belongs to another role";
     }
     if (form->relkind != RELKIND_RELATION || form->relam != HEAP_TABLE_AM_OID || form->relispartition ||
         form->relhassubclass) {
-        return "is no plain table";
+        return "it is not a plain table";
     }
     if (form->relhasindex || form->relhasrules || form->relrowsecurity || heap->trigdesc != nullptr ||
         heap->rd_att->constr != nullptr) {
-        return "has indexes, constraints, defaults, triggers, rules or row-level security";
+        return "it has indexes, constraints, defaults, triggers, rules or row-level security";
     }
     return nullptr;
 }
@@ -50,7 +50,7 @@ std::string new_table::obstacle(Oid relation, const std::vector<Oid>& types) {
         Relation heap = table_open(relation, RowExclusiveLock);
         const char* obstacle = obstacle_of_table(heap);
         if (obstacle == nullptr && !has_types(heap->rd_att, types.data(), static_cast<int>(types.size()))) {
-            obstacle = "has other columns";
+            obstacle = "it has other columns";
         }
         table_close(heap, NoLock);
         return obstacle;
@@ -58,14 +58,14 @@ std::string new_table::obstacle(Oid relation, const std::vector<Oid>& types) {
     return found == nullptr ? std::string() : std::string(found);
 }
 
-bool new_table::was_made_here(Oid relation) {
+bool new_table::was_created_here(Oid relation) {
     return guard([relation] {
         Relation heap = try_relation_open(relation, AccessShareLock);
-        const bool made_here = heap != nullptr && is_made_here(heap);
+        const bool created_here = heap != nullptr && is_created_here(heap);
         if (heap != nullptr) {
             relation_close(heap, NoLock);
         }
-        return made_here;
+        return created_here;
     });
 }
 

@@ -9,19 +9,19 @@
 
 namespace forecast_warehouse::postgres {
 
-// A table that this transaction has just made, filled past the executor: nobody else sees it yet, and it has
-// neither index nor trigger nor constraint that would want to know of a row.
+// A table that this transaction has just created, filled without the executor. No other session sees it yet,
+// and it has no indexes, triggers or constraints.
 class new_table {
 public:
-    // As many rows as COPY gives the heap at a time.
+    // COPY writes the same number of rows at a time.
     static constexpr std::size_t block_rows = 1000;
 
-    // What keeps a table from being filled like that, as half a sentence; empty: nothing. types: those that
-    // its columns must have.
+    // The reason why a table cannot be filled so, to follow "table x was created, and"; empty: it can. types:
+    // that its columns must have.
     static std::string obstacle(Oid relation, const std::vector<Oid>& types);
 
-    // Whether this subtransaction has made a table; false when it is gone.
-    static bool was_made_here(Oid relation);
+    // Whether this subtransaction has created a table. False if the table does not exist.
+    static bool was_created_here(Oid relation);
 
     // The table has passed obstacle().
     explicit new_table(Oid relation);
@@ -32,8 +32,8 @@ public:
     // Appends rows with a value for each column, block_rows at most.
     void append(row_block& rows);
 
-    // Makes the rows visible to the statements that follow; not called when an error is on its way, the
-    // transaction does the rest then.
+    // Makes the rows visible to the following statements. Not called after an error: the abort of the
+    // transaction releases the table.
     void close();
 
 private:

@@ -16,11 +16,11 @@ bool may_find(Oid relation) {
 }
 
 void check_names(const Query* query) {
-    for (int place = 0; place < list_length(query->rtable); ++place) {
-        const auto* entry = static_cast<const RangeTblEntry*>(list_nth(query->rtable, place));
+    for (int position = 0; position < list_length(query->rtable); ++position) {
+        const auto* entry = static_cast<const RangeTblEntry*>(list_nth(query->rtable, position));
         if (entry->rtekind == RTE_RELATION && !may_find(entry->relid)) {
             ereport(ERROR, (errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
-                            errmsg("relation \"%s\" was replaced by another one of its name",
+                            errmsg("relation \"%s\" was replaced by another one with the same name",
                                    get_rel_name(entry->relid)),
                             errhint("Its schema was renamed meanwhile. Run the statement again.")));
         }

@@ -6,11 +6,11 @@
 
 namespace forecast_warehouse::postgres {
 
-// Makes sure that a statement finds one relation under the name that it uses, and no other beside those of
-// pg_catalog. The relation is known by its number, and its owner's rights are used for the statement. SQL
-// knows names only, and a schema may be renamed at any time: the name may then lead to another owner's table.
+// Makes sure that a statement finds one relation by its name, and no other one outside pg_catalog. The
+// relation is given by its OID, and the statement runs with its owner's rights. SQL has names only, and a
+// schema may be renamed at any time. Then the name may lead to the table of another owner.
 //
-// Lives while the statement is planned and run. The text must be the very one that is run.
+// It must exist while the statement is planned and run. sql must be the text that is run.
 class pinned_relation {
 public:
     pinned_relation(Oid relation, const std::string& sql) noexcept;
@@ -23,7 +23,7 @@ private:
     const char* outer_sql_;
 };
 
-// Makes the session check names; once, when the library is loaded.
+// Makes the session check names. Called once, when the library is loaded.
 void check_pinned_relations();
 
 }  // namespace forecast_warehouse::postgres

@@ -15,10 +15,11 @@ bool has_plain_kind(Relation table) {
            !form->relhassubclass && !form->relispartition;
 }
 
-// Those of foreign keys are the server's.
+// Internal triggers, of foreign keys, are the server's.
 bool has_own_triggers(Relation table) {
-    for (int place = 0; table->trigdesc != nullptr && place < table->trigdesc->numtriggers; ++place) {
-        if (!table->trigdesc->triggers[place].tgisinternal) {
+    for (int position = 0; table->trigdesc != nullptr && position < table->trigdesc->numtriggers;
+         ++position) {
+        if (!table->trigdesc->triggers[position].tgisinternal) {
             return true;
         }
     }
@@ -35,11 +36,11 @@ bool has_plain_columns(Relation table) {
     if (constraints != nullptr && (constraints->num_check > 0 || has_generated_columns(table->rd_att))) {
         return false;
     }
-    for (int place = 0; place < table->rd_att->natts; ++place) {
-        Form_pg_attribute column = TupleDescAttr(table->rd_att, place);
+    for (int position = 0; position < table->rd_att->natts; ++position) {
+        Form_pg_attribute column = TupleDescAttr(table->rd_att, position);
         const bool plain = column->attisdropped ||
                            (column->atttypid < FirstNormalObjectId &&
-                            (!column->atthasdef || is_next_value(build_column_default(table, place + 1))));
+                            (!column->atthasdef || is_next_value(build_column_default(table, position + 1))));
         if (!plain) {
             return false;
         }
@@ -50,8 +51,8 @@ bool has_plain_columns(Relation table) {
 bool has_plain_indexes(Relation table) {
     bool plain = true;
     List* indexes = RelationGetIndexList(table);
-    for (int place = 0; plain && place < list_length(indexes); ++place) {
-        Relation index = index_open(list_nth_oid(indexes, place), AccessShareLock);
+    for (int position = 0; plain && position < list_length(indexes); ++position) {
+        Relation index = index_open(list_nth_oid(indexes, position), AccessShareLock);
         plain = index->rd_rel->relam == BTREE_AM_OID && !index->rd_index->indisexclusion &&
                 heap_attisnull(index->rd_indextuple, Anum_pg_index_indexprs, nullptr) &&
                 heap_attisnull(index->rd_indextuple, Anum_pg_index_indpred, nullptr);
@@ -68,8 +69,8 @@ bool looks_plain(Oid table) {
     return plain;
 }
 
-// Tables that were looked at, and how often watched tables had changed by then. A plain pointer, never freed:
-// see load/session.cpp.
+// Results for tables, and the number of changes of watched tables at that time. A plain pointer, never
+// freed: see load/session.cpp.
 struct verdict {
     bool plain;
     std::uint64_t changes;

@@ -6,7 +6,8 @@
 namespace forecast_warehouse::postgres {
 namespace {
 
-// Whether every policy of a table may run in a worker. What a policy's own query reads may be guarded, too.
+// Whether every policy of a table may run in a worker. A policy with a query counts as unsafe: its tables may
+// have policies, too.
 bool policies_are_parallel_safe(Relation table) {
     if (table->rd_rsdesc == nullptr) {
         return true;
@@ -46,7 +47,7 @@ void explain_worker_error(ErrorData* error) {
     }
     guard([error] {
         error->hint = MemoryContextStrdup(
-            error_home(),
+            error_memory(),
             "A policy of row-level security, or a function in it, may not run in a parallel worker. Set "
             "max_parallel_workers_per_gather to 0.");
     });

@@ -3,12 +3,13 @@
 namespace forecast_warehouse::postgres {
 namespace {
 
-// From 0, as the functions of the server count; pg_stat_get_progress_info() shows them as param15 to param20.
+// Counted from 0, as in the functions of the server. pg_stat_get_progress_info() shows them as param15 to
+// param20.
 enum parameter : int { stages, attempt, started, stage_at_hand, done, total };
 constexpr int first_parameter = 14;
 static_assert(first_parameter + total < PGSTAT_NUM_PROGRESS_PARAM);
 
-// The rows that a statement receives are told so often.
+// The rows that a statement receives are reported once in so many.
 constexpr std::int64_t rows_a_report = 1024;
 
 bool reports() {

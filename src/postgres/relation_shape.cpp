@@ -32,7 +32,7 @@ bool is_of(type_family family, Oid type) noexcept {
     return false;
 }
 
-// The family's first type, as the remedy names it.
+// The family's first type, for the hint.
 const char* name_of(type_family family) noexcept {
     switch (family) {
         case type_family::text:
@@ -52,14 +52,14 @@ const char* name_of(type_family family) noexcept {
     return "";
 }
 
-// All of them, as the error names them.
+// All types of the family, for the error.
 const char* all_of(type_family family) noexcept {
     return family == type_family::text    ? "character varying or text"
            : family == type_family::whole ? "integer or bigint"
                                           : name_of(family);
 }
 
-// What does not fit.
+// The first difference from the expected shape.
 struct misfit {
     enum class kind : std::uint8_t { none, no_table, another_kind, no_column, type };
 
@@ -81,15 +81,15 @@ misfit compare(Relation relation, std::span<const shape_column> columns, table_u
     if (!suits(relation->rd_rel->relkind, use)) {
         return {misfit::kind::another_kind, 0, nullptr, is_table};
     }
-    for (std::size_t place = 0; place < columns.size(); ++place) {
-        const AttrNumber number = column_number(RelationGetDescr(relation), columns[place].name);
+    for (std::size_t position = 0; position < columns.size(); ++position) {
+        const AttrNumber number = column_number(RelationGetDescr(relation), columns[position].name);
         if (number == InvalidAttrNumber) {
-            return {misfit::kind::no_column, place, nullptr, is_table};
+            return {misfit::kind::no_column, position, nullptr, is_table};
         }
         Form_pg_attribute attribute = TupleDescAttr(RelationGetDescr(relation), number - 1);
-        if (!is_of(columns[place].family, attribute->atttypid) &&
-            !is_of(columns[place].family, getBaseType(attribute->atttypid))) {
-            return {misfit::kind::type, place, format_type_be(attribute->atttypid), is_table};
+        if (!is_of(columns[position].family, attribute->atttypid) &&
+            !is_of(columns[position].family, getBaseType(attribute->atttypid))) {
+            return {misfit::kind::type, position, format_type_be(attribute->atttypid), is_table};
         }
     }
     return {misfit::kind::none, 0, nullptr, is_table};
@@ -99,7 +99,7 @@ misfit find_misfit(Oid table, std::span<const shape_column> columns, table_use u
     if (!OidIsValid(table)) {
         return {misfit::kind::no_table, 0, nullptr, false};
     }
-    // It may have been dropped while we waited.
+    // The table may have been dropped during the wait.
     LockRelationOid(table, AccessShareLock);
     Relation relation = RelationIdGetRelation(table);
     if (relation == nullptr) {
@@ -116,7 +116,7 @@ misfit find_misfit(Oid table, std::span<const shape_column> columns, table_use u
     if (found.what == misfit::kind::no_table) {
         throw core::failure(
             core::sqlstate::undefined_table, fmt::format("table \"{}\" does not exist", table),
-            fmt::format("{} belongs to the extension forecast_warehouse: give the table its name back.",
+            fmt::format("{} belongs to extension \"forecast_warehouse\": give the table its name back.",
                         name));
     }
     if (found.what == misfit::kind::another_kind) {
@@ -132,7 +132,7 @@ misfit find_misfit(Oid table, std::span<const shape_column> columns, table_use u
             core::sqlstate::undefined_column,
             fmt::format(R"(column "{}" of table "{}" does not exist)", column.name, table),
             found.is_table
-                ? fmt::format("ALTER TABLE {} ADD COLUMN {} {} makes it again; a renamed column "
+                ? fmt::format("ALTER TABLE {} ADD COLUMN {} {} creates it; a renamed column "
                               "must get its name back.",
                               name, column_name, name_of(column.family))
                 : fmt::format("{} must have the column, of type {}.", name, name_of(column.family)));
@@ -147,14 +147,14 @@ misfit find_misfit(Oid table, std::span<const shape_column> columns, table_use u
             : fmt::format("{} must give the column that type.", name));
 }
 
-// Whether ON CONFLICT would take an index for all of these attributes.
+// Whether ON CONFLICT accepts an index for all of these attributes.
 bool is_on(Relation index, const Bitmapset* attributes) {
     Form_pg_index form = index->rd_index;
     bool same = form->indisunique && form->indisvalid && form->indimmediate &&
                 form->indnkeyatts == bms_num_members(attributes) &&
                 heap_attisnull(index->rd_indextuple, Anum_pg_index_indpred, nullptr);
-    for (int place = 0; same && place < form->indnkeyatts; ++place) {
-        same = bms_is_member(form->indkey.values[place], attributes);
+    for (int position = 0; same && position < form->indnkeyatts; ++position) {
+        same = bms_is_member(form->indkey.values[position], attributes);
     }
     return same;
 }
@@ -167,8 +167,8 @@ bool has_unique_index(Oid table, std::span<const std::string_view> columns) {
     }
     bool found = false;
     List* indexes = RelationGetIndexList(relation);
-    for (int place = 0; !found && place < list_length(indexes); ++place) {
-        Relation index = index_open(list_nth_oid(indexes, place), AccessShareLock);
+    for (int position = 0; !found && position < list_length(indexes); ++position) {
+        Relation index = index_open(list_nth_oid(indexes, position), AccessShareLock);
         found = is_on(index, attributes);
         index_close(index, NoLock);
     }
@@ -179,22 +179,20 @@ bool has_unique_index(Oid table, std::span<const std::string_view> columns) {
 }  // namespace
 
 void expect_unique_index(Oid schema, const char* table, std::span<const std::string_view> columns) {
-    if (guard([&] { return has_unique_index(get_relname_relid(table, schema), columns); })) {
+    const Oid relation = table_in(schema, table);
+    if (guard([&] { return has_unique_index(relation, columns); })) {
         return;
     }
     const std::string list = fmt::format("{}", fmt::join(columns, ", "));
     throw core::failure(core::sqlstate::invalid_column_reference,
                         fmt::format("table \"{}\" must have a unique index on ({})", table, list),
-                        fmt::format("CREATE UNIQUE INDEX ON {} ({}) makes it again.",
+                        fmt::format("CREATE UNIQUE INDEX ON {} ({}) creates it.",
                                     quoted(name_of_schema(schema), table), list));
 }
 
 Oid expect_shape(Oid schema, const char* table, std::span<const shape_column> columns, table_use use) {
-    Oid relation = InvalidOid;
-    const misfit found = guard([&] {
-        relation = get_relname_relid(table, schema);
-        return find_misfit(relation, columns, use);
-    });
+    const Oid relation = table_in(schema, table);
+    const misfit found = guard([&] { return find_misfit(relation, columns, use); });
     if (found.what != misfit::kind::none) {
         refuse(found, name_of_schema(schema), table, columns, use);
     }

@@ -11,7 +11,7 @@
 
 namespace forecast_warehouse::postgres {
 
-// Owner of a relation.
+// Owner of a relation. Raises when it does not exist (42P01).
 inline Oid owner_of(Oid relation) {
     return guard([relation] {
         HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relation));
@@ -25,7 +25,7 @@ inline Oid owner_of(Oid relation) {
     });
 }
 
-// Runs a body as another role, in a security-restricted operation. become_owner() is the way in.
+// Runs a body as another role, in a security-restricted operation. Called by become_owner().
 template <class Body>
 void take_role(Oid role, Body&& body) {
     Oid caller = InvalidOid;
@@ -37,9 +37,9 @@ void take_role(Oid role, Body&& body) {
     SetUserIdAndSecContext(caller, context);
 }
 
-// Runs a body as the owner of a relation. The owner may have put code into it: triggers, checks, casts, index
-// expressions. So this is a security-restricted operation under a fixed search_path, as CREATE INDEX is: that
-// code gets neither the caller's rights nor the caller's settings, now or at the end of the transaction.
+// Runs a body as the owner of a relation. The owner may have put code into it: triggers, checks, casts,
+// index expressions. So this is a security-restricted operation under a fixed search_path, like CREATE
+// INDEX. That code never gets the caller's rights or settings, also not at the end of the transaction.
 //
 // doc/security.md lists every caller. When the body throws, the abort of the (sub)transaction restores the
 // role and the setting.
@@ -49,16 +49,16 @@ void become_owner(Oid relation, Body&& body) {
     with_setting("search_path", "pg_catalog, pg_temp", [&] { take_role(owner, std::forward<Body>(body)); });
 }
 
-// The same for a body that runs one statement on the relation, which names it: nothing else may be found
-// under the name.
+// The same for a body that runs one statement on the relation. No other relation may be found by the name in
+// the statement.
 template <class Body>
 void as_owner(Oid relation, const std::string& sql, Body&& body) {
     const pinned_relation pin(relation, sql);
     become_owner(relation, std::forward<Body>(body));
 }
 
-// The same for an INSERT. Where it evaluates nothing that the owner wrote, nothing looks at the search_path:
-// to set it would take longer than a small INSERT.
+// The same for an INSERT. Where it evaluates no code of the owner, the search_path does not matter, and is
+// not set. Setting it would take longer than a small INSERT.
 template <class Body>
 void insert_as_owner(Oid table, const std::string& sql, Body&& body) {
     if (!runs_no_code(table)) {
@@ -69,8 +69,8 @@ void insert_as_owner(Oid table, const std::string& sql, Body&& body) {
     take_role(owner_of(table), std::forward<Body>(body));
 }
 
-// The same for a superuser, whom the owner's code must never run as. Other callers stay who they are: they
-// see what they may read themselves.
+// The same if the caller is a superuser, because code of the owner must never run as superuser. Other
+// callers keep their role: they see the rows that they may read.
 template <class Body>
 void unless_superuser(Oid relation, const std::string& sql, Body&& body) {
     if (guard([] { return superuser(); })) {

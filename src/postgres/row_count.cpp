@@ -7,7 +7,7 @@
 namespace forecast_warehouse::postgres {
 namespace {
 
-// The number of a boolean column that is stored in the rows; InvalidAttrNumber: there is none.
+// The number of a boolean column that is stored in the rows. InvalidAttrNumber: it does not exist.
 AttrNumber stored_flag(Relation table, const char* name) {
     const AttrNumber none = InvalidAttrNumber;
     const AttrNumber number = name == nullptr ? none : get_attnum(RelationGetRelid(table), name);
@@ -54,8 +54,8 @@ std::int64_t count_stored_rows(Oid table, const char* except) {
         const bool divided = get_rel_relkind(table) == RELKIND_PARTITIONED_TABLE;
         List* parts = divided ? find_all_inheritors(table, AccessShareLock, nullptr) : list_make1_oid(table);
         std::int64_t rows = 0;
-        for (int place = 0; place < list_length(parts); ++place) {
-            Relation part = table_open(list_nth_oid(parts, place), AccessShareLock);
+        for (int index = 0; index < list_length(parts); ++index) {
+            Relation part = table_open(list_nth_oid(parts, index), AccessShareLock);
             rows += holds_rows(part) ? count_in(part, snapshot, except) : 0;
             table_close(part, NoLock);
         }

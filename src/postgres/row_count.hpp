@@ -6,12 +6,12 @@
 
 namespace forecast_warehouse::postgres {
 
-// How many rows of a table are there now, for every session: read page by page, without the planner and the
-// executor. Both would evaluate expressions that the table's owner put into it, as the current role. Of a
-// partitioned table, the rows of its partitions; those of foreign partitions are elsewhere and not counted.
+// The number of committed rows of a table, read page by page, without the planner and the executor. Both
+// would evaluate expressions of the table's owner as the current role. For a partitioned table, the rows of
+// its partitions count. Those of foreign partitions are elsewhere and not counted.
 //
-// except: a boolean column; rows where it is true are left out. NULL, or a column of another type: none is.
-// The caller holds a lock, and no privilege is asked for.
+// except: a boolean column; rows where it is true are left out. NULL, or a column of another type: all rows
+// count. The caller holds a lock on the table. No privilege is needed.
 std::int64_t count_stored_rows(Oid table, const char* except);
 
 }  // namespace forecast_warehouse::postgres

@@ -5,11 +5,11 @@
 namespace forecast_warehouse::postgres {
 namespace {
 
-// Whose bytes the values of a row read are.
+// The owner of the memory of the values of a row.
 enum class bytes : std::uint8_t { of_block, of_store };
 
-// Reads the slot's row into a block, in the block's memory unless the store keeps its bytes as long; runs
-// inside a guard.
+// Reads the slot's row into a block. Its bytes are copied into the block's memory, unless the store owns
+// them. Runs inside a guard.
 void read_slot(TupleTableSlot* slot, TupleDesc description, row_block& block, bytes where) {
     MinimalTuple row = reinterpret_cast<MinimalTupleTableSlot*>(slot)->mintuple;
     if (where == bytes::of_block) {
@@ -20,11 +20,11 @@ void read_slot(TupleTableSlot* slot, TupleDesc description, row_block& block, by
     HeapTupleData tuple{};
     tuple.t_len = row->t_len + MINIMAL_TUPLE_OFFSET;
     tuple.t_data = reinterpret_cast<HeapTupleHeader>(reinterpret_cast<char*>(row) - MINIMAL_TUPLE_OFFSET);
-    const std::size_t place = block.add();
-    heap_deform_tuple(&tuple, description, block.values(place), block.nulls(place));
+    const std::size_t index = block.add();
+    heap_deform_tuple(&tuple, description, block.values(index), block.nulls(index));
 }
 
-// Shows a row of a block to the server without copying it; runs inside a guard.
+// Puts a row of a block into a slot without copying it. Runs inside a guard.
 void show_row(TupleTableSlot* slot, const Datum* values, const bool* nulls) {
     ExecClearTuple(slot);
     const auto columns = static_cast<std::size_t>(slot->tts_tupleDescriptor->natts);
@@ -33,11 +33,12 @@ void show_row(TupleTableSlot* slot, const Datum* values, const bool* nulls) {
     ExecStoreVirtualTuple(slot);
 }
 
-// A load has two large stores at a time; what goes to disk is written and read again. In kilobytes.
-constexpr int least_memory = 80 * 1024;
+// In kilobytes. A load has two large stores at a time. Rows on disk are slow, since they are written and
+// read again.
+constexpr int min_memory = 80 * 1024;
 
-// What the server asks for its own sorts, in kilobytes.
-constexpr int least_sort_memory = 1024;
+// The server's minimum for its own sorts, in kilobytes.
+constexpr int min_sort_memory = 1024;
 
 }  // namespace
 
@@ -89,7 +90,7 @@ TupleDesc row_type::describe() const {
 }
 
 tuple_store::tuple_store(TupleDesc description)
-    : tuple_store(guard([] { return tuplestore_begin_heap(true, false, std::max(work_mem, least_memory)); }),
+    : tuple_store(guard([] { return tuplestore_begin_heap(true, false, std::max(work_mem, min_memory)); }),
                   description) {}
 
 tuple_store::tuple_store(Tuplestorestate* state, TupleDesc description)
@@ -117,7 +118,8 @@ bool tuple_store::read(row_block& block) {
     block.clear();
     guard([&] {
         while (!block.full() && tuplestore_gettupleslot(state_, true, false, slot_)) {
-            // What the store has on disk it hands over, to be freed; what it has in memory stays there.
+            // The caller owns a row that the store read from disk. The store keeps a row that it has in
+            // memory.
             read_slot(slot_, description_, block, TTS_SHOULDFREE(slot_) ? bytes::of_block : bytes::of_store);
         }
         ExecClearTuple(slot_);
@@ -156,7 +158,7 @@ tuple_sort::tuple_sort(TupleDesc description, const std::vector<sort_key>& keys,
     guard([&] {
         state_ = tuplesort_begin_heap(description, static_cast<int>(keys.size()), columns.data(),
                                       operators.data(), collations.data(), nulls_first.get(),
-                                      std::max(maintenance_work_mem / share, least_sort_memory), nullptr,
+                                      std::max(maintenance_work_mem / share, min_sort_memory), nullptr,
                                       TUPLESORT_NONE);
     });
     slot_ = guard([description] { return MakeSingleTupleTableSlot(description, &TTSOpsVirtual); });

@@ -10,19 +10,19 @@
 
 namespace forecast_warehouse::postgres {
 
-// A row that lies somewhere else.
+// A row in memory of another object.
 struct row_view {
     Datum* values;
     bool* nulls;
 };
 
-// Rows in the server's values, a few thousand at a time, so that the boundary is crossed once a block and
-// not once a row.
+// Rows as values of the server, a few thousand at a time. The boundary is crossed once per block and not
+// once per row.
 class row_block {
 public:
     static constexpr std::size_t largest = 4096;
 
-    // capacity: as many rows as there are, where that is known to be few.
+    // capacity: the number of rows, where it is known to be small.
     explicit row_block(int columns, std::size_t capacity = largest);
 
     [[nodiscard]] int columns() const noexcept { return columns_; }
@@ -35,13 +35,13 @@ public:
     [[nodiscard]] Datum& value(std::size_t row, int column) noexcept { return values(row)[column]; }
     [[nodiscard]] bool& null(std::size_t row, int column) noexcept { return nulls(row)[column]; }
 
-    // Where values of the block that are not plain words live.
+    // The memory of values of the block that are passed by reference.
     [[nodiscard]] MemoryContext memory() const noexcept { return arena_.get(); }
 
-    // Adds a row whose values the caller fills in; returns its place.
+    // Adds a row whose values the caller fills in. Returns its index.
     std::size_t add() noexcept { return size_++; }
 
-    // Adds a copy of a row, values and all, and shows where it is.
+    // Adds a copy of a row with its values. Returns the copy.
     row_view add_copy(const row_view& row, TupleDesc description);
 
     // Forgets the rows and frees their values.
@@ -58,7 +58,7 @@ private:
     arena arena_;
 };
 
-// A row type made up on the fly.
+// A row type that is composed at run time.
 class row_type {
 public:
     // Adds a column; its name need not outlive the call.
@@ -82,7 +82,7 @@ public:
     // Lives in the current memory context and resource owner.
     explicit tuple_store(TupleDesc description);
 
-    // Takes over a tuplestore that somebody else fills.
+    // Takes over a tuplestore that the caller fills.
     tuple_store(Tuplestorestate* state, TupleDesc description);
 
     [[nodiscard]] Tuplestorestate* state() const noexcept { return state_; }
@@ -91,14 +91,14 @@ public:
     void put(row_block& block);
     void put(const std::vector<row_view>& rows);
 
-    // Replaces the block's rows by the next ones; false at the end. Their values may lie with the store: they
-    // are good until it gets more rows, is cleared or ends.
+    // Replaces the block's rows by the next ones; false at the end. The store may own their values: they are
+    // valid until it gets more rows, is cleared or ends.
     bool read(row_block& block);
 
     void rewind();
     void clear();
 
-    // Releases memory and files; not called when an error is on its way, the transaction does it then.
+    // Releases memory and files. Not called after an error: the abort of the transaction releases them.
     void end();
 
 private:
@@ -117,7 +117,7 @@ struct sort_key {
 // tuplesort). Text sorts by its bytes, missing values first.
 class tuple_sort {
 public:
-    // share: of so many sorts that are under way together, each has its part of the memory.
+    // share: the number of sorts at the same time, which share the memory.
     tuple_sort(TupleDesc description, const std::vector<sort_key>& keys, int share = 1);
 
     [[nodiscard]] Tuplesortstate* state() const noexcept { return state_; }
@@ -127,10 +127,10 @@ public:
     void put(row_block& block, const std::vector<std::uint32_t>& rows);
     void sort();
 
-    // Replaces the block's rows by the next ones, behind those it already holds; false at the end.
+    // Adds the next rows to the block; false at the end.
     bool read_more(row_block& block);
 
-    // Replaces the block's rows by the next ones, of which all values are plain words; false at the end.
+    // Replaces the block's rows by the next ones; false at the end. All values must be passed by value.
     bool read_words(row_block& block);
 
     void end();

@@ -6,18 +6,18 @@ namespace forecast_warehouse::postgres {
 
 series_scan::series_scan(direct_table& table, const std::vector<row_view>& series, int other, moment seen)
     : series_(&series),
-      parts_(table.key_.begin(), table.key_.end() - 1),
+      parts_(table.key().begin(), table.key().end() - 1),
       equal_(parts_.size()),
       missing_(parts_.size()),
       wanted_(parts_.size()),
-      last_key_(table.columns_[static_cast<std::size_t>(table.key_.back())].attribute),
-      other_(table.columns_[static_cast<std::size_t>(other)].attribute),
-      slot_(table.standing_) {
+      last_key_(table.columns()[static_cast<std::size_t>(table.key().back())].attribute),
+      other_(table.columns()[static_cast<std::size_t>(other)].attribute),
+      slot_(table.stored_slot()) {
     guard([&] { begin(table, seen); });
 }
 
 void series_scan::begin(direct_table& table, moment seen) {
-    Relation index = table.result_->ri_IndexRelationDescs[table.key_index_];
+    Relation index = table.key_index();
     for (std::size_t part = 0; part < parts_.size(); ++part) {
         const auto number = static_cast<AttrNumber>(part + 1);
         const Oid type = index->rd_opcintype[part];
@@ -30,7 +30,7 @@ void series_scan::begin(direct_table& table, moment seen) {
     if (seen == moment::now) {
         own_snapshot_ = RegisterSnapshot(GetLatestSnapshot());
     }
-    scan_ = begin_index_scan(table.heap_, index, own_snapshot_ != nullptr ? own_snapshot_ : table.snapshot_,
+    scan_ = begin_index_scan(table.heap(), index, own_snapshot_ != nullptr ? own_snapshot_ : table.snapshot(),
                              static_cast<int>(parts_.size()));
 }
 
@@ -60,9 +60,9 @@ bool series_scan::read(row_block& found) {
                 continue;
             }
             const std::size_t row = found.add();
-            found.value(row, number) = Int32GetDatum(static_cast<std::int32_t>(next_));
-            found.value(row, place) = Int64GetDatum(number_of(slot_->tts_tid));
-            found.null(row, number) = found.null(row, place) = false;
+            found.value(row, series_index) = Int32GetDatum(static_cast<std::int32_t>(next_));
+            found.value(row, tid) = Int64GetDatum(number_of_tid(slot_->tts_tid));
+            found.null(row, series_index) = found.null(row, tid) = false;
             found.value(row, last_key) = slot_getattr(slot_, last_key_, &found.null(row, last_key));
             found.value(row, other) = slot_getattr(slot_, other_, &found.null(row, other));
         }
@@ -78,35 +78,6 @@ void series_scan::end() {
             UnregisterSnapshot(own_snapshot_);
         }
     });
-}
-
-void direct_table::look() {
-    guard([&] {
-        PushActiveSnapshot(GetTransactionSnapshot());
-        snapshot_ = GetActiveSnapshot();
-    });
-}
-
-void direct_table::compare_replaced(std::vector<direct_row>& rows, int kept_column) {
-    const bool lost = guard([&] {
-        MemoryContext caller = MemoryContextSwitchTo(batch_.get());
-        for (direct_row& row : rows) {
-            CHECK_FOR_INTERRUPTS();
-            if (row.becomes != direct_row::outcome::updated) {
-                continue;
-            }
-            if (!table_tuple_fetch_row_version(heap_, &row.place, snapshot_, standing_)) {
-                return true;
-            }
-            judge(row, standing_, kept_column);
-        }
-        ExecClearTuple(standing_);
-        MemoryContextSwitchTo(caller);
-        return false;
-    });
-    if (lost) {
-        throw lost_race();
-    }
 }
 
 }  // namespace forecast_warehouse::postgres

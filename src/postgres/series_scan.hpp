@@ -9,30 +9,30 @@
 
 namespace forecast_warehouse::postgres {
 
-// Where a row lies in its table, as a number that a block can hold; and back.
-inline std::int64_t number_of(const ItemPointerData& place) noexcept {
-    return (std::int64_t{ItemPointerGetBlockNumberNoCheck(&place)} << 16) |
-           ItemPointerGetOffsetNumberNoCheck(&place);
+// The tid of a row as a number that a block can hold; and back.
+inline std::int64_t number_of_tid(const ItemPointerData& tid) noexcept {
+    return (std::int64_t{ItemPointerGetBlockNumberNoCheck(&tid)} << 16) |
+           ItemPointerGetOffsetNumberNoCheck(&tid);
 }
-inline ItemPointerData place_of(std::int64_t number) noexcept {
-    ItemPointerData place;
-    ItemPointerSet(&place, static_cast<BlockNumber>(number >> 16),
-                   static_cast<OffsetNumber>(number & 0xFFFF));
-    return place;
+inline ItemPointerData tid_of_number(std::int64_t number) noexcept {
+    ItemPointerData tid;
+    ItemPointerSet(&tid, static_cast<BlockNumber>(number >> 16), static_cast<OffsetNumber>(number & 0xFFFF));
+    return tid;
 }
 
-// Reads the rows of series: those that agree in all parts of the key but the last, a missing value being a
-// value like another. One row each names them; what is found comes series by series, in the order of the key.
+// Reads the existing rows of series. The rows of a series are equal in all parts of the key but the last;
+// NULLs count as equal. Each series is given by one row. Rows are read series by series, in the order of the
+// key.
 class series_scan {
 public:
-    // What a block tells of a row: the number of its series, its place in the table, the last part of its key
-    // and one more column, both of them plain words.
-    enum column : int { number, place, last_key, other, columns };
+    // The columns of a block: the index of the series, and the tid of the row as a number. Then the last part
+    // of the key and one more column, both passed by value.
+    enum column : int { series_index, tid, last_key, other, columns };
 
-    // Through whose eyes: those of the table's snapshot, or of this moment's.
+    // The snapshot: that of the table, or a new one.
     enum class moment : std::uint8_t { of_table, now };
 
-    // The table must have looked (direct_table::look), and outlive the scan, as must the series.
+    // direct_table::look must have been called before. The table and the series outlive the scan.
     series_scan(direct_table& table, const std::vector<row_view>& series, int other, moment seen);
     series_scan(const series_scan&) = delete;
     series_scan& operator=(const series_scan&) = delete;
@@ -41,7 +41,7 @@ public:
     // Replaces the block's rows by the next ones; false at the end.
     bool read(row_block& found);
 
-    // Ends the scan; not called when an error is on its way, the subtransaction does it then.
+    // Ends the scan. Not called after an error: the abort of the subtransaction ends it.
     void end();
 
 private:
@@ -50,9 +50,9 @@ private:
     void enter_series();
 
     const std::vector<row_view>* series_;
-    std::vector<int> parts_;            // places in a row of all parts of the key but the last
-    std::vector<ScanKeyData> equal_;    // by part: that it has a value
-    std::vector<ScanKeyData> missing_;  // and that it has none
+    std::vector<int> parts_;            // indexes in a row of all parts of the key but the last
+    std::vector<ScanKeyData> equal_;    // by part: equal to a value
+    std::vector<ScanKeyData> missing_;  // by part: is NULL
     std::vector<ScanKeyData> wanted_;
     AttrNumber last_key_;
     AttrNumber other_;

@@ -1,8 +1,8 @@
 #pragma once
 
-// The server's headers, in one place and last: they define macros (printf, Min, gettext) that break the
-// headers of the C++ library and of fmt when those come later. Those that break are included here first, so
-// that no file has to mind in which order it includes what.
+// The server's headers, in this file only and last. They define macros (printf, Min, gettext) that break
+// headers of the C++ library and of fmt. Those headers are included here first, so that other files can
+// include in any order.
 #include <algorithm>
 #include <chrono>
 #include <locale>

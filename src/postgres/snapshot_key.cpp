@@ -4,11 +4,10 @@
 
 namespace forecast_warehouse::postgres {
 
-// Asked once a row: neither of the server's functions here raises, so none needs a guard.
+// Called once per row. No function of the server here raises, so none needs a guard.
 snapshot_key current_snapshot_key() {
     if (!ActiveSnapshotSet()) {
-        throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
-                            "there is no statement whose rows could be seen");
+        throw core::failure(core::sqlstate::object_not_in_prerequisite_state, "no snapshot is active");
     }
     const Snapshot snapshot = GetActiveSnapshot();
     return {snapshot->xmin,    snapshot->xmax,   snapshot->xcnt,

@@ -6,23 +6,24 @@
 
 namespace forecast_warehouse::postgres {
 
-// What tells whether two statements of a session see the same rows, for what is kept from one to the other.
+// Two statements of a session with equal keys see the same rows. A cache that outlives a statement compares
+// them.
 //
-// Below xmax no transaction starts any more, they only end: in one transaction of ours, snapshots with these
-// numbers alike have the same transactions running and see the same. A rollback to a savepoint takes rows
-// away without changing any of them: who keeps something must forget it then (RegisterSubXactCallback).
+// Below xmax no transaction begins any more, they only end. So within one transaction of the session,
+// snapshots with these equal numbers have the same running transactions. A rollback to a savepoint removes
+// rows and changes none of the numbers: a cache must be cleared then (RegisterSubXactCallback).
 struct snapshot_key {
     TransactionId xmin;
     TransactionId xmax;
     std::uint32_t running;
-    std::int32_t running_parts;
+    std::int32_t running_subtransactions;
     CommandId command;
     LocalTransactionId transaction;
 
     bool operator==(const snapshot_key&) const = default;
 };
 
-// That of the statement that called us.
+// The key of the calling statement. Raises core::failure (55000) without an active snapshot.
 snapshot_key current_snapshot_key();
 
 }  // namespace forecast_warehouse::postgres

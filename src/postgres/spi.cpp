@@ -8,9 +8,9 @@
 namespace forecast_warehouse::postgres {
 namespace {
 
-// Takes the line that SPI has added for a statement of ours out of an error's context, and our text out of
-// its query. What users' functions and triggers have added stays. The line is found by the text, for its
-// words are translated.
+// Removes our statement from an error: its line in the context, which SPI added, and the query. Lines of
+// users' functions and triggers stay. The line is found by the statement, because its other words are
+// translated.
 void leave_out_statement(ErrorData& error, const std::string& sql) noexcept {
     if (error.internalquery != nullptr && sql == error.internalquery) {
         error.internalquery = nullptr;
@@ -29,7 +29,7 @@ void leave_out_statement(ErrorData& error, const std::string& sql) noexcept {
         memmove(first, next + 1, strlen(next + 1) + 1);
         return;
     }
-    // The last line goes with the line break before it.
+    // The last line is removed with the line break before it.
     if (first == error.context) {
         error.context = nullptr;
     } else {
@@ -37,7 +37,7 @@ void leave_out_statement(ErrorData& error, const std::string& sql) noexcept {
     }
 }
 
-// Calls SPI for a statement of ours, whose text an error does not show.
+// Calls SPI for a statement of ours. An error does not show its text.
 template <class Call>
 auto run_statement(const std::string& sql, Call&& call) {
     try {
@@ -55,19 +55,19 @@ void expect_success(int code) {
     }
 }
 
-// The plan of a statement that comes again and again.
-struct kept_plan {
+// The plan of a statement that the session repeats.
+struct cached_plan {
     SPIPlanPtr plan;
-    int runs = 0;  // that are under way: a trigger or a policy of the user's may run the statement again
+    int runs = 0;  // at this moment: a trigger or a policy of the user may run the statement again
 };
 
-using kept_plans = std::unordered_map<std::string, kept_plan>;
+using cached_plans = std::unordered_map<std::string, cached_plan>;
 
 // A plain pointer, never freed: see load/session.cpp.
-kept_plans* plans = new kept_plans;
+cached_plans* plans = new cached_plans;
 
-// As many texts as a session needs; a session that drops and creates the extension over and over starts
-// afresh. A plan that runs must stay.
+// The limit is above the number of texts of a session. A session that often drops and creates the extension
+// may reach it. A plan that is running must stay.
 void make_room() {
     constexpr std::size_t most = 256;
     if (plans->size() < most) {
@@ -86,7 +86,7 @@ void make_room() {
 
 SPIPlanPtr make_plan(const std::string& sql, arguments& arguments) {
     return run_statement(sql, [&] {
-        // A plan made anew for its arguments would cost more than such a statement.
+        // A new plan for each set of arguments would take longer than such a statement.
         SPIPlanPtr made =
             SPI_prepare_cursor(sql.c_str(), arguments.size(), arguments.types(), CURSOR_OPT_GENERIC_PLAN);
         if (made == nullptr) {
@@ -97,33 +97,33 @@ SPIPlanPtr make_plan(const std::string& sql, arguments& arguments) {
     });
 }
 
-kept_plan& find_plan(const std::string& sql, arguments& arguments) {
+cached_plan& find_plan(const std::string& sql, arguments& arguments) {
     const auto found = plans->find(sql);
     if (found != plans->end()) {
         return found->second;
     }
     make_room();
     SPIPlanPtr plan = make_plan(sql, arguments);
-    return plans->insert_or_assign(sql, kept_plan{plan}).first->second;
+    return plans->insert_or_assign(sql, cached_plan{plan}).first->second;
 }
 
-// Holds a kept plan while it runs. Places in the map stay where they are.
+// Marks a cached plan as running. Entries of the map do not move.
 class plan_run {
 public:
-    plan_run(const std::string& sql, arguments& arguments) : kept_(&find_plan(sql, arguments)) {
-        ++kept_->runs;
+    plan_run(const std::string& sql, arguments& arguments) : cached_(&find_plan(sql, arguments)) {
+        ++cached_->runs;
     }
     plan_run(const plan_run&) = delete;
     plan_run& operator=(const plan_run&) = delete;
-    ~plan_run() { --kept_->runs; }
+    ~plan_run() { --cached_->runs; }
 
-    [[nodiscard]] SPIPlanPtr plan() const noexcept { return kept_->plan; }
+    [[nodiscard]] SPIPlanPtr plan() const noexcept { return cached_->plan; }
 
 private:
-    kept_plan* kept_;
+    cached_plan* cached_;
 };
 
-// Whether values of a type are stored as those of another are; runs inside a guard, as do the ones below.
+// Whether values of a type are stored like those of another. Runs inside a guard, like the functions below.
 bool is_stored_as(Oid found, Oid wanted) {
     const auto same = [wanted](Oid type) {
         return type == wanted || (wanted == TEXTOID && type == VARCHAROID);
@@ -135,9 +135,9 @@ void expect_type(TupleDesc row, int column, Oid wanted) {
     Form_pg_attribute attribute = TupleDescAttr(row, column);
     if (!is_stored_as(attribute->atttypid, wanted)) {
         ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
-                        errmsg("column \"%s\" is of type %s, must be %s", NameStr(attribute->attname),
-                               format_type_be(attribute->atttypid), format_type_be(wanted)),
-                        errhint("Give the table's column the type that the extension made it with.")));
+                        errmsg("column \"%s\" must be of type %s, not %s", NameStr(attribute->attname),
+                               format_type_be(wanted), format_type_be(attribute->atttypid)),
+                        errhint("Give the table's column the type that the extension gave it.")));
     }
 }
 
@@ -147,9 +147,9 @@ void expect_columns(TupleDesc row, int columns) {
     }
 }
 
-// Hands rows over as the executor comes upon them.
+// Passes each row of the executor to a callback.
 struct row_receiver {
-    DestReceiver to_server;  // first: the server knows this part only
+    DestReceiver to_server;  // first: the server uses this part only
     const Oid* types;
     int columns;
     const row_taker* take;
@@ -164,7 +164,7 @@ void begin_rows(DestReceiver* self, int /*operation*/, TupleDesc row) {
     }
 }
 
-// Called by the executor, inside a guard: what is thrown here waits until the executor has ended.
+// Called by the executor, inside a guard. An exception is stored until the executor has ended.
 bool receive_row(TupleTableSlot* slot, DestReceiver* self) {
     slot_getallattrs(slot);
     auto* receiver = reinterpret_cast<row_receiver*>(self);
@@ -176,16 +176,16 @@ bool receive_row(TupleTableSlot* slot, DestReceiver* self) {
     }
 }
 
-// Takes a query's rows into a tuplestore or a sort; called by the server.
-struct keeping_receiver {
+// Stores a query's rows in a tuplestore or a sort. Called by the server.
+struct storing_receiver {
     DestReceiver to_server;  // first, as above
     TupleDesc wanted;
     Tuplestorestate* store;
     Tuplesortstate* sort;
 };
 
-void begin_keeping(DestReceiver* self, int /*operation*/, TupleDesc row) {
-    TupleDesc wanted = reinterpret_cast<keeping_receiver*>(self)->wanted;
+void begin_storing(DestReceiver* self, int /*operation*/, TupleDesc row) {
+    TupleDesc wanted = reinterpret_cast<storing_receiver*>(self)->wanted;
     expect_columns(row, wanted->natts);
     for (int column = 0; column < wanted->natts; ++column) {
         expect_type(row, column, TupleDescAttr(wanted, column)->atttypid);
@@ -193,12 +193,12 @@ void begin_keeping(DestReceiver* self, int /*operation*/, TupleDesc row) {
 }
 
 bool receive_for_store(TupleTableSlot* slot, DestReceiver* self) {
-    tuplestore_puttupleslot(reinterpret_cast<keeping_receiver*>(self)->store, slot);
+    tuplestore_puttupleslot(reinterpret_cast<storing_receiver*>(self)->store, slot);
     return true;
 }
 
 bool receive_for_sort(TupleTableSlot* slot, DestReceiver* self) {
-    tuplesort_puttupleslot(reinterpret_cast<keeping_receiver*>(self)->sort, slot);
+    tuplesort_puttupleslot(reinterpret_cast<storing_receiver*>(self)->sort, slot);
     return true;
 }
 
@@ -214,8 +214,8 @@ void run_into(const std::string& sql, DestReceiver* receiver, const arguments& a
 
 void run_into_store(const std::string& sql, const tuple_store& store, const arguments& arguments,
                     bool read_only) {
-    keeping_receiver receiver{
-        {receive_for_store, begin_keeping, end_receiving, end_receiving, DestTuplestore},
+    storing_receiver receiver{
+        {receive_for_store, begin_storing, end_receiving, end_receiving, DestTuplestore},
         store.description(),
         store.state(),
         nullptr};
@@ -265,8 +265,8 @@ Datum result_value(std::uint64_t row, int column, Oid type, bool& is_null) {
     if (SPI_tuptable == nullptr || row >= SPI_tuptable->numvals) {
         throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
                             "a statement did not return the row that it must return",
-                            "Drop the trigger or rule that takes the row away, or the view in the table's "
-                            "place.");
+                            "Drop the trigger or rule that removes the row, or the view that replaced the "
+                            "table.");
     }
     return guard([&] {
         TupleDesc description = SPI_tuptable->tupdesc;
@@ -330,7 +330,7 @@ void query_into(const std::string& sql, tuple_store& store, const arguments& arg
 
 void query_into(const std::string& sql, tuple_sort& sort, const arguments& arguments) {
     run_statement(sql, [&] {
-        keeping_receiver receiver{{receive_for_sort, begin_keeping, end_receiving, end_receiving, DestNone},
+        storing_receiver receiver{{receive_for_sort, begin_storing, end_receiving, end_receiving, DestNone},
                                   sort.description(),
                                   nullptr,
                                   sort.state()};
@@ -370,7 +370,7 @@ std::string name_of_schema(Oid schema) {
     return guard([schema] {
         char* name = get_namespace_name(schema);
         if (name == nullptr) {
-            elog(ERROR, "schema %u is gone", schema);
+            elog(ERROR, "cache lookup failed for schema %u", schema);
         }
         return name;
     });

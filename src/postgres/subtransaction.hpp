@@ -7,10 +7,11 @@
 
 namespace forecast_warehouse::postgres {
 
-// Runs a body in a subtransaction and keeps what it did when it returns true; says what it returned.
+// Runs a body in a subtransaction, commits it when the body returns true, and returns the result of the
+// body.
 //
-// When it throws, the subtransaction is rolled back before the exception goes on: whoever catches the error
-// further up (a block of PL/pgSQL, say) expects to find its own subtransaction on top.
+// When it throws, the subtransaction is rolled back before the exception goes on. A block of PL/pgSQL, for
+// example, catches the error and expects its own subtransaction to be the current one.
 template <class Body>
 bool in_subtransaction(Body body) {
     MemoryContext memory = CurrentMemoryContext;

@@ -18,7 +18,7 @@ bool is_watched(Oid table) noexcept {
                                                      table) != watched.begin() + watched_count;
 }
 
-// Called by the server in the midst of anything: it only counts.
+// The server may call this at any point, so it only counts.
 void on_change(Datum /*argument*/, Oid table) {
     if (!OidIsValid(table) || is_watched(table)) {
         ++changes;

@@ -6,16 +6,16 @@
 
 namespace forecast_warehouse::postgres {
 
-// Tables whose definitions matter to what a session keeps: columns, policies, rules. A statement may call a
-// function that alters a table, while its snapshot stays the same.
+// Tables whose definitions a session caches: columns, policies, rules. A statement may call a function that
+// alters a table, while its snapshot stays the same.
 
-// Counts changes of a table from now on; to be called before the table is read.
+// Counts changes of a table from now on. To be called before the table is read.
 void watch_table(Oid table);
 
-// How many changes of watched tables there were so far.
+// The number of changes of watched tables so far.
 std::uint64_t table_changes() noexcept;
 
-// Asks the server to tell of changes.
+// Registers for the server's messages about changes. Called once, when the library is loaded.
 void follow_table_changes();
 
 }  // namespace forecast_warehouse::postgres

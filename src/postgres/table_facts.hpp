@@ -7,16 +7,16 @@
 
 namespace forecast_warehouse::postgres {
 
-// A table of a schema; invalid when it is not there.
+// A table of a schema. InvalidOid when it does not exist.
 inline Oid table_in(Oid schema, const char* name) {
     return guard([=] { return get_relname_relid(name, schema); });
 }
 
-// The number of a column; InvalidAttrNumber when it is not there. Does not raise. The server's own look-up
-// takes ten times as long, which counts when a load has one row: most names differ in their first letter.
+// The number of a column. InvalidAttrNumber when it does not exist. Does not raise. The server's own look-up
+// takes ten times as long, which matters when a load has one row.
 inline AttrNumber column_number(TupleDesc row, std::string_view name) noexcept {
-    for (int place = 0; place < row->natts; ++place) {
-        Form_pg_attribute attribute = TupleDescAttr(row, place);
+    for (int index = 0; index < row->natts; ++index) {
+        Form_pg_attribute attribute = TupleDescAttr(row, index);
         const char* other = NameStr(attribute->attname);
         if (strncmp(other, name.data(), name.size()) == 0 && other[name.size()] == '\0' &&
             !attribute->attisdropped) {
@@ -26,25 +26,25 @@ inline AttrNumber column_number(TupleDesc row, std::string_view name) noexcept {
     return InvalidAttrNumber;
 }
 
-// Whether row-level security decides which rows of a table the current role sees.
+// Whether row-level security limits the rows of a table that the current role sees.
 inline bool row_security_applies(Oid table) {
     return OidIsValid(table) &&
            guard([table] { return check_enable_rls(table, InvalidOid, true) == RLS_ENABLED; });
 }
 
-// Whether the current role sees every row of a table, in all columns; runs inside a guard.
+// Whether the current role sees every row of a table, in all columns. Runs inside a guard.
 inline bool may_read_all(Oid table) {
     return pg_class_aclcheck(table, GetUserId(), ACL_SELECT) == ACLCHECK_OK &&
            check_enable_rls(table, InvalidOid, true) != RLS_ENABLED;
 }
 
-// Whether all that a SELECT finds in a table lies in the table itself.
+// Whether all rows that a SELECT finds in a table are in the table itself.
 inline bool is_plain_table(Relation table) noexcept {
     return table->rd_rel->relkind == RELKIND_RELATION && !table->rd_rel->relhassubclass;
 }
 
-// Whether the executor may leave out a row that a statement gives to a table, without an error: by a trigger
-// that returns NULL, by a policy of UPDATE, or by what is behind a relation of another kind.
+// Whether the executor may leave out a row of a statement without an error. Causes are a trigger that
+// returns NULL, a policy of UPDATE, or a relation that is not a plain table.
 inline bool may_leave_out_rows(Oid table) {
     return guard([table] {
         Relation relation = relation_open(table, AccessShareLock);
@@ -58,7 +58,7 @@ inline bool may_leave_out_rows(Oid table) {
     });
 }
 
-// About how many rows a table has, as the planner takes it: below zero when nobody has counted yet.
+// The planner's estimate of the rows of a table. Below zero when there is none yet.
 inline double estimated_rows(Oid table) {
     return guard([table] {
         BlockNumber pages = 0;

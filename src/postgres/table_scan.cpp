@@ -17,32 +17,32 @@ struct attributes {
     AttrNumber last;
 };
 
-// Runs inside a guard: whether a walk through the table finds what a SELECT does. Citus keeps the rows of
-// its tables elsewhere.
+// Runs inside a guard: whether a scan of the table finds all rows of a SELECT. Citus stores the rows of its
+// tables elsewhere.
 bool shows_all(Relation table) {
     return is_plain_table(table) && !table->rd_rel->relhasrules && may_read_all(RelationGetRelid(table)) &&
            !is_citus_table(RelationGetRelid(table));
 }
 
-// Runs inside a guard: finds the columns; false when one is missing, of another type, or computed: newer
-// servers do that when it is asked for.
+// Runs inside a guard: finds the columns. False when one is missing, of another type, or generated: newer
+// servers compute it when it is read.
 bool find_columns(Relation table, std::span<const scan_column> columns, attributes& found) {
-    for (std::size_t place = 0; place < columns.size(); ++place) {
-        const AttrNumber number = column_number(table->rd_att, columns[place].name);
+    for (std::size_t index = 0; index < columns.size(); ++index) {
+        const AttrNumber number = column_number(table->rd_att, columns[index].name);
         if (number <= 0) {
             return false;
         }
         Form_pg_attribute attribute = TupleDescAttr(table->rd_att, number - 1);
-        if (attribute->atttypid != columns[place].type || attribute->attgenerated != '\0') {
+        if (attribute->atttypid != columns[index].type || attribute->attgenerated != '\0') {
             return false;
         }
-        found.of[place] = number;
+        found.of[index] = number;
         found.last = Max(found.last, number);
     }
     return true;
 }
 
-// Runs inside a guard: what is thrown by take() waits until the scan has ended.
+// Runs inside a guard. An exception of take() is stored until the scan has ended.
 void walk(Relation table, std::size_t columns, const attributes& wanted, const row_taker& take,
           std::exception_ptr& failure) {
     Datum values[most_columns] = {};
@@ -53,9 +53,9 @@ void walk(Relation table, std::size_t columns, const attributes& wanted, const r
     while (more && table_scan_getnextslot(scan, ForwardScanDirection, slot)) {
         CHECK_FOR_INTERRUPTS();
         slot_getsomeattrs(slot, wanted.last);
-        for (std::size_t place = 0; place < columns; ++place) {
-            values[place] = slot->tts_values[wanted.of[place] - 1];
-            nulls[place] = slot->tts_isnull[wanted.of[place] - 1];
+        for (std::size_t index = 0; index < columns; ++index) {
+            values[index] = slot->tts_values[wanted.of[index] - 1];
+            nulls[index] = slot->tts_isnull[wanted.of[index] - 1];
         }
         try {
             more = take({values, nulls});

@@ -1,7 +1,7 @@
 #pragma once
 
-// What differs between the PostgreSQL versions that we support, and nothing else. Included by server.hpp,
-// last.
+// The differences between the supported versions of PostgreSQL, and nothing else. Included last by
+// server.hpp.
 
 #if PG_VERSION_NUM < 150000
 #error "forecast_warehouse needs PostgreSQL 15 or newer"
@@ -23,14 +23,14 @@ extern "C" {
 namespace forecast_warehouse::postgres {
 
 #if PG_VERSION_NUM < 150001
-// 15.0 has it by another name.
+// 15.0 has another name for it.
 inline void InitMaterializedSRF(FunctionCallInfo call, bits32 flags) {
     SetSingleFuncCall(call, flags);
 }
 constexpr bits32 MAT_SRF_USE_EXPECTED_DESC = SRF_SINGLE_USE_EXPECTED;
 #endif
 
-// Whether a role may create objects in a schema; runs inside a guard.
+// Whether a role may create objects in a schema. Runs inside a guard.
 inline bool may_create_in(Oid schema, Oid role) {
 #if PG_VERSION_NUM >= 160000
     return object_aclcheck(NamespaceRelationId, schema, role, ACL_CREATE) == ACLCHECK_OK;
@@ -39,7 +39,7 @@ inline bool may_create_in(Oid schema, Oid role) {
 #endif
 }
 
-// The schema that an extension is in; runs inside a guard.
+// The schema of an extension. Runs inside a guard.
 inline Oid schema_of_extension(Oid extension) {
 #if PG_VERSION_NUM >= 160000
     return get_extension_schema(extension);
@@ -58,7 +58,7 @@ inline Oid schema_of_extension(Oid extension) {
 #endif
 }
 
-// Gives an object another owner, whatever its name is by now; runs inside a guard.
+// Gives an object another owner, without a look-up by name. Runs inside a guard.
 inline void change_owner(Oid catalog, Oid object, Oid owner) {
 #if PG_VERSION_NUM >= 170000
     AlterObjectOwner_internal(catalog, object, owner);
@@ -69,7 +69,8 @@ inline void change_owner(Oid catalog, Oid object, Oid owner) {
 #endif
 }
 
-// Whether a column's values are in the rows; newer servers compute some when they are asked for.
+// Whether a column's values are stored in the rows. Newer servers compute virtual columns when they are
+// read.
 inline bool is_stored([[maybe_unused]] Form_pg_attribute attribute) {
 #if PG_VERSION_NUM >= 180000
     return attribute->attgenerated != ATTRIBUTE_GENERATED_VIRTUAL;
@@ -78,7 +79,7 @@ inline bool is_stored([[maybe_unused]] Form_pg_attribute attribute) {
 #endif
 }
 
-// Whether a table has columns that are computed from its others, stored or when they are read.
+// Whether a table has generated columns, stored or virtual.
 inline bool has_generated_columns(TupleDesc row) noexcept {
 #if PG_VERSION_NUM >= 180000
     return row->constr != nullptr &&
@@ -88,7 +89,7 @@ inline bool has_generated_columns(TupleDesc row) noexcept {
 #endif
 }
 
-// How many transactions that wrote have ended since the server started, as far as this process can see.
+// The number of transactions with writes that have ended since the server started, as this process sees it.
 inline std::uint64_t ended_transactions() {
 #if PG_VERSION_NUM >= 170000
     return TransamVariables->xactCompletionCount;
@@ -97,7 +98,7 @@ inline std::uint64_t ended_transactions() {
 #endif
 }
 
-// The number that this process gives the transaction at hand.
+// The local number of the current transaction.
 inline LocalTransactionId local_transaction() {
 #if PG_VERSION_NUM >= 170000
     return MyProc->vxid.lxid;
@@ -106,7 +107,7 @@ inline LocalTransactionId local_transaction() {
 #endif
 }
 
-// Whether the transaction at hand holds this very lock.
+// Whether the current transaction holds a lock in this mode.
 inline bool holds_lock(const LOCKTAG* tag, LOCKMODE mode) {
 #if PG_VERSION_NUM >= 170000
     return LockHeldByMe(tag, mode, false);
@@ -115,7 +116,7 @@ inline bool holds_lock(const LOCKTAG* tag, LOCKMODE mode) {
 #endif
 }
 
-// Begins an index scan whose keys the caller sets by index_rescan; runs inside a guard.
+// Begins an index scan. The caller sets its keys by index_rescan. Runs inside a guard.
 inline IndexScanDesc begin_index_scan(Relation heap, Relation index, Snapshot snapshot, int keys) {
 #if PG_VERSION_NUM >= 180000
     return index_beginscan(heap, index, snapshot, nullptr, keys, 0);
@@ -124,7 +125,7 @@ inline IndexScanDesc begin_index_scan(Relation heap, Relation index, Snapshot sn
 #endif
 }
 
-// Finds the leaf page that a new entry belongs on, locked for writing; runs inside a guard.
+// Finds the leaf page for a new entry, locked for writing. Runs inside a guard.
 inline BTStack search_leaf(Relation index, Relation heap, BTScanInsert key, Buffer* buffer) {
 #if PG_VERSION_NUM >= 170000
     return _bt_search(index, heap, key, buffer, BT_WRITE);
@@ -136,7 +137,7 @@ inline BTStack search_leaf(Relation index, Relation heap, BTScanInsert key, Buff
 #endif
 }
 
-// The largest entry that a B-tree takes.
+// The largest possible entry of a B-tree.
 inline Size largest_entry([[maybe_unused]] Page page) {  // NOLINT(readability-non-const-parameter)
 #if PG_VERSION_NUM >= 180000
     return BTMaxItemSize;
@@ -145,12 +146,12 @@ inline Size largest_entry([[maybe_unused]] Page page) {  // NOLINT(readability-n
 #endif
 }
 
-// What became of a tuple that was to be replaced.
+// The result of update_tuple().
 enum class replaced : std::uint8_t { in_place, moved, lost };
 
-// Replaces a tuple; a moved one wants an entry in every index, which are B-trees. Lost: another session was
-// faster. Runs inside a guard.
-inline replaced update_tuple(Relation heap, ItemPointer place, TupleTableSlot* row, CommandId command,
+// Replaces a tuple. A moved one needs an entry in every index, all of which are B-trees. Lost: another
+// session changed the tuple first. Runs inside a guard.
+inline replaced update_tuple(Relation heap, ItemPointer tid, TupleTableSlot* row, CommandId command,
                              Snapshot snapshot) {
     TM_FailureData failure{};
     LockTupleMode mode = LockTupleNoKeyExclusive;
@@ -161,7 +162,7 @@ inline replaced update_tuple(Relation heap, ItemPointer place, TupleTableSlot* r
     bool indexes = false;
     constexpr bool every_index = true;
 #endif
-    if (table_tuple_update(heap, place, row, command, snapshot, InvalidSnapshot, true, &failure, &mode,
+    if (table_tuple_update(heap, tid, row, command, snapshot, InvalidSnapshot, true, &failure, &mode,
                            &indexes) != TM_Ok) {
         return replaced::lost;
     }

@@ -1,6 +1,6 @@
--- A chain of 10 stores and 140 products that sells each of them every day, for about two years with a million sales; and windows:
--- ten of prices to three of promotions, spread evenly over the days, for each product eleven lines, of its stores and of the
--- chain. A price of a store holds for a fifth of its time, so that there the join that suggests itself finds two.
+-- A chain of 10 stores and 140 products with sales on each day, about two years for a million sales. There are ten windows of
+-- prices to three of promotions, evenly over the days. Each product has eleven series, of its stores and of the chain. A
+-- store's price holds for a fifth of its time, and there a naive join finds two.
 CREATE EXTENSION forecast_warehouse;
 SELECT generate_calendar('2020-01-01', date '2020-01-01' + :rows / 1400);
 INSERT INTO store_feed (code, name) SELECT 'S' || lpad(i::text, 2, '0'), 'Store ' || i FROM generate_series(1, 10) AS i;

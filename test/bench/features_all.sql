@@ -1,4 +1,4 @@
--- The same with what drives sales. The change of a price is one more window function, not one more look-up.
+-- The same with price, promotion, stock and calendar. The change of a price is one more window function, not one more look-up.
 \i test/bench/features_sales.sql
 ALTER TABLE by_sql RENAME TO sales_by_sql;
 ANALYZE sales_by_sql;

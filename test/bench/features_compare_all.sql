@@ -1,4 +1,4 @@
--- Rows that differ, and all rows: what drives sales. A price 7 days before a series began is not in a window function's reach.
+-- Rows that differ, and all rows: price, promotion, stock and calendar. A price 7 days before a series began is not in a window function's reach.
 SELECT count(*) FILTER (WHERE b.date IS NULL OR s.date IS NULL
         OR (b.lag_1, b.rolling_max_28, b.price, b.on_promotion, b.promo_discount_pct, b.stockout_lag_1, b.day_of_week,
             b.day_of_month, b.iso_week, b.month, b.quarter, b.year, b.fiscal_week, b.is_weekend, b.is_business_day,

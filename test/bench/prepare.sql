@@ -1,4 +1,4 @@
--- A chain of 100 stores and 1,000 products, its daily sales as a function, and what the hand-written loads need.
+-- A chain of 100 stores and 1,000 products, its daily sales as a function, and tables for other loads.
 CREATE EXTENSION forecast_warehouse;
 SELECT generate_calendar('2020-01-01', '2029-12-31');
 INSERT INTO store_feed (code, name) SELECT 'S' || lpad(i::text, 4, '0'), 'Store ' || i FROM generate_series(1, 100) AS i;

@@ -1,4 +1,4 @@
--- What is measured, by whom, and what it shall come to. A ratio is the peer's time by ours.
+-- The workloads, the peers and the aims. A ratio is the peer's time divided by ours.
 CREATE TABLE workload (place int PRIMARY KEY, name text UNIQUE, kind text, title text);
 INSERT INTO workload VALUES
     (1, 'fresh', 'large', 'fresh, in order of grain'),
@@ -7,7 +7,7 @@ INSERT INTO workload VALUES
     (4, 'replay_random', 'large', 'replay, in random order'),
     (5, 'changed', 'large', 'replay, 10% of the rows changed'),
     (6, 'quarantine', 'large', 'fresh, 1% of the rows with unknown keys'),
-    (7, 'standing', 'large', 'fresh, into a table of ' || to_char(:standing, 'FM999,999,999') || ' rows'),
+    (7, 'existing', 'large', 'fresh, into a table of ' || to_char(:existing, 'FM999,999,999') || ' rows'),
     (8, 'loads_of_1', 'small', to_char(:loads, 'FM999,999,999') || ' loads of 1 row'),
     (9, 'loads_of_100', 'small', to_char(:loads / 10, 'FM999,999,999') || ' loads of 100 rows');
 
@@ -37,8 +37,8 @@ INSERT INTO aim VALUES
     (8, 'replay_random', 'feed', '{compare}', 4, 'replay in random order, against the SQL that compares'),
     (9, 'changed', 'feed', '{compare}', 3, '10% changed, against the SQL that compares'),
     (10, 'quarantine', 'feed', '{overwrite,compare,merge}', NULL, '1% unknown keys, against the best SQL'),
-    (11, 'standing', 'feed', '{overwrite}', 3, 'into a full table, against `ON CONFLICT DO UPDATE`'),
-    (12, 'standing', 'feed', '{overwrite,compare,merge}', NULL, 'the same, against the best SQL'),
+    (11, 'existing', 'feed', '{overwrite}', 3, 'into a full table, against `ON CONFLICT DO UPDATE`'),
+    (12, 'existing', 'feed', '{overwrite,compare,merge}', NULL, 'the same, against the best SQL'),
     (13, 'loads_of_1', 'insert', '{sql}', 1 / 1.5, 'loads of 1 row by INSERT, against SQL'),
     (14, 'loads_of_1', 'copy', '{sql}', 1 / 1.5, 'loads of 1 row by COPY, against SQL'),
     (15, 'loads_of_1', 'row', '{sql}', 1 / 1.5, 'loads of 1 row by the function, against SQL'),

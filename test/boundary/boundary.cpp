@@ -12,8 +12,8 @@
 
 #include "boundary.hpp"
 
-// Functions that lead errors across the boundary of C++ and PostgreSQL in every way there is; the test
-// test/sql/boundary.sql calls them and looks at what arrives. Not part of the extension.
+// Functions that lead errors across the boundary of C++ and PostgreSQL in every possible way. The test
+// test/sql/boundary.sql calls them and compares the errors. They are not part of the extension.
 
 extern "C" {
 PG_MODULE_MAGIC;
@@ -43,7 +43,7 @@ void raise_in_postgres() {
     });
 }
 
-// Some frames between the error and whoever catches it, each with something to destroy.
+// Some frames between the error and its handler, each with an object to destroy.
 void raise_below(int frames) {
     const witness here;
     if (frames > 0) {

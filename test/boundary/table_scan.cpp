@@ -15,7 +15,7 @@ namespace {
 constexpr std::array columns = {postgres::scan_column{"id", INT4OID},
                                 postgres::scan_column{"value", INT4OID}};
 
-// What a scan adds up, missing values as nothing, until it has seen so many rows.
+// The sum of a scan over so many rows; missing values count as 0.
 struct sum {
     std::int64_t of_values = 0;
     std::int32_t rows_left;
@@ -35,8 +35,8 @@ struct sum {
 }  // namespace
 }  // namespace forecast_warehouse
 
-// Adds up column value of a table, of so many rows at most; NULL when only a SELECT could tell. The test
-// test/sql/table_scan.sql asks it beside a SELECT.
+// Sums column value of a table, over so many rows at most. NULL means that the table needs a SELECT. The test
+// test/sql/table_scan.sql compares it with a SELECT.
 BOUNDARY_FUNCTION(boundary_scan) {
     namespace fw = forecast_warehouse;
     return fw::postgres::enter([fcinfo]() -> Datum {

@@ -1,4 +1,4 @@
--- All holidays that ship, and what a function says of them, for the story every_encoding.
+-- All shipped holidays, and a function's answers, for the test every_encoding.
 CREATE VIEW lines AS
     SELECT 'rule' AS kind, concat_ws('|', calendar, rule, from_year, to_year, category, name, source) AS line FROM holiday_rule WHERE shipped
     UNION ALL

@@ -1,4 +1,4 @@
--- One encoding of the test every_encoding, whose rows were stored as UTF-8, whatever the encoding. :encoding is set.
+-- One encoding of the test every_encoding, whose rows were stored as UTF-8, in any encoding. :encoding is set.
 SELECT 'fw_' || lower(:'encoding') AS database, via(:'encoding') AS via, digest AS expected_at_1_4 FROM expected WHERE encoding = :'encoding' AND version = '1.4' \gset
 -- each text with other letters: its bytes in the encoding, and its bytes as UTF-8
 SELECT string_agg(format('(%L::bytea, %L::bytea)', convert_to(written(:'encoding', text), :'encoding'), convert_to(text, 'UTF8')), ', ') AS texts
@@ -15,7 +15,8 @@ UPDATE holiday_rule SET name = wrong FROM texts WHERE name = stored;
 UPDATE holiday_date SET name = wrong FROM texts WHERE name = stored;
 UPDATE holiday_rule SET source = wrong FROM texts WHERE source = stored;
 UPDATE holiday_date SET source = wrong FROM texts WHERE source = stored;
--- the user's: one that takes a holiday away by its wrong name, one of that kind whose right name is there too, and a name of his own
+-- The user's rows: one suppresses a holiday by its wrong name, one does so although the right name exists too. The third has
+-- a name of his own.
 INSERT INTO holiday_date (calendar, date, name, action)
     SELECT 'AR', date, name, 'suppress' FROM holidays('AR', '2024-06-17', '2024-06-17');
 INSERT INTO holiday_date (calendar, date, name, action) SELECT 'AR', '2022-06-17', name, 'suppress' FROM holidays('AR', '2022-06-17', '2022-06-17');

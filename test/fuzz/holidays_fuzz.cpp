@@ -1,8 +1,8 @@
-// Feeds the rule language and the evaluation with whatever libFuzzer thinks of: no crash, no hang, no other
-// exception than a refusal, and holidays in order.
+// Evaluates holiday rules from inputs of libFuzzer. There must be no crash, no hang and no exception except a
+// refusal. Holidays must be in order.
 //
-// A line is a row: calendar|name|rule|from_year|to_year|category, or for an announced date
-// calendar|name|YYYY-MM-DD|action|status|category with "@" in front. The calendar A is evaluated.
+// A line is a row: calendar|name|rule|from_year|to_year|category. An announced date is
+// @calendar|name|YYYY-MM-DD|action|status|category. The calendar A is evaluated.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -16,8 +16,9 @@
 #include <vector>
 
 #include "core/calendar.hpp"
+#include "../unit/listed_calendars.hpp"
 #include "core/failure.hpp"
-#include "core/holidays/holidays.hpp"
+#include "core/holidays/evaluate_calendar.hpp"
 
 namespace {
 
@@ -68,9 +69,9 @@ sys_days start_of(std::size_t choice) {
 }
 
 void check(const std::vector<holiday>& found, sys_days first, sys_days last) {
-    for (std::size_t place = 0; place < found.size(); ++place) {
-        const holiday& each = found[place];
-        const bool ordered = place == 0 || std::tie(found[place - 1].date, found[place - 1].name) <
+    for (std::size_t index = 0; index < found.size(); ++index) {
+        const holiday& each = found[index];
+        const bool ordered = index == 0 || std::tie(found[index - 1].date, found[index - 1].name) <
                                                std::tie(each.date, each.name);
         if (!ordered || each.date < first || last < each.date || each.category.empty()) {
             std::abort();
@@ -98,7 +99,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         }
     }
     try {
-        const holiday_calendar calendar("A", rules, dates);
+        const holiday_calendar calendar = make_calendar("A", rules, dates);
         const sys_days first = start_of(size);
         const sys_days last = first + days{700};
         check(holidays_between(calendar, first, last), first, last);

@@ -1,14 +1,14 @@
 -- Compares every calendar that the oracles have with ours, by date, from 2000 to 2035; test/oracle/run calls it.
 --
--- What differs has to stand in differences.tsv, and nothing else may stand there:
+-- Each difference has to be in differences.tsv, and nothing else may be there:
 --
 --   dates   2004-12-27, or 2004..2009-12-26 for that day of each of those years
 --   only    who has a holiday on them: ours or theirs
 --   right   ours, theirs, probably ours, both, convention (a matter of category), estimated (nobody knows yet),
 --           open (we do not know)
 --
--- A calendar agrees where both have the date, or where the difference is settled: ours, both, convention. How far it has
--- to agree stands below. Where we do not know, holidays() has to say so: such a day of ours is estimated.
+-- A calendar agrees where both have the date, or where the difference is settled: ours, both, convention. The limits of
+-- agreement are below. Where we do not know, holidays() has to say so: such a day of ours is estimated.
 
 \set QUIET on
 \pset footer off
@@ -19,7 +19,7 @@ CREATE TEMP TABLE wanted AS
     UNION ALL
     SELECT unnest(ARRAY['MX', 'AR', 'NL', 'IT', 'CZ', 'ZA', 'CN', 'US-*', 'DE-*', 'CA-*']), 99.0
     UNION ALL
-    -- The moon is sighted, or a government decides year by year: what is to come is open.
+    -- The moon is sighted, or a government decides year by year: the future is open.
     SELECT unnest(ARRAY['IN', 'AE', 'EG', 'NG', 'ID']), 0;
 
 CREATE TEMP TABLE python_row (country text, subdivision text, date date, name text, observed boolean, estimated boolean);

@@ -1,13 +1,13 @@
--- Compares our holidays with what retailers recorded; test/oracle/run calls it, with the directory of a record that is
--- there as its variable, favorita, rossmann or online_retail.
+-- Compares our holidays with records of retailers. test/oracle/run calls it, with the directory of an existing record
+-- as its variable, favorita, rossmann or online_retail.
 --
--- What differs has to stand in retailers.tsv, and nothing else may stand there:
+-- Each difference has to be in retailers.tsv, and nothing else may be there:
 --
 --   dates   by day, with a space between
 --   only    who has something on them: ours or theirs
 --
--- Regional and local rows of the Favorita record are holidays of provinces and towns, which a national calendar does not
--- have. Its events and additional days are no days of rest.
+-- Regional and local rows of the Favorita record are holidays of provinces and towns. A national calendar has none of them.
+-- The record's events and additional days are no days of rest.
 
 \set QUIET on
 \pset footer off
@@ -16,7 +16,7 @@ CREATE TEMP TABLE difference (record text, calendar text, dates text, only_in te
 ALTER TABLE difference ADD CHECK (only_in IN ('ours', 'theirs') AND why <> '');
 CREATE TEMP TABLE explained AS
     SELECT record, calendar, day::date AS date, only_in FROM difference, string_to_table(dates, ' ') AS day;
--- What was looked at, by record: a day, or a store and its days; and what does not agree.
+-- The compared items, by record: a day, or a store and its days. Then those that do not agree.
 CREATE TEMP TABLE looked (record text, what text, complaint text);
 
 \if :{?favorita}
@@ -46,7 +46,7 @@ DROP TABLE theirs, ours;
 \endif
 
 \if :{?rossmann}
--- The record does not say in which state a store is. Its holidays say so, down to six groups of states: each store must
+-- The record does not name the state of a store. Its holidays show it, down to six groups of states. Each store must
 -- have, Monday to Saturday, the days of one of them.
 CREATE TEMP TABLE store_day (store integer, day_of_week integer, date date, sales integer, customers integer, open integer,
     promo integer, state_holiday text, school_holiday integer);

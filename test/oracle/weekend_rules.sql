@@ -1,7 +1,7 @@
 -- Compares holidays() with doc/weekend_rules.md, day by day; test/oracle/weekend_rules calls it.
 --
--- The days that are expected come from the table and from plain dates. Only holidays without a date in the table, which
--- go by the moon or the sun, have their own day from holidays().
+-- The expected days come from the table and from plain dates. Holidays by the moon or the sun have no date in the table.
+-- Only their own day comes from holidays().
 
 \set QUIET on
 SET datestyle = 'ISO, YMD';
@@ -33,7 +33,7 @@ CREATE TEMP TABLE line_day AS
         regexp_split_to_table(m[1], ', ') AS weekday;
 
 --
--- What the calendars have
+-- The calendars' days
 --
 CREATE TEMP TABLE calendars AS SELECT calendar::text FROM holiday_calendars WHERE calendar NOT LIKE 'RETAIL%';
 CREATE TEMP TABLE held AS
@@ -59,7 +59,7 @@ CREATE TEMP TABLE effective AS
     ORDER BY a.calendar, h.name, y.year, h.month_day, a.depth;
 DELETE FROM effective AS e USING effective AS o
     WHERE o.calendar = e.calendar AND o.name = e.name AND o.year = e.year AND o.depth < e.depth;
--- What a calendar omits has no row, and needs none.
+-- A holiday that a calendar omits has no row, and needs none.
 DELETE FROM effective AS e USING ancestor AS a, holiday_rule AS r
     WHERE a.calendar = e.calendar AND a.depth < e.depth AND r.calendar = a.of AND r.rule = 'omit' AND r.name IN (e.name, '*')
         AND e.year BETWEEN coalesce(r.from_year, 1) AND coalesce(r.to_year, 9999)
@@ -112,9 +112,9 @@ CREATE TEMP TABLE judged AS
         LATERAL (SELECT EXISTS (SELECT FROM cases AS n WHERE n.calendar = c.calendar AND n.name = c.name AND n.target IS NOT NULL
                      AND n.date BETWEEN c.date - 3 AND c.date + 3) AS is_one_of_some) AS festival
     UNION ALL
-    -- A holiday without a date that is held instead: never on the days named, and moved to their other days alone.
+    -- A holiday without a date that is moved: never on the named days, and only on their other days.
     SELECT e.calendar, e.name, e.year, e.nr, NULL, false, 'instead', NULL, NULL, NULL,
-        CASE WHEN count(h.date) = 0 THEN 'is not there'
+        CASE WHEN count(h.date) = 0 THEN 'does not exist'
              WHEN bool_or(d.nr IS NOT NULL) THEN 'is a holiday on the weekend itself'
              WHEN bool_or(h.observed AND NOT EXISTS (SELECT FROM line_day AS k WHERE k.nr = e.nr AND k.target = to_char(h.date, 'FMDay')))
                  THEN 'moves to a day that the row does not name' END

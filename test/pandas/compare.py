@@ -2,8 +2,9 @@
 
     compare.py DIRECTORY DATASET CUTOFF HORIZON LAGS WINDOWS
 
-The directory holds the tables as CSV. One line a column: how many rows, how many values, how many different. Whole numbers,
-prices and flags have to be equal; means, deviations and changes to nine digits, for pandas adds up floats and takes away again.
+The directory holds the tables as CSV. One line for each column: the numbers of rows, of values and of differences. Whole
+numbers, prices and flags have to be equal. Means, standard deviations and changes are compared to nine digits, because pandas
+adds floats and subtracts them again.
 """
 
 import sys
@@ -29,7 +30,7 @@ def table(name, *dates):
 
 
 def dense_panel():
-    """Each series from its first sale to horizon days after the cutoff; 0 where nothing was sold, NaN after the cutoff."""
+    """Each series from its first sale to horizon days after the cutoff: 0 on days without sales, NaN after it."""
     sales = table("sales_daily", "date")
     sales = sales[sales.date <= cutoff]
     parts = []
@@ -127,7 +128,7 @@ def different(name, ours, theirs):
     ours, theirs = (column.astype(float).to_numpy() for column in (ours, theirs))
     both_missing = np.isnan(ours) & np.isnan(theirs)
     if name.startswith(("rolling_mean", "rolling_std", "price_change")):
-        # pandas takes away what it added: where all values are equal a trace of the last digits can be left.
+        # pandas subtracts what it added: where all values are equal, small errors in the last digits can remain.
         same = np.isclose(ours, theirs, rtol=1e-9, atol=1e-6 if "std" in name else 1e-9)
     elif name == "promo_discount_pct":
         same = np.abs(ours - theirs) <= 0.5001e-4

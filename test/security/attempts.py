@@ -1,4 +1,4 @@
-"""What a role without grants tries on the warehouse itself."""
+"""Attempts of a role without grants on the warehouse itself."""
 
 import random
 
@@ -59,7 +59,7 @@ def writes(name: str, columns: list[tuple[str, str]]) -> list[str]:
 
 
 def other_statements(name: str, first: str) -> list[str]:
-    """What is not for a role without rights."""
+    """Acts that a role without rights must not do."""
     return [
         f"SELECT * FROM {name};",
         f"SELECT * FROM {name} FOR UPDATE;",

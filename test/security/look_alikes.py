@@ -1,4 +1,4 @@
-"""What a role tries that may create: look-alikes of all there is, and traps for others."""
+"""Attempts of a role that may create: look-alikes of all objects, and traps for others."""
 
 import itertools
 

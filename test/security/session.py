@@ -1,4 +1,4 @@
-"""A psql that stays open: statements go in, and what they print comes out."""
+"""A psql that stays open, with statements as input and their output."""
 
 import os
 import re

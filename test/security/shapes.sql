@@ -1,4 +1,4 @@
--- What test/security/shapes runs in its database: a small warehouse in the schema fw, and functions that change
+-- test/security/shapes runs this in its database: a small warehouse in the schema fw, and functions. They change
 -- the shape of one of its tables and call everything that reads or writes it. The caller rolls back.
 \set ON_ERROR_STOP on
 \set QUIET on
@@ -29,7 +29,7 @@ SET forecast_warehouse.on_reject = quarantine;
 INSERT INTO traffic_daily_feed VALUES ('2024-01-01', 'nowhere', 100, 20);
 RESET forecast_warehouse.on_reject;
 
--- Sources of loads by upsert_{table}: a row that stands, as it is and changed, and a new one.
+-- Sources of loads by upsert_{table}: an existing row, as it is and changed, and a new one.
 CREATE TABLE fuzz.store AS SELECT code, name || v AS name, region, city, store_type, holiday_calendar FROM store_feed, unnest(ARRAY['', 'x']) v WHERE code = 'S' || (length(v) + 1) UNION ALL SELECT 'S9', 'Nine', NULL, NULL, NULL, NULL;
 CREATE TABLE fuzz.product AS SELECT sku, name || v AS name, category, brand, base_price, base_cost FROM product_feed, unnest(ARRAY['', 'x']) v WHERE sku = 'P' || (length(v) + 1) UNION ALL SELECT 'P9', 'Nine', NULL, NULL, NULL, NULL;
 CREATE TABLE fuzz.sales_daily AS SELECT date, store_code, sku, quantity + (date - '2024-01-01') % 2 AS quantity, unit_price, NULL::numeric AS total_amount FROM sales_daily_feed WHERE date < '2024-01-13' UNION ALL SELECT '2024-03-01', 'S1', 'P2', 5, 3, 15;
@@ -57,7 +57,7 @@ INSERT INTO fuzz.types VALUES ('text', 'S1'), ('character varying', 'S1'), ('cha
 --
 -- Shapes
 --
--- Makes another table of the same columns, defaults and indexes under the name; without its foreign keys, so that the
+-- Makes another table of the same columns, defaults and indexes under the name. It has no foreign keys, so that the
 -- direct writer can be reached. Foreign keys to the old one go.
 CREATE FUNCTION fuzz.look_alike(t text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
@@ -179,7 +179,7 @@ END $$;
 -- Calls
 --
 CREATE TABLE fuzz.calls (label text PRIMARY KEY, tables text[], loads text, read_only boolean NOT NULL DEFAULT false, by_server boolean NOT NULL DEFAULT false, sql text NOT NULL);
--- loads: the table that the call loads; it runs under each writer. by_server: the server's own SQL reads the table, which may report
+-- loads: the table that the call loads; it runs under each writer. by_server: the server's own SQL reads the table. It may report
 -- an error without the column's name.
 INSERT INTO fuzz.calls (label, tables, loads, sql)
     SELECT 'feed of ' || t, tables, t, format('INSERT INTO fw.%s_feed SELECT * FROM fuzz.%s', t, t)
@@ -228,7 +228,7 @@ INSERT INTO fuzz.calls (label, tables, read_only, by_server, sql) VALUES
 
 CREATE TABLE fuzz.expected (label text PRIMARY KEY, result text);
 
--- Runs a call and takes back what it did. A call of several statements ends by a query. Returns its SQLSTATE, 00000 for none, and its
+-- Runs a call and undoes it. A call of several statements ends by a query. Returns its SQLSTATE, 00000 for none, and its
 -- answer or message; after a load, what the table has.
 CREATE FUNCTION fuzz.try(c fuzz.calls, writer text, OUT state text, OUT result text) LANGUAGE plpgsql AS $$
 DECLARE

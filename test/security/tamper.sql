@@ -1,4 +1,4 @@
--- An owner of a warehouse, roles.owner, who hides code in whatever is his. Run as the owner, in a database that has
+-- An owner of a warehouse, roles.owner, who hides code in all his objects. Run as the owner, in a database that has
 -- the extension in schema retail. Every piece of his code says as whom it runs: "payload ran as ...".
 \set QUIET on
 SET client_min_messages = warning;
@@ -10,7 +10,7 @@ CREATE FUNCTION evil.payload(place text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     RAISE WARNING 'payload ran as % in %, search_path %', current_user, place, current_setting('search_path');
 END $$;
--- The planner evaluates what is immutable, so each of these runs as soon as the planner or a reader meets it.
+-- The planner evaluates immutable functions, so the planner and each reader run these.
 CREATE FUNCTION evil.yes(place text, nothing anyelement) RETURNS boolean IMMUTABLE PARALLEL SAFE LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM evil.payload(place);
@@ -27,7 +27,7 @@ BEGIN
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 
--- A type with a cast of the owner's to boolean: whoever asks "WHERE flag" runs it.
+-- A type with a cast of the owner's to boolean: every role that writes "WHERE flag" runs it.
 CREATE TYPE evil.flag AS (b boolean);
 CREATE FUNCTION evil.to_bool(f evil.flag) RETURNS boolean IMMUTABLE LANGUAGE plpgsql AS $$
 BEGIN
@@ -39,7 +39,7 @@ CREATE CAST (evil.flag AS boolean) WITH FUNCTION evil.to_bool(evil.flag) AS IMPL
 CREATE CAST (boolean AS evil.flag) WITH FUNCTION evil.to_flag(boolean) AS IMPLICIT;
 CREATE DOMAIN evil.checked AS integer CHECK (evil.yes('domain', 1));
 
--- What an owner may put into a table of his. A piece that the server refuses is left out.
+-- Code that an owner may put into a table of his. A piece that the server refuses is left out.
 CREATE PROCEDURE evil.try(statement text) LANGUAGE plpgsql AS $$
 BEGIN
     EXECUTE statement;
@@ -88,7 +88,7 @@ BEGIN
     END LOOP;
 END $$;
 
--- Functions that fit a call better than ours, or lie where a script makes one.
+-- Functions that match a call better than ours, or have the name of one that a script creates.
 CREATE PROCEDURE evil.lie_in_wait() LANGUAGE plpgsql AS $$
 DECLARE
     name text;
@@ -138,7 +138,7 @@ BEGIN
     RETURN true;
 END $$;
 
--- A member goes and another one takes its place, under the same name.
+-- A member is dropped, and another object gets its name.
 CREATE FUNCTION evil.on_statement_replace() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF to_regprocedure('retail.add_business_days(date,integer,text)') IS NOT NULL THEN
@@ -150,7 +150,7 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- A view comes and goes under the name of a sequence.
+-- A view is created and dropped under the name of a sequence.
 CREATE PROCEDURE evil.flicker(times integer) LANGUAGE plpgsql AS $$
 BEGIN
     FOR time IN 1..times LOOP

@@ -1,4 +1,4 @@
-"""The warehouse that is attacked, and what a case is."""
+"""The warehouse that is attacked, and the cases."""
 
 import os
 from typing import NamedTuple
@@ -31,7 +31,7 @@ MODES = [
 class Case(NamedTuple):
     statement: str
     mode: str = ""
-    sets_up: bool = False  # may fail for want of a privilege only
+    sets_up: bool = False  # may fail only because of a missing privilege
 
     def __str__(self) -> str:
         return f"{self.mode} {self.statement}".strip()[:300].replace("\n", " ")
@@ -68,7 +68,7 @@ def values_of(type_name: str, relations: list[str]) -> list[str]:
 
 
 class Warehouse:
-    """What the extension owns, as its superuser sees it."""
+    """The extension's objects, as its superuser sees them."""
 
     def __init__(self, root: Session):
         self.root = root
@@ -108,7 +108,7 @@ class Warehouse:
             f"SELECT '{name}', last_value || ' ' || is_called FROM {WAREHOUSE}.{name}" for name in self.names["S"]
         ]
         catalogs = {
-            # A GRANT that grants nothing spells out what a missing list means.
+            # A GRANT that grants nothing writes out the default privileges.
             "pg_class": "oid, relname, relowner, coalesce(relacl, acldefault(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::\"char\","
             " relowner)), relhastriggers, relhasrules, relrowsecurity, relkind, reloptions",
             "pg_proc": "oid, proname, proowner, coalesce(proacl, acldefault('f', proowner)), prosrc, prosecdef, proconfig",

@@ -14,21 +14,22 @@ INSERT INTO product_feed (sku, name) VALUES ('A', 'Two kinds of prices'), ('B', 
 --
 INSERT INTO price_history_feed (sku, store_code, price, valid_from, valid_to) VALUES
     ('A', NULL, 10, '2024-01-01', NULL), ('A', 'S1', 8, '2023-12-01', '2024-03-31'), ('A', 'S1', 7.5, '2024-05-01', NULL), ('D', NULL, 0, '2024-01-01', NULL);
--- The feed takes no windows that overlap; tables filled by other roads may hold them.
+-- The feed takes no windows that overlap; tables that were filled in another way may hold them.
 INSERT INTO price_history (product_id, store_id, price, valid_from, valid_to)
 SELECT p.id, s.id, w.price, w.valid_from, w.valid_to
 FROM (VALUES ('B', NULL, 5.00, date '2024-01-01', NULL::date), ('B', NULL, 4.00, '2024-02-01', NULL), ('B', NULL, 3.00, '2024-02-05', '2024-02-29'),
              ('B', 'S1', 2.00, '-infinity', 'infinity'), ('B', 'S1', 1.99, '2024-02-10', '2024-02-10'), ('E', NULL, 'NaN', '2024-01-01', NULL)) AS w (sku, code, price, valid_from, valid_to)
 JOIN product p ON p.sku = w.sku LEFT JOIN store s ON s.code = w.code ORDER BY 1, 2, 4;
--- The store's own before the chain's, although it is older; its last day counts, the day after does not; without a store, the chain's.
+-- The store's own price comes before the chain's, although it is older. Its last day counts, and the day after does not.
+-- Without a store, the chain's price counts.
 SELECT on_date, price_asof('A', 'S1', on_date) AS own, price_asof('A', 'S2', on_date) AS of_chain, price_asof('A', NULL, on_date) AS without_store
 FROM unnest('{2023-11-30, 2023-12-01, 2023-12-31, 2024-01-01, 2024-03-31, 2024-04-01, 2024-04-30, 2024-05-01, 9999-12-31, infinity}'::date[]) AS on_date;
 -- The latest window; the older one comes back. Open at either end.
 SELECT on_date, price_asof('B', 'S1', on_date) AS own, price_asof('B', 'S2', on_date) AS of_chain
 FROM unnest('{-infinity, 0001-01-01, 2024-01-01, 2024-01-31, 2024-02-01, 2024-02-04, 2024-02-05, 2024-02-09, 2024-02-10, 2024-02-11, 2024-02-29, 2024-03-01, infinity}'::date[]) AS on_date;
--- None; zero; what passes the constraint and is no number.
+-- None; zero; values that pass the constraint and are no number.
 SELECT price_asof('C', 'S1', '2024-02-01') AS none, price_asof('D', 'S1', '2024-02-01') AS free, price_asof('E', 'S1', '2024-02-01') AS not_a_number;
--- The same by ids; an id that is not there has no price, and a store that is not there has the chain's.
+-- The same by ids. An unknown id of a product has no price. An unknown id of a store has the chain's.
 SELECT price_asof(p.id, s.id, '2024-02-01') AS own, price_asof(p.id, NULL, '2024-02-01') AS of_chain, price_asof(-1, s.id, '2024-02-01') AS no_such_product, price_asof(p.id, -1, '2024-02-01') AS no_such_store
 FROM product p, store s WHERE p.sku = 'A' AND s.code = 'S1';
 -- Prices of every length come back as they are written.
@@ -38,9 +39,9 @@ INSERT INTO price_history (product_id, price, valid_from)
 SELECT p.id, w.price, '2024-01-01' FROM unnest('{0.01, 0.10, 0.99, 1, 1.50, 99.99, 100, 9999.99, 10000, 10000.01, 10100, 1000000, 12345678.90, 99990000, 99999999.99}'::numeric[]) WITH ORDINALITY AS w (price, n) JOIN product p ON p.sku = 'L' || w.n;
 SELECT count(*) AS prices, count(*) FILTER (WHERE price_asof(h.product_id, NULL, '2024-01-01')::text IS DISTINCT FROM h.price::text) AS written_otherwise FROM price_history h JOIN product p ON p.id = h.product_id WHERE p.sku LIKE 'L%';
 ROLLBACK;
--- NULL asks for nothing.
+-- NULL has no price.
 SELECT price_asof(NULL::integer, 1, '2024-02-01') AS product_id, price_asof(1, 1, NULL) AS on_date, price_asof(NULL::text, 'S1', '2024-02-01') AS sku, price_asof('A', 'S1', NULL) AS on_date;
--- A natural key that is not there is told.
+-- An unknown natural key is an error.
 SELECT price_asof('a', 'S1', '2024-02-01');
 \echo :LAST_ERROR_SQLSTATE
 SELECT price_asof('A', 'S1 ', '2024-02-01');
@@ -59,7 +60,7 @@ INSERT INTO promotion_feed (sku, store_code, name, discount_pct, discount_amount
     ('D', NULL, 'amount off nothing', NULL, 1, '2024-01-01', '2024-12-31'), ('D', NULL, 'no percent', 0, NULL, '2024-01-01', '2024-12-31'),
     ('E', NULL, 'amount off no number', NULL, 1, '2024-01-01', '2024-12-31'), ('E', NULL, 'one percent', 0.01, NULL, '2024-01-01', '2024-06-30');
 INSERT INTO promotion_feed (sku, store_code, name, discount_pct, start_date, end_date) VALUES ('B', 'S1', 'entered last', 0.1, '2024-02-05', '2024-02-29');
--- 2.20 off is more than 25 percent of 8, and less of 10; of two discounts in one promotion the larger one counts.
+-- 2.20 off is more than 25 percent of 8, and less than 25 percent of 10. Of two discounts in one promotion the larger counts.
 SELECT on_date, (promotion_asof('A', 'S1', on_date)).name AS own, (promotion_asof('A', 'S2', on_date)).name AS of_chain, (promotion_asof('A', NULL, on_date)).name AS without_store
 FROM unnest('{2024-01-31, 2024-02-01, 2024-04-01, 2024-04-30, 2024-05-01, 2024-06-01, 2024-12-31, 2025-01-01}'::date[]) AS on_date;
 -- Equal discounts: the store's own, the latest, the highest id.
@@ -77,7 +78,8 @@ FROM product p, store s, promotion m WHERE p.sku = 'A' AND s.code = 'S1' AND m.n
 SELECT promotion_asof(NULL::integer, 1, '2024-02-01') IS NULL AS product_id, promotion_id_asof(1, 1, NULL) IS NULL AS on_date, promotion_asof(NULL::text, 'S1', '2024-02-01') IS NULL AS sku;
 
 --
--- 100,000 random probes against ORDER BY ... LIMIT 1: windows that overlap, open ends, of stores and of the chain; a third of the days on an edge
+-- 100,000 random look-ups are compared with ORDER BY ... LIMIT 1. Windows overlap, have open ends, and belong to stores or the chain.
+-- A third of the days are on an edge.
 --
 CREATE FUNCTION pg_temp.pick(n bigint, salt integer, below integer) RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT ((hashint8extended(n, salt) & 2147483647) % below)::integer $$;
 INSERT INTO store (code, name) SELECT 'R' || n, 'Random' FROM generate_series(1, 8) n;
@@ -128,10 +130,10 @@ SELECT count(*) AS probes, count(*) FILTER (WHERE price_asof(p.sku, s.code, on_d
 FROM truth q JOIN product p ON p.id = q.product_id LEFT JOIN store s ON s.id = q.store_id LEFT JOIN promotion m ON m.id = q.promotion_id WHERE s.id IS NOT NULL OR q.store_id IS NULL;
 
 --
--- Each way to look: how often the tables are read tells which one it was
+-- Each way to look up. The number of reads of the tables shows which one was used.
 --
 CREATE FUNCTION pg_temp.scans() RETURNS bigint LANGUAGE sql AS $$ SELECT sum(seq_scan + idx_scan) FROM pg_stat_xact_user_tables WHERE schemaname = 'fw' AND relname IN ('price_history', 'promotion') $$;
--- all of it once, and what another statement of the transaction has read is there; one snapshot, for others may commit between the two
+-- Everything is read once, and the next statement of the transaction uses it. Both have one snapshot, since others may commit in between.
 BEGIN ISOLATION LEVEL REPEATABLE READ;
 SELECT pg_temp.scans() AS before \gset
 SELECT probes, other_prices, other_promotions FROM differences;
@@ -147,7 +149,8 @@ SELECT count(*) > 1000 AS many, count(*) FILTER (WHERE price_asof(product_id, st
 FROM truth WHERE product_id BETWEEN :first_product + 10 AND :first_product + 12;
 SELECT pg_temp.scans() - :before AS three_products_in_two_tables;
 COMMIT;
--- 30,000 windows, of which 480 kB are kept. With memory for all rows beside them (1080 kB) they are read as they lie; with less, in their order, at once when that can be foreseen.
+-- 30,000 windows take 480 kB of cache. With memory for all rows beside them (1080 kB) they are read in the order of the table.
+-- With less memory they are read sorted, from the beginning if the size is known before.
 CREATE FUNCTION pg_temp.scans_of_prices(OUT walks bigint, OUT scans bigint) LANGUAGE sql AS $$ SELECT seq_scan, seq_scan + idx_scan FROM pg_stat_xact_user_tables WHERE relid = 'fw.price_history'::regclass $$;
 BEGIN;
 DELETE FROM price_history;
@@ -211,7 +214,7 @@ SET LOCAL work_mem = '64kB';
 SET LOCAL hash_mem_multiplier = 1;
 SELECT count(*) AS probes, count(*) FILTER (WHERE price_asof(product_id, store_id, on_date) IS DISTINCT FROM price) AS other_prices FROM truth WHERE n <= 2000;
 COMMIT;
--- a percentage that no constraint allows: by index, whatever memory there is; workers would count for themselves
+-- a percentage that no constraint allows: by index, with any amount of memory; each worker would count its own
 BEGIN;
 SET LOCAL max_parallel_workers_per_gather = 0;
 ALTER TABLE promotion DROP CONSTRAINT ck_promotion_discount_pct_range;

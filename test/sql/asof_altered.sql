@@ -1,4 +1,5 @@
--- A function that alters a table while a statement asks for what is in force: its snapshot stays the same, rows that are kept must not be read as the new type.
+-- A function alters a table while a statement looks up prices. The snapshot stays the same. Cached rows must not be read as
+-- the new type.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 \pset null -
@@ -10,7 +11,7 @@ INSERT INTO promotion_feed (sku, name, discount_pct, start_date, end_date) VALUE
 SELECT id AS a FROM product WHERE sku = 'A' \gset
 SELECT id AS b FROM product WHERE sku = 'B' \gset
 CREATE FUNCTION runs(statement text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN EXECUTE statement; RETURN 'done'; END $$;
--- The row as JSON, without what differs from run to run.
+-- The row as JSON, without values that differ between runs.
 CREATE FUNCTION promotion_json(product int) RETURNS jsonb LANGUAGE sql STABLE AS $$ SELECT to_jsonb(promotion_asof(product, NULL, '2024-06-01')) - '{id,product_id,created_at,updated_at}'::text[] $$;
 
 -- a column more
@@ -24,7 +25,7 @@ BEGIN;
 SELECT promotion_json(:a) AS before, runs('ALTER TABLE promotion DROP COLUMN extra') AS dropped, promotion_json(:a) AS after;
 SELECT promotion_json(:a) AS next;
 ROLLBACK;
--- A number becomes a text: the table is written anew, and a statement that began before sees no row of it.
+-- A number becomes a text: the table is rewritten, and a statement that began before sees no row of it.
 BEGIN;
 SELECT promotion_json(:a) AS before, runs('ALTER TABLE promotion ALTER COLUMN number TYPE text') AS altered, promotion_json(:a) AS after, promotion_id_asof(:a, NULL, '2024-06-01') IS NULL AS none_by_id;
 SELECT promotion_json(:a) AS next;
@@ -51,7 +52,7 @@ SET ROLE regress_fw_asker;
 SELECT is_business_day('2024-07-04', 'US') AS before, runs('ALTER TABLE holiday_rule ENABLE ROW LEVEL SECURITY'), (SELECT count(*) FROM holidays('US', '2024-07-04', '2024-07-04')) AS after;
 RESET ROLE;
 ALTER TABLE holiday_rule DISABLE ROW LEVEL SECURITY;
--- Tables of others may change: what was read is kept.
+-- Other tables may change: cached rows stay.
 SELECT price_asof(:a, NULL, '2024-06-01') AS before, runs('CREATE TEMP TABLE mine (x int)'), price_asof(:a, NULL, '2024-06-01') AS after;
 
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM regress_fw_asker;

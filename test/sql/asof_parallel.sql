@@ -13,7 +13,7 @@ ANALYZE;
 CREATE ROLE regress_fw_asker;
 GRANT USAGE ON SCHEMA public TO regress_fw_asker;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO regress_fw_asker;
--- A worker has no temporary tables of its own: what looks into one is PARALLEL UNSAFE, or should be.
+-- A worker has no temporary tables of its own: functions that read one are PARALLEL UNSAFE, or should be.
 CREATE FUNCTION shows(product int) RETURNS boolean LANGUAGE plpgsql PARALLEL UNSAFE AS $$ BEGIN RETURN product <= (SELECT most FROM pg_temp.limits); END $$;
 CREATE POLICY shows ON price_history USING (shows(product_id));
 CREATE POLICY shows ON holiday_rule USING (shows(0));
@@ -47,7 +47,7 @@ INSERT INTO query VALUES
 
 -- Without row-level security, workers are used.
 SELECT name, gathers(text) > 0 AS parallel FROM query ORDER BY name;
--- With it, the role that policies apply to has none; but for what asks for no such table.
+-- With it, a role that policies apply to has no workers, except for functions that read no such table.
 ALTER TABLE price_history ENABLE ROW LEVEL SECURITY;
 ALTER TABLE holiday_rule ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON query TO regress_fw_asker;
@@ -57,7 +57,7 @@ CREATE TEMP TABLE limits AS SELECT (SELECT id FROM product WHERE sku = 'P5') AS 
 SELECT name, gathers(text) > 0 AS parallel FROM query ORDER BY name;
 CREATE FUNCTION pg_temp.answer(query text) RETURNS text LANGUAGE plpgsql AS $$ DECLARE found text; BEGIN EXECUTE query INTO found; RETURN found; END $$;
 SELECT name, pg_temp.answer(text) FROM query ORDER BY name;
--- even where everything shall be parallel
+-- even where the settings ask for parallel plans everywhere
 DO $$ BEGIN EXECUTE CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET debug_parallel_query = on' ELSE 'SET force_parallel_mode = on' END; END $$;
 SELECT name, pg_temp.answer(text) FROM query WHERE name <> 'without' ORDER BY name;
 SELECT price_asof((SELECT id FROM product WHERE sku = 'P1'), NULL, '2024-06-01') AS price;
@@ -66,7 +66,7 @@ DO $$ BEGIN EXECUTE CASE WHEN current_setting('server_version_num')::int >= 1600
 RESET ROLE;
 
 --
--- Plans that are kept: planned again for another role, and when row-level security comes or goes
+-- Cached plans: planned again for another role, and after changes of row-level security
 --
 SET plan_cache_mode = force_generic_plan;
 ALTER TABLE price_history DISABLE ROW LEVEL SECURITY;
@@ -104,7 +104,7 @@ EXECUTE prices;
 RESET ROLE;
 
 --
--- What the planner cannot see: a function of the user's that says it is parallel safe, and asks within
+-- The planner cannot see this: a user's function is marked as parallel safe, and looks up prices.
 --
 DROP POLICY shows ON price_history;
 CREATE POLICY shows ON price_history USING (shows(product_id));

@@ -1,4 +1,4 @@
--- What is kept between calls is never stale: prices and promotions as of a day are those that the statement at hand sees, with the rights of who asks.
+-- The caches are never stale. Prices and promotions as of a day are those that the calling statement sees, with the caller's rights.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 \set VERBOSITY terse
@@ -17,7 +17,7 @@ INSERT INTO promotion_feed (sku, store_code, name, discount_pct, start_date, end
 CREATE VIEW now AS SELECT price_asof('A', 'S1', '2024-06-01') AS price, (promotion_asof('A', 'S1', '2024-06-01')).name AS promotion;
 
 --
--- Own changes that are not committed, and what is rolled back
+-- Own changes that are not committed, and rollbacks
 --
 BEGIN;
 TABLE now;
@@ -48,7 +48,7 @@ TRUNCATE price_history, promotion;
 TABLE now;
 ROLLBACK;
 TABLE now;
--- Within one snapshot nothing but a rollback tells that rows are gone: what was read in a savepoint must be forgotten all the same.
+-- Within one snapshot only a rollback shows that rows are gone. Rows that were read in a savepoint must be forgotten after it.
 BEGIN ISOLATION LEVEL REPEATABLE READ;
 TABLE now;
 SAVEPOINT one;
@@ -69,7 +69,7 @@ END $$;
 ROLLBACK;
 
 --
--- Functions: each statement in them sees what was done before it
+-- Functions: each statement in them sees the changes before it
 --
 CREATE FUNCTION pg_temp.change(price numeric) RETURNS numeric LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
@@ -105,7 +105,7 @@ SELECT * FROM pg_temp.walk();
 ROLLBACK;
 SELECT * FROM pg_temp.walk() OFFSET 10;
 UPDATE price_history SET price = 1 WHERE product_id = :a;
--- A volatile function changes prices while a statement runs: the statement goes on seeing what it saw, the function what it did.
+-- A volatile function changes prices while a statement runs. The statement still sees the old prices, and the function sees its own.
 BEGIN;
 SELECT n, price_asof('A', 'S1', '2024-06-01') AS of_statement, pg_temp.change(n) AS of_function, pg_temp.look() AS of_stable_function, price_asof('A', 'S1', '2024-06-01') AS of_statement
 FROM generate_series(21, 23) AS n;
@@ -149,7 +149,7 @@ UPDATE promotion SET name = 'first';
 EXECUTE ask('A');
 
 --
--- Cursors see what they saw when they were opened, whatever came since
+-- Cursors see the state of their opening, without later changes
 --
 BEGIN;
 DECLARE before CURSOR FOR SELECT n, price_asof(:a, :s1, '2024-06-01') AS price, promotion_id_asof(:a, :s1, '2024-06-01') IS NOT NULL AS on_promotion FROM generate_series(1, 10) AS n;
@@ -233,7 +233,7 @@ DROP ROLE regress_fw_reader;
 DELETE FROM price_history WHERE product_id IN (SELECT id FROM product WHERE sku LIKE 'M%');
 
 --
--- Rights: of who asks, also when another one has asked before in the same transaction
+-- Rights: the caller's, also after a call of another role in the same transaction
 --
 CREATE ROLE regress_fw_buyer;
 CREATE ROLE regress_fw_stranger;
@@ -260,7 +260,7 @@ REVOKE SELECT (price) ON price_history FROM regress_fw_buyer;
 SET LOCAL ROLE regress_fw_buyer;
 SELECT price_asof(:a, :s1, '2024-06-01');
 ROLLBACK;
--- A function with its owner's rights lends them, and keeps nothing for who called it.
+-- A SECURITY DEFINER function uses its owner's rights. Its caller gets nothing from the cache.
 CREATE FUNCTION public.lend(product integer, store integer) RETURNS numeric LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = fw AS $$ BEGIN RETURN price_asof(product, store, '2024-06-01'); END $$;
 BEGIN;
 SET LOCAL ROLE regress_fw_stranger;
@@ -270,7 +270,7 @@ ROLLBACK;
 DROP FUNCTION public.lend(integer, integer);
 
 --
--- Row-level security: what a policy shows, by role, and by a setting that changes between two statements
+-- Row-level security: the rows of a policy, by role, and by a setting that changes between two statements
 --
 GRANT SELECT ON price_history, promotion, store, product TO regress_fw_buyer, regress_fw_stranger;
 INSERT INTO price_history (product_id, store_id, price, valid_from) VALUES (:a, :s1, 3, '2024-01-01'), (:a, :s2, 4, '2024-01-01');
@@ -298,7 +298,7 @@ SET LOCAL row_security = off;
 SET LOCAL ROLE regress_fw_buyer;
 TABLE both_stores;
 ROLLBACK;
--- Codes that a policy hides are not there.
+-- Codes that a policy hides do not exist for the caller.
 ALTER TABLE product ENABLE ROW LEVEL SECURITY;
 CREATE POLICY one_product ON product USING (sku = current_setting('app.sku', true));
 BEGIN;
@@ -318,7 +318,7 @@ TABLE both_stores;
 RESET ROLE;
 
 --
--- The extension made anew, in another schema and in the same transaction
+-- The extension is created again, in another schema and in the same transaction
 --
 BEGIN;
 TABLE now;

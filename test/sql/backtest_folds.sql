@@ -10,12 +10,12 @@ SET search_path = fw;
 SELECT * FROM backtest_folds('2024-01-31', '2024-03-31', 28, 14);
 SELECT * FROM backtest_folds('2024-01-31', '2024-03-31', 28, 14, 3, 60);
 SELECT * FROM backtest_folds('2024-01-31', '2024-01-31', 7, 1);
--- tests may meet each other, but never what was trained on before them
+-- test periods may overlap each other, but never their own training period
 SELECT count(*) AS folds, bool_and(test_start > train_end) AS after_training, bool_and(test_end - test_start = 27) AS as_long, bool_and(train_end <= '2024-12-31') AS within,
        bool_and(train_end - train_start = 364) AS slides, count(*) FILTER (WHERE fold <> row) AS out_of_order
     FROM (SELECT *, row_number() OVER () AS row FROM backtest_folds('2024-01-01', '2024-12-31', 7, 28, 1, 365)) f;
 
--- what makes no sense
+-- arguments without a meaning
 SELECT * FROM backtest_folds('2024-01-31', '2024-03-31', 28, 14, -1);
 SELECT * FROM backtest_folds('2024-01-31', '2024-03-31', 0, 14);
 SELECT * FROM backtest_folds('2024-01-31', '2024-03-31', 28, 0);

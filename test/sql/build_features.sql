@@ -1,4 +1,4 @@
--- build_features(): what it writes is compared with plain SQL that follows the definitions; what it refuses, and in whose name it works.
+-- build_features(): its tables are compared with plain SQL that follows the definitions. Errors and rights come after that.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 \set VERBOSITY terse
@@ -87,7 +87,7 @@ CREATE FUNCTION public.oracle(cutoff date, h integer)
 CREATE FUNCTION public.alike(a jsonb, b jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE WHEN a = b THEN true WHEN jsonb_typeof(a) = 'number' AND jsonb_typeof(b) = 'number' THEN abs(a::numeric - b::numeric) <= 1e-9 * greatest(1, abs(b::numeric)) ELSE false END
 $$;
--- Each column of a table beside the oracle's, in the same order: how many values there are, and how many differ.
+-- Compares each column of a table with the oracle's, in the same order. Gives the number of values, and of differences.
 CREATE FUNCTION public.compared(target regclass, cutoff date, h integer) RETURNS TABLE (place bigint, "column" text, table_rows bigint, not_null bigint, different_values bigint, different bigint) LANGUAGE plpgsql AS $$
 BEGIN
     CREATE TEMP TABLE wanted ON COMMIT DROP AS SELECT o.date, o.store_id, o.product_id, (SELECT jsonb_agg(v.value) FROM json_each(row_to_json(o)) v)  AS vals FROM public.oracle(cutoff, h) o;
@@ -132,11 +132,11 @@ SELECT date, price, price_change_7d, on_promotion, promo_discount_pct FROM no_nu
 ROLLBACK;
 
 --
--- What was built is noted, and can be built again, byte for byte
+-- Each build is recorded, and can be repeated, byte for byte
 --
 SELECT build_features('again', '2024-08-31', lags => '{1,7}', aggregates => '{mean,std,min,max,sum}');
 SELECT md5(string_agg(t::text, E'\n' ORDER BY ctid)) = (SELECT md5(string_agg(a::text, E'\n' ORDER BY ctid)) FROM again a) AS the_same, count(*) FROM day t;
--- with next to no memory all of it goes over the disk, and comes out the same
+-- with very little memory all data goes through files, and the result is the same
 SET maintenance_work_mem = '1MB';
 SET work_mem = '64kB';
 SELECT build_features('on_disk', '2024-08-31', lags => '{1,7}', aggregates => '{mean,std,min,max,sum}');
@@ -150,7 +150,7 @@ SELECT a.settings_hash = b.settings_hash AS same_settings, a.settings_hash = enc
 SELECT columns = (SELECT array_agg(attname::text ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'mine.week'::regclass AND attnum > 0) AS columns_are_those FROM feature_set WHERE target = 'mine.week';
 
 --
--- Where the table goes
+-- The schema of the table
 --
 SELECT build_features('public."Some Features"', '2024-08-31', '2024-08-31', store_codes => '{S1}');
 SELECT build_features('pg_temp.for_now', '2024-08-31', '2024-08-31', store_codes => '{S1}');
@@ -162,11 +162,11 @@ SELECT build_features('day', '2024-08-31');
 SELECT build_features('nowhere.day', '2024-08-31');
 SELECT build_features('a.b.c.d', '2024-08-31');
 SELECT build_features('', '2024-08-31');
--- views stand in the way, too
+-- a view of the name is refused too
 SELECT build_features('fw.store_feed', '2024-08-31');
 
 --
--- What is refused
+-- Errors
 --
 SELECT build_features('no', '2024-08-31', horizon => 7, lags => '{1,7,14,28}');
 SELECT build_features('no', '2024-08-31', horizon => 0, lags => '{1}');
@@ -186,7 +186,7 @@ SELECT build_features(NULL, '2024-08-31');
 SELECT build_features('no', 'infinity');
 SELECT build_features('no', '2024-08-31', lags => ARRAY(SELECT generate_series(1, 1600)));
 SELECT to_regclass('no') AS made;
--- lags that nobody names follow the horizon; NULL names none
+-- the default of lags follows the horizon; NULL means the default
 SELECT h.horizon, build_features('ahead_' || h.horizon, '2024-08-31', '2024-08-31', h.horizon, windows => '{}', exogenous => false, store_codes => '{S001}') > 0 AS built
     FROM unnest('{1,2,6,7,8,14,28,3633,3660}'::int[]) AS h (horizon);
 SELECT build_features('ahead_null', '2024-08-31', '2024-08-31', 10, NULL, '{}', exogenous => false, store_codes => '{S001}') > 0 AS built;
@@ -194,7 +194,7 @@ SELECT attrelid::regclass, string_agg(attname, ' ' ORDER BY attnum) AS lags FROM
 -- a cutoff long after the last sale makes zeros of the days between
 SELECT max(date) FROM sales_daily WHERE store_id = 1;
 SELECT build_features('week_late', '2024-07-08', '2024-07-01', store_codes => '{S1}'), build_features('later', '2024-07-09', '2024-07-01', store_codes => '{S1}');
--- days that the calendar does not hold are there, and said; what follows from the date is told
+-- days missing in the calendar have rows, with a warning; columns that follow from the date have values
 SELECT build_features('beyond', '2024-12-30', '2024-12-30', 3, '{3}', '{}', store_codes => '{S1}', skus => '{A}');
 -- rows of other programs, with the seven columns of before 1.2: the same
 INSERT INTO calendar (date, day_of_week, month, quarter, year, is_holiday, holiday_name) SELECT d::date, extract(isodow FROM d) - 1, 1, 1, 2025, d = '2025-01-01', CASE WHEN d = '2025-01-01' THEN 'Mine' END FROM generate_series(timestamp '2025-01-01', '2025-01-05', '1 day') d;
@@ -244,7 +244,7 @@ SELECT count(public.without(privilege, object, 'SELECT 1')) AS granted FROM publ
 SELECT privilege, object, public.without(privilege, object, 'SELECT fw.build_features(''mine.tried'', ''2024-08-31'')') AS whole,
     public.without(privilege, object, 'SELECT fw.build_features(''mine.tried'', ''2024-08-31'', exogenous => false)') AS of_sales_alone FROM public.rights ORDER BY place;
 SELECT public.try('SELECT fw.build_features(''mine.tried'', ''2024-08-31'')'), public.try('SELECT fw.build_features(''mine.tried'', ''2024-08-31'', skus => ''{A}'')');
--- what is built is his; what is noted of it he can neither write nor forge
+-- the table is his; its record he can neither write nor forge
 SET ROLE regress_fw_modeller;
 SELECT build_features('mine.his', '2024-08-31', '2024-08-31', store_codes => '{S1}') > 0 AS built;
 SELECT count(*) > 0 AS read FROM mine.his;
@@ -267,7 +267,7 @@ DROP POLICY one_store ON sales_daily;
 BEGIN READ ONLY;
 SELECT build_features('mine.tried', '2024-08-31');
 ROLLBACK;
--- own rows that are not committed count, and what is rolled back leaves nothing
+-- own rows that are not committed count, and rows that are rolled back do not
 BEGIN;
 INSERT INTO sales_daily_feed VALUES ('2024-08-31', 'S2', 'B', 3, 1, 3);
 SELECT build_features('tried', '2024-08-31', store_codes => '{S2}', skus => '{B}');

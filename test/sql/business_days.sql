@@ -15,7 +15,8 @@ SELECT add_business_days('2024-03-01', 1, 'US') AS after_friday, add_business_da
     add_business_days('2024-03-01', 0, 'US') AS zero_friday, add_business_days('2024-03-02', 0, 'US') AS zero_saturday;
 SELECT business_days_between('2024-12-23', '2025-01-02', 'US') AS there, business_days_between('2025-01-02', '2024-12-23', 'US') AS back, business_days_between('2024-12-23', '2024-12-23', 'US') AS nowhere;
 SELECT is_business_day('2024-07-04', 'US'), is_business_day('2024-07-05', 'US'), is_business_day('2024-07-06', 'US');
--- The weekend of Saudi Arabia moved from Thursday and Friday on 29 June 2013, that of the Emirates from Friday and Saturday on 1 January 2022.
+-- The weekend of Saudi Arabia moved from Thursday and Friday on 29 June 2013. That of the Emirates moved from Friday and Saturday
+-- on 1 January 2022.
 SELECT date, to_char(date, 'Dy') AS day, is_weekend FROM calendar_days('SA', '2013-06-20', '2013-07-06');
 SELECT date, to_char(date, 'Dy') AS day, is_weekend FROM calendar_days('AE', '2021-12-23', '2022-01-09');
 SELECT add_business_days('2013-06-26', 1, 'SA'), add_business_days('2021-12-30', 1, 'AE'), business_days_between('2013-06-22', '2013-07-06', 'SA') AS sa, business_days_between('2021-12-24', '2022-01-10', 'AE') AS ae;
@@ -55,7 +56,7 @@ SELECT count(*) FILTER (WHERE business_days_between(date, add_business_days(date
     FROM day, unnest(ARRAY[-300, -7, -1, 0, 1, 9, 250]) n WHERE open AND extract(day FROM date) IN (2, 16) AND date BETWEEN '2007-01-01' AND '2024-12-31';
 
 --
--- NULL gives NULL; what is not a day, not a calendar or too far is refused
+-- NULL gives NULL; errors: no day, no calendar, too far
 --
 SELECT is_business_day(NULL, 'US'), is_business_day('2024-01-01', NULL), add_business_days(NULL, 1, 'US'), add_business_days('2024-01-01', NULL, 'US'), add_business_days('2024-01-01', 1, NULL),
     business_days_between(NULL, '2024-01-01', 'US'), business_days_between('2024-01-01', NULL, 'US'), business_days_between('2024-01-01', '2024-01-01', NULL);

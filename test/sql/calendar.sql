@@ -13,7 +13,7 @@ SELECT inserted, updated, unchanged, rejected FROM generate_calendar('2024-02-26
 SELECT date, day_of_week, month, quarter, year, is_holiday, holiday_name FROM calendar ORDER BY date;
 :journal
 SELECT (generate_calendar('2024-02-29', '2024-02-29')).unchanged;
--- a hundred years, four centuries' ends among them, both ends of what it takes
+-- a hundred years, four ends of centuries, both ends of its range
 SELECT inserted, updated, unchanged FROM generate_calendar('1950-01-01', '2050-12-31');
 SELECT inserted FROM generate_calendar('1896-12-25', '1904-03-05');
 SELECT inserted FROM generate_calendar('2096-02-25', '2104-03-05');
@@ -36,7 +36,7 @@ DELETE FROM calendar;
 -- Replayed, it writes nothing
 --
 SELECT inserted, updated, unchanged FROM generate_calendar('2024-01-01', '2024-12-31');
-CREATE TEMP TABLE standing AS SELECT ctid AS place, xmin AS writer, c::text AS image FROM calendar c;
+CREATE TEMP TABLE existing AS SELECT ctid AS tid, xmin AS writer, c::text AS image FROM calendar c;
 SELECT pg_stat_force_next_flush();
 BEGIN;
 SELECT inserted, updated, unchanged FROM generate_calendar('2024-01-01', '2024-12-31');
@@ -44,14 +44,14 @@ SELECT pg_stat_get_xact_tuples_inserted('calendar'::regclass) AS inserts,
        pg_stat_get_xact_tuples_updated('calendar'::regclass) AS updates,
        pg_stat_get_xact_tuples_deleted('calendar'::regclass) AS deletes;
 COMMIT;
-SELECT count(*) AS untouched FROM calendar c JOIN standing b ON c.ctid = b.place AND c.xmin = b.writer AND c::text = b.image;
--- what overlaps stands, the rest is added
+SELECT count(*) AS untouched FROM calendar c JOIN existing b ON c.ctid = b.tid AND c.xmin = b.writer AND c::text = b.image;
+-- days that exist stay, the others are added
 SELECT inserted, updated, unchanged FROM generate_calendar('2023-12-25', '2024-01-07');
 -- a day that somebody bent is put right, and only that one
 UPDATE calendar SET day_of_week = 0, quarter = 4 WHERE date = '2024-05-05';
 SELECT inserted, updated, unchanged FROM generate_calendar('2024-01-01', '2024-12-31');
-SELECT c.date, c.day_of_week, c.quarter FROM calendar c LEFT JOIN standing b ON c.ctid = b.place AND c.xmin = b.writer AND c::text = b.image
-    WHERE b.place IS NULL AND c.year = 2024;
+SELECT c.date, c.day_of_week, c.quarter FROM calendar c LEFT JOIN existing b ON c.ctid = b.tid AND c.xmin = b.writer AND c::text = b.image
+    WHERE b.tid IS NULL AND c.year = 2024;
 
 --
 -- Holidays, from holiday_date
@@ -62,7 +62,7 @@ INSERT INTO holiday_date VALUES
     ('BAVARIA', '2024-05-09', 'Auffahrt'),
     ('STATES', '2024-01-01', 'New Year''s Day'), ('STATES', '2024-07-04', 'Independence Day');
 SELECT inserted, updated, unchanged FROM generate_calendar('2024-01-01', '2024-12-31', 'BAVARIA');
--- several on one day stand in one name, in a fixed order
+-- several on one day become one name, in a fixed order
 :holidays
 SELECT inserted, updated, unchanged FROM generate_calendar('2024-01-01', '2024-12-31', 'BAVARIA');
 -- without the argument, holidays stay as they are
@@ -83,7 +83,7 @@ SELECT inserted, updated, unchanged FROM generate_calendar('2024-01-01', '2024-1
 SELECT inserted, updated, unchanged FROM generate_calendar('2025-01-01', '2025-01-02', 'BAVARIA');
 SELECT date, is_holiday, holiday_name FROM calendar WHERE year = 2025 ORDER BY date;
 
--- A name that grows too long is cut at 100 characters: at a character, not in one, and not in what is read as one.
+-- A name that is too long is cut at 100 characters. The cut is never within a character or a combined character.
 INSERT INTO holiday_date VALUES
     ('long', '2024-03-01', repeat('a', 99)), ('long', '2024-03-01', repeat('b', 99)),
     ('long', '2024-03-02', repeat('é', 100)), ('long', '2024-03-02', repeat('ü', 100)),
@@ -95,7 +95,7 @@ SELECT date, length(holiday_name), octet_length(holiday_name), left(holiday_name
     FROM calendar WHERE date BETWEEN '2024-03-01' AND '2024-03-05' ORDER BY date;
 
 --
--- What it refuses
+-- Errors
 --
 SELECT generate_calendar(NULL, '2024-12-31');
 \echo :LAST_ERROR_SQLSTATE
@@ -114,10 +114,10 @@ SELECT generate_calendar('2024-01-01', '2024-12-31', 'UK');
 SELECT generate_calendar('2024-01-01', '2024-12-31', 'states');
 SELECT generate_calendar('2024-01-01', '2024-12-31', '');
 SELECT generate_calendar('2024-01-01', '2024-12-31', 'STATES ');
--- of a calendar that has lost its last row nothing is known; those that came with the extension stand
+-- a calendar without rows is unknown; the shipped ones stay
 DELETE FROM holiday_date WHERE calendar = 'STATES';
 SELECT generate_calendar('2024-01-01', '2024-12-31', 'STATES');
--- nothing of it landed
+-- no row was added
 SELECT count(*), min(date), max(date) FROM calendar;
 
 --
@@ -132,6 +132,6 @@ COMMIT;
 SELECT count(*) FROM calendar WHERE year = 2030;
 SELECT sum((generate_calendar(date '2031-01-01' + n, date '2031-01-31')).inserted) FROM generate_series(0, 3) n;
 
-DROP TABLE standing;
+DROP TABLE existing;
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

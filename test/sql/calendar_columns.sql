@@ -26,7 +26,7 @@ CREATE TEMP TABLE retail AS SELECT start, lead(start) OVER (ORDER BY start) AS n
     '2010-01-31', '2011-01-30', '2012-01-29', '2013-02-03', '2014-02-02', '2015-02-01', '2016-01-31', '2017-01-29', '2018-02-04', '2019-02-03', '2020-02-02', '2021-01-31',
     '2022-01-30', '2023-01-29', '2024-02-04', '2025-02-02', '2026-02-01', '2027-01-31', '2028-01-30', '2029-02-04']::date[]) start;
 SELECT year FROM retail WHERE next - start = 53 * 7;
--- What plain SQL makes of them; the lengths of the three periods are the arguments.
+-- The expected columns by plain SQL. The arguments are the lengths of the three periods.
 CREATE FUNCTION pg_temp.differing(first int, second int) RETURNS bigint LANGUAGE sql AS $$
     SELECT count(*) FROM calendar c LEFT JOIN retail r ON c.date >= r.start AND c.date < r.next
         CROSS JOIN LATERAL (SELECT (c.date - r.start) / 7 AS week) w CROSS JOIN LATERAL (SELECT least(w.week / 13, 3) AS quarter) q CROSS JOIN LATERAL (SELECT w.week - q.quarter * 13 AS place) p
@@ -43,7 +43,7 @@ SELECT pg_temp.differing(4, 4), pg_temp.differing(4, 5) > 0 AS another;
 SET forecast_warehouse.fiscal_calendar = '5-4-4';
 SELECT updated > 0 AS updated FROM generate_calendar('2010-01-31', '2029-02-03');
 SELECT pg_temp.differing(5, 4);
--- months from July, called by their end and by their start; weeks from the Monday nearest to New Year are those of ISO
+-- Months from July, named by their end and by their start. Weeks from the Monday nearest to New Year are ISO weeks.
 SET forecast_warehouse.fiscal_calendar = 'month:7 end_year';
 SELECT updated > 0 AS updated FROM generate_calendar('2010-01-31', '2029-02-03');
 SELECT count(*) FILTER (WHERE fiscal_year <> extract(year FROM date + interval '6 months') OR fiscal_period <> extract(month FROM date + interval '6 months')) AS differing,
@@ -81,7 +81,7 @@ SELECT count(*) AS days, count(*) FILTER (WHERE is_holiday <> EXISTS (SELECT FRO
     count(*) FILTER (WHERE days_to_next_holiday IS DISTINCT FROM (SELECT min(h.date) FROM holiday h WHERE h.date >= c.date) - date) AS to_next,
     count(*) FILTER (WHERE days_since_last_holiday IS DISTINCT FROM date - (SELECT max(h.date) FROM holiday h WHERE h.date <= c.date)) AS since_last
     FROM calendar c;
--- of the same name, nearest to 365 days before; a day in lieu by a day in lieu, if there was one
+-- The holiday of the same name nearest to 365 days before. A day in lieu is compared with a day in lieu, if there was one.
 SELECT count(*) AS holidays, count(prior_year_holiday_date) AS with_one, count(*) FILTER (WHERE c.prior_year_holiday_date IS DISTINCT FROM (
         SELECT p.date FROM holiday p WHERE p.name = h.name AND c.date - p.date BETWEEN 305 AND 425 ORDER BY p.observed = h.observed DESC, abs(c.date - 365 - p.date), p.date LIMIT 1)) AS differing
     FROM calendar c JOIN holiday h USING (date) WHERE (SELECT count(*) FROM holiday o WHERE o.date = c.date) = 1;
@@ -107,7 +107,7 @@ SELECT date, fiscal_year, fiscal_period, fiscal_week FROM calendar WHERE date = 
 SELECT updated FROM generate_calendar('2024-09-20', '2024-09-24', 'SA');
 SELECT inserted FROM generate_calendar('2032-01-01', '2032-01-03');
 SELECT date, is_weekend, is_holiday, is_business_day, days_to_next_holiday, days_since_last_holiday, prior_year_holiday_date FROM calendar WHERE date BETWEEN '2024-09-19' AND '2024-09-25' OR date >= '2031-12-31' ORDER BY 1;
--- a holiday behind the end of what is generated counts
+-- a holiday after the end of the generated days counts
 SELECT updated FROM generate_calendar('2031-12-20', '2031-12-31', 'US');
 SELECT date, days_to_next_holiday FROM calendar WHERE date IN ('2031-12-25', '2031-12-26', '2031-12-31') ORDER BY 1;
 -- no holiday within a year

@@ -1,4 +1,4 @@
--- The guard of DROP asks when the extension is about to go, however the statement comes to it, and no other time.
+-- The guard of DROP acts on each statement that would drop the extension, in any form, and on no other.
 CREATE ROLE regress_fw_dropper LOGIN;
 CREATE SCHEMA aside;
 CREATE EXTENSION forecast_warehouse SCHEMA aside;
@@ -25,7 +25,7 @@ SELECT pg_temp.answer('CREATE TABLE public.names (code text)', :'replaced', 'DRO
 SELECT pg_temp.answer('CREATE TABLE public.family (LIKE store)', 'ALTER TABLE store INHERIT public.family', 'DROP TABLE public.family CASCADE');
 SELECT pg_temp.answer('DROP EXTENSION plpgsql CASCADE');
 
--- Not what stays, and not what only the server refuses
+-- Not for objects that stay, and not for statements that only the server refuses
 SELECT pg_temp.answer('CREATE TABLE public.t (id int)', 'DROP TABLE public.t');
 SELECT pg_temp.answer('DROP SCHEMA aside');
 SELECT pg_temp.answer('DROP TABLE store CASCADE');
@@ -53,14 +53,14 @@ ROLLBACK;
 SELECT pg_temp.answer('SET LOCAL forecast_warehouse.allow_data_loss = on', 'DROP EXTENSION forecast_warehouse', 'SET LOCAL forecast_warehouse.allow_data_loss = off',
     'CREATE EXTENSION forecast_warehouse SCHEMA aside', $$INSERT INTO aside.store (code, name) VALUES ('S9', 'Nine')$$, 'DROP EXTENSION forecast_warehouse');
 
--- A superuser who switches the guard off means it at once, also where it has been asked before in the transaction
+-- When a superuser switches the guard off, it is off at once, also after a check in the same transaction
 SELECT pg_temp.answer('CREATE TABLE public.t (id int)', 'DROP TABLE public.t', 'ALTER EVENT TRIGGER forecast_warehouse_refuse_data_loss DISABLE',
     'DROP EXTENSION forecast_warehouse');
 
 -- Steps drop tables of the extension, and are not drops of it
 SELECT pg_temp.answer('DELETE FROM store', 'DROP TABLE IF EXISTS nothing', $$ALTER EXTENSION forecast_warehouse UPDATE TO '1.0'$$);
 
--- A role without USAGE on the schema may drop what is its own, and may not see more
+-- A role without USAGE on the schema may drop its own objects, and may not see more
 SET ROLE regress_fw_dropper;
 CREATE TEMP TABLE mine (id int);
 DROP TABLE mine;

@@ -1,4 +1,4 @@
--- Errors do not show statements of ours, whatever is called and whatever fails; what users' own code says stays.
+-- Errors do not show statements of ours, for any call and any failure. The context of users' own code stays.
 \set SHOW_CONTEXT always
 \pset null -
 SET datestyle = 'ISO, YMD';
@@ -42,7 +42,7 @@ INSERT INTO tried (statement) VALUES
     ($$SELECT * FROM store_calendar$$),
     ($$SELECT list_price FROM sales_exogenous$$);
 
--- Runs a statement and takes it back; tells its error, and whether a statement of ours is in the context.
+-- Runs a statement and undoes it. Returns its error, and whether a statement of ours is in the context.
 CREATE FUNCTION fw.fail(statement text, OUT state text, OUT message text, OUT shows boolean) LANGUAGE plpgsql AS $$
 DECLARE context text;
 BEGIN
@@ -127,7 +127,7 @@ ALTER TABLE load_reject RENAME COLUMN "row
 data" TO row_data;
 
 --
--- What users' own code says stays: triggers, checks, defaults; alone and within each other
+-- The context of users' own code stays: triggers, checks, defaults; alone and within each other
 --
 CREATE FUNCTION fw.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -152,7 +152,7 @@ ALTER TABLE sales_daily ADD CONSTRAINT few CHECK (quantity < 1000);
 SELECT (fw.fail(statement)).* FROM (VALUES ($$INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) VALUES ('2024-01-04', 'S1', 'A', 1001, 1)$$)) AS t (statement);
 SET forecast_warehouse.writer = sql;
 SELECT (fw.fail(statement)).* FROM (VALUES ($$INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) VALUES ('2024-01-04', 'S1', 'A', 1001, 1)$$)) AS t (statement);
--- ... and what COPY says of a file
+-- ... and COPY's context with the line of a file
 COPY sales_daily_feed (date, store_code, sku, quantity, unit_price) FROM STDIN;
 2024-01-04	S1	A	many	1
 \.

@@ -1,5 +1,6 @@
--- Names and sources of holidays, in a database of every encoding that a server takes: letters that the encoding has arrive, base letters are written for the rest.
--- What has to come out is made of the rows of this database, which is UTF-8, letter by letter: another way than that of the scripts.
+-- Names and sources of holidays, in a database of every encoding that a server takes. Letters of the encoding arrive.
+-- Other letters become base letters. The expected names come from the rows of this database, which is UTF-8, letter by letter.
+-- The scripts do it in another way.
 \set SHOW_CONTEXT never
 \getenv root FW_ROOT
 \if :{?root} \else \set root . \endif
@@ -21,7 +22,7 @@ CREATE TABLE text_of_1_3 AS
 ALTER EXTENSION forecast_warehouse UPDATE TO '1.4';
 INSERT INTO line SELECT '1.4', kind, line FROM lines;
 
--- Every letter that ships, and what is written for it
+-- Every letter in shipped rows, and its replacement
 CREATE TABLE base_letter (letter, base) AS SELECT * FROM (VALUES ('§§', 'secs.'), ('§', 'sec.'), ('á', 'a'), ('ã', 'a'), ('ä', 'a'), ('ā', 'a'), ('ç', 'c'), ('č', 'c'),
     ('é', 'e'), ('ê', 'e'), ('í', 'i'), ('ñ', 'n'), ('ó', 'o'), ('ö', 'o'), ('ś', 's'), ('ü', 'u')) v;
 SELECT DISTINCT l AS other_letter FROM line, regexp_split_to_table(line, '') l WHERE l > '~' COLLATE "C" AND l NOT IN (SELECT letter FROM base_letter);
@@ -61,7 +62,7 @@ SELECT string_agg(encoding, ' ' ORDER BY pg_char_to_encoding(encoding)) AS encod
 \set digest 'SELECT md5(string_agg(line, ''\\x0a'' ORDER BY line)) FROM (SELECT convert(convert_to(line, :''via''), :''via'', ''UTF8'') AS line FROM lines) u'
 
 --
--- Installed, up, down and up again: what each encoding lacks by the count above, the warnings, and whether all is as above
+-- Installed, up, down and up again: letters that each encoding lacks, the warnings, and whether the names are those above
 --
 \set ECHO none
 \pset format unaligned

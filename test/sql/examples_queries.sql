@@ -8,7 +8,7 @@ SELECT inserted FROM generate_calendar('2022-12-01', '2024-12-31');
 SELECT table_name, inserted, rejected
 FROM generate_demo_data(stores => 3, products => 8, start_date => '2022-12-01', end_date => '2024-12-31');
 
--- The queries stand in the checkout, where the tests are started, unless FW_ROOT says otherwise.
+-- The queries are in the checkout, where the tests are started, or in FW_ROOT.
 \getenv root FW_ROOT
 \if :{?root} \else \set root . \endif
 \set kpi_sales :root '/examples/queries/kpi_sales.sql'
@@ -50,7 +50,7 @@ SELECT sum(revenue) = (SELECT sum(total_amount) FROM sales_daily WHERE date >= '
     count(*) = (SELECT count(*) FROM store) AS one_row_a_store
 FROM kpi_year_over_year;
 
--- One figure of each kind, by another road: the feed, in natural keys.
+-- One figure of each kind, counted in another way: by the feed, in natural keys.
 SELECT k.units = sum(f.quantity) AS units_agree, k.revenue = sum(f.total_amount) AS revenue_agrees
 FROM kpi_daily_by_store k
 JOIN sales_daily_feed f ON f.date = k.date AND f.store_code = k.store
@@ -86,7 +86,7 @@ SELECT store, revenue, revenue_before, first_sale, change_percent FROM kpi_year_
 \set ECHO all
 
 --
--- One row a sale with every column of the star, and the naive join beside it
+-- One row for each sale with every column of the star, and the naive join beside it
 --
 SELECT count(*) = (SELECT count(*) FROM sales_daily) AS as_many_rows_as_sales,
     count(*) = count(DISTINCT (date, store_id, product_id)) AS one_row_a_sale,
@@ -97,7 +97,7 @@ SELECT count(*) FILTER (WHERE short IS DISTINCT FROM long) AS differing, count(s
 FROM sales_with_drivers AS short
 FULL JOIN sales_with_drivers_long AS long USING (date, store_id, product_id);
 
--- The naive join's rows are what windows in force, counted one by one, make of them.
+-- The naive join has one row for each combination of windows in force, counted one by one.
 SELECT count(*) > (SELECT count(*) FROM sales_daily) AS more_rows_than_sales,
     count(*) = (
         SELECT sum(greatest(1, (
@@ -114,7 +114,7 @@ SELECT count(*) > (SELECT count(*) FROM sales_daily) AS more_rows_than_sales,
     sum(total_amount) > (SELECT sum(total_amount) FROM sales_daily) AS revenue_too_high
 FROM sales_with_drivers_naive;
 
--- Where no window of a product overlaps another of its kind, the two roads meet.
+-- Where no window of a product overlaps another of its kind, both ways give the same.
 SELECT count(*) > 0 AS some, bool_and((d.price, d.promotion) IS NOT DISTINCT FROM (n.price, n.promotion)) AS the_same
 FROM sales_with_drivers d
 JOIN (
@@ -133,7 +133,7 @@ INSERT INTO product_feed (sku, name, base_price) VALUES
 INSERT INTO price_history_feed (sku, store_code, price, valid_from, valid_to) VALUES
     ('A', NULL, 10, '2024-01-01', NULL),
     ('A', 'T1', 8, '2023-12-01', '2024-03-31');
--- The feed takes no windows that overlap; tables filled by other roads may hold them.
+-- The feed takes no windows that overlap; tables that were filled in another way may hold them.
 INSERT INTO price_history (product_id, price, valid_from, valid_to)
 SELECT p.id, w.price, w.valid_from, w.valid_to
 FROM product p
@@ -161,8 +161,8 @@ FROM unnest(ARRAY['2023-12-31', '2024-01-01', '2024-02-10', '2024-03-31', '2024-
 CROSS JOIN unnest(ARRAY['T1', 'T2']) AS s
 CROSS JOIN unnest(ARRAY['A', 'B', 'C']) AS p;
 
--- The store's own price (8) beats the chain's (10) although it is older; its last day counts, the day after does not.
--- 2.20 off is more than 25 percent of 8, and less of 10. A promotion without a discount is better than none.
+-- The store's own price (8) comes before the chain's (10), although it is older. Its last day counts, and the day after does not.
+-- 2.20 off is more than 25 percent of 8, and less than 25 percent of 10. A promotion without a discount comes before none.
 SELECT date, store, price, price_ratio, realised_discount_pct, promotion, discount_share, promotion_day,
     on_hand_before, on_order_before, on_hand_after, is_stockout
 FROM sales_with_drivers
@@ -190,7 +190,7 @@ SELECT count(*) AS sales, count(*) FILTER (WHERE short IS DISTINCT FROM long) AS
 FROM sales_with_drivers AS short
 FULL JOIN sales_with_drivers_long AS long USING (date, store_id, product_id)
 WHERE short.store IN ('T1', 'T2');
--- By hand: 1 + 2 + 2 x 3 + 2 x 1 + 1 x 2 rows in T1, 1 + 1 + 3 + 1 + 2 in T2, for ten sales.
+-- Counted by hand, for ten sales: 13 rows in T1 (1 + 2 + 2 x 3 + 2 x 1 + 1 x 2), and 8 in T2.
 SELECT count(*) AS row_count, sum(n.quantity) AS units
 FROM sales_with_drivers_naive n
 JOIN product p ON p.id = n.product_id

@@ -1,4 +1,4 @@
--- Nothing of the future gets into a feature table: sales are changed where a row must not see them, and then where it must.
+-- No feature uses the future. Sales are changed on days that a row must not use, and then on days that it must use.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 \set VERBOSITY terse
@@ -9,7 +9,7 @@ SET search_path = fw;
 SELECT bool_and(rejected = 0) AS all_in FROM generate_demo_data(3, 6, '2024-01-01', '2024-06-30', 3);
 
 --
--- Whatever is sold after the cutoff, not a byte of the table changes
+-- Sales after the cutoff change no byte of the table
 --
 SELECT build_features('before_day', '2024-04-30'), build_features('before_week', '2024-04-30', horizon => 7, lags => '{7,14,28}');
 SELECT count(*) > 0 AS there_is_something_to_change FROM sales_daily WHERE date > '2024-04-30';
@@ -30,7 +30,8 @@ SELECT build_features('later', '2024-05-31');
 SELECT count(*) > 0 AS sees_it FROM later WHERE lag_1 >= 1000 OR product_id = (SELECT id FROM product WHERE sku = 'NEW');
 
 --
--- A row for a day t sees no sale after t - horizon: sales and stock of single days are changed in turn. Each feature of past sales changes by some of them, none too early
+-- A row for a day t uses no sale after t - horizon. Sales and stock of single days are changed in turn. Each feature of past
+-- sales changes with some of them, and none changes too early.
 --
 CREATE TABLE public.leak (horizon integer, "column" text, days_after integer);
 CREATE FUNCTION public.probe(h integer, rounds integer) RETURNS void LANGUAGE plpgsql AS $$
@@ -55,7 +56,7 @@ BEGIN
             PERFORM fw.build_features('public.leak_after', '2024-04-30', horizon => h, lags => ARRAY[h, h + 6, h + 27]);
             SELECT jsonb_agg(jsonb_build_object('column', b.key, 'days_after', coalesce(x.date, y.date) - sale.date)) INTO seen
                 FROM public.leak_before x FULL JOIN public.leak_after y USING (store_id, product_id, date)
-                CROSS JOIN LATERAL jsonb_each_text(coalesce(to_jsonb(x), '{"a row that was not there": "before"}')) b
+                CROSS JOIN LATERAL jsonb_each_text(coalesce(to_jsonb(x), '{"a row that did not exist": "before"}')) b
                 WHERE x::text IS DISTINCT FROM y::text AND b.value IS DISTINCT FROM to_jsonb(y) ->> b.key;
             RAISE EXCEPTION 'undo' USING ERRCODE = 'P0U00';
         EXCEPTION WHEN SQLSTATE 'P0U00' THEN
@@ -73,11 +74,11 @@ SELECT public.probe(1, 45);
 DROP TABLE public.leak_before;
 SELECT build_features('public.leak_before', '2024-04-30', horizon => 7, lags => '{7,13,34}') > 0 AS built;
 SELECT public.probe(7, 45);
--- the quantity itself is what is to be forecast, and not a feature
+-- the quantity itself is the target of the forecast, and not a feature
 SELECT horizon, "column", count(*) > 0 AS changed, min(days_after) AS earliest, count(*) FILTER (WHERE days_after < CASE "column" WHEN 'quantity' THEN 0 ELSE horizon END) AS too_early FROM public.leak GROUP BY 1, 2 ORDER BY 1, "column" COLLATE "C";
 
 --
--- The first days of a series are there because of a sale that they do not see: they know nothing of it
+-- The first days of a series exist because of a sale that they must not use
 --
 SELECT build_features('first_days', '2024-04-30', horizon => 7, lags => '{7}') > 0 AS built;
 SELECT count(*) AS rows_of_first_days, count(lag_7) + count(rolling_mean_7) + count(rolling_min_28) + count(days_since_last_sale) AS known

@@ -8,11 +8,11 @@ INSERT INTO store_feed (code, name) VALUES ('S1', 'First'), ('S2', 'Second');
 INSERT INTO product_feed (sku, name) VALUES ('A', 'Apple'), ('B', 'Bread');
 
 \set journal 'SELECT target, source, received, inserted, updated, unchanged, merged, rejected, closed, received = inserted + updated + unchanged + merged + rejected AS balanced FROM load_batch WHERE id = (last_load()).batch_id;'
--- The table by plain SQL, beside what the feed shows.
+-- The table by plain SQL, beside the feed.
 \set stock 'SELECT i.date, s.code, p.sku, i.on_hand_qty, i.on_order_qty, i.is_stockout FROM inventory_snapshot_daily i JOIN store s ON s.id = i.store_id JOIN product p ON p.id = i.product_id ORDER BY 1, 2, 3;'
 
 --
--- Rows land as they arrived; where is_stockout is missing, nothing on hand is a stock-out
+-- Rows are stored as they arrived; where is_stockout is missing, 0 on hand is a stock-out
 --
 INSERT INTO inventory_snapshot_daily_feed (date, store_code, sku, on_hand_qty, on_order_qty, is_stockout) VALUES
     ('2024-01-01', 'S1', 'A', 3, 4, true),
@@ -30,7 +30,7 @@ INSERT INTO inventory_snapshot_daily_feed TABLE inventory_snapshot_daily_feed;
 --
 -- A replay writes nothing
 --
-CREATE TEMP TABLE standing AS SELECT ctid AS place, xmin AS writer, i::text AS image FROM inventory_snapshot_daily i;
+CREATE TEMP TABLE existing AS SELECT ctid AS tid, xmin AS writer, i::text AS image FROM inventory_snapshot_daily i;
 SELECT last_value, is_called FROM inventory_snapshot_daily_id_seq;
 SELECT pg_stat_force_next_flush();
 BEGIN;
@@ -45,7 +45,7 @@ SELECT pg_stat_get_xact_tuples_inserted('inventory_snapshot_daily'::regclass) AS
        pg_stat_get_xact_tuples_deleted('inventory_snapshot_daily'::regclass) AS deletes;
 COMMIT;
 SELECT inserted, updated, unchanged, rejected FROM last_load();
-SELECT count(*) AS untouched FROM inventory_snapshot_daily i JOIN standing b ON i.ctid = b.place AND i.xmin = b.writer AND i::text = b.image;
+SELECT count(*) AS untouched FROM inventory_snapshot_daily i JOIN existing b ON i.ctid = b.tid AND i.xmin = b.writer AND i::text = b.image;
 SELECT last_value, is_called FROM inventory_snapshot_daily_id_seq;
 
 --
@@ -65,7 +65,7 @@ SELECT i.date, i.store_id, i.product_id, i.on_hand_qty, i.on_order_qty, i.is_sto
 SELECT last_value, is_called FROM inventory_snapshot_daily_id_seq;
 
 --
--- What is on order: left out, it keeps what stands, or is 0; NULL is 0. The stock-out is derived anew.
+-- on_order_qty: left out, it keeps its value, or is 0 in a new row; NULL is 0. The stock-out is derived again.
 --
 INSERT INTO inventory_snapshot_daily_feed (date, store_code, sku, on_hand_qty) VALUES
     ('2024-01-01', 'S1', 'A', 0), ('2024-01-03', 'S1', 'A', 5);
@@ -125,6 +125,6 @@ SELECT count(*) AS as_they_arrived FROM load_reject r JOIN bad b ON r.row_number
 :stock
 RESET forecast_warehouse.on_reject;
 
-DROP TABLE standing, before, bad;
+DROP TABLE existing, before, bad;
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

@@ -14,7 +14,7 @@ SELECT * FROM reject;
 -- More than jsonb holds
 INSERT INTO product_feed (sku, name) VALUES (repeat('x', 280000000), 'Figs');
 SELECT * FROM reject;
--- A key that nobody can have
+-- A key that is too long for any row
 SELECT count(*) FROM (SELECT generate_calendar('2024-01-01', '2024-01-31')) c;
 INSERT INTO store_feed (code, name) VALUES ('S', 'Store');
 INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) SELECT '2024-01-01', 'S', sku, 1, 1 FROM (VALUES ('A'), (repeat('y', 20000000)), ('Z'), (repeat('y', 20000001))) v (sku);

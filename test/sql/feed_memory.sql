@@ -42,7 +42,7 @@ CREATE FUNCTION transaction_bytes() RETURNS bigint LANGUAGE sql AS $$
     WITH RECURSIVE context AS (
         SELECT c.* FROM (SELECT row_number() OVER () AS number, * FROM pg_backend_memory_contexts) c WHERE name = 'TopTransactionContext')
     SELECT sum(used_bytes)::bigint FROM context $$;
--- What 250 statements add, after a hundred that plan and cache.
+-- Memory that 250 statements add, after a hundred that plan and fill caches.
 CREATE FUNCTION added(statement text, how text) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
     before bigint;

@@ -1,4 +1,4 @@
--- INSERT ... ON CONFLICT DO NOTHING into a feed: rows that are there stay as they are, on every feed, by both writers.
+-- INSERT ... ON CONFLICT DO NOTHING into a feed: existing rows stay as they are, on every feed, by both writers.
 \set SHOW_CONTEXT never
 \pset null -
 SET datestyle = 'ISO, YMD';
@@ -17,8 +17,8 @@ INSERT INTO feeds VALUES
     ('weather_daily_feed', 'date, store_code, temp_min_c, temp_max_c', $$('2024-03-30', 'S1', 1, 10)$$, $$('2024-03-30', 'S1', 5, 20)$$, $$('2024-03-31', 'S1', 2, 11)$$, $$('2024-03-31', 'S1', 3, 12)$$),
     ('traffic_daily_feed', 'date, store_code, visits', $$('2024-03-30', 'S1', 10)$$, $$('2024-03-30', 'S1', 99)$$, $$('2024-03-31', 'S1', 1)$$, $$('2024-03-31', 'S1', 2)$$);
 
--- One statement with a row that is there, a new one, and the new one's key again. The table must then have the row of
--- before, byte for byte, and the new one as a plain INSERT of it alone makes it.
+-- One statement with an existing row, a new one, and the new one's key again. The existing row must stay, byte for byte.
+-- The new one must be as a plain INSERT of it alone makes it.
 CREATE FUNCTION pg_temp.ignore(feed text, columns text, first text, other text, fresh text, again text, OUT answer text)
     LANGUAGE plpgsql AS $$
 DECLARE
@@ -62,7 +62,7 @@ SELECT pg_temp.ignore(feed, columns, first, other, fresh, again) FROM feeds;
 ROLLBACK;
 
 --
--- Whatever sends it: the first statement of a session, prepared, PL/pgSQL, EXPLAIN ANALYZE, RETURNING, COPY
+-- In every kind of statement: the first one of a session, prepared, PL/pgSQL, EXPLAIN ANALYZE, RETURNING, COPY
 --
 INSERT INTO store_feed (code, name) VALUES ('S1', 'One'), ('S2', 'Two');
 INSERT INTO product_feed (sku, name) VALUES ('A', 'Apples, loose'), ('B', 'Bread');
@@ -93,7 +93,7 @@ RESET plan_cache_mode;
 DO $$ BEGIN EXECUTE 'EXPLAIN ANALYZE INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) VALUES (''2024-03-30'', ''S1'', ''A'', 95, 3.00) ON CONFLICT DO NOTHING'; END $$;
 CREATE FUNCTION pg_temp.sell(day date, units int) RETURNS SETOF bigint LANGUAGE sql AS
     $$ INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) VALUES (day, 'S1', 'A', units, 2) ON CONFLICT DO NOTHING RETURNING quantity $$;
--- RETURNING tells what arrived
+-- RETURNING gives the values that arrived
 SELECT * FROM pg_temp.sell('2024-03-30', 94);
 :sold
 -- within a transaction
@@ -115,7 +115,7 @@ INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) SELEC
 :counted
 -- a row that no table could take is rejected, here as elsewhere
 INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) VALUES ('2024-03-30', 'S9', 'A', 93, 2) ON CONFLICT DO NOTHING;
--- the setting for rows of one grain does not matter: the clause says what becomes of them
+-- the setting for rows of one grain does not matter: the clause decides
 SET forecast_warehouse.on_duplicate = sum;
 INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) VALUES ('2024-04-01', 'S1', 'A', 1, 2), ('2024-04-01', 'S1', 'A', 2, 2) ON CONFLICT DO NOTHING;
 :counted
@@ -185,7 +185,7 @@ DROP TRIGGER zz_more ON sales_daily_feed;
 :sold
 
 --
--- Windows: a new one ends the open one, as ever; one with the same first day stays
+-- Windows: a new one ends the open one, as always; one with the same first day stays
 --
 INSERT INTO price_history_feed (sku, store_code, price, valid_from) VALUES ('A', NULL, 1, '2024-01-01');
 INSERT INTO price_history_feed (sku, store_code, price, valid_from, valid_to) VALUES ('A', NULL, 2, '2024-02-01', NULL), ('A', NULL, 9, '2024-01-01', '2024-06-30') ON CONFLICT DO NOTHING;
@@ -195,7 +195,7 @@ SET forecast_warehouse.writer = sql;
 INSERT INTO price_history_feed (sku, store_code, price, valid_from, valid_to) VALUES ('A', NULL, 3, '2024-03-01', NULL), ('A', NULL, 9, '2024-01-01', NULL), ('A', NULL, 9, '2024-02-01', '2024-06-30') ON CONFLICT DO NOTHING;
 :counted
 SELECT price, valid_from, valid_to FROM price_history ORDER BY 2;
--- one that overlaps is rejected, as ever
+-- one that overlaps is rejected, as always
 INSERT INTO price_history_feed (sku, store_code, price, valid_from, valid_to) VALUES ('A', NULL, 3, '2024-02-10', '2024-02-20') ON CONFLICT DO NOTHING;
 \echo :LAST_ERROR_SQLSTATE
 RESET forecast_warehouse.writer;

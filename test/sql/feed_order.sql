@@ -1,5 +1,5 @@
--- The order in which rows arrive makes no difference: in that of the grain they need no sort, and the sort takes over at
--- the first that is out of it, wherever that is.
+-- The order in which rows arrive makes no difference. Rows in the order of the grain need no sort. The first row out of order
+-- starts the sort, at any position.
 CREATE SCHEMA feed_order;
 CREATE EXTENSION forecast_warehouse SCHEMA feed_order;
 SET search_path = feed_order;
@@ -14,7 +14,7 @@ CREATE TABLE incoming AS
         (c.date - date '2023-12-31') * 3 + s.id * 5 + p.id AS quantity, 1.5 AS unit_price
     FROM calendar c, store s, product p;
 
--- Loads an arrangement of the rows from nothing, and tells what came of it.
+-- Loads an arrangement of the rows into an empty table, and returns the result.
 CREATE FUNCTION load_in_order(arrangement text, on_duplicate text DEFAULT 'error')
     RETURNS TABLE (inserted bigint, rejected bigint, rows bigint, units bigint, amount numeric, grains text)
     LANGUAGE plpgsql AS $$
@@ -59,7 +59,7 @@ SELECT inserted, rejected, rows, units, amount FROM load_in_order('SELECT *, num
 SELECT inserted, rejected, rows, units, amount FROM load_in_order('SELECT *, number AS place FROM incoming UNION ALL
     SELECT number, date, store_code, sku, 1, unit_price, 20000 FROM incoming WHERE number = 1', 'sum');
 
--- keys of text sort by their bytes, whatever the database's collation
+-- keys of text sort by their bytes, under any collation of the database
 SET forecast_warehouse.on_duplicate = last;
 INSERT INTO product_feed (sku, name) VALUES ('a', 'a'), ('B', 'B'), ('b', 'b'), ('a', 'again');
 SELECT inserted, rejected FROM last_load();

@@ -1,4 +1,4 @@
--- What a load does with rows of one grain (on_duplicate) and with rows it cannot take (on_reject).
+-- Rows of one grain (on_duplicate), and rows that a load cannot take (on_reject).
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 \pset null -
@@ -49,7 +49,7 @@ INSERT INTO sales_daily_feed VALUES ('2024-01-01', 'S9', 'A', 3, 3, 9);
 \set VERBOSITY default
 \c - :installer
 DROP ROLE regress_fw_policy;
--- A value that is wrong is noticed when the library comes, and no load goes on with the default; a name that is not ours goes.
+-- A wrong value is an error once the library is loaded, and no load uses the default instead. Names that are not ours are removed.
 \c
 SET datestyle = 'ISO, YMD';
 SET forecast_warehouse.on_reject = 'skip';
@@ -60,7 +60,7 @@ SHOW forecast_warehouse.on_rejects;
 INSERT INTO store_feed (code, name) VALUES ('S1', 'First');
 SELECT upsert_store('store_feed');
 SELECT rollup_sales('2024-01-01', '2024-01-02');
--- ... a row by row function does not ask for it; a value takes the error away, and so does RESET
+-- ... a row by row function does not use it; a right value ends the error, and so does RESET
 SELECT upsert_store('S1', 'First', NULL, NULL, NULL);
 RESET forecast_warehouse.on_reject;
 INSERT INTO store_feed (code, name) VALUES ('S1', 'First');
@@ -80,7 +80,7 @@ COMMIT;
 RESET forecast_warehouse.writer;
 RESET forecast_warehouse.fiscal_calendar;
 SELECT unchanged FROM generate_calendar('2024-01-01', '2024-01-02');
--- ... and an empty text is what a setting has whose SET LOCAL has ended, or that was RESET: no value
+-- ... and an empty text means no value: a setting has it after SET LOCAL or RESET
 \c
 SET datestyle = 'ISO, YMD';
 RESET forecast_warehouse.writer;
@@ -161,7 +161,7 @@ INSERT INTO sales_daily_feed VALUES
     ('2024-01-04', 'S1', 'A', 1, 1.00, 1.00);
 :journal
 :sales
--- the same sums again are unchanged, and a sum does not add to what stands
+-- the same sums again are unchanged, and a sum does not add to the existing row
 INSERT INTO sales_daily_feed VALUES ('2024-01-01', 'S1', 'A', 2, 3.00, 6.00), ('2024-01-01', 'S1', 'A', 1, 2.00, 2.00);
 :journal
 SELECT quantity, unit_price, total_amount FROM sales_daily_feed WHERE date = '2024-01-01' AND sku = 'A';

@@ -8,12 +8,12 @@ INSERT INTO product_feed (sku, name) VALUES ('A', 'Apple'), ('B', 'Bread'), ('C'
 
 \set journal 'SELECT target, source, received, inserted, updated, unchanged, merged, rejected, closed, received = inserted + updated + unchanged + merged + rejected AS balanced FROM load_batch WHERE id = (last_load()).batch_id;'
 \set rejects 'SELECT row_number, error_code, message FROM load_reject WHERE batch_id = (last_load()).batch_id ORDER BY row_number;'
--- The table by plain SQL, beside what the feed shows.
+-- The table by plain SQL, beside the feed.
 \set prices 'SELECT p.sku, s.code, h.price, h.valid_from, h.valid_to FROM price_history h JOIN product p ON p.id = h.product_id LEFT JOIN store s ON s.id = h.store_id ORDER BY 1, 2 NULLS FIRST, 4;'
 \set series 'SELECT price, valid_from, valid_to FROM price_history_feed WHERE sku = :\'sku\' AND store_code IS NULL ORDER BY valid_from, price;'
 
 --
--- Rows land as they arrived: of the chain or of a store, with an end or open
+-- Rows are stored as they arrived: of the chain or of a store, with an end or open
 --
 INSERT INTO price_history_feed (sku, store_code, price, valid_from, valid_to) VALUES
     ('A', NULL, 2.5, '2024-01-01', NULL),
@@ -30,7 +30,7 @@ INSERT INTO price_history_feed TABLE price_history_feed;
 --
 -- A replay writes nothing
 --
-CREATE TEMP TABLE standing AS SELECT ctid AS place, xmin AS writer, h::text AS image FROM price_history h;
+CREATE TEMP TABLE existing AS SELECT ctid AS tid, xmin AS writer, h::text AS image FROM price_history h;
 SELECT last_value, is_called FROM price_history_id_seq;
 SELECT pg_stat_force_next_flush();
 BEGIN;
@@ -44,7 +44,7 @@ SELECT pg_stat_get_xact_tuples_inserted('price_history'::regclass) AS inserts,
        pg_stat_get_xact_tuples_deleted('price_history'::regclass) AS deletes;
 COMMIT;
 SELECT inserted, updated, unchanged, rejected FROM last_load();
-SELECT count(*) AS untouched FROM price_history h JOIN standing b ON h.ctid = b.place AND h.xmin = b.writer AND h::text = b.image;
+SELECT count(*) AS untouched FROM price_history h JOIN existing b ON h.ctid = b.tid AND h.xmin = b.writer AND h::text = b.image;
 SELECT last_value, is_called FROM price_history_id_seq;
 
 --
@@ -59,7 +59,7 @@ INSERT INTO price_history_feed VALUES
 SELECT h.product_id, h.store_id, h.price, h.valid_to, h.created_at = b.created_at AS same_birth, h.updated_at > b.updated_at AS moved,
        h.xmin = b.writer AS untouched
     FROM price_history h LEFT JOIN before b USING (id) ORDER BY 1, 2 NULLS FIRST;
--- What is missing at the end is no end: the window is open again.
+-- A missing last day means no end: the window is open again.
 INSERT INTO price_history_feed (sku, store_code, price, valid_from) VALUES ('A', 'S1', 2.6, '2024-01-01');
 SELECT valid_to FROM price_history_feed WHERE sku = 'A' AND store_code = 'S1';
 DELETE FROM price_history;
@@ -72,7 +72,7 @@ INSERT INTO price_history_feed (sku, price, valid_from) VALUES ('C', 1, '2024-01
 INSERT INTO price_history_feed (sku, store_code, price, valid_from) VALUES ('C', 'S1', 1.1, '2024-01-01');
 CREATE TEMP TABLE opened AS SELECT id, created_at, updated_at FROM price_history;
 INSERT INTO price_history_feed (sku, price, valid_from) VALUES ('C', 2, '2024-02-01');
--- one row came and was inserted; that another one was closed is told beside it
+-- one row came and was inserted; the count of closed rows is reported separately
 :journal
 :series
 SELECT h.price, h.created_at = o.created_at AS same_birth, h.updated_at > o.updated_at AS moved
@@ -127,7 +127,7 @@ INSERT INTO price_history_feed (sku, price, valid_from, valid_to) VALUES ('E', 9
 \echo :LAST_ERROR_SQLSTATE
 INSERT INTO price_history_feed (sku, price, valid_from) VALUES ('E', 9, '2024-01-15');
 \echo :LAST_ERROR_SQLSTATE
--- a standing window must not grow over its neighbour either
+-- an existing window must not grow over its neighbour either
 INSERT INTO price_history_feed (sku, price, valid_from, valid_to) VALUES ('E', 1, '2024-01-01', '2024-02-10');
 \echo :LAST_ERROR_SQLSTATE
 -- two of one load
@@ -136,7 +136,7 @@ INSERT INTO price_history_feed (sku, store_code, price, valid_from, valid_to) VA
 \echo :LAST_ERROR_SQLSTATE
 :series
 SELECT count(*) FROM price_history_feed WHERE store_code IS NOT NULL AND sku = 'E';
--- the gap that is left takes what fits
+-- a window that fits into the gap is inserted
 INSERT INTO price_history_feed (sku, price, valid_from, valid_to) VALUES ('E', 9, '2024-02-01', '2024-02-09');
 :series
 -- No two windows of a series overlap, by plain SQL.
@@ -198,7 +198,7 @@ SELECT n, pg_temp.try(n, n) FROM bad WHERE n < 18 ORDER BY n;
 SELECT pg_temp.try(18, 19), pg_temp.try(20, 21);
 INSERT INTO price_history_feed SELECT sku, store_code, price, valid_from, valid_to FROM bad WHERE n <> 17 ORDER BY n;
 \echo :LAST_ERROR_SQLSTATE
--- an overlap counts, whatever else is wrong with the file
+-- an overlap counts, also with other errors in the file
 INSERT INTO price_history_feed SELECT sku, store_code, price, valid_from, valid_to FROM bad WHERE n IN (16, 17) ORDER BY n DESC;
 \echo :LAST_ERROR_SQLSTATE
 SELECT count(*) FROM price_history;
@@ -214,7 +214,7 @@ SELECT count(*) AS as_they_arrived FROM load_reject r JOIN bad b ON r.row_number
     AND r.row_data = jsonb_build_object('sku', sku, 'store_code', store_code, 'price', price, 'valid_from', valid_from, 'valid_to', valid_to)
     WHERE batch_id = (last_load()).batch_id;
 :prices
--- An overlap is settled in order of the first day, not of arrival: the first one lands, the other one does not.
+-- Of two new windows that overlap, the one with the earlier first day is inserted. The other is rejected, in any order of arrival.
 INSERT INTO price_history_feed (sku, price, valid_from, valid_to) VALUES
     ('C', 2, '2024-02-15', '2024-03-15'), ('C', 1, '2024-02-01', '2024-02-29'), ('C', 3, '2024-03-01', NULL);
 :journal
@@ -230,6 +230,6 @@ INSERT INTO price_history_feed (sku, price, valid_from, valid_to) VALUES ('B', 9
 SELECT price, valid_from, valid_to FROM price_history_feed WHERE sku = 'B' ORDER BY valid_from;
 RESET forecast_warehouse.on_reject;
 
-DROP TABLE standing, before, opened, bad;
+DROP TABLE existing, before, opened, bad;
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

@@ -8,7 +8,7 @@ CREATE EXTENSION forecast_warehouse;
 \set products 'SELECT sku, name, category, brand, base_price, base_cost FROM product ORDER BY sku;'
 
 --
--- Rows land as they arrived; money is rounded to cents, half away from zero as the server does
+-- Rows are stored as they arrived; money is rounded to cents, half away from zero as the server does
 --
 INSERT INTO product_feed (sku, name, category, brand, base_price, base_cost) VALUES
     ('A-1', 'Apple', 'Fruit', 'Orchard', 2.5, 1),
@@ -23,9 +23,9 @@ INSERT INTO product_feed TABLE product_feed;
 :journal
 
 --
--- A replay writes nothing, though the file's numbers are longer than what stands
+-- A replay writes nothing, although the file's numbers have more digits than the table's
 --
-CREATE TEMP TABLE standing AS SELECT ctid AS place, xmin AS writer, p::text AS image FROM product p;
+CREATE TEMP TABLE existing AS SELECT ctid AS tid, xmin AS writer, p::text AS image FROM product p;
 SELECT last_value, is_called FROM product_id_seq;
 SELECT pg_stat_force_next_flush();
 BEGIN;
@@ -39,7 +39,7 @@ SELECT pg_stat_get_xact_tuples_inserted('product'::regclass) AS inserts,
        pg_stat_get_xact_tuples_deleted('product'::regclass) AS deletes;
 COMMIT;
 SELECT inserted, updated, unchanged, rejected FROM last_load();
-SELECT count(*) AS untouched FROM product p JOIN standing b ON p.ctid = b.place AND p.xmin = b.writer AND p::text = b.image;
+SELECT count(*) AS untouched FROM product p JOIN existing b ON p.ctid = b.tid AND p.xmin = b.writer AND p::text = b.image;
 SELECT last_value, is_called FROM product_id_seq;
 
 --
@@ -70,7 +70,7 @@ INSERT INTO steps VALUES
     (8, 'Pear!', 'Fruit', 'Orchard', NULL, NULL),
     (9, 'Pear!', 'Fruit', NULL, NULL, NULL),
     (10, 'Pear!', NULL, NULL, NULL, NULL);
-CREATE FUNCTION pg_temp.walk() RETURNS TABLE (step int, updated bigint, unchanged bigint, standing text) LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.walk() RETURNS TABLE (step int, updated bigint, unchanged bigint, existing text) LANGUAGE plpgsql AS $$
 DECLARE s record;
 BEGIN
     FOR s IN SELECT * FROM steps ORDER BY steps.step LOOP
@@ -82,7 +82,7 @@ END $$;
 SELECT * FROM pg_temp.walk();
 
 --
--- A column that the statement leaves out keeps what stands; an explicit NULL clears it
+-- A column that the statement leaves out keeps its value; an explicit NULL clears it
 --
 INSERT INTO product_feed (sku, name) VALUES ('A-1', 'Apple, renamed'), ('A-6', 'New');
 INSERT INTO product_feed (sku, name, base_price, brand) VALUES ('A-4', 'Fig', NULL, DEFAULT), ('A-3', 'Plum', DEFAULT, NULL);
@@ -90,7 +90,7 @@ INSERT INTO product_feed (sku, name, base_price, brand) VALUES ('A-4', 'Fig', NU
 :products
 
 --
--- What a column holds and what it does not: the edges of the table's own types
+-- The limits of the table's own types
 --
 INSERT INTO product_feed (sku, name, category, brand, base_price, base_cost) VALUES
     (repeat('é', 50), repeat('名', 200), repeat('ü', 100), repeat('ß', 100), 99999999.994, 99999999.99);
@@ -151,6 +151,6 @@ SELECT count(*) AS as_they_arrived FROM load_reject r JOIN bad b ON r.row_number
 SELECT sku, name FROM product WHERE sku IN ('X', 'D', '', 'B-1', 'A-5', 'A-6') ORDER BY sku;
 RESET forecast_warehouse.on_reject;
 
-DROP TABLE standing, before, steps, bad;
+DROP TABLE existing, before, steps, bad;
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

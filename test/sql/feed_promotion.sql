@@ -8,11 +8,11 @@ INSERT INTO product_feed (sku, name) VALUES ('A', 'Apple'), ('B', 'Bread'), ('C'
 
 \set journal 'SELECT target, source, received, inserted, updated, unchanged, merged, rejected, closed, received = inserted + updated + unchanged + merged + rejected AS balanced FROM load_batch WHERE id = (last_load()).batch_id;'
 \set rejects 'SELECT row_number, error_code, left(message, 100) AS message FROM load_reject WHERE batch_id = (last_load()).batch_id ORDER BY row_number;'
--- The table by plain SQL, beside what the feed shows.
+-- The table by plain SQL, beside the feed.
 \set promotions 'SELECT p.sku, s.code, left(m.name, 20) AS name, m.discount_pct, m.discount_amount, m.start_date, m.end_date FROM promotion m JOIN product p ON p.id = m.product_id LEFT JOIN store s ON s.id = m.store_id ORDER BY 1, 2 NULLS FIRST, m.name COLLATE "C", 6;'
 
 --
--- Rows land as they arrived: of the chain or of a store, with any discount or none
+-- Rows are stored as they arrived: of the chain or of a store, with any discount or none
 --
 -- A promotion has a name: an empty one is refused, and takes the load with it.
 INSERT INTO promotion_feed (sku, store_code, name, discount_pct, discount_amount, start_date, end_date) VALUES
@@ -41,7 +41,7 @@ INSERT INTO promotion_feed TABLE promotion_feed;
 --
 -- A replay writes nothing
 --
-CREATE TEMP TABLE standing AS SELECT ctid AS place, xmin AS writer, m::text AS image FROM promotion m;
+CREATE TEMP TABLE existing AS SELECT ctid AS tid, xmin AS writer, m::text AS image FROM promotion m;
 SELECT last_value, is_called FROM promotion_id_seq;
 SELECT pg_stat_force_next_flush();
 BEGIN;
@@ -57,7 +57,7 @@ SELECT pg_stat_get_xact_tuples_inserted('promotion'::regclass) AS inserts,
        pg_stat_get_xact_tuples_deleted('promotion'::regclass) AS deletes;
 COMMIT;
 SELECT inserted, updated, unchanged, rejected FROM last_load();
-SELECT count(*) AS untouched FROM promotion m JOIN standing b ON m.ctid = b.place AND m.xmin = b.writer AND m::text = b.image;
+SELECT count(*) AS untouched FROM promotion m JOIN existing b ON m.ctid = b.tid AND m.xmin = b.writer AND m::text = b.image;
 SELECT last_value, is_called FROM promotion_id_seq;
 
 --
@@ -76,7 +76,7 @@ SELECT m.product_id, m.store_id, length(m.name) AS name, m.discount_pct, m.disco
     FROM promotion m LEFT JOIN before b USING (id) ORDER BY 1, 2 NULLS FIRST, m.start_date, m.name COLLATE "C";
 
 --
--- A column that the statement leaves out keeps what stands; an explicit NULL clears it
+-- A column that the statement leaves out keeps its value; an explicit NULL clears it
 --
 INSERT INTO promotion_feed (sku, name, start_date, end_date) VALUES ('A', 'Spring', '2024-03-01', '2024-03-30');
 INSERT INTO promotion_feed VALUES ('A', NULL, 'Coupon', DEFAULT, NULL, '2024-03-15', '2024-04-15');
@@ -181,6 +181,6 @@ SELECT upsert_promotion('A', NULL, 'p', 33.3, NULL, '2024-01-01', '2024-01-02');
 INSERT INTO promotion_feed (sku, name, discount_pct, start_date, end_date) VALUES ('A', 'p', 200, '2024-01-01', '2024-01-02');
 INSERT INTO promotion_feed (sku, name, discount_pct, discount_amount, start_date, end_date) VALUES ('A', 'p', 20, 1, '2024-01-01', '2024-01-02'), ('A', 'q', 0.2, -1, '2024-01-01', '2024-01-02');
 
-DROP TABLE standing, before, bad;
+DROP TABLE existing, before, bad;
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

@@ -8,11 +8,11 @@ INSERT INTO store_feed (code, name) VALUES ('S1', 'First'), ('S2', 'Second'), ('
 INSERT INTO product_feed (sku, name) VALUES ('A', 'Apple'), ('B', 'Bread');
 
 \set journal 'SELECT target, source, received, inserted, updated, unchanged, merged, rejected, closed, received = inserted + updated + unchanged + merged + rejected AS balanced FROM load_batch WHERE id = (last_load()).batch_id;'
--- The table by plain SQL, beside what the feed shows.
+-- The table by plain SQL, beside the feed.
 \set sales 'SELECT d.date, s.code, p.sku, d.quantity, d.unit_price, d.total_amount FROM sales_daily d JOIN store s ON s.id = d.store_id JOIN product p ON p.id = d.product_id ORDER BY 1, 2, 3;'
 
 --
--- Rows land as they arrived
+-- Rows are stored as they arrived
 --
 INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price, total_amount) VALUES
     ('2024-01-01', 'S1', 'A', 3, 2.5, 7.5),
@@ -29,7 +29,7 @@ INSERT INTO sales_daily_feed TABLE sales_daily_feed;
 --
 -- A replay writes nothing
 --
-CREATE TEMP TABLE standing AS SELECT ctid AS place, xmin AS writer, d::text AS image FROM sales_daily d;
+CREATE TEMP TABLE existing AS SELECT ctid AS tid, xmin AS writer, d::text AS image FROM sales_daily d;
 SELECT last_value, is_called FROM sales_daily_id_seq;
 SELECT pg_stat_force_next_flush();
 BEGIN;
@@ -43,7 +43,7 @@ SELECT pg_stat_get_xact_tuples_inserted('sales_daily'::regclass) AS inserts,
        pg_stat_get_xact_tuples_deleted('sales_daily'::regclass) AS deletes;
 COMMIT;
 SELECT inserted, updated, unchanged, rejected FROM last_load();
-SELECT count(*) AS untouched FROM sales_daily d JOIN standing b ON d.ctid = b.place AND d.xmin = b.writer AND d::text = b.image;
+SELECT count(*) AS untouched FROM sales_daily d JOIN existing b ON d.ctid = b.tid AND d.xmin = b.writer AND d::text = b.image;
 SELECT last_value, is_called FROM sales_daily_id_seq;
 
 --
@@ -83,12 +83,12 @@ SELECT date, sku, quantity, unit_price, total_amount FROM sales_daily_feed WHERE
 INSERT INTO sales_daily_feed VALUES
     ('2024-01-05', 'S1', 'A', 3, 1.25, NULL), ('2024-01-05', 'S1', 'B', 7, NULL, 20);
 SELECT updated, unchanged FROM last_load();
--- A value that is missing is derived, and does not keep what stands.
+-- A missing value is derived, and does not keep the old value.
 INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) VALUES ('2024-01-05', 'S1', 'B', 7, 3);
 SELECT unit_price, total_amount FROM sales_daily_feed WHERE date = '2024-01-05' AND sku = 'B';
 
 --
--- The edges of what the table holds
+-- The limits of the table's columns
 --
 INSERT INTO sales_daily_feed VALUES
     ('2024-01-06', 'S1', 'A', 2147483647, 99999999.994, 9999999999.994),
@@ -138,7 +138,7 @@ INSERT INTO bad VALUES
     (35, '2024-01-10', 'S1', 'A', 1, 1, 1),
     (36, '2024-01-10', 'S1', 'A', 1, 1, 1),
     (37, '2024-01-10', 'S1', 'A', 2, 2, 4);
--- one at a time, in error mode; the last three are one grain, and rows that are alike are two all the same
+-- one at a time, in error mode; the last three are one grain, and two equal rows are two rows
 CREATE FUNCTION pg_temp.try(first int, last int) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE message text;
 BEGIN
@@ -150,7 +150,7 @@ EXCEPTION WHEN OTHERS THEN
 END $$;
 SELECT n, pg_temp.try(n, n) FROM bad WHERE n < 35 ORDER BY n;
 SELECT pg_temp.try(35, 36), pg_temp.try(35, 37);
--- the whole file; how a day is shown does not hang on the session
+-- the whole file; the session's settings do not change the text of a day
 SET datestyle = 'SQL, DMY';
 INSERT INTO sales_daily_feed SELECT date, store_code, sku, quantity, unit_price, total_amount FROM bad WHERE n IN (7, 8, 10, 33, 35, 36) ORDER BY n;
 \echo :LAST_ERROR_SQLSTATE
@@ -159,7 +159,7 @@ SET datestyle = 'ISO, YMD';
 -- rows of one code give the error theirs
 INSERT INTO sales_daily_feed SELECT date, store_code, sku, quantity, unit_price, total_amount FROM bad WHERE n IN (1, 2) ORDER BY n;
 \echo :LAST_ERROR_SQLSTATE
--- a standing row and a good one share the fate of the bad one
+-- in error mode a bad row stops an existing row and a good one too
 INSERT INTO sales_daily_feed VALUES
     ('2024-01-01', 'S1', 'A', 100, 1, 100), ('2024-01-10', 'S2', 'B', 1, 1, 1), ('2024-01-10', 'S9', 'B', 1, 1, 1);
 SELECT quantity FROM sales_daily_feed WHERE (date, store_code, sku) = ('2024-01-01', 'S1', 'A');
@@ -182,7 +182,7 @@ SELECT count(*) AS as_they_arrived FROM load_reject r JOIN bad b ON r.row_number
     WHERE batch_id = (last_load()).batch_id;
 SELECT row_data FROM load_reject WHERE batch_id = (last_load()).batch_id AND row_number IN (8, 29) ORDER BY row_number;
 SELECT * FROM sales_daily_feed WHERE date = '2024-01-10' OR (date, store_code) = ('2024-01-01', 'S1') ORDER BY 1, 2, 3;
--- A load of nothing but bad rows is a load all the same.
+-- A load with only bad rows is a load too.
 INSERT INTO sales_daily_feed SELECT date, store_code, sku, quantity, unit_price, total_amount FROM bad WHERE n < 3;
 :journal
 RESET forecast_warehouse.on_reject;
@@ -191,6 +191,6 @@ RESET forecast_warehouse.on_reject;
 DELETE FROM load_batch;
 SELECT count(*) FROM load_reject;
 
-DROP TABLE standing, before, bad;
+DROP TABLE existing, before, bad;
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

@@ -9,11 +9,11 @@ INSERT INTO store_feed (code, name) VALUES ('S1', 'First'), ('S2', 'Second'), ('
 INSERT INTO product_feed (sku, name) VALUES ('A', 'Apple'), ('B', 'Bread');
 
 \set journal 'SELECT target, source, received, inserted, updated, unchanged, merged, rejected, closed, received = inserted + updated + unchanged + merged + rejected AS balanced FROM load_batch WHERE id = (last_load()).batch_id;'
--- The table by plain SQL, beside what the feed shows.
+-- The table by plain SQL, beside the feed.
 \set lines 'SELECT s.code, t.receipt, t.line_no, t.sold_at, t.date, p.sku, t.quantity, t.unit_price, t.total_amount, t.customer_ref FROM sales_txn t JOIN store s ON s.id = t.store_id JOIN product p ON p.id = t.product_id ORDER BY 1, 2, 3;'
 
 --
--- Rows land as they arrived, sales and returns; the day is that of sold_at
+-- Rows are stored as they arrived, sales and returns; the day is that of sold_at
 --
 INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity, unit_price, total_amount, customer_ref) VALUES
     ('R1', 1, '2024-01-01 09:30:00', 'S1', 'A', 3, 2.5, 7.5, 'card 7'),
@@ -50,7 +50,7 @@ ROLLBACK;
 --
 -- A replay writes nothing
 --
-CREATE TEMP TABLE standing AS SELECT ctid AS place, xmin AS writer, t::text AS image FROM sales_txn t;
+CREATE TEMP TABLE existing AS SELECT ctid AS tid, xmin AS writer, t::text AS image FROM sales_txn t;
 SELECT last_value, is_called FROM sales_txn_id_seq;
 SELECT pg_stat_force_next_flush();
 BEGIN;
@@ -65,7 +65,7 @@ SELECT pg_stat_get_xact_tuples_inserted('sales_txn'::regclass) AS inserts,
        pg_stat_get_xact_tuples_deleted('sales_txn'::regclass) AS deletes;
 COMMIT;
 SELECT inserted, updated, unchanged, rejected FROM last_load();
-SELECT count(*) AS untouched FROM sales_txn t JOIN standing b ON t.ctid = b.place AND t.xmin = b.writer AND t::text = b.image;
+SELECT count(*) AS untouched FROM sales_txn t JOIN existing b ON t.ctid = b.tid AND t.xmin = b.writer AND t::text = b.image;
 SELECT last_value, is_called FROM sales_txn_id_seq;
 
 --
@@ -102,7 +102,7 @@ SELECT last_value, is_called FROM sales_txn_id_seq;
 :changed
 
 --
--- The customer: left out, it keeps what stands; NULL is a value
+-- The customer: left out, it keeps its value; NULL is a value
 --
 INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity, unit_price, total_amount) VALUES
     ('R1', 1, '2024-01-01 09:30:00', 'S1', 'A', 4, 2.5, 10), ('R4', 1, '2024-01-04 09:30:00', 'S1', 'A', 1, 1, 1);
@@ -112,7 +112,7 @@ INSERT INTO sales_txn_feed VALUES ('R1', 1, '2024-01-01 09:30:00', 'S1', 'A', 5,
 SELECT receipt, line_no, quantity, customer_ref FROM sales_txn_feed WHERE store_code = 'S1' AND receipt IN ('R1', 'R4') ORDER BY 1, 2;
 
 --
--- A missing amount is quantity x price, a missing price amount / quantity, returns alike; no matter how it is missing
+-- A missing amount is quantity x price. A missing price is amount / quantity. So it is for returns, left out or NULL.
 --
 INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity, unit_price) VALUES
     ('D1', 1, '2024-01-05', 'S1', 'A', 3, 1.25), ('D1', 2, '2024-01-05', 'S1', 'A', -3, 1.25), ('D1', 3, '2024-01-05', 'S1', 'A', 0, 5), ('D1', 4, '2024-01-05', 'S1', 'A', -100, 1.005);
@@ -124,14 +124,14 @@ SELECT receipt, line_no, quantity, unit_price, total_amount FROM sales_txn_feed 
 -- the same by the server's own arithmetic
 SELECT count(*) AS agree FROM sales_txn WHERE receipt = 'D1' AND total_amount = round(quantity * round(unit_price, 2), 2)
     OR receipt = 'D2' AND unit_price = round(total_amount / quantity, 2);
--- replayed, derived again, unchanged; a value that is missing is derived, and does not keep what stands
+-- replayed, derived again, unchanged; a missing value is derived, and does not keep the old value
 INSERT INTO sales_txn_feed VALUES
     ('D3', 1, '2024-01-05', 'S1', 'A', -3, 1.25, NULL, NULL), ('D3', 2, '2024-01-05', 'S1', 'A', -7, 3, NULL, NULL);
 SELECT updated, unchanged FROM last_load();
 SELECT unit_price, total_amount FROM sales_txn_feed WHERE (receipt, line_no) = ('D3', 2);
 
 --
--- The edges of what the table holds
+-- The limits of the table's columns
 --
 INSERT INTO sales_txn_feed VALUES
     (repeat('é', 50), 0, '2024-01-06', 'S1', 'A', 2147483647, 99999999.994, 9999999999.994, repeat('é', 50)),
@@ -144,7 +144,7 @@ SELECT length(receipt), line_no, quantity, unit_price, total_amount, length(cust
 -- Time zones: a moment's day is that of the session that loads it
 --
 DELETE FROM sales_txn;
--- 23:30 in Berlin, and an hour later, when it is the next day there and still the same in UTC
+-- 23:30 in Berlin, and an hour later: the next day there, and the same day in UTC
 CREATE TEMP TABLE night (receipt text, line_no bigint, sold_at text, store_code text, sku text, quantity bigint, unit_price numeric);
 INSERT INTO night VALUES ('N', 1, '2024-01-10 23:30:00+01', 'S1', 'A', 1, 1), ('N', 2, '2024-01-11 00:30:00+01', 'S1', 'A', 1, 1), ('N', 3, '2024-01-11 04:30:00Z', 'S1', 'A', 1, 1);
 \set night 'SELECT line_no, sold_at AT TIME ZONE ''UTC'' AS utc, date FROM sales_txn ORDER BY 1;'
@@ -179,7 +179,7 @@ SELECT inserted FROM generate_calendar('2024-03-30', '2024-04-01');
 INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity, unit_price) VALUES
     ('T', 1, '2024-03-30 23:59:59', 'S1', 'A', 1, 1), ('T', 2, '2024-03-31 00:00:00', 'S1', 'A', 1, 1), ('T', 3, '2024-03-31 23:59:59', 'S1', 'A', 1, 1), ('T', 4, '2024-04-01 00:00:00', 'S1', 'A', 1, 1);
 SELECT line_no, sold_at, sold_at AT TIME ZONE 'UTC' AS utc, date FROM sales_txn WHERE receipt = 'T' ORDER BY 1;
--- An unknown day is told by the moment, in the session's zone; how it is written does not hang on the session's style.
+-- An unknown day is reported with its time in the session's zone. The session's date style does not change the text.
 SET datestyle = 'SQL, DMY';
 INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity, unit_price) VALUES ('T', 5, '2024-01-31 23:30:00 UTC', 'S1', 'A', 1, 1);
 \echo :LAST_ERROR_SQLSTATE
@@ -219,7 +219,7 @@ SET forecast_warehouse.on_duplicate = last;
 :load_twins
 :journal
 :lines
--- sum: quantities and amounts, returns taken off; the price is the amount by the quantity; the rest is the first row's
+-- sum: quantities and amounts, less returns; the price is the amount by the quantity; the rest is the first row's
 SET forecast_warehouse.on_duplicate = sum;
 :load_twins
 :journal
@@ -232,7 +232,7 @@ INSERT INTO sales_txn_feed VALUES
     ('Z', 1, '2024-01-02', 'S1', 'A', 2, 3.00, 6.00, NULL), ('Z', 1, '2024-01-02', 'S1', 'A', -2, 2.50, -5.00, NULL),
     ('Z', 2, '2024-01-02', 'S1', 'A', 1, 5.00, 5.00, NULL), ('Z', 2, '2024-01-02', 'S1', 'A', -3, 5.00, -15.00, NULL);
 SELECT line_no, quantity, unit_price, total_amount FROM sales_txn WHERE receipt = 'Z' ORDER BY 1;
--- Rows of one grain that speak of different products or days have no sum: all of them are rejected.
+-- Rows of one grain with different products or days have no sum: all of them are rejected.
 INSERT INTO sales_txn_feed VALUES ('X', 1, '2024-01-02', 'S1', 'A', 1, 1, 1, NULL), ('X', 1, '2024-01-02', 'S1', 'B', 1, 1, 1, NULL);
 \echo :LAST_ERROR_SQLSTATE
 SET forecast_warehouse.on_reject = quarantine;
@@ -330,7 +330,7 @@ INSERT INTO bad VALUES
     (44, 'B', 1, '2024-01-10', 'S1', 'A', 1, 1, 1, NULL),
     (45, 'B', 1, '2024-01-10', 'S1', 'A', 1, 1, 1, NULL),
     (46, 'B', 1, '2024-01-11', 'S1', 'B', 2, 2, 4, 'x');
--- one at a time, in error mode; the last three are one grain, and rows that are alike are two all the same
+-- one at a time, in error mode; the last three are one grain, and two equal rows are two rows
 CREATE FUNCTION pg_temp.try(first int, last int) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE message text;
 BEGIN
@@ -345,7 +345,7 @@ SELECT pg_temp.try(44, 45), pg_temp.try(44, 46);
 -- the whole file
 INSERT INTO sales_txn_feed SELECT receipt, line_no, sold_at, store_code, sku, quantity, unit_price, total_amount, customer_ref FROM bad ORDER BY n;
 \echo :LAST_ERROR_SQLSTATE
--- a standing row and a good one share the fate of the bad one
+-- in error mode a bad row stops an existing row and a good one too
 INSERT INTO sales_txn_feed VALUES ('G', 1, '2024-01-01', 'S1', 'A', 100, 1, 100, NULL), ('G', 3, '2024-01-01', 'S1', 'A', 1, 1, 1, NULL), ('G', 4, '2024-01-01', 'S9', 'A', 1, 1, 1, NULL);
 SELECT receipt, line_no, quantity FROM sales_txn ORDER BY 1, 2;
 SELECT count(*) AS journal FROM load_batch WHERE rejected > 0 AND received = 46;
@@ -412,7 +412,7 @@ SELECT upsert_sales_txn(sku => 'B', store_code => 'S2', receipt => 'R1', line_no
 SET timezone = 'Asia/Tokyo';
 SELECT upsert_sales_txn('R1', 1, '2024-01-02 23:30+00', 'S2', 'B', -1, 9);
 SET timezone = 'UTC';
--- an optional argument that is left out, or NULL, keeps what stands; a price or total that is missing is derived
+-- an optional argument that is left out, or NULL, keeps the value; a missing price or total is derived
 SELECT upsert_sales_txn('R1', 1, '2024-01-01 10:00', 'S1', 'A', 2, 1.5);
 SELECT upsert_sales_txn('R1', 1, '2024-01-01 10:00', 'S1', 'A', 2, 1.5, 3, NULL);
 SELECT upsert_sales_txn('R1', 1, '2024-01-01 10:00', 'S1', 'A', 2, total_amount => 5);
@@ -430,9 +430,9 @@ SELECT upsert_sales_txn('R1', 1, '2024-01-01', 'S1', 'A', 2);
 SELECT upsert_sales_txn('R1', 1, NULL, 'S1', 'A', 2, 1.5);
 SELECT upsert_sales_txn(repeat('x', 51), 1, '2024-01-01', 'S1', 'A', 2, 1.5);
 RESET forecast_warehouse.on_reject;
--- none of it stands in the journal
+-- the journal has none of these
 SELECT count(*) = :batches AS as_before FROM load_batch;
 
-DROP TABLE exported, standing, before, night, berlin, twins, many, bad;
+DROP TABLE exported, existing, before, night, berlin, twins, many, bad;
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

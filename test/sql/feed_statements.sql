@@ -25,7 +25,7 @@ INSERT INTO store_feed (name, code) VALUES ('Second', 'S2'), ('Third', 'S3');
 INSERT INTO store_feed (store_type, code, name) SELECT 'mall', 'S' || n, 'Store ' || n FROM generate_series(4, 6) n;
 :journal
 :stores
--- RETURNING tells what arrived, not what was derived from it
+-- RETURNING gives the values that arrived, not those derived from them
 INSERT INTO product_feed (sku, name) VALUES ('A', 'Apple'), ('B', 'Bread') RETURNING *;
 INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) VALUES ('2024-01-01', 'S1', 'A', 2, 1.5) RETURNING quantity, total_amount;
 SELECT total_amount FROM sales_daily;
@@ -34,7 +34,7 @@ INSERT INTO store_feed SELECT * FROM store_feed WHERE false;
 :journal
 -- all columns left out
 INSERT INTO store_feed DEFAULT VALUES;
--- what the statement reads is what stood when it began
+-- the statement reads the table as it was when it began
 INSERT INTO store_feed (code, name) SELECT code || '+', name FROM store_feed WHERE code < 'S3';
 :journal
 -- EXPLAIN ANALYZE loads like any other statement; its text differs between versions
@@ -96,7 +96,7 @@ INSERT INTO store_feed (code, name) VALUES ('S12', 'Twelfth');
 SELECT code FROM store WHERE code IN ('S10', 'S11', 'S12');
 
 --
--- What a feed does not do
+-- Statements that a feed refuses
 --
 UPDATE store_feed SET name = 'x';
 \echo :LAST_ERROR_SQLSTATE
@@ -133,7 +133,7 @@ SELECT * FROM one UNION ALL TABLE two ORDER BY 1;
 WITH one AS (INSERT INTO store_feed (code, name, region) VALUES ('W3', 'three', 'R') RETURNING code)
 INSERT INTO store_feed (code, name) SELECT code || '-' || n, 'from three' FROM one, generate_series(1, 2) n;
 :journal
--- ... also where nobody asks for the first one's rows
+-- ... also where the first one's rows are not fetched
 WITH one AS (INSERT INTO store_feed (code, name) VALUES ('W4', 'four'))
 INSERT INTO store_feed (code, name) VALUES ('W5', 'five');
 :journal
@@ -170,7 +170,7 @@ INSERT INTO store_feed (code, name) VALUES ('S2', 'Second');
 INSERT INTO sales_daily_feed VALUES ('2024-01-01', 'S2', 'A', 1, 2, 2);
 ROLLBACK;
 SELECT count(*) FROM store WHERE code = 'S2';
--- the last load is the last one that stands
+-- the last load is the last one that was not rolled back
 :journal
 
 --
@@ -201,7 +201,7 @@ COMMIT;
 :stores
 
 --
--- Prepared statements, planned anew and once and for all
+-- Prepared statements, with custom and generic plans
 --
 PREPARE sale (date, text, bigint) AS INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) VALUES ($1, $2, 'A', $3, 2);
 EXECUTE sale ('2024-02-01', 'S1', 1);
@@ -239,7 +239,7 @@ BEGIN
     RAISE NOTICE '% loads', loads;
 END $$;
 :journal
--- one row back, a loop over rows that is left early: the statement has been run to its end all the same
+-- one row returned, and a loop over rows that is left early: the statement still runs to its end
 DO $$
 DECLARE arrived record;
 BEGIN
@@ -250,7 +250,7 @@ BEGIN
     END LOOP;
 END $$;
 :journal
--- more rows than were asked for: PL/pgSQL refuses, and none of them lands
+-- more rows than expected: PL/pgSQL refuses, and none of them is stored
 DO $$
 DECLARE arrived record;
 BEGIN
@@ -277,7 +277,7 @@ DELETE FROM load_batch;
 INSERT INTO store_feed (code, name, city) SELECT twin('T' || n), 'outer', 'Ulm' FROM generate_series(1, 2) n;
 SELECT received, inserted, array(SELECT code || ' ' || name || coalesce(' ' || city, '') FROM store WHERE code LIKE 'T%' ORDER BY code COLLATE "C") AS stores
     FROM load_batch ORDER BY id;
--- The outer statement's rows keep what they left out, whatever the inner one does: loads, fails, is caught.
+-- The outer statement's rows keep their left-out columns when the inner one loads, fails, or is caught.
 CREATE FUNCTION stumble(value text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO store_feed (code, name, region) VALUES (NULL, 'inner', 'inner');
@@ -295,7 +295,7 @@ INSERT INTO store_feed (code, name, store_type) VALUES ('T1', 'twin', twin_of('k
 SELECT code, name, region, city, store_type FROM store WHERE code IN ('T1', 'T2') ORDER BY code;
 INSERT INTO store_feed (code, name, store_type) VALUES ('T1', 'stumble', stumble('kiosk'));
 SELECT code, name, region, city, store_type FROM store WHERE code = 'T1';
--- an inner statement that fails takes the outer one along when nobody catches it
+-- an inner statement that fails makes the outer one fail, unless its error is caught
 CREATE FUNCTION fall(value text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO store_feed (code, name) VALUES (NULL, 'inner');
@@ -325,7 +325,7 @@ CREATE TEMP TABLE sales AS
 CREATE TEMP VIEW differences AS
     (SELECT date, store_code, sku, quantity, unit_price, total_amount FROM sales EXCEPT TABLE sales_daily_feed)
     UNION ALL (TABLE sales_daily_feed EXCEPT SELECT date, store_code, sku, quantity, unit_price, total_amount FROM sales);
--- what is wrong is told by its place in the whole load
+-- errors give the number of the row in the whole load
 INSERT INTO sales_daily_feed
     SELECT date, CASE WHEN n IN (4095, 4096, 8191, 12288, 29999) THEN 'S0' ELSE store_code END, sku, quantity, unit_price, total_amount
     FROM sales ORDER BY n;

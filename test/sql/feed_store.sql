@@ -4,13 +4,13 @@ SET datestyle = 'ISO, YMD';
 \pset null -
 CREATE EXTENSION forecast_warehouse;
 
--- What the last load did, by its row in the journal; that every row received is accounted for.
+-- The last load, by its row in the journal. Every received row must be counted.
 \set journal 'SELECT target, source, received, inserted, updated, unchanged, merged, rejected, closed, received = inserted + updated + unchanged + merged + rejected AS balanced FROM load_batch WHERE id = (last_load()).batch_id;'
 \set rejects 'SELECT row_number, error_code, message, row_data FROM load_reject WHERE batch_id = (last_load()).batch_id ORDER BY row_number;'
 \set stores 'SELECT code, name, region, city, store_type FROM store ORDER BY code COLLATE "C";'
 
 --
--- Rows land as they arrived, NULL where a value is missing
+-- Rows are stored as they arrived, NULL where a value is missing
 --
 INSERT INTO store_feed (code, name, region, city, store_type) VALUES
     ('S1', 'First', 'North', 'Aachen', 'supermarket'),
@@ -20,7 +20,7 @@ INSERT INTO store_feed (code, name, region, city, store_type) VALUES
 :journal
 SELECT inserted, updated, unchanged, rejected FROM last_load();
 
--- What is exported can be imported: the feed shows what it took, and takes what it shows.
+-- An export can be imported: the feed shows the rows that it took, and takes the rows that it shows.
 TABLE store_feed ORDER BY code COLLATE "C";
 INSERT INTO store_feed TABLE store_feed;
 :journal
@@ -28,7 +28,7 @@ INSERT INTO store_feed TABLE store_feed;
 --
 -- A replay writes nothing: no row is touched, each stays in its place, no id is taken
 --
-CREATE TEMP TABLE standing AS SELECT ctid AS place, xmin AS writer, s::text AS image FROM store s;
+CREATE TEMP TABLE existing AS SELECT ctid AS tid, xmin AS writer, s::text AS image FROM store s;
 SELECT last_value, is_called FROM store_id_seq;
 SELECT pg_stat_force_next_flush();
 BEGIN;
@@ -41,7 +41,7 @@ SELECT pg_stat_get_xact_tuples_inserted('store'::regclass) AS inserts,
        pg_stat_get_xact_tuples_deleted('store'::regclass) AS deletes;
 COMMIT;
 SELECT inserted, updated, unchanged, rejected FROM last_load();
-SELECT count(*) AS untouched FROM store s JOIN standing b ON s.ctid = b.place AND s.xmin = b.writer AND s::text = b.image;
+SELECT count(*) AS untouched FROM store s JOIN existing b ON s.ctid = b.tid AND s.xmin = b.writer AND s::text = b.image;
 SELECT last_value, is_called FROM store_id_seq;
 
 --
@@ -71,7 +71,7 @@ INSERT INTO store_feed VALUES ('S2', 'Second!', NULL, 'Bonn', 'kiosk');
 SELECT updated, unchanged FROM last_load();
 :stores
 
--- New, changed and standing rows in one load; the new one takes the next id.
+-- New, changed and unchanged rows in one load; the new one takes the next id.
 INSERT INTO store_feed VALUES
     ('S3', 'Third', 'South', 'Ulm', 'kiosk'), ('S2', 'Second', NULL, 'Bonn', 'kiosk'),
     ('S1', 'First', 'North', 'Aachen', 'hypermarket');
@@ -79,14 +79,14 @@ INSERT INTO store_feed VALUES
 SELECT code, id FROM store ORDER BY id;
 
 --
--- A column that the statement leaves out keeps what stands; an explicit NULL clears it
+-- A column that the statement leaves out keeps its value; an explicit NULL clears it
 --
 INSERT INTO store_feed (code, name) VALUES ('S1', 'Renamed'), ('S4', 'Fourth');
 SELECT inserted, updated, unchanged FROM last_load();
 INSERT INTO store_feed (code, name, city) VALUES ('S3', 'Third', NULL);
 SELECT inserted, updated, unchanged FROM last_load();
 :stores
--- ... also row by row, where DEFAULT stands for a column left out.
+-- ... also row by row, where DEFAULT means a column that is left out.
 INSERT INTO store_feed VALUES
     ('S1', 'Renamed', DEFAULT, NULL, DEFAULT),
     ('S3', 'Third', NULL, DEFAULT, 'stall'),
@@ -125,7 +125,7 @@ INSERT INTO store_feed (code, name) TABLE long_name;
 -- the same store twice: neither row is better than the other
 INSERT INTO store_feed (code, name) VALUES ('S9', 'One'), ('S8', 'Fine'), ('S9', 'Other');
 \echo :LAST_ERROR_SQLSTATE
--- nothing of all this landed, and nothing stands in the journal but what landed
+-- none of these rows was loaded, and the journal has only the loads that succeeded
 SELECT count(*), count(*) FILTER (WHERE code IN ('S8', 'S9') OR code = '') AS wrong FROM store;
 SELECT count(*) AS loads, sum(rejected) AS rejected FROM load_batch;
 TABLE load_reject;
@@ -140,7 +140,7 @@ INSERT INTO store_feed (code, name) VALUES ('N1', 'New'), ('N2', NULL), ('N1', '
 SELECT count(*) FROM store WHERE code LIKE 'N%';
 
 --
--- Quarantine: the good rows land, the bad ones stand in load_reject
+-- Quarantine: the good rows are loaded, the bad ones go to load_reject
 --
 SET forecast_warehouse.on_reject = quarantine;
 \set VERBOSITY terse
@@ -161,7 +161,7 @@ INSERT INTO store_feed (code, name, region, city, store_type) VALUES
 SELECT inserted, updated, unchanged, rejected FROM last_load();
 SELECT code, name FROM store WHERE code LIKE 'N%';
 
-DROP TABLE standing, before, long_name;
+DROP TABLE existing, before, long_name;
 RESET forecast_warehouse.on_reject;
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

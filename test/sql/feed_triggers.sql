@@ -1,4 +1,5 @@
--- Triggers of a user's that drop rows or change them: received = inserted + updated + unchanged + merged + rejected, and nothing is lost without a word.
+-- Triggers of a user's that drop rows or change them. Always received = inserted + updated + unchanged + merged + rejected. Every
+-- lost row is reported.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 CREATE EXTENSION forecast_warehouse;
@@ -28,7 +29,7 @@ INSERT INTO product_feed (sku, name) VALUES ('D1', 'Dates'), ('E1', 'Eggs'), ('A
 SELECT * FROM batch;
 SELECT * FROM reject;
 SELECT sku, name FROM product ORDER BY sku;
--- Rows that stand as they shall be are unchanged, whatever the trigger says of them.
+-- Rows that have the new values already are unchanged, whatever the trigger would do.
 INSERT INTO rule VALUES ('%"sku": "E_"%');
 INSERT INTO product_feed (sku, name) VALUES ('E1', 'Eggs'), ('A', 'Apple');
 SELECT * FROM batch;
@@ -61,11 +62,11 @@ CREATE TRIGGER changes BEFORE INSERT OR UPDATE ON product FOR EACH ROW EXECUTE F
 INSERT INTO product_feed (sku, name) VALUES ('H1', 'Honey'), ('A', 'Green apple'), ('E1', 'Huge eggs');
 SELECT * FROM batch;
 SELECT * FROM reject;
--- nor when they come again, and the trigger makes of them what stands
+-- nor when they come again, and the trigger turns them into the existing rows
 INSERT INTO product_feed (sku, name) VALUES ('H1', 'Honey'), ('A', 'Green apple'), ('E1', 'Larger eggs');
 SELECT * FROM batch;
 SELECT sku, name, updated_at > created_at AS updated FROM product WHERE sku IN ('H1', 'A', 'E1') ORDER BY sku;
--- nor one that changes keys; what it leaves to nobody to tell is an error
+-- nor one that changes keys; a row whose result is unknown is an error
 CREATE FUNCTION moves() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.sku := 'm' || NEW.sku; RETURN NEW; END $$;
 CREATE TRIGGER a_moves BEFORE INSERT ON product FOR EACH ROW EXECUTE FUNCTION moves();
 INSERT INTO product_feed (sku, name) VALUES ('I1', 'Ice'), ('I2', 'Iceberg');
@@ -126,14 +127,14 @@ SELECT * FROM batch;
 SELECT * FROM reject;
 CREATE VIEW price AS SELECT sku, code, price, valid_from, valid_to FROM price_history h JOIN product p ON p.id = product_id LEFT JOIN store s ON s.id = store_id ORDER BY sku, code NULLS FIRST, valid_from;
 SELECT * FROM price;
--- a window does not end for one that is left out, be it a standing one or another that arrives
+-- a window does not end for one that a trigger drops, an existing one or a new one
 INSERT INTO price_history_feed (sku, store_code, price, valid_from) VALUES ('B', NULL, 6.66, '2024-02-01'), ('C', 'S2', 5.5, '2024-02-01'), ('C', 'S2', 6.66, '2024-03-01'), ('C', 'S2', 7, '2024-04-01');
 SELECT * FROM batch;
 SELECT * FROM reject;
 SELECT * FROM price;
 SELECT upsert_price_history('A', 'S1', 6.66, '2024-01-01', NULL);
 \echo :LAST_ERROR_SQLSTATE
--- a window that the trigger keeps open: what would overlap it is kept out
+-- a window that the trigger keeps open: windows that overlap it are rejected
 INSERT INTO rule VALUES ('%"valid_to": "2024-02-29"%');
 INSERT INTO price_history_feed (sku, store_code, price, valid_from) VALUES ('A', NULL, 7, '2024-03-01'), ('A', NULL, 8, '2024-04-01'), ('A', 'S1', 9, '2024-05-01');
 SELECT * FROM batch;

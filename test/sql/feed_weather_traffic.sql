@@ -1,4 +1,4 @@
--- weather_daily_feed and traffic_daily_feed: what a store's day was like, by date and store code. All but the grain may be unknown.
+-- weather_daily_feed and traffic_daily_feed: weather and visitors of a store's day, by date and store code. All but the grain may be unknown.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 \pset null -
@@ -9,12 +9,12 @@ INSERT INTO store_feed (code, name) VALUES ('S1', 'First'), ('S2', 'Second'), ('
 \set journal 'SELECT target, source, received, inserted, updated, unchanged, merged, rejected, closed, received = inserted + updated + unchanged + merged + rejected AS balanced FROM load_batch WHERE id = (last_load()).batch_id;'
 \set rejects 'SELECT row_number, error_code, message FROM load_reject WHERE batch_id = (last_load()).batch_id ORDER BY row_number;'
 \set counts 'inserted, updated, unchanged, rejected'
--- The tables by plain SQL, beside what the feeds show.
+-- The tables by plain SQL, beside the feeds.
 \set weather 'SELECT w.date, s.code, w.temp_min_c, w.temp_max_c, w.temp_avg_c, w.precipitation_mm, w.snow_mm, w.condition FROM weather_daily w JOIN store s ON s.id = w.store_id ORDER BY 1, 2;'
 \set traffic 'SELECT t.date, s.code, t.visits, t.transactions FROM traffic_daily t JOIN store s ON s.id = t.store_id ORDER BY 1, 2;'
 
 --
--- Weather: rows land as they arrived; temperatures have either sign
+-- Weather: rows are stored as they arrived; temperatures have either sign
 --
 INSERT INTO weather_daily_feed (date, store_code, temp_min_c, temp_max_c, temp_avg_c, precipitation_mm, snow_mm, condition) VALUES
     ('2024-01-01', 'S1', -12.345, -0.5, -6, 0, 120, 'snow'),
@@ -46,7 +46,7 @@ ROLLBACK;
 --
 -- A replay writes nothing
 --
-CREATE TEMP TABLE standing AS SELECT ctid AS place, xmin AS writer, w::text AS image FROM weather_daily w;
+CREATE TEMP TABLE existing AS SELECT ctid AS tid, xmin AS writer, w::text AS image FROM weather_daily w;
 SELECT last_value, is_called FROM weather_daily_id_seq;
 SELECT pg_stat_force_next_flush();
 BEGIN;
@@ -61,7 +61,7 @@ SELECT pg_stat_get_xact_tuples_inserted('weather_daily'::regclass) AS inserts,
        pg_stat_get_xact_tuples_deleted('weather_daily'::regclass) AS deletes;
 COMMIT;
 SELECT :counts FROM last_load();
-SELECT count(*) AS untouched FROM weather_daily w JOIN standing b ON w.ctid = b.place AND w.xmin = b.writer AND w::text = b.image;
+SELECT count(*) AS untouched FROM weather_daily w JOIN existing b ON w.ctid = b.tid AND w.xmin = b.writer AND w::text = b.image;
 SELECT last_value, is_called FROM weather_daily_id_seq;
 
 --
@@ -75,11 +75,11 @@ SELECT w.date, w.store_id, w.snow_mm, w.created_at = b.created_at AS same_birth,
 SELECT last_value, is_called FROM weather_daily_id_seq;
 CREATE FUNCTION pg_temp.changes(feed text, name text, value text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
-    standing jsonb;
+    existing jsonb;
     counts record;
 BEGIN
-    EXECUTE format('SELECT to_jsonb(f) FROM %I f WHERE (date, store_code) = (''2024-01-03'', ''S1'')', feed) INTO standing;
-    EXECUTE format('INSERT INTO %1$I SELECT * FROM jsonb_populate_record(NULL::%1$I, $1)', feed) USING standing || jsonb_build_object(name, value);
+    EXECUTE format('SELECT to_jsonb(f) FROM %I f WHERE (date, store_code) = (''2024-01-03'', ''S1'')', feed) INTO existing;
+    EXECUTE format('INSERT INTO %1$I SELECT * FROM jsonb_populate_record(NULL::%1$I, $1)', feed) USING existing || jsonb_build_object(name, value);
     SELECT updated, unchanged INTO counts FROM last_load();
     RETURN format('%s updated, %s unchanged', counts.updated, counts.unchanged);
 END $$;
@@ -89,7 +89,7 @@ SELECT name, value, pg_temp.changes('weather_daily_feed', name, value) FROM (VAL
 SELECT * FROM weather_daily_feed WHERE date = '2024-01-03';
 
 --
--- What is left out keeps what stands; an explicit NULL does not
+-- A left-out column keeps its value; an explicit NULL clears it
 --
 INSERT INTO weather_daily_feed (date, store_code, temp_max_c) VALUES ('2024-01-01', 'S1', 1), ('2024-01-04', 'S1', 2);
 :journal
@@ -185,7 +185,7 @@ SELECT n, pg_temp.try('INSERT INTO weather_daily_feed SELECT ' || :'weather_colu
 SELECT pg_temp.try('INSERT INTO weather_daily_feed SELECT ' || :'weather_columns' || ' FROM bad_weather WHERE n >= 22');
 INSERT INTO weather_daily_feed SELECT :weather_columns FROM bad_weather WHERE n > 14 ORDER BY n;
 \echo :LAST_ERROR_SQLSTATE
--- a standing row and a good one share the fate of the bad one
+-- in error mode a bad row stops an existing row and a good one too
 INSERT INTO weather_daily_feed (date, store_code, condition) VALUES ('2024-01-01', 'S1', 'changed'), ('2024-01-10', 'S2', 'new'), ('2024-01-10', 'S9', 'bad');
 SELECT count(*) FROM weather_daily WHERE date = '2024-01-10' OR condition = 'changed';
 -- quarantined, among good rows
@@ -202,7 +202,7 @@ RESET forecast_warehouse.on_reject;
 \set VERBOSITY default
 
 --
--- Traffic: rows land as they arrived
+-- Traffic: rows are stored as they arrived
 --
 INSERT INTO traffic_daily_feed (date, store_code, visits, transactions) VALUES
     ('2024-01-01', 'S1', 120, 40), ('2024-01-01', 'S2', 0, 0), ('2024-01-02', 'S1', NULL, 40), ('2024-01-02', 'S2', 7, NULL), ('2024-01-03', 'S1', NULL, NULL),
@@ -228,8 +228,8 @@ ROLLBACK;
 --
 -- A replay writes nothing
 --
-DROP TABLE standing, before;
-CREATE TEMP TABLE standing AS SELECT ctid AS place, xmin AS writer, t::text AS image FROM traffic_daily t;
+DROP TABLE existing, before;
+CREATE TEMP TABLE existing AS SELECT ctid AS tid, xmin AS writer, t::text AS image FROM traffic_daily t;
 SELECT last_value, is_called FROM traffic_daily_id_seq;
 SELECT pg_stat_force_next_flush();
 BEGIN;
@@ -241,7 +241,7 @@ SELECT pg_stat_get_xact_tuples_inserted('traffic_daily'::regclass) AS inserts,
        pg_stat_get_xact_tuples_deleted('traffic_daily'::regclass) AS deletes;
 COMMIT;
 SELECT :counts FROM last_load();
-SELECT count(*) AS untouched FROM traffic_daily t JOIN standing b ON t.ctid = b.place AND t.xmin = b.writer AND t::text = b.image;
+SELECT count(*) AS untouched FROM traffic_daily t JOIN existing b ON t.ctid = b.tid AND t.xmin = b.writer AND t::text = b.image;
 SELECT last_value, is_called FROM traffic_daily_id_seq;
 
 --
@@ -258,7 +258,7 @@ SELECT name, value, pg_temp.changes('traffic_daily_feed', name, value) FROM (VAL
 SELECT * FROM traffic_daily_feed WHERE (date, store_code) = ('2024-01-03', 'S1');
 
 --
--- What is left out keeps what stands; an explicit NULL does not
+-- A left-out column keeps its value; an explicit NULL clears it
 --
 INSERT INTO traffic_daily_feed (date, store_code, visits) VALUES ('2024-01-01', 'S1', 1), ('2024-01-05', 'S1', 2);
 :journal
@@ -274,7 +274,7 @@ SELECT * FROM traffic_daily_feed WHERE store_code = 'S1' AND date IN ('2024-01-0
 DELETE FROM traffic_daily WHERE date = '2024-01-08';
 
 --
--- Rows of one grain; in sums what is missing is passed over
+-- Rows of one grain; sums ignore missing values
 --
 \set VERBOSITY terse
 \set twins 'INSERT INTO traffic_daily_feed VALUES (''2024-01-06'', ''S1'', 1, NULL), (''2024-01-06'', ''S2'', 50, 60), (''2024-01-06'', ''S1'', NULL, 4), (''2024-01-06'', ''S1'', 3, 5);'
@@ -300,7 +300,7 @@ INSERT INTO traffic_daily_feed VALUES
     ('2024-01-08', 'S1', 2147483647, NULL), ('2024-01-08', 'S1', NULL, 1), ('2024-01-08', 'S1', 0, 2147483646);
 :journal
 SELECT * FROM traffic_daily_feed WHERE date IN ('2024-01-07', '2024-01-08') ORDER BY 1, 2;
--- a column that the whole load leaves out is no sum, and keeps what stands
+-- a column that the whole load leaves out is not summed, and keeps its value
 INSERT INTO traffic_daily_feed (date, store_code, visits) VALUES ('2024-01-06', 'S1', 10), ('2024-01-06', 'S1', 20);
 SELECT * FROM traffic_daily_feed WHERE date = '2024-01-06' ORDER BY 2;
 -- ... and one that some rows leave out is the sum of the others, whichever comes first
@@ -407,8 +407,8 @@ SELECT :counts FROM upsert_traffic_daily(NULL::regclass);
 DROP TABLE staging;
 
 --
--- ... and a day at a time: an optional argument that is left out, or NULL, keeps what stands; NULL for one that must be
--- given clears it
+-- ... and a day at a time: an optional argument that is left out, or NULL, keeps the value. NULL clears it in an argument
+-- without a default.
 --
 SELECT count(*) AS batches FROM load_batch \gset
 SELECT upsert_weather_daily('2024-01-25', 'S1', -5, 5, 0.5, 1, 2, 'sun');
@@ -447,6 +447,6 @@ SELECT upsert_traffic_daily('2024-01-25', 'S1', 5, 3000000000);
 RESET forecast_warehouse.on_reject;
 SELECT count(*) = :batches AS as_before FROM load_batch;
 
-DROP TABLE exported, standing, before, bad_weather, bad_traffic, many;
+DROP TABLE exported, existing, before, bad_weather, bad_traffic, many;
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

@@ -21,7 +21,7 @@ RESET ROLE;
 SELECT * FROM grant_loader(NULL);
 SELECT * FROM grant_loader('fw_nobody');
 
--- An error about a missing privilege says whom to ask for what, whichever table lacks it
+-- An error about a missing privilege names the remedy, for each table
 GRANT USAGE ON SCHEMA "Retail, old" TO "regress fw Loader";
 GRANT INSERT ON sales_daily_feed, store_feed TO "regress fw Loader";
 SET ROLE "regress fw Loader";

@@ -1,4 +1,4 @@
--- Rules of holidays: what holiday_rule and holiday_date take and refuse, and what comes of it.
+-- Rules of holidays: valid and invalid rows of holiday_rule and holiday_date, and their holidays.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 \set VERBOSITY terse
@@ -6,7 +6,7 @@ SET datestyle = 'ISO, YMD';
 CREATE EXTENSION forecast_warehouse;
 
 --
--- What cannot be read is refused, at its place, however it is written
+-- A wrong rule is refused, with the position of the error
 --
 CREATE FUNCTION pg_temp.try(name text, rule text, from_year int, to_year int, category text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
@@ -49,7 +49,7 @@ INSERT INTO holiday_rule (calendar, name, rule) VALUES ('', 'H', '01-01');
 DELETE FROM holiday_rule WHERE calendar = 'T';
 
 --
--- Every rule that comes with the extension can be asked, and stands as it would be written
+-- Every shipped rule can be evaluated, and is in the normal form
 --
 SELECT count(*) > 1000 AS rules, count(DISTINCT calendar) > 100 AS calendars, bool_and(shipped) AS shipped, count(*) FILTER (WHERE source IS NULL) AS without_source FROM holiday_rule;
 SELECT count(*) AS countries FROM holiday_calendars WHERE calendar ~ '^[A-Z]{2}$';
@@ -64,7 +64,7 @@ INSERT INTO holiday_rule (calendar, name, rule, from_year, to_year) VALUES
     ('ACME', 'United States', 'include:US', NULL, NULL), ('ACME', 'Columbus Day', 'omit', NULL, NULL), ('ACME', 'Juneteenth', 'omit', NULL, 2024),
     ('ACME', 'Founder''s Day', '03-17 move(sat-1,sun+1)', 2010, 2025);
 SELECT name, min(date) AS first, max(date) AS last, count(*) FROM holidays('ACME', '2020-01-01', '2029-12-31') GROUP BY name ORDER BY 2;
--- the rest is what the United States have
+-- the others are those of the United States
 SELECT count(*) AS differing FROM (
     (SELECT date, name FROM holidays('ACME', '2020-01-01', '2029-12-31') EXCEPT SELECT date, name FROM holidays('US', '2020-01-01', '2029-12-31')) UNION ALL
     (SELECT date, name FROM holidays('US', '2020-01-01', '2029-12-31') EXCEPT SELECT date, name FROM holidays('ACME', '2020-01-01', '2029-12-31'))) d
@@ -76,7 +76,7 @@ SELECT count(*) AS holidays, count(*) FILTER (WHERE h.observed = (h.date <> d.da
 -- include by years: one before and one after
 INSERT INTO holiday_rule (calendar, name, rule, from_year, to_year) VALUES ('MOVED', 'Until 2022', 'include:US', NULL, 2022), ('MOVED', 'From 2023', 'include:FR', 2023, NULL);
 SELECT date, name FROM holidays('MOVED', '2022-11-01', '2023-06-30');
--- a circle is named, and one that is not there
+-- a circle is named, and so is a calendar that does not exist
 INSERT INTO holiday_rule (calendar, name, rule) VALUES ('C1', 'Next', 'include:C2'), ('C2', 'Next', 'include:C3'), ('C3', 'Next', 'include:C1'), ('C4', 'Nobody', 'include:NOWHERE');
 SELECT * FROM holidays('C1', '2024-01-01', '2024-12-31');
 \echo :LAST_ERROR_SQLSTATE
@@ -85,7 +85,7 @@ SELECT is_business_day('2024-01-01', 'C4');
 DELETE FROM holiday_rule WHERE calendar ~ '^C[1-4]$';
 
 --
--- Categories: public ones are off, observances and school days are told by holidays() and do not mark the day
+-- Categories: public ones are days off; holidays() lists observances and school days, which do not mark the day
 --
 INSERT INTO holiday_rule (calendar, name, rule, category) VALUES ('CATS', 'Public', '03-04', 'public'), ('CATS', 'Bank', '03-05', 'bank'), ('CATS', 'Half', '03-06', 'half_day'),
     ('CATS', 'School', '03-07', 'school'), ('CATS', 'Observance', '03-08', 'observance'), ('CATS', 'Retail', '03-11', 'retail');
@@ -105,7 +105,7 @@ SELECT date, is_weekend, is_holiday, holiday_name, is_business_day FROM calendar
     WHERE date IN ('2024-03-18', '2024-06-15', '2024-07-04', '2024-08-01', '2024-11-29', '2024-12-25');
 
 --
--- Of two rows for one date and name, the user's own holds; it goes, and the shipped one is back
+-- Of two rows for one date and name, the user's own counts. When it is deleted, the shipped one counts again.
 --
 INSERT INTO holiday_date (calendar, date, name, category, status, shipped) VALUES ('SHOP', '2024-05-02', 'Fair', 'public', 'estimated', true), ('SHOP', '2024-05-03', 'Fair', 'public', 'confirmed', true);
 INSERT INTO holiday_date (calendar, date, name, category) VALUES ('SHOP', '2024-05-02', 'Fair', 'retail');
@@ -113,7 +113,7 @@ INSERT INTO holiday_date (calendar, date, name, action) VALUES ('SHOP', '2024-05
 SELECT date, name, category, estimated FROM holidays('SHOP', '2024-01-01', '2024-12-31');
 DELETE FROM holiday_date WHERE calendar = 'SHOP' AND NOT shipped;
 SELECT date, name, category, estimated FROM holidays('SHOP', '2024-01-01', '2024-12-31');
--- likewise a rule: own rows of the same name stand beside shipped ones
+-- likewise a rule: own rows of the same name exist beside shipped ones
 BEGIN;
 INSERT INTO holiday_rule (calendar, name, rule, category) VALUES ('US', 'Election Day', 'tue>11-01 every(2,2000)', 'retail');
 SELECT date, name, category FROM holidays('US', '2024-11-01', '2024-11-30');
@@ -121,7 +121,7 @@ ROLLBACK;
 SELECT date, name, category FROM holidays('US', '2024-11-01', '2024-11-30');
 
 --
--- A change shows at once: in the statement after it, in functions, in prepared statements, and no more when it is undone
+-- A change counts at once: in the next statement, in functions, in prepared statements, and no longer after a rollback
 --
 PREPARE ask AS SELECT is_business_day('2024-09-09', 'ACME');
 EXECUTE ask;
@@ -141,21 +141,21 @@ EXECUTE ask;
 ROLLBACK;
 EXECUTE ask;
 CREATE FUNCTION pg_temp.in_between() RETURNS text LANGUAGE plpgsql AS $$
-DECLARE told text := is_business_day('2024-09-09', 'ACME');
+DECLARE answers text := is_business_day('2024-09-09', 'ACME');
 BEGIN
     INSERT INTO holiday_rule (calendar, name, rule) VALUES ('ACME', 'Picnic', '09#2mon');
-    told := told || ' ' || is_business_day('2024-09-09', 'ACME');
+    answers := answers || ' ' || is_business_day('2024-09-09', 'ACME');
     UPDATE holiday_rule SET rule = '09#3mon' WHERE name = 'Picnic';
-    told := told || ' ' || is_business_day('2024-09-09', 'ACME') || ' ' || is_business_day('2024-09-16', 'ACME');
+    answers := answers || ' ' || is_business_day('2024-09-09', 'ACME') || ' ' || is_business_day('2024-09-16', 'ACME');
     BEGIN
         DELETE FROM holiday_rule WHERE name = 'Picnic';
-        told := told || ' ' || is_business_day('2024-09-16', 'ACME');
+        answers := answers || ' ' || is_business_day('2024-09-16', 'ACME');
         RAISE EXCEPTION 'undo';
     EXCEPTION WHEN raise_exception THEN
-        told := told || ' ' || is_business_day('2024-09-16', 'ACME');
+        answers := answers || ' ' || is_business_day('2024-09-16', 'ACME');
     END;
     DELETE FROM holiday_rule WHERE name = 'Picnic';
-    RETURN told || ' ' || is_business_day('2024-09-16', 'ACME');
+    RETURN answers || ' ' || is_business_day('2024-09-16', 'ACME');
 END $$;
 SELECT pg_temp.in_between();
 SELECT pg_temp.in_between();
@@ -169,7 +169,7 @@ SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;
 
 --
--- A step down gives the rows of 1.3 back, and up again those of 1.4; rows of a user with a shipped row's key stay
+-- A step down restores the rows of 1.3, and a step up those of 1.4. A user's rows with the key of a shipped row stay.
 --
 SET client_min_messages = warning;
 CREATE EXTENSION forecast_warehouse VERSION '1.3';

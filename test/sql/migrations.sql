@@ -1,5 +1,5 @@
--- From version to version and away: an update goes as a whole or not at all, tells all that is in its way, and no row
--- goes without being told. What users built on the tables stays, or is named.
+-- From version to version, and the removal. An update succeeds or fails as a whole, and names all its obstacles. No row is lost
+-- without a report. Users' objects on the tables stay, or are named.
 SET datestyle = 'ISO, YMD';
 SET timezone = 'UTC';
 SET client_min_messages = warning;
@@ -31,7 +31,7 @@ CREATE FUNCTION aside.shape() RETURNS SETOF text LANGUAGE sql SET search_path = 
     UNION ALL SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN relation r ON r.oid = tgrelid WHERE NOT tgisinternal
     UNION ALL SELECT pg_get_functiondef(objid) || proowner::regrole FROM member JOIN pg_proc p ON p.oid = objid WHERE classid = 'pg_proc'::regclass
 $$;
--- What stands in its tables.
+-- The rows of its tables.
 CREATE FUNCTION aside.contents() RETURNS SETOF text LANGUAGE plpgsql AS $$
 DECLARE
     relation record;
@@ -48,13 +48,13 @@ CREATE FUNCTION aside.remember() RETURNS void LANGUAGE sql AS $$
     DELETE FROM aside.remembered;
     INSERT INTO aside.remembered SELECT aside.shape() UNION ALL SELECT aside.contents()
 $$;
--- What has come (+) and gone (-) since it was remembered.
+-- Objects and rows that were added (+) and removed (-) since the last snapshot.
 CREATE FUNCTION aside.changes() RETURNS SETOF text LANGUAGE sql AS $$
     WITH now AS MATERIALIZED (SELECT aside.shape() AS line UNION ALL SELECT aside.contents())
     SELECT '+ ' || line FROM (TABLE now EXCEPT ALL TABLE aside.remembered) came
     UNION ALL SELECT '- ' || line FROM (TABLE aside.remembered EXCEPT ALL TABLE now) went
 $$;
--- Runs statements, undoes them, and tells what came of it. "done" says that they would have gone through.
+-- Runs statements, undoes them, and returns the result. "done" means that they would have succeeded.
 CREATE FUNCTION aside.try(VARIADIC statements text[]) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     statement text;
@@ -86,7 +86,7 @@ END $$;
 \set allow 'SET LOCAL forecast_warehouse.allow_data_loss = on'
 
 --
--- Versions, and what going to one would lose
+-- Versions, and rows that an update to one would lose
 --
 CREATE EXTENSION forecast_warehouse SCHEMA fw VERSION '1.0';
 SET search_path = fw;
@@ -94,7 +94,7 @@ CREATE TABLE aside.fresh AS SELECT '1.0' AS version, aside.shape() AS line;
 DROP EXTENSION forecast_warehouse;
 CREATE EXTENSION forecast_warehouse SCHEMA fw VERSION '1.1';
 INSERT INTO aside.fresh SELECT '1.1', aside.shape();
--- What tells an installation of a version from one that came to it from another.
+-- Differences between a fresh installation of a version and one that was updated to it.
 CREATE FUNCTION aside.differences() RETURNS SETOF text LANGUAGE sql AS $$
     WITH now AS MATERIALIZED (SELECT aside.shape() AS line),
     fresh AS (SELECT f.line FROM aside.fresh f JOIN pg_extension e ON e.extversion = f.version WHERE e.extname = 'forecast_warehouse')
@@ -129,7 +129,7 @@ FROM unnest(ARRAY['SELECT data_loss(''0.9'')', 'SELECT data_loss(NULL)', 'SELECT
                   'SELECT migration_check(NULL, ''1.1'')', 'SELECT migration_check(''1.0'', NULL)']) statement;
 
 --
--- Down: no row goes untold
+-- Down: every lost row is reported
 --
 SELECT aside.remember();
 -- asked before, and then tried
@@ -142,7 +142,7 @@ SELECT name, aside.try(VARIADIC ARRAY(SELECT 'DELETE FROM ' || other FROM unnest
 FROM (SELECT ARRAY['sales_txn', 'weather_daily', 'traffic_daily', 'sales_rollup']) n (names), unnest(names) name;
 SELECT aside.try('DELETE FROM sales_txn', 'DELETE FROM weather_daily', 'DELETE FROM traffic_daily', 'DELETE FROM sales_rollup', :'down') AS emptied,
        aside.try(:'allow', :'down') AS allowed;
--- What users built on that which goes is named, and all of it stays, whatever is allowed.
+-- Users' objects on dropped parts are named, and all of it stays, with any setting.
 SELECT what, aside.try(what, :'allow', :'down') AS outcome
 FROM unnest(ARRAY['CREATE VIEW public.tills AS TABLE fw.sales_txn_feed', 'CREATE VIEW public.lines AS SELECT receipt FROM fw.sales_txn',
                   'CREATE MATERIALIZED VIEW public.sun AS SELECT date FROM fw.weather_daily',
@@ -157,7 +157,7 @@ SELECT * FROM aside.changes();
 DROP VIEW public.tills;
 RESET forecast_warehouse.allow_data_loss;
 
--- Ids that integer cannot hold are no matter of what may be lost.
+-- Ids that are too large for integer fail with any setting.
 CREATE FUNCTION aside.give_id(relation text, id bigint) RETURNS text LANGUAGE sql AS
     $$ SELECT format('UPDATE fw.%I SET id = %s WHERE id = (SELECT min(id) FROM fw.%1$I)', relation, id) $$;
 SELECT relation, id, aside.try(:'allow', aside.give_id(relation, id), :'down') AS outcome
@@ -167,7 +167,7 @@ SELECT aside.try(:'allow', aside.give_id('sales_daily', 2147483647), aside.give_
 SELECT relation, aside.try(:'allow', format('ALTER SEQUENCE fw.%I RESTART 2147483648', relation || '_id_seq'), :'down') AS outcome,
        aside.try(:'allow', format('ALTER SEQUENCE fw.%I RESTART 2147483647', relation || '_id_seq'), :'down') AS within
 FROM unnest(ARRAY['sales_daily', 'price_history', 'promotion', 'inventory_snapshot_daily']) relation;
--- everything in the way is told at once
+-- all obstacles are reported at once
 UPDATE sales_daily SET id = id + 3000000000 WHERE date < '2024-01-03';
 SELECT setval('sales_daily_id_seq', 3000000004), setval('promotion_id_seq', 5000000000);
 CREATE VIEW public.sales AS SELECT id, quantity FROM sales_daily;
@@ -191,7 +191,7 @@ BEGIN;
 SET LOCAL forecast_warehouse.allow_data_loss = on;
 ALTER EXTENSION forecast_warehouse UPDATE TO '1.0';
 COMMIT;
--- gone are the rows that were told, and no other
+-- the reported rows are lost, and no others
 SELECT regexp_replace(line, ' [0-9a-f]{32}$', '') AS line FROM aside.changes() line WHERE line ~ '^. (version|rows|column fw.(sales_daily|price_history|promotion|inventory_snapshot_daily) )' ORDER BY line COLLATE "C";
 SELECT * FROM aside.differences();
 
@@ -222,7 +222,7 @@ ALTER EXTENSION forecast_warehouse UPDATE TO '1.0';
 --
 -- Up: windows that would break the natural keys
 --
--- Two rows of the chain (no store) on one day are as much the same window as two rows of a store. Near misses are none.
+-- Two rows of the chain (no store) on one day are the same window, like two rows of a store. Rows that differ a little are not.
 INSERT INTO price_history (id, product_id, store_id, price, valid_from, valid_to)
     SELECT 100 + n, p.id, NULL, n, date '2023-01-01' + n / 2, date '2023-01-01' + n / 2 FROM product p, generate_series(0, 11) n WHERE sku = 'A';
 INSERT INTO price_history (id, product_id, store_id, price, valid_from, valid_to)
@@ -260,7 +260,7 @@ SELECT aside.try('INSERT INTO price_history (product_id, store_id, price, valid_
 UNION ALL SELECT aside.try('INSERT INTO promotion (product_id, store_id, name, start_date, end_date) SELECT product_id, store_id, name, start_date, end_date FROM promotion WHERE id = 111');
 
 --
--- What users built on the tables stays
+-- Users' objects on the tables stay
 --
 ALTER EXTENSION forecast_warehouse UPDATE TO '1.0';
 SET search_path = public, fw;
@@ -281,7 +281,7 @@ CREATE POLICY mine ON sales_daily TO regress_fw_reader USING (quantity > 3);
 CREATE FUNCTION largest() RETURNS bigint LANGUAGE sql AS $$ SELECT max(id) FROM fw.sales_daily $$;
 CREATE FUNCTION pass() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
 CREATE TRIGGER mine BEFORE UPDATE OF quantity ON sales_daily FOR EACH ROW EXECUTE FUNCTION pass();
--- Theirs, as it is described, and what it says.
+-- Users' objects: their descriptions and definitions.
 CREATE FUNCTION aside.theirs() RETURNS SETOF text LANGUAGE sql AS $$
     SELECT pg_get_viewdef(v) FROM unnest(ARRAY['public.stores', 'public.revenue', 'public.monthly']::regclass[]) v
     UNION ALL SELECT format('%s %s %s', pg_get_indexdef(indexrelid), indisvalid, obj_description(indexrelid)) FROM pg_index
@@ -321,7 +321,7 @@ RESET enable_bitmapscan;
 SELECT count(*) FROM sales_daily WHERE quantity = 4;
 ALTER EXTENSION forecast_warehouse UPDATE TO '1.0';
 
--- What hangs on the type of an id is named, each alone and all at once; nothing is done then.
+-- Objects that depend on the type of an id are named, each alone and all at once. Then nothing is changed.
 SET client_min_messages = error;
 CREATE TABLE aside.obstacles (n serial, statement text);
 INSERT INTO aside.obstacles (statement) VALUES
@@ -381,12 +381,12 @@ DROP EXTENSION forecast_warehouse;
 -- Every table is counted, and rightly.
 SELECT count(*) FROM pg_extension e, unnest(e.extconfig) dumped JOIN pg_class c ON c.oid = dumped WHERE extname = 'forecast_warehouse' AND relkind = 'r';
 CREATE FUNCTION aside.miscounted(outcome text) RETURNS SETOF text LANGUAGE sql AS $$
-    WITH told AS (SELECT regexp_replace(line, ' rows?$', '') AS line FROM regexp_split_to_table(outcome, E'\n') WITH ORDINALITY l (line, n) WHERE n > 1),
+    WITH reported AS (SELECT regexp_replace(line, ' rows?$', '') AS line FROM regexp_split_to_table(outcome, E'\n') WITH ORDINALITY l (line, n) WHERE n > 1),
     counted AS (SELECT substring(line FROM 'rows of (.*) [0-9a-f]{32}$') AS line FROM aside.contents() line)
-    SELECT 'told ' || line FROM (TABLE told EXCEPT ALL TABLE counted) t UNION ALL SELECT 'counted ' || line FROM (TABLE counted EXCEPT ALL TABLE told) c
+    SELECT 'reported ' || line FROM (TABLE reported EXCEPT ALL TABLE counted) t UNION ALL SELECT 'counted ' || line FROM (TABLE counted EXCEPT ALL TABLE reported) c
 $$;
 SELECT * FROM aside.miscounted(aside.try('DROP EXTENSION forecast_warehouse'));
--- Every way there is; a table that inherits goes with its parent.
+-- Every way to drop it; a table that inherits is dropped with its parent.
 SELECT ways, split_part(aside.try(VARIADIC string_to_array(ways, '; ')), E'\n', 1) AS outcome
 FROM unnest(ARRAY['DROP EXTENSION forecast_warehouse CASCADE', 'DROP EXTENSION IF EXISTS no_such_extension, forecast_warehouse', 'DROP SCHEMA fw CASCADE',
                   'CREATE SCHEMA other; DROP SCHEMA IF EXISTS no_such_schema, other, fw CASCADE', 'ALTER SCHEMA fw RENAME TO elsewhere; DROP SCHEMA elsewhere CASCADE',
@@ -394,7 +394,7 @@ FROM unnest(ARRAY['DROP EXTENSION forecast_warehouse CASCADE', 'DROP EXTENSION I
                   'CREATE TABLE public.parent (LIKE fw.store); ALTER TABLE fw.store INHERIT public.parent; DROP TABLE public.parent CASCADE',
                   'CREATE TABLE aside.old (); CREATE TABLE aside.parent (LIKE fw.store) INHERITS (aside.old); ALTER TABLE fw.store INHERIT aside.parent; SET LOCAL search_path = aside; DROP TABLE IF EXISTS no_such_table, old CASCADE',
                   'SET LOCAL search_path = pg_catalog; DROP EXTENSION forecast_warehouse']) ways;
--- What the server refuses, it refuses itself.
+-- The server's own refusals stay.
 SELECT split_part(aside.try('DROP SCHEMA fw'), E'\n', 1) AS outcome UNION ALL SELECT aside.try('DROP TABLE fw.sales_daily CASCADE')
 UNION ALL SELECT aside.try('DROP EXTENSION no_such_extension') UNION ALL SELECT aside.try('DROP SCHEMA no_such_schema CASCADE')
 UNION ALL SELECT aside.try('DROP TABLE no_such_table CASCADE')
@@ -408,15 +408,15 @@ FROM unnest(ARRAY['DROP EXTENSION forecast_warehouse', 'DROP EXTENSION forecast_
 SELECT aside.try('CREATE TABLE public.parent (LIKE fw.store)', 'ALTER TABLE fw.store INHERIT public.parent', 'SET ROLE regress_fw_stranger', 'DROP TABLE public.parent CASCADE');
 SELECT * FROM aside.changes();
 
--- What does not take it along may go, and leaves it as it was.
-CREATE FUNCTION aside.stands() RETURNS void LANGUAGE plpgsql AS $$
+-- Statements that do not reach it succeed, and leave it as it was.
+CREATE FUNCTION aside.unchanged() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT aside.changes()) THEN
         RAISE 'changed: %', (SELECT string_agg(line, ' ') FROM aside.changes() line);
     END IF;
 END $$;
-SELECT aside.try('DELETE FROM fw.traffic_daily', 'SELECT aside.stands()') LIKE 'P0001 changed: + rows of traffic_daily: 0 -%' AS would_tell;
-SELECT ways, aside.try(VARIADIC string_to_array('CREATE SCHEMA other; ' || ways || '; DROP SCHEMA other CASCADE; SELECT aside.stands()', '; ')) AS outcome
+SELECT aside.try('DELETE FROM fw.traffic_daily', 'SELECT aside.unchanged()') LIKE 'P0001 changed: + rows of traffic_daily: 0 -%' AS would_report;
+SELECT ways, aside.try(VARIADIC string_to_array('CREATE SCHEMA other; ' || ways || '; DROP SCHEMA other CASCADE; SELECT aside.unchanged()', '; ')) AS outcome
 FROM unnest(ARRAY['SELECT 1', 'CREATE TYPE other.unused AS ENUM (''a'')',
                   'CREATE TABLE other.opening (store_id int REFERENCES fw.store, sale_id bigint REFERENCES fw.sales_daily); INSERT INTO other.opening SELECT min(store_id), min(id) FROM fw.sales_daily',
                   'CREATE TABLE other.parent (LIKE fw.store); CREATE TABLE other.child () INHERITS (other.parent); CREATE VIEW other.both AS SELECT FROM other.parent, fw.store; DROP TABLE other.parent CASCADE',
@@ -424,7 +424,7 @@ FROM unnest(ARRAY['SELECT 1', 'CREATE TYPE other.unused AS ENUM (''a'')',
                   'CREATE FUNCTION other.pass() RETURNS trigger LANGUAGE plpgsql AS ''BEGIN RETURN NEW;END''; CREATE TRIGGER other BEFORE INSERT ON fw.store FOR EACH ROW EXECUTE FUNCTION other.pass()',
                   'CREATE FUNCTION other.seen(text) RETURNS bool LANGUAGE sql AS ''SELECT true''; CREATE POLICY other ON fw.store USING (other.seen(code)); ALTER TABLE fw.store ADD CONSTRAINT seen CHECK (other.seen(code))'
                  ]) ways;
--- A column goes with its type, the rows stay.
+-- A column is dropped with its type, the rows stay.
 SELECT aside.try('CREATE SCHEMA other', 'CREATE TYPE other.mood AS ENUM (''a'')', 'ALTER TABLE fw.store ADD COLUMN mood other.mood UNIQUE', 'CREATE INDEX ON fw.store (mood)',
                  'DROP SCHEMA other CASCADE', 'SELECT 1 / (count(*) - 1) FROM fw.store');
 BEGIN;
@@ -476,8 +476,8 @@ SELECT inserted FROM last_load();
 ALTER EXTENSION forecast_warehouse UPDATE TO '1.0';
 SELECT aside.try(:'allow', :'down', :'up');
 
--- All is his but the guard: it runs for whoever drops something, superusers too, so that he must not be able to put
--- something else in its place.
+-- All is his except the guard. It runs for everybody who drops something, superusers too. So he must not be able to
+-- replace it.
 CREATE VIEW aside.of_others AS
     SELECT (SELECT rolsuper FROM pg_roles r WHERE r.oid = coalesce(c.relowner, p.proowner, t.evtowner)) AS of_superuser,
         CASE WHEN p.oid IS NULL THEN pg_describe_object(d.classid, d.objid, 0) ELSE 'functions' END AS object, count(*)
@@ -503,7 +503,7 @@ FROM unnest(ARRAY['DROP EXTENSION forecast_warehouse CASCADE', 'DROP SCHEMA "Ret
 SELECT split_part(aside.try('ALTER TABLE calendar ENABLE ROW LEVEL SECURITY', 'ALTER TABLE calendar FORCE ROW LEVEL SECURITY', 'DROP EXTENSION forecast_warehouse'), E'\n', 1) AS outcome,
        aside.try('ALTER TABLE calendar ENABLE ROW LEVEL SECURITY', 'ALTER TABLE calendar FORCE ROW LEVEL SECURITY', 'SELECT 1 / count(*) FROM calendar') AS unseen;
 
--- Who owns no more than the schema may not read the tables, and is told all the same.
+-- The owner of the schema alone may not read the tables, and still gets the report.
 \c regress_fw_plain :installer
 SET client_min_messages = warning;
 SELECT split_part(aside.try('DROP OWNED BY regress_fw_installer'), E'\n', 1) AS superuser;
@@ -519,13 +519,13 @@ FROM unnest(ARRAY['DROP OWNED BY regress_fw_keeper CASCADE', 'DROP OWNED BY regr
 SELECT aside.try(:'allow', 'DROP SCHEMA "Retail Data" CASCADE');
 RESET ROLE;
 SELECT (SELECT count(*) FROM "Retail Data".calendar) AS calendar, (SELECT count(*) FROM "Retail Data".sales_txn) AS sales_txn;
--- A role that has no more than rights on it may lose what it owns.
+-- A role that only has rights on it may lose its own objects.
 ALTER SCHEMA "Retail Data" OWNER TO regress_fw_installer;
 GRANT ALL ON ALL TABLES IN SCHEMA "Retail Data" TO regress_fw_keeper;
 DROP OWNED BY regress_fw_keeper CASCADE;
 SELECT has_table_privilege('regress_fw_keeper', '"Retail Data".store', 'SELECT') AS may_read, count(*) FROM "Retail Data".store;
 
--- Whoever else updates it, all is his but the guard: what a step makes goes to the owner of store.
+-- Another role updates it: all is still the owner's except the guard. New objects of a step go to the owner of store.
 SET search_path = "Retail Data";
 SELECT aside.try(:'down') AS refused, aside.try(:'allow', :'down', :'up') AS allowed;
 BEGIN;
@@ -542,7 +542,7 @@ ALTER TABLE store OWNER TO regress_fw_keeper;
 SELECT relname, relkind, relowner::regrole FROM pg_class WHERE relname IN ('store', 'sales_daily', 'sales_txn', 'sales_txn_id_seq', 'sales_txn_feed', 'schema_versions') ORDER BY 1;
 SELECT proname, proowner::regrole FROM pg_proc WHERE proname IN ('data_loss', 'rollup_sales', 'hand_over', 'upsert_sales_daily') AND pronamespace = '"Retail Data"'::regnamespace GROUP BY 1, 2 ORDER BY 1;
 ROLLBACK;
--- He goes on with it. Handing over gives him no rights.
+-- He continues to use it. Handing over gives him no rights.
 \c regress_fw_plain regress_fw_installer
 SET client_min_messages = warning;
 SET search_path = "Retail Data";

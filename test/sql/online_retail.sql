@@ -1,4 +1,4 @@
--- Online Retail, complete: its lines land as till lines, its days as daily sales, it balances, and a second time writes
+-- Online Retail, complete: its lines become till lines, its days daily sales. All rows are counted, and a second load writes
 -- nothing.
 SET datestyle = 'ISO, YMD';
 \getenv root FW_ROOT
@@ -10,7 +10,7 @@ SET datestyle = 'ISO, YMD';
 \set found `test -r :'packed' && echo yes || echo no`
 \if :found
 \else
-\echo 'skipped: data/online_retail/online_retail.csv.gz is not there'
+\echo 'skipped: data/online_retail/online_retail.csv.gz does not exist'
 \quit
 \endif
 \set file `plain=$(mktemp) && gzip -dc :'packed' >"$plain" && echo "$plain"`
@@ -31,7 +31,7 @@ SELECT count(*) AS lines, count(DISTINCT (store_id, receipt)) AS receipts, count
     count(*) FILTER (WHERE customer_ref IS NULL) AS without_customer, count(*) FILTER (WHERE quantity < 0) AS returned,
     sum(quantity) AS units, sum(total_amount) AS revenue
 FROM sales_txn;
--- The day is that of the till's clock, the amount the line's to the cent; what is left out leaves gaps in line_no.
+-- The day is that of the till's clock, the amount the line's to the cent. Left-out lines leave gaps in line_no.
 SELECT count(*) FILTER (WHERE t.date <> g.invoice_date::date) AS other_day,
     count(*) FILTER (WHERE t.sold_at <> g.invoice_date AT TIME ZONE 'Europe/London') AS other_time,
     count(*) FILTER (WHERE t.total_amount <> g.revenue OR t.unit_price <> g.unit_price) AS other_amount
@@ -56,7 +56,7 @@ JOIN store s ON s.id = f.store_id
 GROUP BY s.code
 ORDER BY revenue DESC
 LIMIT 5;
--- 69 days without a line stand in the calendar all the same.
+-- 69 days without a line are in the calendar too.
 SELECT count(*) AS days,
     count(*) FILTER (WHERE NOT EXISTS (SELECT FROM sales_daily f WHERE f.date = c.date)) AS without_sales
 FROM calendar c;
@@ -74,7 +74,7 @@ FROM sales_daily_feed
 WHERE (sku, date) IN (('23843', '2011-12-09'), ('23166', '2011-01-18'));
 
 --
--- What did not land: days that net below zero, in units or in revenue
+-- Rejected rows: days whose sum is below zero, in units or in revenue
 --
 SELECT error_code, count(*) AS rows, sum((row_data ->> 'quantity')::integer) AS units,
     sum((row_data ->> 'total_amount')::numeric) AS revenue,
@@ -94,7 +94,7 @@ FROM load_batch
 ORDER BY id;
 
 --
--- Both times together wrote each row once, beside the journal and the rejects, which belong to their load
+-- Both loads together wrote each row once; the journal and the rejects have rows of each load
 --
 SELECT pg_stat_force_next_flush();
 SELECT relname, n_tup_ins AS inserted, n_tup_upd AS updated, n_tup_del AS deleted, n_dead_tup AS dead
@@ -122,7 +122,7 @@ SELECT (SELECT count(*) FROM (TABLE first EXCEPT TABLE second) AS d) AS only_in_
 -- A month of lines once more: the row in load_batch is the one write
 --
 SET client_min_messages = warning;
--- Hint bits and the visibility map are written once after a load, by whoever comes first: let that be done.
+-- The first reader after a load writes hint bits and the visibility map. VACUUM does it here.
 VACUUM store, product, calendar, sales_txn;
 CREATE TEMP TABLE november AS SELECT * FROM goods WHERE sold_at >= '2011-11-01' AND sold_at < '2011-12-01';
 CREATE TEMP VIEW activity AS
@@ -173,7 +173,7 @@ FROM sales_daily_feed
 WHERE date = '2011-11-28' AND store_code = 'EIRE' AND sku = '20802';
 
 --
--- sales_exogenous has these sales and no others; the join that suggests itself, with a price of the chain and one of each store, has them twice
+-- sales_exogenous has these sales and no others. A plain join, with a price of the chain and one of each store, has them twice.
 --
 BEGIN;
 INSERT INTO price_history (product_id, price, valid_from) SELECT product_id, max(unit_price), '2010-01-01' FROM sales_daily GROUP BY product_id;

@@ -9,7 +9,7 @@ SET datestyle = 'ISO, YMD';
 \set found `test -r :'packed' && echo yes || echo no`
 \if :found
 \else
-\echo 'skipped: data/orange_juice/oj_yx.csv.gz is not there'
+\echo 'skipped: data/orange_juice/oj_yx.csv.gz does not exist'
 \quit
 \endif
 \set file `plain=$(mktemp) && gzip -dc :'packed' >"$plain" && echo "$plain"`
@@ -35,7 +35,7 @@ SELECT min(valid_from) AS first, max(valid_to) AS last, count(*) FILTER (WHERE v
     count(*) FILTER (WHERE (valid_to - valid_from + 1) % 7 <> 0) AS not_whole_weeks,
     max((valid_to - valid_from + 1) / 7) AS longest_in_weeks
 FROM price_history;
--- Weeks 40, 46 to 48 and 50 to 51 at 3.87: three windows, since weeks 41 to 45 and 49 are missing in store 2.
+-- Weeks 40, 46 to 48 and 50 to 51 at 3.87. These are three windows, since store 2 lacks weeks 41 to 45 and 49.
 SELECT price, valid_from, valid_to, (valid_from - date '1989-09-14') / 7 + 1 AS first_week,
     (valid_to - date '1989-09-14' + 1) / 7 AS last_week
 FROM price_history_feed
@@ -51,7 +51,7 @@ FROM (
     FROM price_history
     WINDOW w AS (PARTITION BY store_id, product_id ORDER BY valid_from)
 ) AS windows;
--- As of each day of a week that the file holds there is one price of the store; as of the others, none.
+-- Each day of a week in the file has one price of the store. Other days have none.
 SELECT count(*) AS store_weeks, count(*) FILTER (WHERE in_force = 11) AS with_all_prices,
     count(*) FILTER (WHERE in_force = 0) AS without_prices
 FROM (
@@ -100,7 +100,7 @@ UNION ALL SELECT 'sales_exogenous', count(*), sum(total_amount) FROM sales_exoge
 UNION ALL SELECT 'naive join', count(*), sum(f.total_amount) FROM sales_daily f
     LEFT JOIN promotion m ON m.product_id = f.product_id AND (m.store_id IS NULL OR m.store_id = f.store_id) AND f.date BETWEEN m.start_date AND m.end_date;
 SELECT count(*) AS sales, count(*) FILTER (WHERE list_price IS DISTINCT FROM unit_price) AS at_another_price, count(promotion_id) AS on_promotion, count(DISTINCT promotion_name) AS promotions FROM sales_exogenous;
--- A deal and a feature of one week: neither says how much, so the latest counts, and of one day the one entered last.
+-- A deal and a feature of one week have no discount. So the latest counts, and of one day the one entered last.
 SELECT promotion_name, count(*) FROM sales_exogenous WHERE on_promotion GROUP BY promotion_name ORDER BY promotion_name;
 
 SET client_min_messages = warning;

@@ -1,4 +1,4 @@
--- Who may load and who may read: a role needs no more on the tables than a plain user of the tables would.
+-- Roles that load and roles that read need only the rights that plain SQL on the tables needs.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 \set VERBOSITY terse
@@ -14,7 +14,7 @@ CREATE ROLE regress_fw_loader;
 CREATE ROLE regress_fw_reader;
 CREATE ROLE regress_fw_nobody;
 
--- Tries a statement as a role, undoes it, and tells what came of it.
+-- Tries a statement as a role, undoes it, and returns the result.
 CREATE FUNCTION public.try(who text, statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     outcome text;
@@ -90,7 +90,7 @@ SELECT public.try('regress_fw_loader', statement) FROM (VALUES
     ('INSERT INTO fw.load_reject VALUES (1, 1, ''X'', ''x'', ''{}'')'),
     ('UPDATE fw.load_batch SET rejected = 0'), ('DELETE FROM fw.load_reject'), ('DELETE FROM fw.load_batch'),
     ('SELECT nextval(''fw.load_batch_id_seq'')'), ('TABLE fw.load_batch'), ('TABLE fw.load_reject')) s (statement);
--- nor does what he may do reach further
+-- nor do his rights reach further
 SELECT public.try('regress_fw_loader', statement) FROM (VALUES
     ('DELETE FROM fw.sales_daily'), ('TABLE fw.sales_daily_feed'), ('UPDATE fw.store SET name = ''x'''),
     ('INSERT INTO fw.store_feed (code, name) VALUES (''S3'', ''x'')'),
@@ -188,7 +188,7 @@ SELECT public.try('regress_fw_loader', 'SELECT fw.generate_calendar(''2024-01-01
 SELECT target, inserted, updated, closed FROM load_batch ORDER BY id DESC LIMIT 12;
 
 --
--- Who rolls up till lines needs to load daily sales, and to keep the notes of those that came from lines: each right is needed, and all are enough
+-- A rollup needs the rights to load daily sales, and to write sales_rollup. Each right is needed, and all are enough.
 --
 DROP OWNED BY regress_fw_loader;
 DELETE FROM sales_daily;
@@ -216,7 +216,7 @@ SELECT inserted, updated, unchanged FROM rollup_sales('2024-01-01', '2024-01-31'
 RESET ROLE;
 SELECT date, store_code, quantity FROM sales_daily_feed ORDER BY 1, 2;
 SELECT target, source, inserted, updated FROM load_batch ORDER BY id DESC LIMIT 3;
--- a reject stands in a journal that is not the caller's either
+-- a reject is in a journal that is not the caller's either
 INSERT INTO sales_txn_feed VALUES ('R3', 1, '2024-01-07 12:00+00', 'S1', 'A', -1, 1, -1, NULL);
 SET ROLE regress_fw_loader;
 SET forecast_warehouse.on_reject = quarantine;
@@ -229,7 +229,7 @@ DELETE FROM sales_txn WHERE receipt = 'R3';
 GRANT SELECT ON sales_txn, sales_rollup, sales_daily, store, product, calendar TO regress_fw_reader;
 SELECT public.try('regress_fw_reader', :'rollup'), public.try('regress_fw_nobody', :'rollup');
 REVOKE SELECT ON sales_txn, sales_rollup, sales_daily, store, product, calendar FROM regress_fw_reader;
--- Lines that row-level security hides would look as if they were gone: refused, whatever the policy says.
+-- Lines that row-level security hides would look deleted. So the rollup is refused, for any policy.
 ALTER TABLE sales_txn ENABLE ROW LEVEL SECURITY;
 SET ROLE regress_fw_loader;
 SELECT inserted, updated, unchanged FROM rollup_sales('2024-01-01', '2024-01-31');
@@ -248,7 +248,7 @@ SELECT count(*) FROM sales_rollup WHERE date = '2024-01-01';
 SELECT inserted, updated, unchanged FROM rollup_sales('2024-01-01', '2024-01-31');
 ALTER TABLE sales_txn DISABLE ROW LEVEL SECURITY;
 DROP POLICY everything ON sales_txn;
--- What policies of other tables hide from a role is not forgotten by its rollup: the next one of a role that sees it sets it to zero.
+-- A role's rollup skips rows that policies of other tables hide from it. The next rollup, of a role that sees them, sets them to zero.
 CREATE FUNCTION public.rollup_behind(policy_on text, condition text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE left_over text;
 BEGIN
@@ -282,7 +282,7 @@ DROP FUNCTION public.rollup_behind, public.try_for_good;
 DROP TABLE public.rights;
 
 --
--- What a downgrade would lose is told to those who may read it
+-- A downgrade reports the rows that it would lose to roles that may read them
 --
 SELECT public.try('regress_fw_nobody', statement) FROM (VALUES ('TABLE fw.schema_versions'), ('SELECT * FROM fw.data_loss(''1.0'')'), ('SELECT fw.migration_check(''1.1'', ''1.0'')'), ('SELECT fw.migration_check(''1.0'', ''1.1'')'),
     ('SELECT * FROM fw.list_versions()'), ('SELECT fw.refuse_data_loss()'), ('ALTER EXTENSION forecast_warehouse UPDATE TO ''1.0''')) s (statement);
@@ -307,7 +307,7 @@ SELECT public.try('regress_fw_reader', 'TABLE fw.sales_daily_feed'), public.try(
 SELECT public.try('regress_fw_nobody', 'TABLE fw.sales_daily_feed'), public.try('regress_fw_nobody', 'TABLE fw.store');
 
 --
--- Who asks a holiday calendar reads its rules and dates in his own name
+-- Callers of a holiday calendar read its rules and dates with their own rights
 --
 SELECT public.try('regress_fw_nobody', statement) FROM (VALUES
     ('SELECT fw.holidays(''US'', ''2024-01-01'', ''2024-01-31'')'), ('SELECT fw.calendar_days(''US'', ''2024-01-01'', ''2024-01-31'')'),
@@ -326,7 +326,7 @@ SELECT date, name FROM holidays('US', '2024-01-01', '2024-01-31');
 SELECT is_business_day('2024-01-15', 'US'), add_business_days('2024-01-12', 1, 'US'), business_days_between('2024-01-01', '2024-02-01', 'US');
 SELECT count(*) FROM calendar_days('US', '2024-01-01', '2024-01-31') WHERE is_business_day;
 RESET ROLE;
--- store_calendar: SELECT on it, and on store and calendar besides
+-- store_calendar: SELECT on it, and on store and calendar
 UPDATE store SET holiday_calendar = 'US' WHERE code = 'S1';
 CREATE TABLE public.rights (place serial, object text);
 INSERT INTO public.rights (object) VALUES ('store_calendar'), ('store'), ('calendar'), ('holiday_rule'), ('holiday_date');
@@ -351,7 +351,7 @@ GRANT SELECT ON holiday_rule TO regress_fw_loader;
 SELECT public.try('regress_fw_loader', :'abroad');
 GRANT SELECT ON holiday_date TO regress_fw_loader;
 SELECT public.try('regress_fw_loader', :'abroad'), public.try('regress_fw_loader', 'SELECT fw.upsert_store(''S1'', ''Again'', NULL, NULL, NULL, ''DE'')');
--- rows that a policy hides from a role make no holiday for it, whoever asked before in the same session
+-- rows that a policy hides from a role make no holiday for it, after any other role in the same session
 ALTER TABLE holiday_rule ENABLE ROW LEVEL SECURITY;
 CREATE POLICY no_independence ON holiday_rule USING (name <> 'Independence Day');
 SELECT is_business_day('2024-07-04', 'US');
@@ -360,7 +360,7 @@ SELECT is_business_day('2024-07-04', 'US');
 RESET ROLE;
 SELECT is_business_day('2024-07-04', 'US');
 DROP POLICY no_independence ON holiday_rule;
--- nor does what a policy showed a statement before
+-- nor do rows that a policy showed to an earlier statement
 CREATE POLICY by_setting ON holiday_rule USING (name <> current_setting('regress.hidden'));
 BEGIN;
 SET LOCAL ROLE regress_fw_nobody;

@@ -17,7 +17,7 @@ INSERT INTO product_feed (sku, name) VALUES ('A', 'Apple'), ('B', 'Bread'), ('C'
 \set forget 'DELETE FROM sales_txn; DELETE FROM sales_daily; DELETE FROM sales_rollup;'
 
 --
--- One row a day, store and product: quantities and amounts net of returns, the price is the amount by the quantity
+-- One row for each day, store and product. Quantities and amounts are net of returns. The price is the amount by the quantity.
 --
 INSERT INTO sales_txn_feed VALUES
     ('R1', 1, '2024-01-01 09:00', 'S1', 'A', 2, 2.50, 5.00, NULL), ('R1', 2, '2024-01-01 09:00', 'S1', 'B', 1, 3.00, 3.00, NULL),
@@ -34,7 +34,7 @@ SELECT started_at <= finished_at AS in_order, finished_at - started_at < interva
 --
 -- Again: nothing is written, neither sales nor notes
 --
-CREATE TEMP TABLE standing AS SELECT ctid AS place, xmin AS writer, d::text AS image FROM sales_daily d UNION ALL SELECT ctid, xmin, r::text FROM sales_rollup r;
+CREATE TEMP TABLE existing AS SELECT ctid AS tid, xmin AS writer, d::text AS image FROM sales_daily d UNION ALL SELECT ctid, xmin, r::text FROM sales_rollup r;
 SELECT last_value, is_called FROM sales_daily_id_seq;
 SELECT pg_stat_force_next_flush();
 BEGIN;
@@ -47,7 +47,7 @@ COMMIT;
 SET timezone = 'Asia/Tokyo';
 SELECT :counts FROM rollup_sales('2024-01-01', '2024-01-31');
 SET timezone = 'UTC';
-SELECT count(*) AS untouched FROM (SELECT ctid, xmin, d::text AS image FROM sales_daily d UNION ALL SELECT ctid, xmin, r::text FROM sales_rollup r) n JOIN standing b ON (n.ctid, n.image) = (b.place, b.image) AND n.xmin = b.writer;
+SELECT count(*) AS untouched FROM (SELECT ctid, xmin, d::text AS image FROM sales_daily d UNION ALL SELECT ctid, xmin, r::text FROM sales_rollup r) n JOIN existing b ON (n.ctid, n.image) = (b.tid, b.image) AND n.xmin = b.writer;
 SELECT last_value, is_called FROM sales_daily_id_seq;
 
 --
@@ -102,7 +102,7 @@ SELECT :counts FROM rollup_sales('2024-01-01', '2024-01-31', '{S1}');
 :sales
 :noted
 SELECT count(*) AS journal FROM load_batch WHERE source = 'rollup_sales' AND rejected > 0;
--- ... or the others land
+-- ... or the others are loaded
 SET forecast_warehouse.on_reject = quarantine;
 SELECT :counts FROM rollup_sales('2024-01-01', '2024-01-31');
 :journal
@@ -115,12 +115,12 @@ SELECT :counts FROM rollup_sales('2024-01-01', '2024-01-31');
 SET forecast_warehouse.on_duplicate = sum;
 SELECT :counts FROM rollup_sales('2024-01-01', '2024-01-31', '{S2}');
 RESET forecast_warehouse.on_duplicate;
--- What was loaded another way stays when the lines that were rejected in its place are gone.
+-- A row from another source stays when the lines of its grain, whose sum was rejected, are deleted.
 DELETE FROM sales_txn WHERE receipt ~ '^N';
 SELECT :counts FROM rollup_sales('2024-01-01', '2024-01-31');
 SELECT date, store_code, sku, quantity FROM sales_daily_feed WHERE store_code = 'S1' ORDER BY 1;
 :noted
--- ... and what came from lines becomes zero, also when later lines were rejected before all of them went.
+-- ... and a sum of lines becomes zero, also when later lines were rejected before all were deleted.
 INSERT INTO sales_txn_feed VALUES ('G2', 2, '2024-01-02', 'S2', 'C', -5, 1, -5, NULL);
 SELECT :counts FROM rollup_sales('2024-01-01', '2024-01-31');
 SELECT date, sku, quantity FROM sales_daily_feed WHERE store_code = 'S2' ORDER BY 1;
@@ -159,13 +159,13 @@ SELECT :counts FROM rollup_sales('2024-01-01', '2024-01-31');
 -- those beyond the range go with theirs
 SELECT :counts FROM rollup_sales('2024-02-01', '2024-02-01');
 SELECT date, quantity, unit_price, total_amount FROM sales_daily_feed WHERE date = '2024-02-01';
--- What is loaded directly then stays; and lines that come back count again.
+-- Directly loaded rows then stay. Lines that come back count again.
 INSERT INTO sales_daily_feed VALUES ('2024-01-01', 'S1', 'A', 8, 1, 8);
 INSERT INTO sales_txn_feed VALUES ('V1', 2, '2024-01-01', 'S1', 'B', 1, 3.00, 3.00, NULL);
 SELECT :counts FROM rollup_sales('2024-01-01', '2024-01-31');
 SELECT store_code, sku, quantity, total_amount FROM sales_daily_feed WHERE date = '2024-01-01' ORDER BY 1, 2;
 :noted
--- Lines beat what was loaded directly, and take it along when they are gone.
+-- Lines replace rows that were loaded directly. These become zero when the lines are deleted.
 INSERT INTO sales_txn_feed VALUES ('V5', 1, '2024-01-01', 'S1', 'C', 1, 1, 1, NULL);
 SELECT :counts FROM rollup_sales('2024-01-01', '2024-01-31');
 DELETE FROM sales_txn WHERE receipt = 'V5';
@@ -236,7 +236,7 @@ SELECT :counts FROM rollup_sales('0001-01-01', '9999-12-31');
 \set VERBOSITY terse
 
 --
--- Undone with its transaction; what is caught leaves nothing behind
+-- Undone with its transaction; a caught error leaves nothing behind
 --
 INSERT INTO sales_txn_feed VALUES ('U1', 1, '2024-01-10', 'S1', 'A', 4, 1, 4, NULL);
 BEGIN;
@@ -267,7 +267,7 @@ SELECT :counts FROM rollup_sales('2024-01-12', '2024-01-12');
 ROLLBACK;
 
 --
--- The same as a plain aggregate over 2,000 lines: sales where the net is none below zero, rejects where it is
+-- The same as a plain aggregate over 2,000 lines: sales where no net value is below zero, otherwise rejects
 --
 :forget
 INSERT INTO product_feed (sku, name) SELECT 'P' || n, 'Product ' || n FROM generate_series(0, 9) n;
@@ -314,6 +314,6 @@ RESET client_min_messages;
 RESET forecast_warehouse.on_reject;
 
 DROP VIEW plain, rejected;
-DROP TABLE standing, before, lines, whole;
+DROP TABLE existing, before, lines, whole;
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

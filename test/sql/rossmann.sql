@@ -10,7 +10,7 @@ SET datestyle = 'ISO, YMD';
 \set found `test -r :'packed' && test -r :'stores' && echo yes || echo no`
 \if :found
 \else
-\echo 'skipped: data/rossmann/train_100stores.csv.gz or store.csv is not there'
+\echo 'skipped: data/rossmann/train_100stores.csv.gz or store.csv does not exist'
 \quit
 \endif
 \set file `plain=$(mktemp) && gzip -dc :'packed' >"$plain" && echo "$plain"`

@@ -1,4 +1,4 @@
--- sales_exogenous: one row a sale, with what drove it as of its day; what is not asked for is not read.
+-- sales_exogenous: one row for each sale, with price, promotion and stock as of its day. Unused columns cause no reads.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 \set VERBOSITY terse
@@ -55,7 +55,7 @@ LEFT JOIN traffic_daily t ON t.date = f.date AND t.store_id = f.store_id;
 SELECT (SELECT count(*) FROM (TABLE sales_exogenous EXCEPT ALL TABLE long_form) AS d) AS in_view_only, (SELECT count(*) FROM (TABLE long_form EXCEPT ALL TABLE sales_exogenous) AS d) AS in_long_form_only;
 
 --
--- What a column is where there is nothing to say
+-- Values of columns without a source
 --
 INSERT INTO store_feed (code, name) VALUES ('X', 'Bare');
 INSERT INTO product_feed (sku, name) VALUES ('free', 'Free of charge'), ('unpriced', 'Without a price'), ('dear', 'Sold above the list');
@@ -64,7 +64,7 @@ INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) VALUE
 SELECT date, sku, unit_price, list_price, realised_discount_pct, promotion_id, on_promotion, on_hand_qty, is_stockout, weather_condition, traffic_visits FROM sales_exogenous WHERE store_code = 'X' ORDER BY sku, date;
 
 --
--- What is not asked for costs nothing; filters reach the indexes
+-- Unused columns cause no reads; filters use the indexes
 --
 CREATE FUNCTION pg_temp.plan(query text) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE plan json;
@@ -107,7 +107,7 @@ TABLE figures;
 COMMIT;
 
 --
--- Rights: of whoever asks, on the tables, for the view lends none
+-- Rights: the caller's, on the tables, because the view gives none
 --
 CREATE ROLE regress_fw_analyst;
 GRANT USAGE ON SCHEMA fw TO regress_fw_analyst;

@@ -1,4 +1,4 @@
--- sales_panel(): each series from its first sale on, a row a day, zeros where nothing was sold, stock beside it.
+-- sales_panel(): each series from its first sale on, one row for each day, 0 for days without sales, with stock.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 \set VERBOSITY terse
@@ -21,7 +21,7 @@ INSERT INTO inventory_snapshot_daily_feed (date, store_code, sku, on_hand_qty) V
 SELECT * FROM sales_panel('2024-01-01', '2024-01-08') ORDER BY store_id, product_id, date;
 -- a panel may begin within a series, or before it
 SELECT store_id, product_id, min(date), max(date), count(*), sum(quantity) AS quantity FROM sales_panel('2024-01-06', '2024-01-07') GROUP BY 1, 2 ORDER BY 1, 2;
--- without a start it begins with each first sale; one that is to come has no rows
+-- without a start it begins with each first sale; a future start has no rows
 SELECT store_id, product_id, min(date), max(date), count(*) FROM sales_panel(NULL, '2024-01-04') GROUP BY 1, 2 ORDER BY 1, 2;
 -- some stores, some products
 SELECT store_id, product_id, count(*) FROM sales_panel('2024-01-01', '2024-01-08', '{S2}') GROUP BY 1, 2 ORDER BY 1, 2;
@@ -34,7 +34,7 @@ SELECT count(*) FROM sales_panel('2024-01-08', '2024-01-01');
 SELECT count(*) FROM sales_panel('2024-01-01', NULL);
 
 --
--- It is no more than what a query says by itself
+-- It has the rows of a plain query
 --
 SELECT bool_and(inserted > 0 OR table_name = 'calendar') AS filled FROM generate_demo_data(4, 10, '2024-01-01', '2024-12-31');
 CREATE VIEW public.by_hand AS
@@ -54,7 +54,7 @@ SELECT sum(quantity) = (SELECT sum(quantity) FROM sales_daily) AS same_quantity,
        count(*) = count(DISTINCT (date, store_id, product_id)) AS one_row_a_day FROM sales_panel(NULL, '2024-12-31');
 
 --
--- The planner sees through it: a condition on the store reaches the sales, and stores are looked up by their codes
+-- The planner inlines it: a condition on the store reaches the sales, and stores are looked up by their codes
 --
 CREATE FUNCTION public.plan_of(query text) RETURNS SETOF text LANGUAGE plpgsql AS $$
 BEGIN

@@ -16,7 +16,7 @@ SELECT c.relname AS relation, a.attname AS column, format_type(a.atttypid, a.att
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
     WHERE c.relnamespace = 'fw'::regnamespace AND c.relkind = 'r' ORDER BY c.relname COLLATE "C", a.attnum;
--- from version 18 on NOT NULL is a constraint with a name, too; the columns above tell it for every version
+-- From version 18 on NOT NULL is a constraint with a name, too. The columns above show it for every version.
 SELECT conrelid::regclass AS table, conname AS constraint, pg_get_constraintdef(oid) AS definition
     FROM pg_constraint WHERE connamespace = 'fw'::regnamespace AND contype <> 'n' ORDER BY conrelid::regclass::text COLLATE "C", contype, conname COLLATE "C";
 SELECT tablename AS table, indexdef AS index FROM pg_indexes WHERE schemaname = 'fw' ORDER BY tablename COLLATE "C", indexname COLLATE "C";
@@ -61,7 +61,7 @@ SELECT pg_describe_object(classid, objid, 0) AS not_ours FROM (
 SELECT c.relkind, c.relname, x.condition, EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid AND deptype = 'e') AS member
     FROM pg_class c LEFT JOIN (SELECT unnest(extconfig) AS oid, unnest(extcondition) AS condition FROM pg_extension WHERE extname = 'forecast_warehouse') x USING (oid)
     WHERE c.relnamespace = 'fw'::regnamespace AND c.relkind IN ('r', 'S') ORDER BY 1, 2;
--- Nothing is without a comment: relations but for indexes and sequences, columns, functions, types, the event trigger, the extension.
+-- Every object has a comment: relations except indexes and sequences, columns, functions, types, the event trigger, the extension.
 SELECT pg_describe_object(classid, objid, objsubid) AS without_comment FROM (
     SELECT 'pg_class'::regclass AS classid, oid AS objid, 0 AS objsubid FROM pg_class WHERE relnamespace = 'fw'::regnamespace AND relkind IN ('r', 'v')
     UNION ALL SELECT 'pg_class'::regclass, attrelid, attnum FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
@@ -78,7 +78,7 @@ SELECT pg_describe_object(classoid, objoid, objsubid) AS object, description FRO
         AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'forecast_warehouse')) ORDER BY pg_describe_object(classoid, objoid, objsubid) COLLATE "C";
 
 --
--- What the tables refuse by themselves, by the names that applications see
+-- Constraints of the tables, by the names that applications see
 --
 \pset format aligned
 SELECT inserted FROM generate_calendar('2024-01-01', '2024-01-31');
@@ -205,12 +205,12 @@ SELECT pg_temp.try('INSERT INTO ' || statement), statement FROM (VALUES
     ('calendar VALUES (''2025-01-01'', 0, 1, 1, NULL)'),
     ('holiday_date VALUES (''US'', ''2024-01-01'', ''New Year''), (''US'', ''2024-01-01'', ''New Year'')'),
     ('load_reject VALUES (999, 1, ''X'', ''x'', ''{}'')')) s (statement);
--- what others refer to cannot go, what they do not can
+-- referenced rows cannot be deleted, others can
 SELECT pg_temp.try('DELETE FROM ' || statement), statement FROM (VALUES
     ('store'), ('product'), ('calendar WHERE date = ''2024-01-01'''), ('calendar WHERE date = ''2024-01-20'''), ('load_batch')) s (statement);
 
 --
--- The limits that the loads check are those of the tables' columns: one character, one unit of the last digit more is refused
+-- The limits that loads check are those of the columns. One character or one unit of the last digit more is refused.
 --
 DELETE FROM sales_daily;
 DELETE FROM inventory_snapshot_daily;
@@ -258,7 +258,7 @@ EXCEPTION
 END $$;
 SELECT feed, "column", type, pg_temp.load_one(feed, "column", type, fits) AS at_the_limit, pg_temp.load_one(feed, "column", type, too_much) AS beyond FROM limits
     ORDER BY feed COLLATE "C", "column" COLLATE "C";
--- below zero too, for what may be there
+-- below zero too, where the column allows it
 SELECT feed, "column", pg_temp.load_one(feed, "column", type, least) AS at_the_limit, pg_temp.load_one(feed, "column", type, too_little) AS beyond
     FROM limits CROSS JOIN LATERAL (SELECT CASE type WHEN 'integer' THEN '-2147483648' ELSE '-' || fits END AS least, CASE type WHEN 'integer' THEN '-2147483649' ELSE '-' || too_much END AS too_little) l
     WHERE type !~ 'varying' ORDER BY feed COLLATE "C", "column" COLLATE "C";

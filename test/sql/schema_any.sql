@@ -1,4 +1,4 @@
--- The extension in a schema whose name needs quotes, made by a plain role that owns the database and no more.
+-- The extension in a schema whose name needs quotes, created by a plain role that only owns the database.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 \set VERBOSITY terse
@@ -11,7 +11,7 @@ CREATE DATABASE regress_fw_any OWNER regress_fw_owner;
 SET datestyle = 'ISO, YMD';
 SELECT rolsuper, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user;
 
--- what is there before, to compare with what is left behind
+-- all objects before, to compare with those after the removal
 CREATE FUNCTION public.objects() RETURNS SETOF text LANGUAGE sql AS $$
     SELECT pg_describe_object(classid, objid, objsubid) FROM (
         SELECT 'pg_class'::regclass AS classid, oid AS objid, 0 AS objsubid FROM pg_class WHERE relnamespace NOT IN ('pg_catalog'::regnamespace, 'pg_toast'::regnamespace)
@@ -31,7 +31,7 @@ CREATE EXTENSION forecast_warehouse SCHEMA "Retail Data";
 SELECT nspname, extowner::regrole, extrelocatable, extversion FROM pg_extension e JOIN pg_namespace n ON n.oid = extnamespace WHERE extname = 'forecast_warehouse';
 ALTER EXTENSION forecast_warehouse SET SCHEMA public;
 
--- All that the extension made is the installing role's, in the one schema; but for the event trigger and its function.
+-- All objects of the extension are the installing role's, in one schema, except the event trigger and its function.
 SELECT kind, count(*) > 0 AS there, bool_and(owner = 'regress_fw_owner'::regrole) AS owned
 FROM (SELECT CASE relkind WHEN 'r' THEN 'table' WHEN 'S' THEN 'sequence' WHEN 'v' THEN 'view' WHEN 'i' THEN 'index' WHEN 'c' THEN 'composite' ELSE relkind::text END AS kind,
              relowner AS owner FROM pg_class WHERE relnamespace = '"Retail Data"'::regnamespace
@@ -41,7 +41,7 @@ GROUP BY kind ORDER BY kind;
 SELECT pg_describe_object(classid, objid, objsubid) AS elsewhere FROM pg_depend d WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e'
     AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'forecast_warehouse')
     AND pg_describe_object(classid, objid, objsubid) NOT LIKE '%"Retail Data".%';
--- These two are a superuser's: event triggers fire for superusers too, and must not run what a plain role puts there.
+-- These two are a superuser's. Event triggers fire for superusers too, and must not run a plain role's code.
 SELECT evtname, (SELECT rolsuper FROM pg_roles WHERE oid = evtowner) AS of_superuser, evtfoid::regprocedure AS function, (SELECT rolsuper FROM pg_roles WHERE oid = proowner) AS function_of_superuser
     FROM pg_event_trigger t JOIN pg_proc p ON p.oid = evtfoid;
 CREATE OR REPLACE FUNCTION "Retail Data".refuse_data_loss() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'mine'; END $$;
@@ -97,7 +97,7 @@ SELECT target, row_count FROM "Retail Data".feature_set;
 DROP TABLE "Retail Data"."My Features";
 SELECT fold, train_end FROM "Retail Data".backtest_folds('2024-01-01', '2024-01-05', 4, 1);
 
--- The journal is written for a role that has no right on it, even where its owner has to keep to its row security.
+-- The journal is written for a role without a right on it. So it is where row security applies to the journal's owner.
 RESET search_path;
 ALTER TABLE "Retail Data".load_batch ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "Retail Data".load_reject ENABLE ROW LEVEL SECURITY;
@@ -152,7 +152,7 @@ SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;
 DROP SCHEMA "Retail Data";
 SELECT * FROM public.objects() EXCEPT TABLE public.before ORDER BY 1;
--- and comes back, once in a database; it goes with its schema
+-- and can be created again, once in a database; it is dropped with its schema
 CREATE SCHEMA retail;
 CREATE EXTENSION forecast_warehouse SCHEMA retail;
 SELECT inserted FROM retail.generate_calendar('2024-01-01', '2024-01-31');

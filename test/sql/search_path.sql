@@ -1,5 +1,5 @@
--- A hostile schema in front of the search_path: look-alikes of our tables, of functions and of operators, each of
--- which raises an error when it is used. The extension must install and work, and use none of them.
+-- A hostile schema is first in the search_path. It has look-alikes of our tables, of functions and of operators. Each raises an
+-- error when it is used. The extension must install and work, and use none of them.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 \set VERBOSITY terse
@@ -107,7 +107,7 @@ SELECT current_database();
 RESET search_path;
 
 --
--- Into a schema beside it, used with the hostile one in front of everything
+-- Into another schema, used with the hostile one first in the search_path
 --
 SET search_path = hostile, pg_catalog;
 CREATE EXTENSION forecast_warehouse SCHEMA fw;
@@ -119,8 +119,8 @@ DO $$
 DECLARE name text;
 BEGIN
     FOREACH name IN ARRAY ARRAY['store', 'product', 'calendar', 'sales_daily', 'price_history', 'promotion', 'inventory_snapshot_daily',
-            'holiday_date', 'load_batch', 'load_reject', 'incoming', 'standing', 'present', 'written', 'written_new', 'series', 'closing', 'rejected', 'excluded', 'source', 'known',
-            'sales_txn', 'weather_daily', 'traffic_daily', 'sales_rollup', 'schema_versions', 'rolled', 'doomed', 'dumped', 'counted', 'next',
+            'holiday_date', 'load_batch', 'load_reject', 'incoming', 'standing', 'existing', 'stored', 'present', 'written', 'written_new', 'series', 'closing', 'rejected', 'excluded', 'source', 'known',
+            'sales_txn', 'weather_daily', 'traffic_daily', 'sales_rollup', 'schema_versions', 'rolled', 'dumped', 'counted', 'next',
             'holiday_rule', 'holiday_calendars', 'store_calendar', 'store_feed_of_1_2', 'marked', 'own', 'span', 'held', 'kept', 'listed_series', 'feature_set'] LOOP
         EXECUTE format('CREATE TABLE hostile.%I (trap int)', name);
         EXECUTE format('CREATE RULE trap AS ON INSERT TO hostile.%I DO INSTEAD SELECT hostile.raise(''table'')', name);
@@ -241,7 +241,7 @@ SET search_path = '';
 INSERT INTO fw.sales_daily_feed VALUES ('2024-01-07', 'S1', 'A', 2, 1, NULL), ('2024-01-01', 'S1', 'A', 5, 1, NULL);
 SELECT fw.upsert_store('S4', 'Fourth', NULL, NULL, NULL);
 RESET search_path;
--- Up to 1.2, down and up again, and what it brought
+-- Up to 1.2, down and up again, and its new objects
 SET search_path = hostile, pg_temp, pg_catalog, fw;
 CREATE ROLE regress_fw_granted;
 GRANT INSERT (code, name), SELECT ON fw.store_feed TO regress_fw_granted;
@@ -268,7 +268,7 @@ INSERT INTO fw.store_feed (code, name, city) VALUES ('S1', 'First', 'Ulm');
 SELECT (fw.generate_calendar('2024-01-01', '2024-12-31')).unchanged;
 ALTER EXTENSION forecast_warehouse UPDATE TO '1.2';
 ROLLBACK;
--- Up to 1.3: what is in force on a day, read as a whole and, where row security applies, by index
+-- Up to 1.3: prices as of a day, read as a whole and, where row security applies, by index
 BEGIN;
 ALTER EXTENSION forecast_warehouse UPDATE TO '1.3';
 CREATE VIEW fw.in_force WITH (security_invoker = true) AS
@@ -309,7 +309,7 @@ ALTER EXTENSION forecast_warehouse UPDATE TO '1.2';
 RESET forecast_warehouse.allow_data_loss;
 DROP TABLE fw.features;
 RESET search_path;
--- What landed, landed in ours.
+-- All rows are in our tables.
 SELECT date, store_code, sku, quantity, total_amount FROM fw.sales_daily_feed WHERE sku = 'A' ORDER BY 1, 2;
 SELECT store_code, price, valid_from, valid_to FROM fw.price_history_feed WHERE sku = 'A' ORDER BY 1 NULLS FIRST, 3;
 SELECT name, discount_pct, start_date, end_date FROM fw.promotion_feed WHERE sku = 'A' ORDER BY 3;
@@ -338,7 +338,7 @@ DROP EXTENSION forecast_warehouse;
 RESET forecast_warehouse.allow_data_loss;
 
 --
--- Into the hostile schema itself: what fits better there must not be taken while the script runs as a superuser
+-- Into the hostile schema itself. Better matches there must not be used while the script runs as a superuser.
 --
 DROP DOMAIN hostile.text, hostile.int8, hostile.date, hostile.numeric, hostile.load_result, hostile.timestamptz, hostile.regclass, hostile.oid, hostile.name;
 DROP FUNCTION hostile.last_load(), hostile.left_out(int), hostile.generate_calendar(date, date, text),

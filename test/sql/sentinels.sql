@@ -52,7 +52,7 @@ CREATE VIEW plain AS SELECT d.day, d.store, d.product, h.price, m.name AS promot
         ORDER BY discount_pct DESC, store_id IS NULL, start_date DESC, id DESC LIMIT 1) m ON true;
 SELECT * FROM days WHERE product = 0 AND store IS DISTINCT FROM -1 ORDER BY store, day;
 SELECT count(*) AS differing FROM ((TABLE days EXCEPT TABLE plain) UNION ALL (TABLE plain EXCEPT TABLE days)) d;
--- what a table without its checks may hold
+-- values that a table without its checks may hold
 ALTER TABLE promotion ALTER end_date DROP NOT NULL;
 DO $$ DECLARE c name; BEGIN FOR c IN SELECT conname FROM pg_constraint WHERE conrelid IN ('promotion'::regclass, 'price_history'::regclass) AND contype = 'c' LOOP
     EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', (SELECT conrelid::regclass FROM pg_constraint WHERE conname = c), c); END LOOP; END $$;

@@ -13,7 +13,7 @@ INSERT INTO price_history_feed VALUES ('P1', NULL, 2.5, '2024-01-01', NULL);
 INSERT INTO promotion_feed VALUES ('P1', NULL, 'sale', 0.1, NULL, '2024-01-01', '2024-01-31');
 INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity, unit_price) VALUES ('r1', 1, '2024-02-01 10:00', 'S1', 'P1', 2, 2);
 
--- Makes a copy of a table under its name, so that views and foreign keys do not hold its columns fast.
+-- Makes a copy of a table under its name. Then views and foreign keys do not depend on its columns.
 CREATE PROCEDURE look_alike(t text) LANGUAGE plpgsql AS $$
 DECLARE
     fk record;
@@ -25,8 +25,8 @@ BEGIN
     EXECUTE format('CREATE TABLE %I (LIKE before INCLUDING DEFAULTS INCLUDING INDEXES)', t);
     EXECUTE format('INSERT INTO %I SELECT * FROM before', t);
 END $$;
--- Changes a table, calls something under each writer, and takes both back: what was answered, or complained about.
-CREATE FUNCTION tell(change text, call text) RETURNS TABLE (writer text, answer text) LANGUAGE plpgsql AS $$
+-- Changes a table, makes a call under each writer, and undoes both. Returns the answer or the error.
+CREATE FUNCTION report(change text, call text) RETURNS TABLE (writer text, answer text) LANGUAGE plpgsql AS $$
 DECLARE
     help text;
 BEGIN
@@ -51,59 +51,59 @@ END $$;
 -- When a row was changed
 --
 SELECT type, t.* FROM unnest('{text,jsonb,name,numeric,bytea,timestamp,bigint,text[]}'::text[]) type,
-    tell(format('ALTER TABLE sales_daily ALTER COLUMN updated_at DROP DEFAULT, ALTER COLUMN updated_at TYPE %s USING NULL::%1$s, ALTER COLUMN updated_at DROP NOT NULL', type), :sale) t;
-SELECT * FROM tell('ALTER TABLE sales_daily DROP COLUMN updated_at', :sale);
-SELECT * FROM tell('ALTER TABLE sales_daily RENAME COLUMN created_at TO "made at"', :sale);
-SELECT * FROM tell('ALTER TABLE price_history ALTER COLUMN updated_at DROP DEFAULT, ALTER COLUMN updated_at TYPE text', $$SELECT upsert_price_history('P1', NULL, 3, '2024-02-01')$$);
+    report(format('ALTER TABLE sales_daily ALTER COLUMN updated_at DROP DEFAULT, ALTER COLUMN updated_at TYPE %s USING NULL::%1$s, ALTER COLUMN updated_at DROP NOT NULL', type), :sale) t;
+SELECT * FROM report('ALTER TABLE sales_daily DROP COLUMN updated_at', :sale);
+SELECT * FROM report('ALTER TABLE sales_daily RENAME COLUMN created_at TO "made at"', :sale);
+SELECT * FROM report('ALTER TABLE price_history ALTER COLUMN updated_at DROP DEFAULT, ALTER COLUMN updated_at TYPE text', $$SELECT upsert_price_history('P1', NULL, 3, '2024-02-01')$$);
 
 --
 -- Keys
 --
 SELECT t.* FROM unnest('{text,bigint,numeric,date}'::text[]) type,
-    tell(format('CALL look_alike(''store''); ALTER TABLE store ALTER COLUMN id DROP DEFAULT, ALTER COLUMN id TYPE %s USING %s', type, CASE type WHEN 'date' THEN 'date ''2024-01-01'' + id' ELSE 'id' END), :sale) t;
+    report(format('CALL look_alike(''store''); ALTER TABLE store ALTER COLUMN id DROP DEFAULT, ALTER COLUMN id TYPE %s USING %s', type, CASE type WHEN 'date' THEN 'date ''2024-01-01'' + id' ELSE 'id' END), :sale) t;
 SELECT t.* FROM unnest('{bytea,integer,name}'::text[]) type,
-    tell(format('CALL look_alike(''store''); ALTER TABLE store ALTER COLUMN code TYPE %s USING %s', type, CASE type WHEN 'integer' THEN 'id' ELSE 'code::' || type END), :sale) t;
+    report(format('CALL look_alike(''store''); ALTER TABLE store ALTER COLUMN code TYPE %s USING %s', type, CASE type WHEN 'integer' THEN 'id' ELSE 'code::' || type END), :sale) t;
 SELECT t.* FROM unnest('{text,timestamp,integer}'::text[]) type,
-    tell(format('CALL look_alike(''calendar''); ALTER TABLE calendar ALTER COLUMN date TYPE %s USING %s', type, CASE type WHEN 'integer' THEN 'date - ''2024-01-01''' ELSE 'date::' || type END), :sale) t;
-SELECT * FROM tell('CALL look_alike(''product''); ALTER TABLE product DROP COLUMN id', :sale);
-SELECT * FROM tell('ALTER TABLE product RENAME TO products', :sale);
-SELECT * FROM tell('ALTER TABLE store RENAME TO stores; CREATE SEQUENCE store', :sale);
-SELECT * FROM tell('CALL look_alike(''holiday_rule''); ALTER TABLE holiday_rule ALTER COLUMN from_year TYPE text', $$SELECT count(*) FROM holidays('US', '2024-01-01', '2024-12-31')$$);
+    report(format('CALL look_alike(''calendar''); ALTER TABLE calendar ALTER COLUMN date TYPE %s USING %s', type, CASE type WHEN 'integer' THEN 'date - ''2024-01-01''' ELSE 'date::' || type END), :sale) t;
+SELECT * FROM report('CALL look_alike(''product''); ALTER TABLE product DROP COLUMN id', :sale);
+SELECT * FROM report('ALTER TABLE product RENAME TO products', :sale);
+SELECT * FROM report('ALTER TABLE store RENAME TO stores; CREATE SEQUENCE store', :sale);
+SELECT * FROM report('CALL look_alike(''holiday_rule''); ALTER TABLE holiday_rule ALTER COLUMN from_year TYPE text', $$SELECT count(*) FROM holidays('US', '2024-01-01', '2024-12-31')$$);
 
 --
 -- Readers
 --
-SELECT * FROM tell('CALL look_alike(''price_history''); ALTER TABLE price_history ALTER COLUMN price TYPE bigint', $$SELECT price_asof('P1', 'S1', '2024-01-10')$$);
-SELECT * FROM tell('CALL look_alike(''promotion''); ALTER TABLE promotion ALTER COLUMN start_date TYPE text', $$SELECT promotion_asof('P1', 'S1', '2024-01-10')$$);
-SELECT * FROM tell('CALL look_alike(''promotion'')', $$SELECT (promotion_asof('P1', 'S1', '2024-01-10')).name$$);
-SELECT * FROM tell('CALL look_alike(''sales_daily''); ALTER TABLE sales_daily ALTER COLUMN date TYPE timestamp', $$SELECT build_features('features', '2024-01-04')$$);
-SELECT * FROM tell('CALL look_alike(''sales_daily''); ALTER TABLE sales_daily ALTER COLUMN quantity TYPE numeric', $$SELECT build_features('features', '2024-01-04')$$);
-SELECT * FROM tell('CALL look_alike(''calendar''); ALTER TABLE calendar ALTER COLUMN fiscal_week TYPE text', $$SELECT build_features('features', '2024-01-04')$$);
+SELECT * FROM report('CALL look_alike(''price_history''); ALTER TABLE price_history ALTER COLUMN price TYPE bigint', $$SELECT price_asof('P1', 'S1', '2024-01-10')$$);
+SELECT * FROM report('CALL look_alike(''promotion''); ALTER TABLE promotion ALTER COLUMN start_date TYPE text', $$SELECT promotion_asof('P1', 'S1', '2024-01-10')$$);
+SELECT * FROM report('CALL look_alike(''promotion'')', $$SELECT (promotion_asof('P1', 'S1', '2024-01-10')).name$$);
+SELECT * FROM report('CALL look_alike(''sales_daily''); ALTER TABLE sales_daily ALTER COLUMN date TYPE timestamp', $$SELECT build_features('features', '2024-01-04')$$);
+SELECT * FROM report('CALL look_alike(''sales_daily''); ALTER TABLE sales_daily ALTER COLUMN quantity TYPE numeric', $$SELECT build_features('features', '2024-01-04')$$);
+SELECT * FROM report('CALL look_alike(''calendar''); ALTER TABLE calendar ALTER COLUMN fiscal_week TYPE text', $$SELECT build_features('features', '2024-01-04')$$);
 SELECT t.* FROM unnest('{text,bigint,timestamp}'::text[]) type,
-    tell(format('CALL look_alike(''sales_txn''); ALTER TABLE sales_txn ALTER COLUMN %s TYPE %s', CASE type WHEN 'bigint' THEN 'store_id' WHEN 'text' THEN 'total_amount' ELSE 'date' END, type), $$SELECT rollup_sales('2024-02-01', '2024-02-02')$$) t;
+    report(format('CALL look_alike(''sales_txn''); ALTER TABLE sales_txn ALTER COLUMN %s TYPE %s', CASE type WHEN 'bigint' THEN 'store_id' WHEN 'text' THEN 'total_amount' ELSE 'date' END, type), $$SELECT rollup_sales('2024-02-01', '2024-02-02')$$) t;
 
 --
 -- The journal
 --
-SELECT * FROM tell('ALTER TABLE load_reject DROP CONSTRAINT fk_load_reject_load_batch; ALTER TABLE load_batch ALTER COLUMN id DROP DEFAULT, ALTER COLUMN id TYPE text, ALTER COLUMN id SET DEFAULT ''pointer''',
+SELECT * FROM report('ALTER TABLE load_reject DROP CONSTRAINT fk_load_reject_load_batch; ALTER TABLE load_batch ALTER COLUMN id DROP DEFAULT, ALTER COLUMN id TYPE text, ALTER COLUMN id SET DEFAULT ''pointer''',
     $$INSERT INTO traffic_daily_feed VALUES ('2024-01-01', 'S1', 1, 1); SELECT last_load()$$);
 CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
-SELECT * FROM tell('CREATE TRIGGER mine BEFORE INSERT ON load_batch FOR EACH ROW EXECUTE FUNCTION nothing()', $$SELECT upsert_traffic_daily('traffic_daily_feed'::regclass)$$);
+SELECT * FROM report('CREATE TRIGGER mine BEFORE INSERT ON load_batch FOR EACH ROW EXECUTE FUNCTION nothing()', $$SELECT upsert_traffic_daily('traffic_daily_feed'::regclass)$$);
 
 --
--- What works: wider text and numbers, domains, a view in a table's place
+-- These work: wider text and numbers, domains, a view instead of a table
 --
 CREATE DOMAIN moment AS timestamptz;
 CREATE DOMAIN number AS integer CHECK (VALUE > 0);
-SELECT * FROM tell('ALTER TABLE sales_daily ALTER COLUMN updated_at TYPE moment', :sale);
-SELECT * FROM tell('CALL look_alike(''store''); ALTER TABLE store ALTER COLUMN id TYPE number, ALTER COLUMN code TYPE text', :sale);
-SELECT * FROM tell('CALL look_alike(''sales_daily''); ALTER TABLE sales_daily ALTER COLUMN unit_price TYPE numeric, ALTER COLUMN quantity TYPE number', :sale);
-SELECT * FROM tell('CALL look_alike(''traffic_daily''); ALTER TABLE traffic_daily ALTER COLUMN visits TYPE bigint', $$SELECT upsert_traffic_daily('2024-01-01', 'S1', 7, 2)$$);
-SELECT * FROM tell('ALTER TABLE store RENAME TO stores; CREATE VIEW store AS SELECT * FROM stores', :sale);
-SELECT * FROM tell('CALL look_alike(''price_history''); ALTER TABLE price_history ALTER COLUMN price TYPE numeric', $$SELECT price_asof('P1', 'S1', '2024-01-10')$$);
+SELECT * FROM report('ALTER TABLE sales_daily ALTER COLUMN updated_at TYPE moment', :sale);
+SELECT * FROM report('CALL look_alike(''store''); ALTER TABLE store ALTER COLUMN id TYPE number, ALTER COLUMN code TYPE text', :sale);
+SELECT * FROM report('CALL look_alike(''sales_daily''); ALTER TABLE sales_daily ALTER COLUMN unit_price TYPE numeric, ALTER COLUMN quantity TYPE number', :sale);
+SELECT * FROM report('CALL look_alike(''traffic_daily''); ALTER TABLE traffic_daily ALTER COLUMN visits TYPE bigint', $$SELECT upsert_traffic_daily('2024-01-01', 'S1', 7, 2)$$);
+SELECT * FROM report('ALTER TABLE store RENAME TO stores; CREATE VIEW store AS SELECT * FROM stores', :sale);
+SELECT * FROM report('CALL look_alike(''price_history''); ALTER TABLE price_history ALTER COLUMN price TYPE numeric', $$SELECT price_asof('P1', 'S1', '2024-01-10')$$);
 -- a column that the server computes; from PostgreSQL 18 on also when it is read
 DO $$ BEGIN EXECUTE 'ALTER TABLE sales_daily ADD COLUMN doubled integer GENERATED ALWAYS AS (quantity * 2) ' || CASE WHEN current_setting('server_version_num')::int >= 180000 THEN 'VIRTUAL' ELSE 'STORED' END; END $$;
-SELECT * FROM tell('SELECT', $$WITH loaded AS MATERIALIZED (SELECT upsert_sales_daily('2024-03-01', 'S1', 'P1', 7, 2) AS what) SELECT what FROM loaded$$);
+SELECT * FROM report('SELECT', $$WITH loaded AS MATERIALIZED (SELECT upsert_sales_daily('2024-03-01', 'S1', 'P1', 7, 2) AS what) SELECT what FROM loaded$$);
 INSERT INTO sales_daily_feed VALUES ('2024-03-02', 'S1', 'P1', 7, 2, 14);
 SELECT quantity, doubled FROM sales_daily WHERE date = '2024-03-02';
 ALTER TABLE sales_daily DROP COLUMN doubled;
@@ -186,4 +186,4 @@ DROP SCHEMA warehouse, mine, place CASCADE;
 DROP TABLE victim;
 DROP DOMAIN moment, number;
 DROP PROCEDURE look_alike;
-DROP FUNCTION tell, nothing, swap, many_plans;
+DROP FUNCTION report, nothing, swap, many_plans;

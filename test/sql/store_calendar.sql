@@ -10,7 +10,7 @@ CREATE EXTENSION forecast_warehouse;
 SELECT inserted FROM generate_calendar('2024-01-01', '2024-12-31', 'US');
 
 --
--- With the column and without it: what is left out stays, NULL takes away
+-- With the column and without it: a left-out column keeps its value, NULL clears it
 --
 INSERT INTO store_feed (code, name, holiday_calendar) VALUES ('HOME', 'At home', NULL), ('MUC', 'Munich', 'DE-BY'), ('RUH', 'Riyadh', 'SA'), ('TYO', 'Tokyo', 'JP'), ('MUC2', 'Munich too', 'DE-BY');
 :stores
@@ -85,7 +85,7 @@ BEGIN;
 DELETE FROM calendar;
 SELECT count(*) FROM store_calendar;
 ROLLBACK;
--- without a holiday calendar a store follows what generate_calendar() was last told
+-- a store without a holiday calendar follows the last call of generate_calendar()
 SELECT updated > 300 AS refreshed, inserted FROM generate_calendar('2024-01-01', '2024-12-31', 'FR');
 SELECT s.code, c.holiday_name, c.is_business_day FROM store_calendar c JOIN store s ON s.id = c.store_id WHERE c.date = '2024-07-14' AND s.code IN ('HOME', 'MUC', 'NYC') ORDER BY 1;
 -- of a calendar that went after a store named it nothing is known; the other stores stay as they are
@@ -103,7 +103,7 @@ SELECT updated FROM last_load();
 SELECT * FROM data_loss('1.1');
 ALTER EXTENSION forecast_warehouse UPDATE TO '1.1';
 SET forecast_warehouse.allow_data_loss = on;
--- nor while views and functions use the feed, which is made anew without the column
+-- nor while views and functions use the feed, which is created again without the column
 CREATE VIEW own_stores AS SELECT code FROM store_feed;
 CREATE FUNCTION own_name(store_feed) RETURNS text LANGUAGE sql AS 'SELECT $1.name';
 CREATE FUNCTION own_trigger() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';

@@ -1,4 +1,5 @@
--- Rows read past the executor are those that a SELECT finds, or none are read. boundary_scan() adds up column value so; NULL: it leaves the table to a SELECT.
+-- A scan past the executor finds the rows that a SELECT finds, or it reads none. boundary_scan() sums the column value by it.
+-- NULL means that the table needs a SELECT.
 \pset null -
 \set VERBOSITY terse
 \getenv library FW_TEST_LIB
@@ -10,7 +11,7 @@ ALTER TABLE t DROP COLUMN gone;
 INSERT INTO t (id, value, between_them) SELECT n, nullif(n, 7), repeat('x', n % 300) FROM generate_series(1, 5000) n;
 CREATE VIEW both_ways AS SELECT sum(value) AS by_select, boundary_scan('t') AS by_scan FROM t;
 TABLE both_ways;
--- As the statement at hand sees them: own changes, what is undone, what a part of the statement does itself.
+-- With the statement's snapshot: own changes, rollbacks, and changes by a part of the statement itself.
 BEGIN;
 UPDATE t SET value = value + 1 WHERE id <= 1000;
 DELETE FROM t WHERE id > 4000;
@@ -42,9 +43,9 @@ DROP TABLE later;
 --
 CREATE TABLE parent (id int, value int);
 SELECT boundary_scan('parent') AS empty;
-CREATE TABLE heir () INHERITS (parent);
-INSERT INTO heir VALUES (1, 1);
-SELECT boundary_scan('parent') AS with_an_heir, boundary_scan('heir') AS the_heir;
+CREATE TABLE child () INHERITS (parent);
+INSERT INTO child VALUES (1, 1);
+SELECT boundary_scan('parent') AS with_a_child, boundary_scan('child') AS the_child;
 CREATE TABLE parts (id int, value int) PARTITION BY LIST (id);
 CREATE VIEW seen AS SELECT * FROM t;
 CREATE MATERIALIZED VIEW kept AS SELECT * FROM t;

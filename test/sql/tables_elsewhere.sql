@@ -1,5 +1,5 @@
--- Tables that hold no rows themselves: partitioned ones in the place of the extension's own, and tables that Citus lists. Every
--- load and every reader does as on plain tables. The same statements run on all; what they told and left has to be the same,
+-- Tables that hold no rows themselves: partitioned ones instead of the extension's own, and tables that Citus lists. Every
+-- load and every reader works as on plain tables. The same statements run on all. Their reports and the rows must be the same,
 -- ids and sequences included.
 SET datestyle = 'ISO, YMD';
 SET timezone = 'UTC';
@@ -8,7 +8,7 @@ SET timezone = 'UTC';
 \pset null -
 
 CREATE TABLE statements (n serial, sql text);
-CREATE TABLE told (way text, n int, line text);
+CREATE TABLE reported (way text, n int, line text);
 INSERT INTO statements (sql) VALUES
     -- dimensions and the calendar: first insert, replay, correction
     ($$SELECT generate_calendar('2024-01-01', '2024-03-31')$$),
@@ -77,8 +77,8 @@ INSERT INTO statements (sql) VALUES
 CREATE TABLE staged (date date, store_code text, sku text, quantity int, unit_price numeric, other text);
 INSERT INTO staged VALUES ('2024-03-27', 'S1', 'P8', 1, 2, 'x'), ('2024-03-27', 'S1', 'P8', 3, 2, 'x'), ('2024-03-27', 'S7', 'P8', 3, 2, 'x');
 
--- Runs all statements, and notes what each one told and what is there at the end.
-CREATE PROCEDURE tell(way text) LANGUAGE plpgsql AS $$
+-- Runs all statements, and records the report of each and the rows at the end.
+CREATE PROCEDURE report(way text) LANGUAGE plpgsql AS $$
 DECLARE
     s record;
     t text;
@@ -99,18 +99,18 @@ BEGIN
         EXCEPTION WHEN OTHERS THEN
             line := sqlstate || ' ' || sqlerrm;
         END;
-        INSERT INTO told VALUES (way, s.n, line);
+        INSERT INTO reported VALUES (way, s.n, line);
     END LOOP;
     FOREACH t IN ARRAY ARRAY['store', 'product', 'calendar', 'sales_daily', 'inventory_snapshot_daily', 'sales_txn', 'weather_daily', 'traffic_daily', 'price_history', 'promotion', 'sales_rollup', 'load_reject'] LOOP
-        EXECUTE format($q$INSERT INTO told SELECT $1, 1000, %1$L || (to_jsonb(t) - 'created_at' - 'updated_at')::text FROM %1$I t$q$, t) USING way;
+        EXECUTE format($q$INSERT INTO reported SELECT $1, 1000, %1$L || (to_jsonb(t) - 'created_at' - 'updated_at')::text FROM %1$I t$q$, t) USING way;
         IF t NOT IN ('calendar', 'sales_rollup', 'load_reject') THEN
-            EXECUTE format($q$INSERT INTO told SELECT $1, 1001, %1$L || last_value FROM %2$s$q$, t, pg_get_serial_sequence(CASE WHEN to_regclass(t || '_plain') IS NULL THEN t ELSE t || '_plain' END, 'id')) USING way;
+            EXECUTE format($q$INSERT INTO reported SELECT $1, 1001, %1$L || last_value FROM %2$s$q$, t, pg_get_serial_sequence(CASE WHEN to_regclass(t || '_plain') IS NULL THEN t ELSE t || '_plain' END, 'id')) USING way;
         END IF;
     END LOOP;
-    INSERT INTO told SELECT way, 1002, concat_ws(' ', id, target, received, inserted, updated, unchanged, merged, rejected, closed) FROM load_batch;
+    INSERT INTO reported SELECT way, 1002, concat_ws(' ', id, target, received, inserted, updated, unchanged, merged, rejected, closed) FROM load_batch;
 END $$;
 
--- Puts a partitioned table into the place of one of the extension's; views and triggers' loads find it by its name.
+-- Replaces one of the extension's tables by a partitioned one. Views and triggers' loads find it by its name.
 CREATE PROCEDURE divide(t text, by text, key text) LANGUAGE plpgsql AS $$
 DECLARE
     plain text := t || '_plain';
@@ -138,16 +138,16 @@ END $$;
 
 -- Plain tables, by both writers
 CREATE EXTENSION forecast_warehouse;
-CALL tell('direct');
+CALL report('direct');
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;
 CREATE EXTENSION forecast_warehouse;
 SET forecast_warehouse.writer = sql;
-CALL tell('sql');
+CALL report('sql');
 RESET forecast_warehouse.writer;
 DROP EXTENSION forecast_warehouse;
 
--- Counts by SQL do not rest on the ids and moments that a table gives: a trigger of its own ids, another default
+-- Counts by SQL do not depend on the ids and times of a table. A trigger may give other ids, or a default other times.
 CREATE EXTENSION forecast_warehouse;
 SELECT inserted FROM generate_calendar('2024-01-01', '2024-01-03');
 INSERT INTO store_feed (code, name) VALUES ('S1', 'Store 1');
@@ -201,12 +201,12 @@ DROP EXTENSION forecast_warehouse;
 CREATE EXTENSION forecast_warehouse;
 INSERT INTO pg_dist_partition SELECT d.objid FROM pg_depend d JOIN pg_class c ON c.oid = d.objid AND c.relkind = 'r' JOIN pg_extension e ON e.oid = d.refobjid
     WHERE d.classid = 'pg_class'::regclass AND e.extname = 'forecast_warehouse' AND c.relname NOT IN ('load_batch', 'load_reject', 'feature_set');
-CALL tell('listed');
+CALL report('listed');
 -- the function gives nothing to others
 SELECT * FROM load_rows('incoming') AS rows (a int);
 SELECT * FROM load_rows(NULL) AS rows (a int);
 
--- Nothing drops them while they are listed, whatever the setting says
+-- No statement drops them while they are listed, with any setting
 \set VERBOSITY default
 DROP EXTENSION forecast_warehouse;
 \set VERBOSITY terse
@@ -237,7 +237,7 @@ DROP TABLE pg_catalog.pg_dist_partition;
 RESET allow_system_table_mods;
 DROP SCHEMA IF EXISTS beside;
 
--- Partitioned tables: by range, list and hash; days that no partition takes are told by the server
+-- Partitioned tables: by range, list and hash; the server reports days that no partition takes
 CREATE EXTENSION forecast_warehouse;
 CALL divide('calendar', 'RANGE (date)', 'date');
 CREATE TABLE calendar_1 PARTITION OF calendar FOR VALUES FROM ('2024-01-01') TO ('2024-02-15');
@@ -271,19 +271,19 @@ CALL divide('sales_rollup', 'RANGE (date)', 'date');
 CREATE TABLE rollup_1 PARTITION OF sales_rollup FOR VALUES FROM ('2024-01-01') TO ('2024-03-05');
 CREATE TABLE rollup_2 PARTITION OF sales_rollup FOR VALUES FROM ('2024-03-05') TO ('2024-04-01');
 SELECT relname FROM pg_class WHERE relkind = 'p' ORDER BY relname;
-CALL tell('partitioned');
+CALL report('partitioned');
 SELECT tableoid::regclass AS partition, count(*) FROM sales_daily GROUP BY 1 ORDER BY 1;
 
--- What one way told and another did not
-SELECT 'not by sql' AS who, * FROM (SELECT n, line FROM told WHERE way = 'direct' EXCEPT ALL SELECT n, line FROM told WHERE way = 'sql') x
-UNION ALL SELECT 'not by direct', * FROM (SELECT n, line FROM told WHERE way = 'sql' EXCEPT ALL SELECT n, line FROM told WHERE way = 'direct') x
-UNION ALL SELECT 'not when listed', * FROM (SELECT n, line FROM told WHERE way = 'direct' EXCEPT ALL SELECT n, line FROM told WHERE way = 'listed') x
-UNION ALL SELECT 'when listed only', * FROM (SELECT n, line FROM told WHERE way = 'listed' EXCEPT ALL SELECT n, line FROM told WHERE way = 'direct') x
-UNION ALL SELECT 'not on partitions', * FROM (SELECT n, line FROM told WHERE way = 'direct' EXCEPT ALL SELECT n, line FROM told WHERE way = 'partitioned') x
-UNION ALL SELECT 'on partitions only', * FROM (SELECT n, line FROM told WHERE way = 'partitioned' EXCEPT ALL SELECT n, line FROM told WHERE way = 'direct') x
+-- Reports of one way that another did not give
+SELECT 'not by sql' AS who, * FROM (SELECT n, line FROM reported WHERE way = 'direct' EXCEPT ALL SELECT n, line FROM reported WHERE way = 'sql') x
+UNION ALL SELECT 'not by direct', * FROM (SELECT n, line FROM reported WHERE way = 'sql' EXCEPT ALL SELECT n, line FROM reported WHERE way = 'direct') x
+UNION ALL SELECT 'not when listed', * FROM (SELECT n, line FROM reported WHERE way = 'direct' EXCEPT ALL SELECT n, line FROM reported WHERE way = 'listed') x
+UNION ALL SELECT 'when listed only', * FROM (SELECT n, line FROM reported WHERE way = 'listed' EXCEPT ALL SELECT n, line FROM reported WHERE way = 'direct') x
+UNION ALL SELECT 'not on partitions', * FROM (SELECT n, line FROM reported WHERE way = 'direct' EXCEPT ALL SELECT n, line FROM reported WHERE way = 'partitioned') x
+UNION ALL SELECT 'on partitions only', * FROM (SELECT n, line FROM reported WHERE way = 'partitioned' EXCEPT ALL SELECT n, line FROM reported WHERE way = 'direct') x
 ORDER BY 2, 1, 3;
-SELECT n, left(sql, 70) AS statement, left(line, 110) AS told FROM told JOIN statements USING (n) WHERE way = 'partitioned' ORDER BY n;
-SELECT way, n, count(*) FROM told WHERE n >= 1000 GROUP BY way, n ORDER BY n, way;
+SELECT n, left(sql, 70) AS statement, left(line, 110) AS reported FROM reported JOIN statements USING (n) WHERE way = 'partitioned' ORDER BY n;
+SELECT way, n, count(*) FROM reported WHERE n >= 1000 GROUP BY way, n ORDER BY n, way;
 
 -- A day without a partition
 DO $$ BEGIN PERFORM generate_calendar('2024-04-01', '2024-04-02'); END $$;
@@ -296,6 +296,6 @@ SET forecast_warehouse.allow_data_loss = on;
 SET client_min_messages = warning;
 DROP EXTENSION forecast_warehouse CASCADE;
 DROP TABLE calendar_plain, product_plain, sales_daily_plain, inventory_snapshot_daily_plain, sales_txn_plain, weather_daily_plain, traffic_daily_plain, price_history_plain, promotion_plain, sales_rollup_plain CASCADE;
-DROP TABLE told, statements, staged;
-DROP PROCEDURE tell(text);
+DROP TABLE reported, statements, staged;
+DROP PROCEDURE report(text);
 DROP PROCEDURE divide(text, text, text);

@@ -1,4 +1,4 @@
--- upsert_{table}(column, ...) with numbers of every type: each call finds one function, and nothing is rounded unasked.
+-- upsert_{table}(column, ...) with numbers of every type: each call finds one function, and nothing is rounded without a request.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 \pset null -
@@ -7,7 +7,7 @@ SELECT inserted FROM generate_calendar('2024-01-01', '2024-12-31');
 INSERT INTO store_feed (code, name) VALUES ('S1', 'One');
 INSERT INTO product_feed (sku, name) VALUES ('A', 'Apple');
 
--- Each function's arguments: n stands for a number, t for a text, and the rest is as it is.
+-- Each function's arguments: n means a number, t a text, and the rest are literals.
 CREATE TEMP TABLE forms (name text, arguments text[]);
 INSERT INTO forms VALUES
     ('product', '{t:A,t:Apple,t:Fruit,t:Brand,n,n}'),
@@ -24,8 +24,8 @@ INSERT INTO forms VALUES
     ('weather_daily', '{d:2024-01-01,t:S1,n,n}'),
     ('traffic_daily', '{d:2024-01-01,t:S1,n,n}');
 
--- Calls each form with every type for all its numbers, and for one of them beside bigint, numeric or double ones; texts
--- and dates are literals, or have a type. The value is 1 everywhere. Tells how many calls failed, and what else there was.
+-- Calls each form with every type for all its numbers, and for one of them beside other types. Texts and dates are literals,
+-- or have a type. The value is 1 everywhere. Returns the number of failed calls, and other results.
 CREATE FUNCTION pg_temp.call_all(OUT calls bigint, OUT failed bigint, OUT answers text, OUT example text) LANGUAGE plpgsql AS $$
 DECLARE
     form record;
@@ -64,7 +64,7 @@ BEGIN
     END LOOP;
 END $$;
 SELECT * FROM pg_temp.call_all();
--- with the value 1 everywhere no call changes what the first one of its kind wrote
+-- with the value 1 everywhere no call changes the row of the first one of its kind
 SELECT (SELECT string_agg(format('%s %s', base_price, base_cost), ' ') FROM product) AS product, (SELECT string_agg(format('%s %s %s', quantity, unit_price, total_amount), ' ') FROM sales_daily) AS sales,
     (SELECT string_agg(price::text, ' ') FROM price_history) AS price, (SELECT string_agg(format('%s %s', discount_pct, discount_amount), ' ') FROM promotion) AS promotion, (SELECT string_agg(format('%s %s', on_hand_qty, on_order_qty), ' ') FROM inventory_snapshot_daily) AS stock,
     (SELECT string_agg(format('%s %s %s %s', line_no, quantity, unit_price, total_amount), ' ') FROM sales_txn) AS txn, (SELECT string_agg(format('%s %s %s %s %s', temp_min_c, temp_max_c, temp_avg_c, precipitation_mm, snow_mm), ' ') FROM weather_daily) AS weather,
@@ -90,7 +90,7 @@ SELECT name, parameter_types FROM pg_prepared_statements ORDER BY name;
 DEALLOCATE ALL;
 
 --
--- A double is the shortest decimal number that it stands for; money is rounded to the cent, as ever
+-- A double counts as its shortest decimal number; money is rounded to the cent, as always
 --
 SELECT upsert_sales_daily('2024-01-02', 'S1', 'A', 3::float8, 0.1::float8 + 0.2::float8), upsert_sales_daily('2024-01-03', 'S1', 'A', 1e0::float8, 2.675::float8), upsert_sales_daily('2024-01-04', 'S1', 'A', 2::float4, 2.5::float4), upsert_sales_daily('2024-01-05', 'S1', 'A', 3.000::numeric, 1.005);
 SELECT date, quantity, unit_price, total_amount FROM sales_daily WHERE date > '2024-01-01' ORDER BY date;
@@ -98,7 +98,7 @@ SET extra_float_digits = -15;
 SELECT upsert_weather_daily('2024-01-02', 'S1', -12.34::float8, 1.25::float8);
 RESET extra_float_digits;
 SELECT temp_min_c, temp_max_c FROM weather_daily WHERE date = '2024-01-02';
--- no whole number, where the column wants one: refused, never rounded
+-- a fraction for a column of whole numbers: refused, never rounded
 SELECT upsert_sales_daily('2024-01-06', 'S1', 'A', 3.5, 1);
 SELECT upsert_sales_daily('2024-01-06', 'S1', 'A', 3.5::float8, 1);
 SELECT upsert_sales_daily('2024-01-06', 'S1', 'A', 3.5::float4, 1);
@@ -120,7 +120,7 @@ SELECT upsert_price_history('A', NULL, 1e12::float8, '2024-01-01');
 -- NULL, names and defaults
 SELECT upsert_sales_daily(date => '2024-01-06', store_code => 'S1', sku => 'A', quantity => 2::float8, total_amount => 5::float8), upsert_sales_daily('2024-01-07', 'S1', 'A', 2::float8, NULL, 6);
 SELECT upsert_sales_daily('2024-01-08', 'S1', 'A', NULL::float8, 1);
--- an order that the caller does not know of stays, with doubles too
+-- a value of on_order_qty stays when the caller does not give it, with doubles too
 SELECT upsert_inventory_snapshot_daily('2024-01-06', 'S1', 'A', 5, 7), upsert_inventory_snapshot_daily('2024-01-06', 'S1', 'A', 4::float8);
 SELECT on_hand_qty, on_order_qty FROM inventory_snapshot_daily WHERE date = '2024-01-06';
 SELECT date, quantity, unit_price, total_amount FROM sales_daily WHERE date > '2024-01-05' ORDER BY date;

@@ -37,7 +37,7 @@ SELECT upsert_inventory_snapshot_daily('2024-01-01', 'S1', 'A', 0, 0, true);
 SELECT upsert_inventory_snapshot_daily('2024-01-01', 'S1', 'A', 5, 7);
 SELECT upsert_inventory_snapshot_daily('2024-01-01', 'S1', 'A', 5, 7, true);
 TABLE inventory_snapshot_daily_feed;
--- an order that the caller does not know of stays
+-- a value of on_order_qty stays when the caller does not give it
 SELECT upsert_inventory_snapshot_daily('2024-01-01', 'S1', 'A', 4);
 TABLE inventory_snapshot_daily_feed;
 
@@ -61,13 +61,13 @@ TABLE promotion_feed;
 SELECT count(*), min(target) FROM load_batch;
 SELECT inserted FROM last_load();
 -- an unchanged row is not written, and takes no id
-CREATE TEMP TABLE standing AS SELECT ctid AS place, xmin AS writer, d::text AS image FROM sales_daily d;
+CREATE TEMP TABLE existing AS SELECT ctid AS tid, xmin AS writer, d::text AS image FROM sales_daily d;
 SELECT upsert_sales_daily('2024-01-01', 'S1', 'A', 4, NULL, 3), upsert_sales_daily('2024-01-01', 'S2', 'A', 1, 9);
-SELECT count(*) AS untouched FROM sales_daily d JOIN standing b ON d.ctid = b.place AND d.xmin = b.writer AND d::text = b.image;
+SELECT count(*) AS untouched FROM sales_daily d JOIN existing b ON d.ctid = b.tid AND d.xmin = b.writer AND d::text = b.image;
 SELECT last_value FROM sales_daily_id_seq;
 
 --
--- Errors: one row, its reason, its code; whatever the settings say
+-- Errors: one row, its reason, its code; under any settings
 --
 SET forecast_warehouse.on_reject = quarantine;
 \set VERBOSITY terse
@@ -144,6 +144,6 @@ SELECT code FROM store WHERE code IN ('S7', 'S8');
 INSERT INTO store_feed (code, name) SELECT 'S9', upsert_store('S10', 'Tenth', NULL, NULL, NULL);
 SELECT code, name FROM store WHERE code IN ('S9', 'S10') ORDER BY code;
 
-DROP TABLE standing, staging;
+DROP TABLE existing, staging;
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse;

@@ -1,4 +1,4 @@
--- upsert_{table}(source, on_reject, on_duplicate): loads from whatever relation has the columns.
+-- upsert_{table}(source, on_reject, on_duplicate): loads from any relation that has the columns.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 \pset null -
@@ -63,7 +63,7 @@ INSERT INTO staging.others VALUES ('2024-01-03 23:59', 'S1', 'A', 2147483648, 3,
 SELECT :counts FROM upsert_inventory_snapshot_daily('staging.others', 'quarantine');
 SELECT * FROM inventory_snapshot_daily_feed WHERE date > '2024-01-02';
 SELECT row_number, error_code, row_data FROM load_reject;
--- what cannot be cast stops the load
+-- a value that cannot be cast stops the load
 UPDATE staging.texts SET quantity = 'five';
 SELECT :counts FROM upsert_sales_daily('staging.texts', 'quarantine');
 \echo :LAST_ERROR_SQLSTATE
@@ -72,7 +72,7 @@ SELECT :counts FROM upsert_inventory_snapshot_daily('staging.others');
 \echo :LAST_ERROR_SQLSTATE
 
 --
--- Missing columns: what has a default, is derived or may be NULL may be missing; a standing value stays
+-- Columns may be missing if they have a default, are derived or may be NULL. An existing value stays.
 --
 CREATE TABLE staging.codes (code text, name text);
 INSERT INTO staging.codes VALUES ('S1', 'Renamed'), ('S3', 'Third');
@@ -93,7 +93,7 @@ SELECT * FROM price_history_feed WHERE store_code IS NULL ORDER BY valid_from;
 SELECT :counts FROM upsert_product('staging.codes');
 \echo :LAST_ERROR_SQLSTATE
 SELECT :counts FROM upsert_sales_daily('staging.counted');
--- names are compared as they stand
+-- names are compared exactly
 CREATE TABLE staging.loud ("Code" text, "NAME" text);
 SELECT :counts FROM upsert_store('staging.loud');
 -- a column that was dropped is missing

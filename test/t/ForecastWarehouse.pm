@@ -1,8 +1,8 @@
-# A warehouse in a database of a test server: makes it, fills it, moves it between versions, and prints all that can be
-# seen of it.
+# A warehouse in a database of a test server. Makes it, fills it, updates it between versions, and prints all its visible
+# properties.
 #
-# What version 1.1 can hold stands in warehouse-1.1.sql, beside the files of the versions before it. A version without
-# such a file can hold what the ones before it do.
+# warehouse-1.1.sql has rows for the tables of version 1.1, in addition to the files of the versions before. A version without
+# such a file has the rows of the ones before it.
 package ForecastWarehouse;
 
 use strict;
@@ -21,8 +21,8 @@ our @EXPORT = qw(new_server versions default_version earlier ways shape rows_of 
 # Servers, and the versions that they have
 #
 
-# A server with the roles that the warehouses' files speak of, or bare of them (bare => 1). fw_owner is a plain role.
-# install_path: where a server is that is not the one of PG_CONFIG.
+# A server with the roles of the warehouses' files, or without them (bare => 1). fw_owner is a plain role. install_path
+# names another server than that of PG_CONFIG.
 sub new_server
 {
     my ($name, %how) = @_;
@@ -111,7 +111,7 @@ sub installed
     return $self;
 }
 
-# The same, filled with what this or an earlier version can hold.
+# The same, filled with the rows of this or an earlier version.
 sub filled
 {
     my ($class, $node, $name, $role, $version, $held) = @_;
@@ -142,7 +142,7 @@ sub drop
     $self->{node}->safe_psql('postgres', qq{DROP DATABASE "$self->{name}"});
 }
 
-# The files of what a version can hold, by their versions.
+# The files with rows of each version.
 sub parts_of
 {
     my ($version) = @_;
@@ -150,7 +150,7 @@ sub parts_of
     return grep { compare($_, $version) <= 0 } sort { compare($a, $b) } @parts;
 }
 
-# Puts in what a version can hold, as far as it is not in.
+# Adds the rows of a version that are missing.
 sub fill
 {
     my ($self, $version) = @_;
@@ -162,7 +162,7 @@ sub fill
     }
 }
 
-# Says that a restore put in what a version can hold.
+# Records that a restore added the rows of a version.
 sub holds
 {
     my ($self, $version) = @_;
@@ -209,7 +209,7 @@ sub update_to
     $self->sql("ALTER EXTENSION forecast_warehouse UPDATE TO '$version'");
 }
 
-# Loads a row through each feed, and tells the ids that they took.
+# Loads a row through each feed, and returns their ids.
 sub next_load
 {
     my ($self) = @_;
@@ -244,7 +244,7 @@ sub rows_of
     return [ grep { /^(?:row|id) / } @$lines ];
 }
 
-# The others: what the version decides, and what users built around it.
+# The others: parts of the version, and users' objects around it.
 sub shape
 {
     my ($lines) = @_;
@@ -265,7 +265,7 @@ sub differing
 # Tests
 #
 
-# What a program that failed complained about; nothing when it succeeded.
+# The errors of a program that failed; empty when it succeeded.
 sub complaint
 {
     my ($command) = @_;

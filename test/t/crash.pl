@@ -1,6 +1,6 @@
-# A server that is killed: in the middle of a load, of an update and of a downgrade, before their commit and right after
-# it. What recovery leaves is the warehouse as it was before or as it is after, never something between; its indexes agree
-# with its tables, and what was interrupted can be done again.
+# A server that is killed: in the middle of a load, an update and a downgrade, before and right after their commit.
+# Recovery restores the warehouse of before or of after, never a state between. Its indexes agree with its tables, and
+# the interrupted act can be repeated.
 use strict;
 use warnings;
 
@@ -12,11 +12,11 @@ use Time::HiRes 'usleep';
 
 my $node = PostgreSQL::Test::Cluster->new('server');
 $node->init(extra => [qw(--no-locale --encoding UTF8)]);
-# Everything goes through the log, as it does in production. Autovacuum would only be in the way.
+# All changes are logged, as in production. Autovacuum would only be in the way.
 $node->append_conf('postgresql.conf', "wal_level = replica\nautovacuum = off\n");
 $node->start;
 
-# 60 days, 20 stores, 80 products: 96,000 rows, of which the first 10 days stand already with other values.
+# 60 days, 20 stores, 80 products: 96,000 rows, of which the first 10 days exist already with other values.
 my $file = PostgreSQL::Test::Utils::tempdir('files') . '/sales.csv';
 $node->safe_psql('postgres', qq{
     CREATE SCHEMA fw;
@@ -37,7 +37,7 @@ $node->safe_psql('postgres', qq{
     COPY sales TO '$file' (FORMAT csv);
 });
 
-# What updates and loads change, line by line. Rows are told by their sum, so that their order does not matter.
+# The parts that updates and loads change, line by line. Rows are compared by their sum, so their order does not matter.
 sub state
 {
     my $tables = $node->safe_psql('postgres', q{
@@ -57,7 +57,7 @@ sub state
         UNION ALL $tables ORDER BY 1});
 }
 
-# Every row of a table is found by each of its indexes, the pages are in order, and each reference leads somewhere.
+# Every row of a table is found by each of its indexes. The pages are in order, and each referenced row exists.
 sub sound
 {
     my ($name) = @_;
@@ -88,7 +88,7 @@ sub seen
     pump_until($session->{run}, $session->{timer}, \$session->{out}, $pattern) or die "no $pattern in: $session->{out}$session->{err}";
 }
 
-# Looks every few milliseconds, for what is looked for does not last.
+# Looks every few milliseconds, because the state is short.
 sub wait_for
 {
     my ($condition) = @_;
@@ -100,8 +100,8 @@ sub wait_for
         RAISE 'waited in vain'; END \$\$});
 }
 
-# sales_daily is rewritten: first on the way up, when the lock on a table that nobody else sees yet tells it, and last on
-# the way down, after the sequence of another.
+# sales_daily is rewritten. On the way up it is the first table. A lock on a table that is invisible to others shows this. On
+# the way down it is the last, after the sequence of another.
 sub update_is_rewriting
 {
     my ($session) = @_;
@@ -185,7 +185,7 @@ sub load_is_writing
     $node->safe_psql('postgres', 'CHECKPOINT');
 }
 
-# An update that has done all of its work, which is on disk, but for its commit.
+# An update that has done and flushed all of its work, except its commit.
 sub update_is_done
 {
     my ($session) = @_;

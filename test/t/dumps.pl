@@ -1,5 +1,5 @@
-# A dump carries a warehouse: every row, every next id, users' privileges and what users built around it; in every
-# format, by a superuser and by the plain role that owns the database.
+# A dump contains a whole warehouse: every row, every next id, users' privileges and users' own objects around it. This holds
+# in every format, by a superuser and by the plain role that owns the database.
 use strict;
 use warnings;
 
@@ -28,7 +28,7 @@ sub arrived
     $restored->drop;
 }
 
-# A dump's lines, but for the word that is another one in every dump.
+# A dump's lines, without the word that differs in every dump.
 sub lines_of
 {
     my ($file) = @_;
@@ -64,8 +64,8 @@ for my $role (sort keys %source)
 }
 
 #
-# Several jobs: pg_restore then begins with the largest tables, whatever foreign keys say, and those of an extension are
-# in force already. A superuser holds them off meanwhile; others restore the rows by one job and the rest by several.
+# Several jobs: pg_restore then begins with the largest tables, without regard to foreign keys. Those of an extension exist
+# already. A superuser disables them meanwhile. Others restore the rows by one job and the rest by several.
 #
 
 for my $format (qw(custom directory))
@@ -87,11 +87,11 @@ for my $format (qw(custom directory))
     my $jobs = ForecastWarehouse->empty($node, "$format, jobs", 'fw_owner');
     my $error = complaint([ 'pg_restore', '-j2', '-d', $jobs->connstr, "$dumps/fw_owner.$format" ]);
     ok($error =~ /violates foreign key constraint/ || !$error && !differing($jobs->probes, $probes{fw_owner}),
-        "$format -j2 without either: all arrives, or a foreign key tells; nothing is lost untold") or diag($error);
+        "$format -j2 without either: all arrives, or a foreign key fails; no row is lost without an error") or diag($error);
 }
 
 #
-# Whoever restores owns the warehouse
+# The role that restores owns the warehouse
 #
 
 my $named = ForecastWarehouse->empty($node, 'named', 'fw_owner');
@@ -120,8 +120,8 @@ runs([ 'pg_restore', '-e', '-d', $apart->connstr, "$dumps/rows" ], 'rows: restor
 arrived($apart, 'fw_owner', 'objects, then rows');
 
 #
-# Rows that come with the extension are not a user's to dump: they stand where the dump goes to already. A user's own are
-# dumped, those among them that are like a shipped one, too.
+# Shipped rows are not dumped: they exist already where the dump is restored. A user's own rows are dumped, also those that
+# equal a shipped one.
 #
 
 my $rows = slurp_file("$dumps/fw_owner.sql");
@@ -141,7 +141,7 @@ my $twins = q{
 like($owner->sql($twins), qr/^[1-9]\d*\n[1-9]\d*$/, 'a user has rows that are like shipped ones');
 
 #
-# A step down keeps privileges on what it makes anew, and so does a dump after it
+# A step down keeps privileges on objects that it creates again, and so does a dump after it
 #
 
 my $down = ForecastWarehouse->filled($node, 'stepped down', 'fw_owner', $default, '1.1');
@@ -151,10 +151,10 @@ cmp_ok(scalar(grep { /fw_reader/ } @$never), '>', 2, 'there are privileges on co
 $down->update_to('1.1');
 same($granted->($down), $never, 'stepped down: privileges on the feed and its columns are as they were');
 runs([ 'pg_dump', '-Fc', '-f', "$dumps/down", $down->connstr ], 'stepped down: dumped');
-# The schema stands already, which the restore says and goes on.
+# The schema exists already. The restore says so and goes on.
 my $again = ForecastWarehouse->installed($node, 'stepped down, restored', 'fw_owner', '1.1');
 like(complaint([ 'pg_restore', '-d', $again->connstr, "$dumps/down" ]), qr/errors ignored on restore: 1$/m,
-    'stepped down: restored into 1.1, where only the schema stood already');
+    'stepped down: restored into 1.1, where only the schema existed');
 same($granted->($again), $never, 'stepped down, restored into 1.1: with them');
 same(rows_of($again->probes), rows_of($down->probes), 'stepped down, restored into 1.1: every row and next id arrived');
 my $newer = ForecastWarehouse->empty($node, 'stepped down, restored newer', 'fw_owner');
@@ -163,23 +163,23 @@ is($newer->version, $default, "stepped down, restored into $default: is at $defa
 same([ grep { !/holiday_calendar/ } @{ $granted->($newer) } ], $never, "stepped down, restored into $default: with them");
 
 #
-# Over a warehouse that stands: its rows are not dropped unless that is allowed
+# Over an existing warehouse: its rows are not dropped unless that is allowed
 #
 
-my $standing = $owner->copy('standing');
-$standing->next_load;
-my $before = $standing->probes;
-my @clean = ('pg_restore', '--clean', '--if-exists', '-d', $standing->connstr, "$dumps/fw_owner.custom");
+my $existing = $owner->copy('existing');
+$existing->next_load;
+my $before = $existing->probes;
+my @clean = ('pg_restore', '--clean', '--if-exists', '-d', $existing->connstr, "$dumps/fw_owner.custom");
 
 $node->command_fails_like([ @clean, '--single-transaction' ], qr/would lose \d+ rows/, '--clean is refused over rows');
-same($standing->probes, $before, 'a refused --clean in one transaction changes nothing');
+same($existing->probes, $before, 'a refused --clean in one transaction changes nothing');
 $node->command_fails_like(\@clean, qr/would lose \d+ rows/, '--clean that goes on after errors is refused, too');
-same([ grep { /^row retail/ } @{ $standing->probes } ], [ grep { /^row retail/ } @$before ],
+same([ grep { /^row retail/ } @{ $existing->probes } ], [ grep { /^row retail/ } @$before ],
     'a refused --clean that goes on after errors leaves every row, and puts in none twice');
 {
     local $ENV{PGOPTIONS} = '-c forecast_warehouse.allow_data_loss=on';
     runs([ @clean, '-e' ], '--clean passes where the loss is allowed');
 }
-arrived($standing, 'fw_owner', '--clean');
+arrived($existing, 'fw_owner', '--clean');
 
 done_testing();

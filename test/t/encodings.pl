@@ -40,7 +40,8 @@ for my $name (sort keys %encodings)
 }
 
 #
-# Dumps, in UTF8: the server has no way from EUC_JP to LATIN1. A holiday with a letter, a day taken away from a shipped holiday with a letter, a store with a letter
+# Dumps, in UTF8: the server cannot convert EUC_JP to LATIN1. A holiday, a day taken away from a shipped holiday, and a store,
+# each with such a letter
 #
 
 for my $pair ([ 'UTF8', '1.3', 'LATIN1' ], [ 'LATIN1', '1.3', 'UTF8' ], [ 'UTF8', $default, 'EUC_JP' ], [ 'EUC_JP', $default, 'LATIN1' ])

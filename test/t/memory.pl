@@ -1,5 +1,5 @@
-# Memory of what streams: a feature table of eight times as many series takes hardly more. The server's process tells its
-# own greatest extent, where /proc does.
+# Memory of streams: a feature table of eight times as many series takes hardly more. The size comes from /proc of the server's
+# process.
 use strict;
 use warnings;
 
@@ -7,7 +7,7 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-plan skip_all => 'without /proc/self/status nobody tells how large a process was' unless -r '/proc/self/status';
+plan skip_all => 'without /proc/self/status the size of a process is unknown' unless -r '/proc/self/status';
 
 my ($stores, $skus, $days) = (320, 25, 200);
 my $node = PostgreSQL::Test::Cluster->new('server');
@@ -25,7 +25,7 @@ $node->safe_psql('postgres', qq{
     ANALYZE;
 });
 
-# Rows of a feature table of the first stores, and the greatest extent of the session that built it, in kilobytes.
+# Rows of a feature table of the first stores, and the largest size of its session, in kilobytes.
 sub build
 {
     my ($first) = @_;
@@ -43,7 +43,7 @@ is($few_rows, $stores / 8 * $skus * ($days + 1), 'every row of few series');
 is($many_rows, $stores * $skus * ($days + 1), 'every row of eight times as many');
 note("$few_kb kB, $many_kb kB");
 
-# Four bytes a row would be more. What the server shares counts, too, and is less.
+# Four bytes for each row would be more. Shared memory counts, too, and is less.
 my $room = 4 * 1024;
 cmp_ok($many_kb, '<', $few_kb + $room, 'memory does not grow with the series');
 

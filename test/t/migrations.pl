@@ -1,5 +1,5 @@
-# Up, down and up again, from every version to every other, with data: nothing is lost on the way, and nothing is left
-# over. A way that would lose rows is refused until the loss is allowed.
+# Up, down and up again, from every version to every other, with data. Nothing is lost on the way, and nothing is left
+# over. A step that would lose rows is refused until the loss is allowed.
 use strict;
 use warnings;
 
@@ -53,7 +53,7 @@ for my $way (@ways)
 # Rows that the lower version has no table for, or that say more than it can hold
 #
 
-# Of tables that stay: rows that would lose what they say, and shipped or meaningless ones that go without being a loss.
+# Of tables that stay: rows that would lose their content, and shipped or meaningless ones, whose removal is no loss.
 my %says_more = ('1.2' => {
     store => q{holiday_calendar IS NOT NULL},
     holiday_date => q{NOT shipped AND (source IS NOT NULL
@@ -86,7 +86,7 @@ for my $way (grep { earlier(@$_) eq $_->[1] } @ways)
     if ($loses_nothing{$label})
     {
         is_deeply(\%lost, {}, "$label: there is nothing to lose");
-        is($full->sql("SELECT count(*) FROM retail.data_loss('$low')"), 0, "$label: data_loss() tells of nothing");
+        is($full->sql("SELECT count(*) FROM retail.data_loss('$low')"), 0, "$label: data_loss() reports nothing");
         next;
     }
     ok(scalar %lost, "$label: there is something to lose") or next;
@@ -103,7 +103,7 @@ for my $way (grep { earlier(@$_) eq $_->[1] } @ways)
     }
     same($full->probes, $before, "$label: the refusal changes nothing");
 
-    # what stays does so without the columns that the lower version does not have
+    # remaining rows lose the columns that the lower version does not have
     $stays{$_} = 1 for map { /^column retail\.(\w+ \d+ \w+)/ } @$never;
     my @gone = map { /^column retail\.((\w+) \d+ (\w+))/ && $stays{$2} && !$stays{$1} ? $3 : () } @$before;
     my $without_those = join '; ', map { $goes{$_} } @between;
@@ -123,7 +123,7 @@ for my $way (grep { earlier(@$_) eq $_->[1] } @ways)
 }
 
 #
-# What users built on things that a step changes or drops: told, and nothing is half done
+# Users' objects on things that a step changes or drops are reported, and nothing is half done
 #
 
 my $built = warehouse('1.0', '1.0')->copy('built on 1.0');
@@ -144,8 +144,8 @@ $built = warehouse('1.2', '1.1')->copy('built on 1.2');
 $built->sql('CREATE VIEW app.places AS SELECT code, city FROM retail.store_feed');
 $before = $built->probes;
 like($built->error_of("$allow; ALTER EXTENSION forecast_warehouse UPDATE TO '1.1'"), qr/view app\.places/,
-    '1.2 to 1.1: the error names a view on the feed that is made anew');
-same($built->probes, $before, '1.2 to 1.1: a view on the feed that is made anew stops all of it');
+    '1.2 to 1.1: the error names a view on the feed that is created again');
+same($built->probes, $before, '1.2 to 1.1: a view on the feed that is created again stops all of it');
 
 $built = warehouse('1.1', '1.1')->copy('built on the feed of 1.1');
 $built->sql('CREATE VIEW app.places AS SELECT * FROM retail.store_feed');
@@ -168,14 +168,14 @@ for my $reason (
     my $one = warehouse('1.2', '1.1')->copy("reason of $table");
     my $step = "ALTER EXTENSION forecast_warehouse UPDATE TO '1.1'";
     $one->sql($sql);
-    like($one->error_of($step), qr/would lose 1 row\nDETAIL:  $table: 1 row$/m, "1.2 to 1.1: $what is told");
+    like($one->error_of($step), qr/would lose 1 row\nDETAIL:  $table: 1 row$/m, "1.2 to 1.1: $what is reported");
     is($one->sql(q{SELECT string_agg(table_name || ' ' || lost_rows, ', ') FROM retail.data_loss('1.1')}), "$table 1",
-        "1.2 to 1.1: data_loss() tells $what");
+        "1.2 to 1.1: data_loss() reports $what");
     $one->drop;
 }
 
 #
-# A load that is under way and a step wait one for the other: the feed, which the step changes, is what both take first
+# A running load and a step wait for each other: both lock the feed first, which the step changes
 #
 
 for my $way ([ '1.1', '1.2' ], [ '1.2', '1.1' ])
@@ -186,9 +186,9 @@ for my $way ([ '1.1', '1.2' ], [ '1.2', '1.1' ])
         $node->poll_query_until($loaded->{name}, "SELECT EXISTS (SELECT FROM pg_locks
             WHERE relation = 'retail.store_feed'::regclass AND granted = $_[0])") or die "never granted: $_[0]";
     };
-    my ($rows, $told) = ("A,A\n", '');
+    my ($rows, $output) = ("A,A\n", '');
     my $load = IPC::Run::start([ 'psql', '-Xq', '-v', 'ON_ERROR_STOP=1', '-d', $loaded->connstr, '-c',
-            'COPY retail.store_feed (code, name) FROM STDIN (FORMAT csv)' ], '<', \$rows, '>&', \$told);
+            'COPY retail.store_feed (code, name) FROM STDIN (FORMAT csv)' ], '<', \$rows, '>&', \$output);
     $load->pump_nb;
     $seen->('true');
     my $said = '';
@@ -198,7 +198,7 @@ for my $way ([ '1.1', '1.2' ], [ '1.2', '1.1' ])
     $rows .= "B,B\n";
     $load->finish;
     $step->finish;
-    is($told . $said, '', "$from to $to: neither a load that is under way nor the step dies");
+    is($output . $said, '', "$from to $to: neither a running load nor the step fails");
     is($loaded->sql(q{SELECT string_agg(code, ' ' ORDER BY code) FROM retail.store WHERE code IN ('A', 'B')}) . ' '
             . $loaded->version, "A B $to", "$from to $to: the load is in, and then the step is done");
 }

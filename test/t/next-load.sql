@@ -1,4 +1,4 @@
--- One load into each feed of version 1.0, a row of a user's table, a look at a user's view: the ids that were taken.
+-- Loads a row into each feed of version 1.0 and a user's table, and queries a user's view. Returns the new ids.
 SET search_path = retail;
 INSERT INTO store_feed (code, name) VALUES ('NEW', 'New');
 INSERT INTO product_feed (sku, name) VALUES ('new', 'New');

@@ -1,5 +1,5 @@
-# pg_upgrade carries warehouses of every version over, with all that can be seen of them; the older ones can be updated
-# afterwards, and one that was downgraded leaves nothing that is in the way.
+# pg_upgrade keeps warehouses of every version, with all their visible properties. The older ones can be updated afterwards.
+# One that was downgraded leaves nothing that would stop it.
 use strict;
 use warnings;
 
@@ -22,7 +22,7 @@ for my $version (@versions)
 $warehouse{'up and down'} = $warehouse{ $versions[0] }->copy('up and down');
 $warehouse{'up and down'}->update_to($_) for $default, $versions[0];
 
-# pg_upgrade does not tell the new server who owns an extension: it is the superuser there, and only he can update it.
+# pg_upgrade does not keep the owner of an extension. The superuser owns it in the new server, and only he can update it.
 sub without_owner
 {
     return [ map { s/^(extension \S+ \S+) \S+/$1/r } @{ $_[0] } ];

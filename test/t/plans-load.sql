@@ -1,4 +1,4 @@
--- Loads through every feed, again and corrected, and what reads them. Each grain occurs once: 1,000 rows a table.
+-- Loads through every feed, again and corrected, and their readers. Each grain occurs once: 1,000 rows a table.
 \set n 1000
 SELECT generate_calendar('2024-01-01', '2024-12-31');
 CREATE TEMP TABLE codes AS SELECT 'S' || i AS store_code, 'P' || i AS sku, i FROM generate_series(1, :n) AS i;

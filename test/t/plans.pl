@@ -1,4 +1,4 @@
-# The work of our statements grows with the rows, whatever the planner knows of the tables. Each plan that runs is asked how many
+# The work of our statements grows with the rows, with any statistics of the tables. Each executed plan shows how many
 # rows its steps went through: none compares every row with every other one.
 use strict;
 use warnings;
@@ -23,7 +23,7 @@ my $most = 20 * $rows;
 
 my @loaded = qw(store product sales_daily inventory_snapshot_daily weather_daily traffic_daily sales_txn price_history promotion);
 
-# What the planner knows: nothing; that tables are empty; that they have a row or two of another time.
+# The planner's statistics: none; of empty tables; of tables with a row or two of another time.
 my %known = (
     'never analyzed' => '',
     'analyzed empty' => 'ANALYZE',
@@ -56,7 +56,7 @@ sub steps_beyond
     my @found = map { steps_beyond($_, $statement) } @{ $step->{Plans} // [] };
     my $name = "$step->{'Node Type'} of " . substr($statement, 0, 200);
     push @found, "$seen rows in $name" if $seen > $most;
-    # Rows that the statement itself has written are gone through, too, and not told.
+    # The plan also reads rows that the statement itself has written, and does not report them.
     push @found, "$step->{'Actual Loops'} times $name" if $step->{'Node Type'} eq 'Seq Scan' && $step->{'Actual Loops'} > 20;
     return @found;
 }
@@ -82,12 +82,12 @@ for my $writer (sort keys %triggers)
         my (%found, $plans);
         while ($messages =~ /LOG:  duration: [\d.]+ ms  plan:\n(\{.*?\n\})/gs)
         {
-            my $told = decode_json($1);
+            my $explained = decode_json($1);
             ++$plans;
-            my $statement = $told->{'Query Text'} =~ s/\s+/ /gr;
-            $found{$_} = 1 for steps_beyond($told->{Plan}, $statement);
+            my $statement = $explained->{'Query Text'} =~ s/\s+/ /gr;
+            $found{$_} = 1 for steps_beyond($explained->{Plan}, $statement);
         }
-        cmp_ok($plans, '>', 60, "$writer, $knowledge: plans are told");
+        cmp_ok($plans, '>', 60, "$writer, $knowledge: plans are reported");
         is(join("\n", sort keys %found), '', "$writer, $knowledge: no step goes through all rows for each row");
     }
 }

@@ -1,5 +1,5 @@
-# The probes by which the other tests compare warehouses: each sees the change that it is there for, and what makes no
-# difference shows none.
+# The probes by which the other tests compare warehouses. Each detects the change that it is for, and reports no other
+# difference.
 use strict;
 use warnings;
 

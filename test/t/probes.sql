@@ -1,5 +1,5 @@
--- All that an application, a user or a dump can see of a warehouse and of what users built around it: one line a fact,
--- the kind of the fact first. Names stand for oids, so that databases can be compared.
+-- All that an application, a user or a dump can see of a warehouse and of users' objects around it. Each fact is a line,
+-- its kind first. Names replace oids, so that databases can be compared.
 -- :without is an array of columns whose values are left out of the rows.
 SET search_path = '';
 SET timezone = 'UTC';
@@ -7,9 +7,9 @@ SET datestyle = 'ISO, YMD';
 SET extra_float_digits = 1;
 SET row_security = off;
 \set ours 'n.nspname !~ \'^pg_\' AND n.nspname <> \'information_schema\''
--- row types and arrays come and go with what they are of
+-- row types and arrays exist with their tables and types
 \set row_types '(SELECT c.reltype FROM pg_class c WHERE c.relkind <> \'c\')'
-\set standing 't.typcategory <> \'A\' AND t.oid NOT IN :row_types'
+\set listed_type 't.typcategory <> \'A\' AND t.oid NOT IN :row_types'
 
 SELECT concat_ws(' ', 'extension', e.extname, e.extversion, e.extowner::regrole, e.extnamespace::regnamespace,
         e.extrelocatable)
@@ -57,7 +57,7 @@ SELECT concat_ws(' ', 'function', f.oid::regprocedure, f.proowner::regrole, CASE
         ELSE regexp_replace(pg_get_functiondef(f.oid), '\s+', ' ', 'g') END)
     FROM pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace WHERE :ours;
 SELECT concat_ws(' ', 'type', t.typtype, t.oid::regtype, t.typowner::regrole)
-    FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE :ours AND :standing;
+    FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE :ours AND :listed_type;
 SELECT concat_ws(' ', 'schema', n.nspname, n.nspowner::regrole)
     FROM pg_namespace n WHERE :ours;
 SELECT concat_ws(' ', 'comment', pg_describe_object(d.classoid, d.objoid, d.objsubid), 'is', d.description)
@@ -76,11 +76,11 @@ SELECT concat_ws(' ', 'privilege', o.name, CASE p.grantee WHEN 0 THEN 'public' E
         UNION ALL SELECT f.oid::regprocedure::text, coalesce(f.proacl, acldefault('f', f.proowner))
             FROM pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace WHERE :ours
         UNION ALL SELECT t.oid::regtype::text, coalesce(t.typacl, acldefault('T', t.typowner))
-            FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE :ours AND :standing
+            FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE :ours AND :listed_type
         UNION ALL SELECT 'schema ' || n.nspname, coalesce(n.nspacl, acldefault('n', n.nspowner))
             FROM pg_namespace n WHERE :ours) o (name, acl)
     CROSS JOIN LATERAL aclexplode(o.acl) p GROUP BY o.name, p.grantee, p.grantor;
--- Of these a dump leaves out what it takes for the extension's own.
+-- A dump leaves out the rows of these that it takes for the extension's own.
 SELECT concat_ws(' ', 'initial privileges', pg_describe_object(i.classoid, i.objoid, i.objsubid), i.initprivs::text)
     FROM pg_init_privs i LEFT JOIN pg_class c ON i.classoid = 'pg_class'::regclass AND c.oid = i.objoid AND i.objsubid = 0
     WHERE i.objoid >= 16384 AND i.initprivs IS DISTINCT FROM

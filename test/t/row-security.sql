@@ -1,5 +1,5 @@
--- Users' policies on tables of the extension. Dumps leave them out, as they do with columns and indexes that users add
--- to these tables; updates, downgrades and pg_upgrade keep them.
+-- Users' policies on tables of the extension. Dumps leave them out, and also columns and indexes that users add
+-- to these tables. Updates, downgrades and pg_upgrade keep them.
 SET search_path = retail;
 ALTER TABLE store ENABLE ROW LEVEL SECURITY;
 CREATE POLICY everything ON store TO fw_loader, fw_analyst USING (true);

@@ -1,9 +1,8 @@
-# Many sessions at once: overlapping loads of all sizes and orders, transactions that come to nothing, deletes, and loads
-# that are cancelled or lose their session. Afterwards every rule holds: what was committed is there, once, whole, and
-# found by every index; nothing else is. Before that, one at a time: what logical decoding sees of a load, and that a load
-# can be cancelled at each of its stages.
+# Many sessions at once: overlapping loads of all sizes and orders, rollbacks, deletes, cancelled loads, and lost
+# sessions. Afterwards every rule holds. Each committed row exists once, is complete, and is found by every index. No
+# other row exists. Before that, one at a time: logical decoding of a load, and a cancel at each stage of a load.
 #
-# STRESS_SECONDS says how long (20), STRESS_SEED repeats what the sessions ask for, though not when the server does it.
+# STRESS_SECONDS is the duration (20). STRESS_SEED repeats the sessions' statements, but not the server's timing.
 # STRESS_WRITER is the setting forecast_warehouse.writer.
 use strict;
 use warnings;
@@ -27,8 +26,8 @@ $node->init(extra => [qw(--no-locale --encoding UTF8)]);
 $node->append_conf('postgresql.conf', "wal_level = logical\ndeadlock_timeout = 100ms\nautovacuum_naptime = 1s\nautovacuum_vacuum_threshold = 500\n");
 $node->start;
 
-# What a row holds beside its key is decided by its key and the load's number, so that it can be told who wrote it, and
-# that nobody else had a hand in it.
+# The values of a row follow from its key and the load's number. So each row shows which load wrote it, and that no other
+# load changed it.
 $node->safe_psql('postgres', qq{
     CREATE EXTENSION amcheck;
     CREATE SCHEMA fw;
@@ -46,8 +45,8 @@ $node->safe_psql('postgres', qq{
     INSERT INTO product_feed (sku, name, base_price) SELECT 'P' || n, 'Product ' || number_of('P' || n, 0), 0 FROM generate_series(0, 39) n;
 });
 
-# For each table: its feed's rows as a query of $h (a hash of the row's number), $load, $day and $days; then which load
-# wrote a row, and which number that load gave it; then its grain.
+# For each table: its feed's rows as a query of $h (hash of the row's number), $load, $day and $days. Then the load that
+# wrote a row, and the row's number in that load. Then its grain.
 my %tables = (
     store => {
         columns => 'code, name, region',
@@ -135,7 +134,7 @@ SKIP:
 # One session
 #
 
-# psql in a pipe. Each step of a script tells how it ended, and the number of its load.
+# psql in a pipe. Each step of a script prints its result, and the number of its load.
 sub connect_as
 {
     my ($name) = @_;
@@ -213,7 +212,7 @@ sub deleting
     return "WITH d AS (DELETE FROM $table WHERE $which RETURNING 1) INSERT INTO gone SELECT '$table', count(*) FROM d";
 }
 
-# A store or a product goes, with all that is known to refer to it; what others are loading keeps it.
+# Deletes a store or a product, with all known rows that refer to it. Rows that others are loading make the delete fail.
 sub a_removal
 {
     my ($table, $key, $code) = rand() < 0.5 ? ('store', 'code', 'S' . int rand 15) : ('product', 'sku', 'P' . int rand 40);
@@ -222,7 +221,7 @@ sub a_removal
     return (@steps, { kind => 'delete', sql => deleting($table, "$key = '$code'") });
 }
 
-# What a session does next: one load; or, when everything is allowed, a transaction of several.
+# The next step of a session: one load; or, when everything is allowed, a transaction of several.
 sub next_script
 {
     my ($everything, $new_load) = @_;
@@ -247,8 +246,8 @@ sub next_script
     return @steps;
 }
 
-# How a step may end, beside well: by a cancel; in the company of others' transactions, by a deadlock, or because its
-# snapshot is too old; a delete, when what it would remove is referred to, and a load, when what it refers to is removed.
+# Errors that a step may have: a cancel; beside other transactions a deadlock, or a snapshot that is too old. A delete may
+# fail because its row is referenced, and a load because its referenced row is deleted.
 sub may_end
 {
     my ($step, $in_company) = @_;
@@ -260,8 +259,8 @@ sub may_end
     return grep { $_ eq $step->{state} } @states;
 }
 
-# Runs until the time is over, and writes down what became of each load: committed, undone, or unknown, when the session
-# was lost; and what must not have happened.
+# Runs until the time is over. Records the outcome of each load: committed, undone, or unknown after a lost session. Also
+# records errors that must not occur.
 sub be_session
 {
     my ($number, $begun) = @_;
@@ -280,7 +279,7 @@ sub be_session
         $longest = time() - $started if time() - $started > $longest;
         # A load that began alone may have ended in the company of transactions.
         my $in_company = time() > $begun + $seconds / 2;
-        # What is undone by a savepoint may fail and the rest succeed.
+        # A part that a savepoint undoes may fail, and the rest succeed.
         my $failed = grep { !$_->{undone} && ($_->{state} // '') ne '00000' } @steps;
         my $rolled_back = $steps[-1]{sql} eq 'ROLLBACK' || (!$lost && $failed);
         # Without its BEGIN it was no transaction.
@@ -289,9 +288,9 @@ sub be_session
         {
             print $journal "wrong $step->{state} $step->{sql}: $step->{error}\n" if defined $step->{state} && !may_end($step, $in_company);
             next unless $step->{kind} eq 'load';
-            my $fate = $unclear ? 'unknown' : $step->{undone} || $rolled_back || (defined $step->{state} && $step->{state} ne '00000') ? 'undone'
+            my $outcome = $unclear ? 'unknown' : $step->{undone} || $rolled_back || (defined $step->{state} && $step->{state} ne '00000') ? 'undone'
                 : $failed ? 'unknown' : 'committed';
-            print $journal join(' ', 'load', $step->{load}, $fate, $step->{batch} // 0), "\n";
+            print $journal join(' ', 'load', $step->{load}, $outcome, $step->{batch} // 0), "\n";
         }
         print $journal "state $_->{state}\n" for grep { defined $_->{state} } @steps;
         if ($lost)
@@ -350,14 +349,14 @@ while (@children && time() < $waited_until)
 is(scalar(@children), 0, 'every session came to its end') or kill 'KILL', @children;
 is(join(' ', @ended), join(' ', (0) x $sessions), 'and none of them broke off');
 
-my (%fate, %batches, %states, @wrong, @longest);
+my (%outcome, %batches, %states, @wrong, @longest);
 for my $number (1 .. $sessions)
 {
     for my $line (split /\n/, slurp_file("$files/$number"))
     {
         if ($line =~ /^load (\d+) (\w+) (\d+)/)
         {
-            push @{ $fate{$2} }, $1;
+            push @{ $outcome{$2} }, $1;
             push @{ $batches{$2} }, $3 if $3 > 0;
         }
         $states{$1}++ if $line =~ /^state (\w+)/;
@@ -365,17 +364,17 @@ for my $number (1 .. $sessions)
         push @wrong, $line if $line =~ /^wrong/;
     }
 }
-note(join ', ', map { "$_: " . @{ $fate{$_} } . ' loads' } sort keys %fate);
+note(join ', ', map { "$_: " . @{ $outcome{$_} } . ' loads' } sort keys %outcome);
 note(join ', ', map { "$_: $states{$_}" } sort keys %states);
 note(join ', ', map { "$_: $disturbed{$_}" } sort keys %disturbed);
 note('longest scripts of the sessions: ' . join ' ', @longest);
 is(scalar(@wrong), 0, 'nothing failed but by a cancel, or by transactions of several loads or deletes');
 my %complaints = map { (/(ERROR: .*)/ ? $1 : $_) => $_ } @wrong;
 diag($_) for grep { defined } (sort values %complaints)[ 0 .. 9 ];
-cmp_ok(scalar(@{ $fate{committed} // [] }), '>', $sessions, 'loads were committed');
+cmp_ok(scalar(@{ $outcome{committed} // [] }), '>', $sessions, 'loads were committed');
 
 #
-# What they left
+# The result
 #
 
 # By plain scans, so that a broken index hides nothing.
@@ -407,7 +406,7 @@ my $undone = join ',', @{ $batches{undone} // [] }, 0;
 is(all("SELECT b FROM unnest(ARRAY[$committed]) b WHERE b > 0 AND b NOT IN (SELECT id FROM load_batch)"), '', 'every load that was committed is in the journal');
 is(all("SELECT id FROM load_batch WHERE id IN ($undone)"), '', 'none that came to nothing is');
 
-my $possible = join ',', 0, @{ $fate{committed} // [] }, @{ $fate{unknown} // [] };
+my $possible = join ',', 0, @{ $outcome{committed} // [] }, @{ $outcome{unknown} // [] };
 for my $name (sort keys %tables)
 {
     my $table = $tables{$name};

@@ -1,5 +1,5 @@
--- A small warehouse with rows in every table of version 1.0, and what users build around it. Run by whoever installed
--- the extension into the schema retail.
+-- A small warehouse with rows in every table of version 1.0, and users' objects around it. The role that installed the
+-- extension into the schema retail runs it.
 SET search_path = retail;
 SET timezone = 'UTC';
 
@@ -37,7 +37,7 @@ SET forecast_warehouse.on_reject = 'quarantine';
 INSERT INTO sales_daily_feed VALUES
     ('2024-02-04', 'ZH-1', 'tea', 1, 3.00, NULL), ('2024-02-04', 'ZH-9', 'tea', 1, 3.00, NULL),
     ('2024-02-04', 'ZH-1', 'cup', -1, 9.90, NULL);
--- ids that nobody could guess from the rows: taken and given up, and set back to one that was never taken
+-- sequences that the rows do not show: used and rolled back, and reset to an id that was never used
 SELECT setval('sales_daily_id_seq', 5000), setval('promotion_id_seq', 700, false);
 
 --
@@ -61,7 +61,7 @@ GRANT SELECT (region) ON store_feed TO fw_reader WITH GRANT OPTION;
 GRANT UPDATE ON store_feed TO PUBLIC;
 
 --
--- What users build around it: their own columns in tables of their own, and views
+-- Users' objects around it: their own columns in tables of their own, and views
 --
 CREATE SCHEMA app AUTHORIZATION fw_analyst;
 SET ROLE fw_analyst;
@@ -77,7 +77,7 @@ CREATE TABLE app.sale_note (
 INSERT INTO app.store_size SELECT id, 10.5 * id FROM retail.store WHERE code IN ('ZH-1', 'BE-1');
 INSERT INTO app.sale_note (sale_id, note) SELECT id, 'of ' || date FROM retail.sales_daily
     WHERE date >= '2024-02-01' ORDER BY id;
--- not on store_feed, which versions make anew
+-- not on store_feed, which versions create again
 CREATE VIEW app.stores AS SELECT s.code::text AS code, s.name::text AS name, z.square_metres FROM retail.store s
     JOIN app.store_size z ON z.store_id = s.id;
 CREATE VIEW app.brands AS SELECT brand, count(*) AS products FROM retail.product_feed GROUP BY brand;

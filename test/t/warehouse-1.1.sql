@@ -1,4 +1,4 @@
--- What version 1.1 can hold beside: rows in each of its tables. Run after warehouse-1.0.sql.
+-- Rows in each of the new tables of version 1.1. Run after warehouse-1.0.sql.
 SET search_path = retail;
 SET timezone = 'UTC';
 

@@ -1,5 +1,5 @@
--- What version 1.2 can hold beside: rules and dates of users' own, also beside shipped ones that are alike, and stores in
--- several countries. Run after warehouse-1.1.sql.
+-- New in version 1.2: users' own rules and dates, also beside equal shipped ones, and stores in several countries. Run after
+-- warehouse-1.1.sql.
 SET search_path = retail;
 SET timezone = 'UTC';
 

@@ -1,4 +1,4 @@
--- What version 1.3 can hold beside: notes of feature tables, which are users' own and may be gone. Run after
+-- New in version 1.3: records of feature tables, which are users' own and may be dropped. Run after
 -- warehouse-1.2.sql.
 SET search_path = retail;
 SET timezone = 'UTC';

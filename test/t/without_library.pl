@@ -1,5 +1,5 @@
-# A server whose library is gone, damaged or of another version: statements that have nothing to do with the extension
-# run as if it were not there, and its rows are not dropped unasked. The server is a copy, so that no other one is hurt.
+# A server whose library is missing, damaged or of another version. Statements that do not concern the extension run as
+# without it. Its rows are not dropped without permission. The server is a copy, so that no other one is harmed.
 use strict;
 use warnings;
 
@@ -64,8 +64,8 @@ my $node = new_server('copy', install_path => dirname("$root$place{bindir}"));
 $node->safe_psql('postgres', 'CREATE ROLE fw_stranger LOGIN');
 my $default = default_version($node);
 
-# All that a session says of SQL, without the lines that tell where. The role is the warehouse's; an empty one is the
-# superuser.
+# All messages of a session for some SQL, without the lines of their position. The role is the warehouse's; an empty one is
+# the superuser.
 sub said
 {
     my ($warehouse, $sql, $role) = @_;
@@ -147,7 +147,7 @@ sub refuses
     {
         my ($name, $sql, $role) = @$each;
         my $error = said($warehouse, "$quiet $sql", $role);
-        like($error, qr/ERROR:  55000: dropping extension "forecast_warehouse" may lose rows, and its library does not answer/,
+        like($error, qr/ERROR:  55000: dropping extension "forecast_warehouse" may lose rows, and its library cannot be called/,
             "$label: $name is refused") or next;
         like($error, $reason, "$label: $name: the detail says why");
         like($error, qr/HINT:  .*Install the library.*forecast_warehouse\.allow_data_loss = on/, "$label: $name: the hint names both ways out");
@@ -159,7 +159,7 @@ passes('with the library');
 for my $each (@fatal)
 {
     my ($name, $sql, $role) = @$each;
-    like(said($warehouse, "$quiet $sql", $role), qr/ERROR:  55000: dropping extension forecast_warehouse would lose \d+ rows/,
+    like(said($warehouse, "$quiet $sql", $role), qr/ERROR:  55000: dropping extension "forecast_warehouse" would lose \d+ rows/,
         "with the library: $name is refused, by the rows");
 }
 
@@ -169,7 +169,7 @@ refuses('no library', qr/DETAIL:  could not access file "\$libdir\/forecast_ware
 like(said($warehouse, "SELECT retail.last_load()"), qr/could not access file "\$libdir/, 'no library: functions say so');
 runs([ 'pg_dump', '-f', "$PostgreSQL::Test::Utils::tmp_check/dump.sql", $warehouse->connstr ], 'no library: pg_dump passes');
 
-# Each kind of object of the extension: what fails is what calls the library.
+# Each kind of object of the extension: only calls of the library fail.
 my $try = q{CREATE FUNCTION pg_temp.error_of(statement text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN
     EXECUTE statement; RETURN ''; EXCEPTION WHEN OTHERS THEN RETURN SQLERRM; END $$;
     SELECT c.relname || ': ' || s.statement FROM pg_depend d JOIN pg_class c ON c.oid = d.objid
@@ -206,7 +206,7 @@ library_is($installed);
 same(rows_of($warehouse->probes), $before, 'nothing was lost meanwhile');
 
 #
-# Names that need quotes, and what reaches the extension from outside
+# Names that need quotes, and statements that reach the extension from outside
 #
 
 sub is_kept

@@ -110,7 +110,7 @@ TEST(asof_prices, products_do_not_meet) {
 
 TEST(asof_prices, random_windows_are_found_as_by_looking_at_all_of_them) {
     int found = 0;
-    int asked = 0;
+    int looked_up = 0;
     for (std::uint64_t round = 0; round < 2000; ++round) {
         random_stream random = stream(20240101, round);
         prices_given given(random.below(12));
@@ -127,16 +127,16 @@ TEST(asof_prices, random_windows_are_found_as_by_looking_at_all_of_them) {
                 const price expected = look_at_all(given, store, day);
                 ASSERT_EQ(prices.find(product, store, day), expected) << "round " << round << " day " << day;
                 found += expected ? 1 : 0;
-                ++asked;
+                ++looked_up;
             }
         }
     }
-    EXPECT_GT(found, asked / 3);
-    EXPECT_LT(found, asked);
+    EXPECT_GT(found, looked_up / 3);
+    EXPECT_LT(found, looked_up);
 }
 
-// More stores than answers are kept for: some of them share a place, also with the chain.
-TEST(asof_prices, whole_chains_are_asked_day_by_day_forth_and_back) {
+// More timelines than cached last hits: some of them share an entry, also with the chain.
+TEST(asof_prices, whole_chains_are_looked_up_day_by_day_forth_and_back) {
     constexpr std::int32_t stores = 10000;
     asof_prices prices;
     for (const std::int32_t each : {product, product + 1}) {

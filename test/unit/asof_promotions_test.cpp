@@ -103,11 +103,11 @@ TEST(asof_promotions, an_amount_is_weighed_by_the_price) {
     EXPECT_EQ(best(promotions, 1, 0, std::nullopt), 1);
 }
 
-TEST(asof_promotions, the_price_is_asked_for_where_there_are_amounts_only) {
+TEST(asof_promotions, the_choice_depends_on_the_price_where_there_are_amounts_only) {
     const asof_promotions promotions =
         promotions_of({{whole_chain, 0, 9, {}, 220, 1}, {1, 0, 20, 2500, {}, 2}});
-    EXPECT_TRUE(promotions.find(bread, 1, 9).asks_price());
-    EXPECT_FALSE(promotions.find(bread, 1, 10).asks_price());
+    EXPECT_TRUE(promotions.find(bread, 1, 9).depends_on_price());
+    EXPECT_FALSE(promotions.find(bread, 1, 10).depends_on_price());
 }
 
 TEST(asof_promotions, of_two_discounts_the_larger_one_counts) {
@@ -155,7 +155,7 @@ TEST(asof_promotions, days_reach_from_the_first_number_to_the_last) {
 // Few different values, so that shares are equal often.
 TEST(asof_promotions, random_windows_are_chosen_as_by_looking_at_all_of_them) {
     int found = 0;
-    int asked = 0;
+    int looked_up = 0;
     for (std::uint64_t round = 0; round < 2000; ++round) {
         random_stream random = stream(20240102, round);
         promotions_given given(random.below(14));
@@ -178,13 +178,13 @@ TEST(asof_promotions, random_windows_are_chosen_as_by_looking_at_all_of_them) {
                     ASSERT_EQ(best(promotions, store, day, each), expected)
                         << "round " << round << " day " << day;
                     found += expected ? 1 : 0;
-                    ++asked;
+                    ++looked_up;
                 }
             }
         }
     }
-    EXPECT_GT(found, asked / 3);
-    EXPECT_LT(found, asked);
+    EXPECT_GT(found, looked_up / 3);
+    EXPECT_LT(found, looked_up);
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ bool is_leap(int year) {
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
 
-// The day of the week by Zeller's congruence (Acta Mathematica 9, 1886), 0 Monday: a road of its own.
+// The day of the week by Zeller's congruence (Acta Mathematica 9, 1886), 0 Monday: an independent method.
 int zeller(int year, int month, int date) {
     const int shifted_year = month < 3 ? year - 1 : year;
     const int shifted_month = month < 3 ? month + 12 : month;

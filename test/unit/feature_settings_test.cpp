@@ -10,6 +10,8 @@
 
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
+#include "core/features/feature_groups.hpp"
+#include "core/features/series_features.hpp"
 
 namespace forecast_warehouse::core {
 namespace {
@@ -36,12 +38,13 @@ strings names_of(const std::vector<feature_column>& columns) {
     return names;
 }
 
-// What is refused: its SQLSTATE and message; empty when it is not.
+// The SQLSTATE and the message of the error; empty without an error.
 std::string refusal_of(const std::function<void(feature_settings&)>& change) {
     feature_settings settings = usual();
     change(settings);
     try {
         check(settings);
+        check_width(table_columns(settings));
         return {};
     } catch (const failure& refused) {
         return refused.sqlstate() + " " + refused.what();
@@ -93,7 +96,7 @@ TEST(feature_settings, name_the_columns_in_their_order) {
 TEST(feature_settings, stock_is_as_old_as_the_horizon) {
     feature_settings week = usual();
     week.horizon = 7;
-    EXPECT_EQ(driver_columns(week).back().name, "stockout_lag_7");
+    EXPECT_EQ(names_of(stock_features(week)->columns()), (strings{"stockout_lag_7"}));
 }
 
 TEST(feature_settings, lags_follow_the_horizon) {
@@ -164,9 +167,9 @@ TEST(feature_settings, that_make_no_sense_are_refused) {
     EXPECT_EQ(refusal_of([](feature_settings& each) { each.windows = {1}; }),
               "22023 std of a window of 1 day is not defined");
     EXPECT_EQ(refusal_of([](feature_settings& each) { each.aggregates.push_back(aggregate::mean); }),
-              "22023 aggregate mean is given twice");
+              "22023 aggregate \"mean\" is given twice");
     EXPECT_EQ(refusal_of([](feature_settings& each) { each.start = each.cutoff + std::chrono::days{2}; }),
-              "22023 start_date 2024-07-02 is after the last day of the table, 2024-07-01");
+              "22023 start_date \"2024-07-02\" is after the last day of the table, 2024-07-01");
     EXPECT_EQ(refusal_of([](feature_settings& each) { each.cutoff = last_supported_day; }),
               "22008 cutoff plus horizon is out of range");
 }

@@ -1,4 +1,4 @@
-#include "core/fiscal_calendar.hpp"
+#include "core/calendar/fiscal_calendar.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,14 +15,14 @@ using std::chrono::days;
 using std::chrono::sys_days;
 
 // 2024 Q1 P2 W5, without the week where there is none.
-std::string place(const fiscal_calendar& calendar, const char* day) {
+std::string index(const fiscal_calendar& calendar, const char* day) {
     const fiscal_day found = calendar.describe(day_of(day));
     return std::to_string(found.year) + " Q" + std::to_string(found.quarter) + " P" +
            std::to_string(found.period) + (found.week ? " W" + std::to_string(*found.week) : "");
 }
 
-std::string place(const char* setting, const char* day) {
-    return place(fiscal_calendar{setting}, day);
+std::string index(const char* setting, const char* day) {
+    return index(fiscal_calendar{setting}, day);
 }
 
 // Source: the 4-5-4 calendars of the National Retail Federation; 2028 follows from the rule.
@@ -50,18 +50,18 @@ TEST(fiscal_calendar, begins_years_as_the_retail_federation_does) {
 // Source: the 4-5-4 calendar of 2023, which has 53 weeks.
 TEST(fiscal_calendar, places_days_in_weeks_periods_and_quarters) {
     const fiscal_calendar nrf("4-5-4");
-    EXPECT_EQ(place(nrf, "2023-01-28"), "2022 Q4 P12 W52");
-    EXPECT_EQ(place(nrf, "2023-01-29"), "2023 Q1 P1 W1");
-    EXPECT_EQ(place(nrf, "2023-02-25"), "2023 Q1 P1 W4");
-    EXPECT_EQ(place(nrf, "2023-02-26"), "2023 Q1 P2 W5");
-    EXPECT_EQ(place(nrf, "2023-04-01"), "2023 Q1 P2 W9");
-    EXPECT_EQ(place(nrf, "2023-04-02"), "2023 Q1 P3 W10");
-    EXPECT_EQ(place(nrf, "2023-04-30"), "2023 Q2 P4 W14");
-    EXPECT_EQ(place(nrf, "2023-11-24"), "2023 Q4 P10 W43");  // Black Friday
-    EXPECT_EQ(place(nrf, "2024-01-27"), "2023 Q4 P12 W52");
-    EXPECT_EQ(place(nrf, "2024-01-28"), "2023 Q4 P12 W53");
-    EXPECT_EQ(place(nrf, "2024-02-03"), "2023 Q4 P12 W53");
-    EXPECT_EQ(place(nrf, "2024-02-04"), "2024 Q1 P1 W1");
+    EXPECT_EQ(index(nrf, "2023-01-28"), "2022 Q4 P12 W52");
+    EXPECT_EQ(index(nrf, "2023-01-29"), "2023 Q1 P1 W1");
+    EXPECT_EQ(index(nrf, "2023-02-25"), "2023 Q1 P1 W4");
+    EXPECT_EQ(index(nrf, "2023-02-26"), "2023 Q1 P2 W5");
+    EXPECT_EQ(index(nrf, "2023-04-01"), "2023 Q1 P2 W9");
+    EXPECT_EQ(index(nrf, "2023-04-02"), "2023 Q1 P3 W10");
+    EXPECT_EQ(index(nrf, "2023-04-30"), "2023 Q2 P4 W14");
+    EXPECT_EQ(index(nrf, "2023-11-24"), "2023 Q4 P10 W43");  // Black Friday
+    EXPECT_EQ(index(nrf, "2024-01-27"), "2023 Q4 P12 W52");
+    EXPECT_EQ(index(nrf, "2024-01-28"), "2023 Q4 P12 W53");
+    EXPECT_EQ(index(nrf, "2024-02-03"), "2023 Q4 P12 W53");
+    EXPECT_EQ(index(nrf, "2024-02-04"), "2024 Q1 P1 W1");
 }
 
 // The weeks of each of the twelve periods, counted.
@@ -84,25 +84,25 @@ TEST(fiscal_calendar, parts_quarters_by_the_setting) {
 }
 
 TEST(fiscal_calendar, begins_where_the_setting_says) {
-    EXPECT_EQ(place("4-4-5 mon~01-01", "2024-12-29"), "2024 Q4 P12 W52");
-    EXPECT_EQ(place("4-4-5 mon~01-01", "2024-12-30"), "2025 Q1 P1 W1");
+    EXPECT_EQ(index("4-4-5 mon~01-01", "2024-12-29"), "2024 Q4 P12 W52");
+    EXPECT_EQ(index("4-4-5 mon~01-01", "2024-12-30"), "2025 Q1 P1 W1");
     // The year ends on the last Saturday of September, and is called by that: Apple's.
-    EXPECT_EQ(place("5-4-4 sun>=09-25 end_year", "2023-09-30"), "2023 Q4 P12 W53");
-    EXPECT_EQ(place("5-4-4 sun>=09-25 end_year", "2023-10-01"), "2024 Q1 P1 W1");
-    EXPECT_EQ(place("5-4-4 sun>=09-25 end_year", "2024-09-28"), "2024 Q4 P12 W52");
-    EXPECT_EQ(place("4-5-4 sun~02-01", "2024-02-03"), place("4-5-4", "2024-02-03"));
+    EXPECT_EQ(index("5-4-4 sun>=09-25 end_year", "2023-09-30"), "2023 Q4 P12 W53");
+    EXPECT_EQ(index("5-4-4 sun>=09-25 end_year", "2023-10-01"), "2024 Q1 P1 W1");
+    EXPECT_EQ(index("5-4-4 sun>=09-25 end_year", "2024-09-28"), "2024 Q4 P12 W52");
+    EXPECT_EQ(index("4-5-4 sun~02-01", "2024-02-03"), index("4-5-4", "2024-02-03"));
 }
 
 TEST(fiscal_calendar, counts_months_from_any) {
-    EXPECT_EQ(place("month:2", "2024-01-31"), "2023 Q4 P12");
-    EXPECT_EQ(place("month:2", "2024-02-01"), "2024 Q1 P1");
-    EXPECT_EQ(place("month:2", "2024-12-31"), "2024 Q4 P11");
-    EXPECT_EQ(place("month:4", "2024-03-31"), "2023 Q4 P12");
-    EXPECT_EQ(place("month:1", "2024-03-31"), "2024 Q1 P3");
-    EXPECT_EQ(place("month:1 end_year", "2024-03-31"), "2024 Q1 P3");
+    EXPECT_EQ(index("month:2", "2024-01-31"), "2023 Q4 P12");
+    EXPECT_EQ(index("month:2", "2024-02-01"), "2024 Q1 P1");
+    EXPECT_EQ(index("month:2", "2024-12-31"), "2024 Q4 P11");
+    EXPECT_EQ(index("month:4", "2024-03-31"), "2023 Q4 P12");
+    EXPECT_EQ(index("month:1", "2024-03-31"), "2024 Q1 P3");
+    EXPECT_EQ(index("month:1 end_year", "2024-03-31"), "2024 Q1 P3");
     // The United States: fiscal 2025 began in October 2024.
-    EXPECT_EQ(place("month:10 end_year", "2024-09-30"), "2024 Q4 P12");
-    EXPECT_EQ(place("month:10 end_year", "2024-10-01"), "2025 Q1 P1");
+    EXPECT_EQ(index("month:10 end_year", "2024-09-30"), "2024 Q4 P12");
+    EXPECT_EQ(index("month:10 end_year", "2024-10-01"), "2025 Q1 P1");
 }
 
 TEST(fiscal_calendar, passes_through_every_week_in_order) {
@@ -142,11 +142,11 @@ TEST(fiscal_calendar, refuses_what_it_does_not_know) {
           "4-5-4 sun~02-01 end_year x", "4-5-4 end_year sun~02-01", "NRF"}) {
         EXPECT_NE(mistake(setting), "") << setting;
     }
-    EXPECT_EQ(mistake("445"), "\"445\" is no fiscal calendar");
+    EXPECT_EQ(mistake("445"), "invalid fiscal calendar \"445\"");
     for (const char* start :
          {"02-01", "sun~02-29", "sun~easter", "sun~02-01*7", "sun~02-01..03-01", "nonsense"}) {
         EXPECT_EQ(mistake(("4-5-4 " + std::string{start}).c_str()),
-                  "no fiscal year starts on \"" + std::string{start} + "\"");
+                  "invalid start of the fiscal year: \"" + std::string{start} + "\"");
     }
 }
 

@@ -65,13 +65,12 @@ TEST(folds, test_after_they_trained_whatever_the_settings) {
 }
 
 TEST(folds, that_make_no_sense_are_refused) {
-    EXPECT_EQ(refusal_of({first, first, 1, 1, -1, std::nullopt}),
-              "22023 a gap of -1 days would test on days that were trained on");
-    EXPECT_EQ(refusal_of({first, first, 0, 1, 0, std::nullopt}), "22023 step 0 is below 1");
-    EXPECT_EQ(refusal_of({first, first, 1, 0, 0, std::nullopt}), "22023 horizon 0 is below 1");
-    EXPECT_EQ(refusal_of({first, first, 1, 1, 0, 0}), "22023 train_days 0 is below 1");
+    EXPECT_EQ(refusal_of({first, first, 1, 1, -1, std::nullopt}), "22023 gap must be at least 0, not -1");
+    EXPECT_EQ(refusal_of({first, first, 0, 1, 0, std::nullopt}), "22023 step must be at least 1, not 0");
+    EXPECT_EQ(refusal_of({first, first, 1, 0, 0, std::nullopt}), "22023 horizon must be at least 1, not 0");
+    EXPECT_EQ(refusal_of({first, first, 1, 1, 0, 0}), "22023 train_days must be at least 1, not 0");
     EXPECT_EQ(refusal_of({first, first - days{1}, 1, 1, 0, std::nullopt}),
-              "22023 last_cutoff 2024-01-30 is before first_cutoff 2024-01-31");
+              "22023 last_cutoff \"2024-01-30\" is before first_cutoff \"2024-01-31\"");
     EXPECT_EQ(refusal_of({first, last_supported_day, 1, 1, 0, std::nullopt}),
               "22008 the days of a fold are out of range");
     EXPECT_EQ(refusal_of({first_supported_day, first, 1, 1, 0, 2}),

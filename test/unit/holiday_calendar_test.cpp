@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -12,10 +13,10 @@ namespace {
 
 using std::chrono::sys_days;
 
-// What is said of a calendar that cannot be put together, or nothing.
+// The message of the failure that reading a calendar throws, or an empty text.
 std::string mistake(const std::string& calendar, const std::vector<holiday_rule>& rules,
                     const std::vector<announced_date>& dates = {}) {
-    return refusal([&] { holiday_calendar{calendar, rules, dates}; });
+    return refusal([&] { make_calendar(calendar, rules, dates); });
 }
 
 TEST(holiday_calendar, names_the_circle_in_which_calendars_include_each_other) {
@@ -27,10 +28,10 @@ TEST(holiday_calendar, names_the_circle_in_which_calendars_include_each_other) {
     EXPECT_EQ(mistake("D", rules), "holiday calendar \"D\" includes itself: D > D");
 }
 
-TEST(holiday_calendar, names_what_is_not_there) {
-    EXPECT_EQ(mistake("A", {}), "there is no holiday calendar \"A\"");
+TEST(holiday_calendar, names_a_calendar_that_does_not_exist) {
+    EXPECT_EQ(mistake("A", {}), "holiday calendar \"A\" does not exist");
     EXPECT_EQ(mistake("A", {{"A", "B", "include:B", {}, {}, {}}}),
-              "holiday calendar \"A\" includes \"B\", which is not there");
+              "holiday calendar \"A\" includes \"B\", which does not exist");
     EXPECT_EQ(mistake("A", {}, {{"A", day_of("2024-01-01"), "X", "add", {}, {}}}), "");
 }
 
@@ -40,17 +41,18 @@ TEST(holiday_calendar, names_the_row_that_is_wrong) {
         "rule of \"X\" in holiday calendar \"A\": expected a weekday (mon, tue, wed, thu, fri, sat, sun) at "
         "character 5 of \"11#4th\"");
     EXPECT_EQ(mistake("A", {{"A", "X", "07-04", {}, {}, "feast"}}),
-              "rule of \"X\" in holiday calendar \"A\": there is no category \"feast\" for it");
+              "rule of \"X\" in holiday calendar \"A\": invalid category \"feast\"");
     EXPECT_EQ(mistake("A", {{"A", "X", "07-04", {}, {}, "weekend"}}),
-              "rule of \"X\" in holiday calendar \"A\": there is no category \"weekend\" for it");
+              "rule of \"X\" in holiday calendar \"A\": invalid category \"weekend\"");
     EXPECT_EQ(mistake("A", {{"A", "X", "weekly(sun)", {}, {}, "public"}}),
-              "rule of \"X\" in holiday calendar \"A\": weekly(...) has category \"public\"");
+              "rule of \"X\" in holiday calendar \"A\": the category of weekly(...) must be \"weekend\", not "
+              "\"public\"");
     EXPECT_EQ(mistake("A", {{"A", "X", "07-04", 2020, 2010, {}}}),
-              "rule of \"X\" in holiday calendar \"A\": to_year 2010 is before from_year 2020");
+              "rule of \"X\" in holiday calendar \"A\": to_year 2010 must not be before from_year 2020");
     EXPECT_EQ(mistake("A", {}, {{"A", day_of("2024-01-01"), "X", "remove", {}, {}}}),
-              "date 2024-01-01 of holiday calendar \"A\": there is no action \"remove\"");
+              "date 2024-01-01 of holiday calendar \"A\": invalid action \"remove\"");
     EXPECT_EQ(mistake("A", {}, {{"A", day_of("2024-01-01"), "X", "add", {}, "feast"}}),
-              "date 2024-01-01 of holiday calendar \"A\": there is no category \"feast\"");
+              "date 2024-01-01 of holiday calendar \"A\": invalid category \"feast\"");
 }
 
 TEST(holiday_calendar, a_row_can_be_checked_alone) {
@@ -67,13 +69,57 @@ TEST(holiday_calendar, a_row_can_be_checked_alone) {
     EXPECT_EQ(refusal([] { check_rule({"A", "*", "omit", {}, {}, {}}); }), "");
 }
 
+// A includes D on two paths, and E includes nothing of them.
+TEST(holiday_calendar, reads_each_included_calendar_once) {
+    listed_rows rows({{"A", "B", "include:B", {}, {}, {}},
+                      {"A", "C", "include:C", {}, {}, {}},
+                      {"B", "D", "include:D", {}, {}, {}},
+                      {"C", "D", "include:D", 2000, {}, {}},
+                      {"D", "New Year", "01-01", {}, {}, {}},
+                      {"E", "New Year", "01-01", {}, {}, {}}},
+                     {});
+    const holiday_calendar calendar("A", rows);
+    EXPECT_EQ(rows.reads(), (std::map<std::string, int>{{"A", 1}, {"B", 1}, {"C", 1}, {"D", 1}}));
+    std::string parts;
+    for (const calendar_part& each : calendar.parts()) {
+        parts += each.name;
+    }
+    EXPECT_EQ(parts, "DBCA");
+}
+
+TEST(holiday_calendar, reads_nothing_again_in_a_circle_or_beyond_the_depth_limit) {
+    std::vector<holiday_rule> chain(100);
+    for (std::size_t level = 0; level < chain.size(); ++level) {
+        chain[level] = {std::to_string(level), "H", "include:" + std::to_string(level + 1), {}, {}, {}};
+    }
+    listed_rows deep(chain, {});
+    EXPECT_EQ(refusal([&] { holiday_calendar("0", deep); }),
+              "holiday calendar \"0\" includes calendars more than 50 deep");
+    EXPECT_EQ(deep.reads().size(), deepest_inclusion);
+
+    listed_rows circle({{"A", "B", "include:B", {}, {}, {}}, {"B", "A", "include:A", {}, {}, {}}}, {});
+    EXPECT_EQ(refusal([&] { holiday_calendar("A", circle); }),
+              "holiday calendar \"A\" includes itself: A > B > A");
+    EXPECT_EQ(circle.reads(), (std::map<std::string, int>{{"A", 1}, {"B", 1}}));
+}
+
+TEST(holiday_calendar, takes_the_hint_about_a_missing_calendar_from_its_source) {
+    listed_rows rows({}, {});
+    try {
+        const holiday_calendar calendar("A", rows);
+        FAIL() << "A was read";
+    } catch (const failure& refused) {
+        EXPECT_EQ(refused.hint(), rows.hint_for_missing());
+    }
+}
+
 TEST(holiday_calendar, rows_of_other_calendars_do_not_matter) {
     EXPECT_EQ(mistake("A", {{"A", "X", "07-04", {}, {}, {}}, {"B", "Y", "nonsense", {}, {}, {}}}), "");
 }
 
-TEST(holiday_calendar, has_saturday_and_sunday_off_unless_told_otherwise) {
+TEST(holiday_calendar, has_saturday_and_sunday_off_by_default) {
     const std::vector<holiday_rule> rules{{"A", "X", "07-04", {}, {}, {}}};
-    const holiday_calendar calendar("A", rules, {});
+    const holiday_calendar calendar = make_calendar("A", rules);
     EXPECT_FALSE(calendar.is_weekend(day_of("2024-03-01")));  // a Friday
     EXPECT_TRUE(calendar.is_weekend(day_of("2024-03-02")));
     EXPECT_TRUE(calendar.is_weekend(day_of("2024-03-03")));
@@ -90,9 +136,9 @@ TEST(holiday_calendar, weekends_that_change) {
         {"SHOP", "AE", "include:AE", {}, {}, {}},
         {"OWN", "AE", "include:AE", {}, {}, {}},
         {"OWN", "Weekend", "weekly(sun)", {}, {}, "weekend"}};
-    const holiday_calendar country("AE", rules, {});
-    const holiday_calendar shop("SHOP", rules, {});
-    const holiday_calendar own("OWN", rules, {});
+    const holiday_calendar country = make_calendar("AE", rules);
+    const holiday_calendar shop = make_calendar("SHOP", rules);
+    const holiday_calendar own = make_calendar("OWN", rules);
     const auto days_off = [](const holiday_calendar& calendar, const char* monday) {
         std::string found;
         for (int day = 0; day < 7; ++day) {
@@ -120,7 +166,7 @@ TEST(holiday_calendar, refuses_days_without_a_weekly_rule) {
               "");
 }
 
-TEST(holiday_calendar, many_calendars_that_include_each_other_are_no_burden) {
+TEST(holiday_calendar, many_paths_to_a_calendar_are_no_burden) {
     std::vector<holiday_rule> rules{{"0", "New Year", "01-01", {}, {}, {}}};
     for (int level = 1; level < 45; ++level) {
         for (const char* way : {"a", "b"}) {
@@ -130,7 +176,8 @@ TEST(holiday_calendar, many_calendars_that_include_each_other_are_no_burden) {
                 {std::to_string(level), way, "include:" + std::to_string(level) + way, {}, {}, {}});
         }
     }
-    EXPECT_EQ(holidays_between({"20", rules, {}}, day_of("2024-01-01"), day_of("2024-12-31")).size(), 1U);
+    EXPECT_EQ(holidays_between(make_calendar("20", rules), day_of("2024-01-01"), day_of("2024-12-31")).size(),
+              1U);
     EXPECT_EQ(mistake("44", rules), "holiday calendar \"44\" includes calendars more than 50 deep");
 }
 

@@ -1,4 +1,4 @@
-#include "core/holidays/holiday_columns.hpp"
+#include "core/calendar/holiday_columns.hpp"
 
 #include <gtest/gtest.h>
 
@@ -22,11 +22,11 @@ const std::vector<holiday_rule> rules{{"X", "New Year", "01-01 also(sat+2,sun+1)
                                       {"X", "Yule", "12-25", {}, {}, "observance"},
                                       {"X", "Election", "11#1mon+1 every(4,2000)", {}, {}, {}}};
 
-// What is said of a day when its range is asked for alone.
+// The columns of a single day.
 holiday_columns columns_of(const char* date) {
     const sys_days day = day_of(date);
     const std::vector<holiday> holidays =
-        holidays_between(holiday_calendar{"X", rules, {}}, day - holiday_reach, day + holiday_reach);
+        holidays_between(make_calendar("X", rules), day - holiday_reach, day + holiday_reach);
     return describe_holidays(holidays, day, day).front();
 }
 
@@ -99,7 +99,7 @@ TEST(holiday_columns, compare_days_in_lieu_with_days_in_lieu_where_there_were_an
 }
 
 TEST(holiday_columns, do_not_depend_on_the_range) {
-    const holiday_calendar calendar("X", rules, {});
+    const holiday_calendar calendar = make_calendar("X", rules);
     const sys_days first = day_of("2019-01-01");
     const sys_days last = day_of("2025-12-31");
     const auto wide = describe_holidays(

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "core/holidays/business_days.hpp"
-#include "core/holidays/holiday_columns.hpp"
+#include "core/calendar/business_day_counter.hpp"
+#include "core/calendar/holiday_columns.hpp"
 #include "core/interruption.hpp"
 #include "holiday_support.hpp"
 
@@ -42,14 +42,14 @@ const date_range all_days{first_supported_day, last_supported_day};
 std::vector<holiday_rule> many_rules(int count, const std::string& rule) {
     std::vector<holiday_rule> rules;
     rules.reserve(static_cast<std::size_t>(count));
-    for (int place = 0; place < count; ++place) {
-        rules.push_back({"X", "H" + std::to_string(place), rule, {}, {}, {}});
+    for (int index = 0; index < count; ++index) {
+        rules.push_back({"X", "H" + std::to_string(index), rule, {}, {}, {}});
     }
     return rules;
 }
 
 holiday_calendar calendar_of(const std::vector<holiday_rule>& rules) {
-    return {"X", rules, {}};
+    return make_calendar("X", rules);
 }
 
 std::vector<std::string> in_parts(const holiday_calendar& calendar, date_range range,
@@ -75,6 +75,19 @@ TEST(holiday_limits, a_check_stops_each_kind_of_rule) {
     }
 }
 
+// A rule of one day a year takes a few steps a year. The interruption check is called every 1024 steps.
+TEST(holiday_limits, a_hundred_years_take_few_steps) {
+    static int calls = 0;
+    for (const char* rule : {"07-04", "easter", "11#4thu", "sun:0", "chinese:01-01", "dangi:01-01",
+                             "hebrew:tishrei-01", "islamic:shawwal-01"}) {
+        calls = 0;
+        set_interruption_check([] { ++calls; });
+        EXPECT_EQ(dates_of(rule, 1951, 2050).size(), rule == std::string{"islamic:shawwal-01"} ? 103U : 100U);
+        set_interruption_check(nullptr);
+        EXPECT_LE(calls, 3) << rule;
+    }
+}
+
 TEST(holiday_limits, a_check_stops_rules_that_look_at_others) {
     std::vector<holiday_rule> rules = many_rules(40, "between_holidays");
     rules.push_back({"X", "H", "01-01*366 on(mon,wed,fri)", {}, {}, {}});
@@ -86,12 +99,12 @@ TEST(holiday_limits, a_check_stops_rules_that_look_at_others) {
 TEST(holiday_limits, a_check_stops_what_describes_and_counts_days) {
     const stop_soon stop;
     EXPECT_THROW(static_cast<void>(describe_holidays({}, all_days.first, all_days.last)), stopped);
-    business_days counted(calendar_of(many_rules(1, "01-01")));
+    business_day_counter counted(calendar_of(many_rules(1, "01-01")));
     EXPECT_THROW(static_cast<void>(counted.business_days_between(all_days.first, all_days.last)), stopped);
 }
 
 TEST(holiday_limits, what_was_stopped_can_be_asked_again) {
-    business_days counted(calendar_of(many_rules(1, "01-01")));
+    business_day_counter counted(calendar_of(many_rules(1, "01-01")));
     const sys_days day = day_of("2024-01-01");
     EXPECT_EQ(counted.business_days_between(day, day + days{31}), 22);
     {
@@ -150,12 +163,12 @@ TEST(holiday_limits, many_omissions_of_one_name_are_found) {
         rules.push_back({"X", "H", "omit", year, year, {}});
     }
     rules.push_back({"X", "H", "omit", 2050, 2060, {}});
-    std::string kept;
+    std::string years;
     for (const holiday& each :
          holidays_between(calendar_of(rules), day_of("2040-01-01"), day_of("2070-01-01"))) {
-        kept += iso_date(each.date).substr(2, 2) + " ";
+        years += iso_date(each.date).substr(2, 2) + " ";
     }
-    EXPECT_EQ(kept, "41 43 45 47 49 61 63 65 67 69 ");
+    EXPECT_EQ(years, "41 43 45 47 49 61 63 65 67 69 ");
 }
 
 }  // namespace

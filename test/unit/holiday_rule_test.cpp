@@ -11,7 +11,7 @@
 namespace forecast_warehouse::core {
 namespace {
 
-// What parse_rule says of a text that is wrong, or nothing.
+// The message of the failure that parse_rule() throws, or an empty text.
 std::string mistake(const std::string& text) {
     return refusal([&] { static_cast<void>(parse_rule(text)); });
 }
@@ -58,12 +58,13 @@ TEST(holiday_rule, reads_every_kind) {
                              "07-04 also(sun>,sat>>)",
                              "07-04 move(sat-1) also(sun+1)"}) {
         EXPECT_EQ(mistake(text), "") << text;
-        EXPECT_TRUE(std::holds_alternative<days_rule>(parse_rule(text))) << text;
+        EXPECT_TRUE(std::holds_alternative<yearly_rule>(parse_rule(text))) << text;
     }
 }
 
-TEST(holiday_rule, puts_pieces_in_their_places) {
-    const auto rule = std::get<days_rule>(parse_rule("mon>=11#-1thu-3+2*5 every(2,2001) also(sat-1,sun>>)"));
+TEST(holiday_rule, parses_each_piece) {
+    const auto rule =
+        std::get<yearly_rule>(parse_rule("mon>=11#-1thu-3+2*5 every(2,2001) also(sat-1,sun>>)"));
     const auto& anchor = std::get<nth_weekday>(rule.first.anchor);
     EXPECT_EQ(anchor.month, std::chrono::November);
     EXPECT_EQ(anchor.n, -1);
@@ -84,7 +85,7 @@ TEST(holiday_rule, puts_pieces_in_their_places) {
 
 TEST(holiday_rule, counts_months_and_zones) {
     const auto anchor_of = [](const char* text) {
-        return std::get<days_rule>(parse_rule(text)).first.anchor;
+        return std::get<yearly_rule>(parse_rule(text)).first.anchor;
     };
     EXPECT_EQ(std::get<month_day>(anchor_of("hebrew:adar-14")).month, 7);
     EXPECT_EQ(std::get<month_day>(anchor_of("islamic:shawwal-01")).month, 10);
@@ -93,7 +94,7 @@ TEST(holiday_rule, counts_months_and_zones) {
 }
 
 TEST(holiday_rule, takes_spaces_between_pieces) {
-    const auto rule = std::get<days_rule>(parse_rule("  mon < 05-25 + 1 * 2  also ( sat - 1 , sun >> ) "));
+    const auto rule = std::get<yearly_rule>(parse_rule("  mon < 05-25 + 1 * 2  also ( sat - 1 , sun >> ) "));
     EXPECT_EQ(rule.first.offset, 1);
     EXPECT_EQ(rule.length, 2);
     EXPECT_EQ(mistake("12-24 .. 01-06"), "");
@@ -162,7 +163,8 @@ TEST(holiday_rule, counts_characters_and_not_bytes) {
     EXPECT_EQ(mistake("include:Läden"), "");
     EXPECT_NE(mistake("ééé").find("at character 1 "), std::string::npos);
     EXPECT_EQ(mistake("include:" + std::string(192, 'x')), "");
-    EXPECT_EQ(mistake("include:" + std::string(193, 'x')), "a rule has 200 characters at most, not 201");
+    EXPECT_EQ(mistake("include:" + std::string(193, 'x')),
+              "a rule must have at most 200 characters, not 201");
 }
 
 TEST(holiday_rule, is_refused_with_a_hint_and_the_class_of_bad_text) {

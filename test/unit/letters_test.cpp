@@ -1,9 +1,9 @@
 #include "core/letters.hpp"
 
-#include <gtest/gtest.h>
-
 #include <optional>
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "core/failure.hpp"
 
@@ -65,10 +65,10 @@ TEST(letters, keeps_strings_closed) {
 }
 
 TEST(letters, refuses_what_is_no_escape) {
-    EXPECT_EQ(refusal_of("'\\n'"), "the script has no letter at character 2: \"\\n'\"");
-    EXPECT_EQ(refusal_of("'\\u00F"), "the script has no letter at character 2: \"\\u00F\"");
-    EXPECT_EQ(refusal_of("'\\u00Fx'"), "the script has no letter at character 2: \"\\u00Fx'\"");
-    EXPECT_EQ(refusal_of("\\"), "the script has no letter at character 1: \"\\\"");
+    EXPECT_EQ(refusal_of("'\\n'"), "invalid Unicode escape at character 2: \"\\n'\"");
+    EXPECT_EQ(refusal_of("'\\u00F"), "invalid Unicode escape at character 2: \"\\u00F\"");
+    EXPECT_EQ(refusal_of("'\\u00Fx'"), "invalid Unicode escape at character 2: \"\\u00Fx'\"");
+    EXPECT_EQ(refusal_of("\\"), "invalid Unicode escape at character 1: \"\\\"");
     EXPECT_NE(refusal_of("'\\uD800'"), "taken");
     EXPECT_NE(refusal_of("'\\U00110000'"), "taken");
     EXPECT_NE(refusal_of("'\\u0027'"), "taken");

@@ -1,13 +1,13 @@
 #include "core/random.hpp"
 
-#include <gtest/gtest.h>
-
 #include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
 #include <set>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace forecast_warehouse::core {
 namespace {
@@ -70,8 +70,8 @@ TEST(random, gives_each_integer_below_a_bound_equally_often) {
     }
 }
 
-// With a bound of three quarters of 2^32, 32 bits modulo the bound would hit the lowest third twice as often,
-// and 32 bits times the bound every third number.
+// The bound is three quarters of 2^32. Then 32 bits modulo the bound would give the lowest third twice as
+// often. And 32 bits times the bound would give every third number twice as often.
 TEST(random, is_not_biased_by_a_large_bound) {
     constexpr std::uint32_t bound = 3U << 30U;
     constexpr int draws = 90000;

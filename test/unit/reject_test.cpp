@@ -1,25 +1,32 @@
 #include "core/load/reject.hpp"
 
-#include <gtest/gtest.h>
-
 #include <set>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
+
+#include "core/load/star.hpp"
 
 namespace forecast_warehouse::core {
 namespace {
 
 const std::vector<reject_code> all_codes{
-    reject_code::unknown_store,      reject_code::unknown_product,  reject_code::unknown_date,
-    reject_code::missing_value,      reject_code::negative_value,   reject_code::out_of_range,
-    reject_code::too_long,           reject_code::duplicate_grain,  reject_code::invalid_window,
-    reject_code::overlapping_window, reject_code::unknown_calendar, reject_code::dropped_by_trigger,
+    reject_code::unknown_key,    reject_code::missing_value,      reject_code::negative_value,
+    reject_code::out_of_range,   reject_code::too_long,           reject_code::duplicate_grain,
+    reject_code::invalid_window, reject_code::overlapping_window, reject_code::dropped_by_trigger,
 };
 
-// What is said of a row, the column at fault given by its name.
+// The name of a code, for a column of a feed.
+std::string_view code_of(const char* table, const char* column, reject_code code) {
+    const feed& feed = *find_feed_of_table(table);
+    return name_of(feed, code, column_named(feed, column));
+}
+
+// The message of a row; the wrong column is given by its name.
 std::string say(const char* table, reject_code code, const char* column, const row_text& row) {
     const feed& feed = *find_feed_of_table(table);
-    return describe(feed, {7, code, static_cast<std::int8_t>(column_named(feed, column))}, row);
+    return describe(feed, {7, code, column_named(feed, column)}, row);
 }
 
 const row_text sale{"2024-01-31", "S9", "A-7", "-3", "1.005", "99999999999"};
@@ -32,25 +39,23 @@ const row_text weather{"2024-01-31", "S9", "-1000", "-0.001", "5", "-0.001", "1"
 const row_text traffic{"2024-01-31", "S9", "-1", std::nullopt};
 
 TEST(reject, codes_have_the_names_of_the_contract) {
-    EXPECT_EQ(name_of(reject_code::unknown_store), "UNKNOWN_STORE");
-    EXPECT_EQ(name_of(reject_code::unknown_product), "UNKNOWN_PRODUCT");
-    EXPECT_EQ(name_of(reject_code::unknown_date), "UNKNOWN_DATE");
-    EXPECT_EQ(name_of(reject_code::missing_value), "MISSING_VALUE");
-    EXPECT_EQ(name_of(reject_code::negative_value), "NEGATIVE_VALUE");
-    EXPECT_EQ(name_of(reject_code::out_of_range), "OUT_OF_RANGE");
-    EXPECT_EQ(name_of(reject_code::too_long), "TOO_LONG");
-    EXPECT_EQ(name_of(reject_code::duplicate_grain), "DUPLICATE_GRAIN");
-    EXPECT_EQ(name_of(reject_code::invalid_window), "INVALID_WINDOW");
-    EXPECT_EQ(name_of(reject_code::overlapping_window), "OVERLAPPING_WINDOW");
-    EXPECT_EQ(name_of(reject_code::unknown_calendar), "UNKNOWN_CALENDAR");
-    EXPECT_EQ(name_of(reject_code::dropped_by_trigger), "DROPPED_BY_TRIGGER");
+    EXPECT_EQ(code_of("sales_daily", "store_code", reject_code::unknown_key), "UNKNOWN_STORE");
+    EXPECT_EQ(code_of("sales_daily", "sku", reject_code::unknown_key), "UNKNOWN_PRODUCT");
+    EXPECT_EQ(code_of("sales_daily", "date", reject_code::unknown_key), "UNKNOWN_DATE");
+    EXPECT_EQ(code_of("sales_daily", "quantity", reject_code::missing_value), "MISSING_VALUE");
+    EXPECT_EQ(code_of("sales_daily", "quantity", reject_code::negative_value), "NEGATIVE_VALUE");
+    EXPECT_EQ(code_of("sales_daily", "quantity", reject_code::out_of_range), "OUT_OF_RANGE");
+    EXPECT_EQ(code_of("sales_daily", "quantity", reject_code::too_long), "TOO_LONG");
+    EXPECT_EQ(code_of("sales_daily", "quantity", reject_code::duplicate_grain), "DUPLICATE_GRAIN");
+    EXPECT_EQ(code_of("sales_daily", "quantity", reject_code::invalid_window), "INVALID_WINDOW");
+    EXPECT_EQ(code_of("sales_daily", "quantity", reject_code::overlapping_window), "OVERLAPPING_WINDOW");
+    EXPECT_EQ(code_of("store", "holiday_calendar", reject_code::unknown_key), "UNKNOWN_CALENDAR");
+    EXPECT_EQ(code_of("sales_daily", "quantity", reject_code::dropped_by_trigger), "DROPPED_BY_TRIGGER");
 }
 
 // The class that the table's own constraint would raise: PostgreSQL's manual, appendix A.
-TEST(reject, codes_stand_for_the_servers_errors) {
-    EXPECT_EQ(sqlstate_of(reject_code::unknown_store), "23503");  // foreign_key_violation
-    EXPECT_EQ(sqlstate_of(reject_code::unknown_product), "23503");
-    EXPECT_EQ(sqlstate_of(reject_code::unknown_date), "23503");
+TEST(reject, codes_mean_the_servers_errors) {
+    EXPECT_EQ(sqlstate_of(reject_code::unknown_key), "23503");         // foreign_key_violation
     EXPECT_EQ(sqlstate_of(reject_code::missing_value), "23502");       // not_null_violation
     EXPECT_EQ(sqlstate_of(reject_code::negative_value), "23514");      // check_violation
     EXPECT_EQ(sqlstate_of(reject_code::out_of_range), "22003");        // numeric_value_out_of_range
@@ -64,31 +69,37 @@ TEST(reject, codes_stand_for_the_servers_errors) {
 TEST(reject, names_are_short_enough_for_their_column) {
     std::set<std::string_view> names;
     for (const reject_code code : all_codes) {
-        EXPECT_LE(name_of(code).size(), 30U);
         EXPECT_EQ(sqlstate_of(code).size(), 5U);
-        names.insert(name_of(code));
+        names.insert(code_of("sales_daily", "quantity", code));
     }
     EXPECT_EQ(names.size(), all_codes.size());
+    for (const dimension& each : *sales_star().dimensions) {
+        names.insert(each.reject_code);
+    }
+    EXPECT_EQ(names.size(), all_codes.size() + sales_star().dimensions->size());
+    for (const std::string_view name : names) {
+        EXPECT_LE(name.size(), 30U) << name;
+    }
 }
 
 TEST(reject, unknown_keys_name_the_table_where_they_are_not) {
-    EXPECT_EQ(say("sales_daily", reject_code::unknown_store, "store_code", sale),
+    EXPECT_EQ(say("sales_daily", reject_code::unknown_key, "store_code", sale),
               R"(store_code "S9" does not exist in store)");
-    EXPECT_EQ(say("sales_daily", reject_code::unknown_product, "sku", sale),
+    EXPECT_EQ(say("sales_daily", reject_code::unknown_key, "sku", sale),
               R"(sku "A-7" does not exist in product)");
-    EXPECT_EQ(say("sales_daily", reject_code::unknown_date, "date", sale),
+    EXPECT_EQ(say("sales_daily", reject_code::unknown_key, "date", sale),
               R"(date "2024-01-31" does not exist in calendar)");
-    EXPECT_EQ(say("price_history", reject_code::unknown_store, "store_code", price),
+    EXPECT_EQ(say("price_history", reject_code::unknown_key, "store_code", price),
               R"(store_code "S9" does not exist in store)");
-    EXPECT_EQ(say("sales_txn", reject_code::unknown_store, "store_code", line),
+    EXPECT_EQ(say("sales_txn", reject_code::unknown_key, "store_code", line),
               R"(store_code "S9" does not exist in store)");
-    EXPECT_EQ(say("weather_daily", reject_code::unknown_date, "date", weather),
+    EXPECT_EQ(say("weather_daily", reject_code::unknown_key, "date", weather),
               R"(date "2024-01-31" does not exist in calendar)");
 }
 
 // A till line's day does not arrive; the moment that it is derived from does.
-TEST(reject, an_unknown_day_of_a_line_is_told_by_its_moment) {
-    EXPECT_EQ(say("sales_txn", reject_code::unknown_date, "sold_at", line),
+TEST(reject, an_unknown_day_of_a_line_is_reported_by_its_time) {
+    EXPECT_EQ(say("sales_txn", reject_code::unknown_key, "sold_at", line),
               R"(sold_at "2024-01-31 23:30:00+01" does not exist in calendar)");
 }
 
@@ -137,7 +148,7 @@ TEST(reject, moments_must_be_points_in_time) {
     }
 }
 
-TEST(reject, derived_numbers_are_told_apart) {
+TEST(reject, derived_numbers_are_named_apart) {
     EXPECT_EQ(say("sales_daily", reject_code::out_of_range, "total_amount",
                   {"2024-01-31", "S9", "A-7", "3", "1.005", std::nullopt}),
               "total_amount, derived, is out of range for type numeric(12,2)");
@@ -155,7 +166,7 @@ TEST(reject, derived_numbers_are_told_apart) {
               R"(unit_price "-0.5" is negative)");
 }
 
-TEST(reject, sums_are_told_by_their_grain) {
+TEST(reject, sums_are_reported_by_their_grain) {
     const feed& sales = *find_feed_of_table("sales_daily");
     const auto quantity = static_cast<std::int8_t>(column_named(sales, "quantity"));
     const auto amount = static_cast<std::int8_t>(column_named(sales, "total_amount"));
@@ -187,7 +198,7 @@ TEST(reject, days_of_windows_must_be_days) {
               R"(valid_to "infinity" is not a day)");
 }
 
-TEST(reject, long_texts_are_told_by_their_beginning) {
+TEST(reject, long_texts_are_reported_by_their_beginning) {
     const std::string code =
         "This code is much too long for a column of 20 characters, and goes on beyond sixty";
     EXPECT_EQ(say("store", reject_code::too_long, "code", {code, "x"}),
@@ -203,7 +214,7 @@ TEST(reject, long_texts_are_told_by_their_beginning) {
               R"(name "x" is longer than 200 characters)");
 }
 
-TEST(reject, duplicates_are_told_by_their_grain) {
+TEST(reject, duplicates_are_reported_by_their_grain) {
     EXPECT_EQ(say("store", reject_code::duplicate_grain, "code", {"S1", "x"}),
               R"(more than one row for grain (code "S1"))");
     EXPECT_EQ(say("product", reject_code::duplicate_grain, "sku", {"A", "x"}),
@@ -223,7 +234,7 @@ TEST(reject, duplicates_are_told_by_their_grain) {
               R"(more than one row for grain (date "2024-01-31", store "S9"))");
 }
 
-TEST(reject, windows_are_told_by_both_days) {
+TEST(reject, windows_are_reported_by_both_days) {
     EXPECT_EQ(say("price_history", reject_code::invalid_window, "valid_to", price),
               R"(valid_to "2024-01-31" is before valid_from "2024-02-01")");
     EXPECT_EQ(say("promotion", reject_code::invalid_window, "end_date", promotion),
@@ -231,15 +242,13 @@ TEST(reject, windows_are_told_by_both_days) {
 }
 
 // Days as PostgreSQL counts them: 2024-02-01 is 8797 days after 2000-01-01.
-TEST(reject, overlapping_windows_are_both_told) {
+TEST(reject, overlapping_windows_are_both_reported) {
     constexpr day_number february = 8797;
     const auto overlapping = [](const char* table, const char* column, const row_text& row,
                                 const overlap& windows) {
         const feed& feed = *find_feed_of_table(table);
-        return describe(feed,
-                        {7, reject_code::overlapping_window,
-                         static_cast<std::int8_t>(column_named(feed, column)), false, windows},
-                        row);
+        return describe(
+            feed, {7, reject_code::overlapping_window, column_named(feed, column), false, windows}, row);
     };
     EXPECT_EQ(
         overlapping("price_history", "valid_from", price,
@@ -278,8 +287,8 @@ TEST(reject, every_code_has_a_text_for_every_feed) {
             const bool of_windows =
                 code == reject_code::invalid_window || code == reject_code::overlapping_window;
             for (std::size_t column = 0; column < row.size() && (each.windowed || !of_windows); ++column) {
-                const std::string text = describe(each, {1, code, static_cast<std::int8_t>(column)}, row);
-                EXPECT_FALSE(text.empty()) << each.table << " " << name_of(code);
+                const std::string text = describe(each, {1, code, static_cast<int>(column)}, row);
+                EXPECT_FALSE(text.empty()) << each.table << " " << name_of(each, code, 0);
                 EXPECT_NE(text.back(), '.') << text;
             }
         }

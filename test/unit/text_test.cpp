@@ -1,12 +1,12 @@
 #include "core/text.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace forecast_warehouse::core {
 namespace {

@@ -1,14 +1,14 @@
 #include "core/versions.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <charconv>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "core/load/feed.hpp"
+#include <gtest/gtest.h>
+
+#include "core/load/star.hpp"
 
 namespace forecast_warehouse::core {
 namespace {
@@ -76,12 +76,12 @@ TEST(versions, are_those_of_the_contract) {
 
 TEST(versions, come_oldest_first) {
     const auto all = versions();
-    for (std::size_t place = 1; place < all.size(); ++place) {
-        EXPECT_LT(numbers_of(all[place - 1].name), numbers_of(all[place].name)) << all[place].name;
+    for (std::size_t index = 1; index < all.size(); ++index) {
+        EXPECT_LT(numbers_of(all[index - 1].name), numbers_of(all[index].name)) << all[index].name;
     }
 }
 
-// What a version brings is put into a column, beside others.
+// The description of a version is shown in a column, beside others.
 TEST(versions, say_what_they_bring_in_a_line) {
     string_set lines;
     for (const version& each : versions()) {
@@ -168,7 +168,7 @@ TEST(versions, requirements_speak_of_tables_that_there_are) {
     });
 }
 
-// Nothing is asked of a table that goes away but leave to drop it.
+// A table that a step drops has no requirement but the permission to drop it.
 TEST(versions, dropped_tables_need_nothing_else) {
     for_each_edge([](const edge& edge) {
         const string_set dropped = tables_of(edge, requirement_kind::may_drop_rows);
@@ -202,15 +202,15 @@ TEST(versions, unique_columns_are_the_grain_of_their_feed) {
             const feed* feed = find_feed_of_table(each.table);
             ASSERT_NE(feed, nullptr) << each.table;
             strings grain;
-            for (const int place : feed->grain) {
-                grain.emplace_back(feed->columns[static_cast<std::size_t>(place)].target);
+            for (const int index : feed->grain) {
+                grain.emplace_back(feed->columns[static_cast<std::size_t>(index)].target);
             }
             EXPECT_EQ(columns_of(each), grain) << each.table;
         }
     });
 }
 
-// Ids change their type both ways, and views on them are in the way both ways.
+// Ids change their type up and down, and views on them are refused in both directions.
 TEST(versions, ids_that_become_large_must_be_small_again) {
     const string_set facts{"sales_daily", "price_history", "promotion", "inventory_snapshot_daily"};
     const edge& up = edge_between("1.0", "1.1");

@@ -56,16 +56,16 @@ TEST(windows_by_product, products_come_in_the_order_in_which_they_were_met) {
     EXPECT_EQ(ids_of(given), (ids_by_product{{7, {1, 3, 6}}, {-3, {2, 5}}, {2, {4}}}));
 }
 
-TEST(windows_by_product, who_has_enough_is_not_asked_again) {
+TEST(windows_by_product, a_stopped_walk_calls_no_more) {
     windows given;
     given.add(1, window_with(1));
     given.add(2, window_with(2));
-    int asked = 0;
+    int calls = 0;
     EXPECT_FALSE(given.each_product([&](std::int32_t /*product*/, std::span<price_window> /*windows*/) {
-        ++asked;
+        ++calls;
         return false;
     }));
-    EXPECT_EQ(asked, 1);
+    EXPECT_EQ(calls, 1);
 }
 
 // Products of one window and of many, in one run each and all mixed up.

@@ -47,8 +47,8 @@ outcome apply(const windows& standing, const windows& arriving) {
         series[each.from] = each;
     }
     for (const closed_window& closed : placed.closed) {
-        series[standing[closed.standing].from].to = closed.to;
-        result.closed.push_back(closed.standing);
+        series[standing[closed.stored].from].to = closed.to;
+        result.closed.push_back(closed.stored);
     }
     for (std::size_t place = 0; place < arriving.size(); ++place) {
         const placed_window& each = placed.arriving[place];
@@ -286,9 +286,9 @@ TEST_F(any_series, tells_what_it_replaced_and_closed) {
             }
         }
         for (const closed_window& closed : placed.closed) {
-            ASSERT_FALSE(replaced.contains(closed.standing)) << describe(standing, arriving);
-            ASSERT_EQ(standing[closed.standing].to, no_end) << describe(standing, arriving);
-            ASSERT_GE(closed.to, standing[closed.standing].from) << describe(standing, arriving);
+            ASSERT_FALSE(replaced.contains(closed.stored)) << describe(standing, arriving);
+            ASSERT_EQ(standing[closed.stored].to, no_end) << describe(standing, arriving);
+            ASSERT_GE(closed.to, standing[closed.stored].from) << describe(standing, arriving);
         }
     }
 }

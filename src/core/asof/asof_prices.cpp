@@ -6,24 +6,24 @@
 namespace forecast_warehouse::core {
 namespace {
 
-// Days reach to the last number there is: what lies behind it needs more room.
+// The day after the last day_number does not fit 32 bits.
 using wide_day = std::int64_t;
 
-// Cuts the windows of a timeline, by first day and id, so that of those that overlap the later one stands on
-// top.
+// Cuts the windows of a timeline into disjoint intervals. Of windows that overlap, the later one is in force.
+// windows: by first day and id. emit(window, first day, last day) gets the intervals in order.
 template <class Emit>
 void cut(std::span<const price_window> windows, Emit&& emit) {
-    std::vector<const price_window*> open;  // the one on top last; some of those below it may have ended
+    std::vector<const price_window*> open;  // the last one is in force; earlier ones may have ended
     wide_day day = 0;
     const auto advance = [&](wide_day until) {
         while (!open.empty() && day < until) {
-            const price_window& top = *open.back();
-            const wide_day end = std::min(wide_day{top.to} + 1, until);
+            const price_window& in_force = *open.back();
+            const wide_day end = std::min(wide_day{in_force.to} + 1, until);
             if (day < end) {
-                emit(top, static_cast<day_number>(day), static_cast<day_number>(end - 1));
+                emit(in_force, static_cast<day_number>(day), static_cast<day_number>(end - 1));
                 day = end;
             }
-            if (top.to < day) {
+            if (in_force.to < day) {
                 open.pop_back();
             }
         }
@@ -45,8 +45,8 @@ void asof_prices::add(std::int32_t product, std::span<price_window> windows) {
         const auto end = std::find_if(begin, windows.end(),
                                       [&](const price_window& each) { return each.store != begin->store; });
         timelines_.begin_timeline(begin->store);
-        cut({begin, end}, [this](const price_window& given, day_number from, day_number to) {
-            timelines_.add({from, to, given.cents});
+        cut({begin, end}, [this](const price_window& each, day_number from, day_number to) {
+            timelines_.add({from, to, each.cents});
         });
         begin = end;
     }

@@ -18,20 +18,21 @@ struct price_window {
     std::int64_t id;
 };
 
-// Prices in force: the store's own before the chain's; then the latest first day; then the highest id.
+// Prices in force. A price of the store goes before one of the chain; then the latest first day counts, then
+// the highest id.
 class asof_prices {
 public:
     using window = price_window;
 
     [[nodiscard]] bool holds(std::int32_t product) const noexcept { return timelines_.holds(product); }
 
-    // Makes room for so many windows in all.
+    // Reserves memory for a number of windows.
     void reserve(std::size_t windows) { timelines_.reserve(windows); }
 
-    // Takes in all windows of a product, in any order; they are sorted on the way.
+    // Adds all windows of a product, in any order. They are sorted in place.
     void add(std::int32_t product, std::span<price_window> windows);
 
-    // The price of a product in a store, or in the whole chain, on a day; nothing when none is in force.
+    // The price of a product in a store, or in the whole chain, on a day. None: no price is in force.
     [[nodiscard]] std::optional<std::int64_t> find(std::int32_t product, std::int32_t store,
                                                    day_number day) const noexcept;
 

@@ -10,11 +10,11 @@
 namespace forecast_warehouse::core {
 namespace {
 
-// Days reach to the last number there is: what lies behind it needs more room.
+// The day after the last day_number does not fit 32 bits.
 using wide_day = std::int64_t;
 
-// How a row ranks among others of its timeline: by a value, then the latest first day, then the highest id;
-// and its place.
+// Rows of a timeline are ordered by a value, then the latest first day, then the highest id. The last member
+// is the index of the row.
 using rank = std::tuple<std::int64_t, day_number, std::int64_t, std::uint32_t>;
 using ranking = std::set<rank, std::greater<>>;
 
@@ -22,14 +22,14 @@ std::uint32_t top(const ranking& ranked) noexcept {
     return ranked.empty() ? id_index::none : std::get<std::uint32_t>(*ranked.begin());
 }
 
-// The promotions of a timeline that run on the day at hand.
+// The promotions of a timeline that run on the current day.
 class running {
 public:
-    void begin(const promotion_window& given, std::uint32_t place) {
-        change(given, place, [](ranking& ranked, const rank& each) { ranked.insert(each); });
+    void begin(const promotion_window& each, std::uint32_t index) {
+        change(each, index, [](ranking& ranked, const rank& added) { ranked.insert(added); });
     }
-    void end(const promotion_window& given, std::uint32_t place) {
-        change(given, place, [](ranking& ranked, const rank& each) { ranked.erase(each); });
+    void end(const promotion_window& each, std::uint32_t index) {
+        change(each, index, [](ranking& ranked, const rank& removed) { ranked.erase(removed); });
     }
     [[nodiscard]] bool any() const noexcept { return !by_pct_.empty() || !without_pct_.empty(); }
     [[nodiscard]] std::uint32_t by_pct() const noexcept { return top(by_pct_); }
@@ -38,14 +38,14 @@ public:
 
 private:
     template <class Change>
-    void change(const promotion_window& given, std::uint32_t place, Change&& apply) {
-        if (given.pct) {
-            apply(by_pct_, {*given.pct, given.from, given.id, place});
+    void change(const promotion_window& each, std::uint32_t index, Change&& apply) {
+        if (each.pct) {
+            apply(by_pct_, {*each.pct, each.from, each.id, index});
         } else {
-            apply(without_pct_, {0, given.from, given.id, place});
+            apply(without_pct_, {0, each.from, each.id, index});
         }
-        if (given.cents) {
-            apply(by_amount_, {*given.cents, given.from, given.id, place});
+        if (each.cents) {
+            apply(by_amount_, {*each.cents, each.from, each.id, index});
         }
     }
 
@@ -61,7 +61,7 @@ bool runs_alone(std::span<const promotion_window> windows) noexcept {
 
 }  // namespace
 
-bool asof_promotions::in_force::asks_price() const noexcept {
+bool asof_promotions::in_force::depends_on_price() const noexcept {
     return (intervals_.of_store && intervals_.of_store->by_amount != none) ||
            (intervals_.of_chain && intervals_.of_chain->by_amount != none);
 }
@@ -81,7 +81,7 @@ void asof_promotions::add(std::int32_t product, std::span<promotion_window> wind
     }
 }
 
-// Walks along the days on which something begins or ends.
+// Visits the days on which a promotion begins or ends.
 void asof_promotions::add_timeline(std::span<const promotion_window> windows) {
     const auto base = static_cast<std::uint32_t>(offers_.size());
     for (const promotion_window& each : windows) {
@@ -93,10 +93,10 @@ void asof_promotions::add_timeline(std::span<const promotion_window> windows) {
     std::uint32_t next = 0;
     while (next < windows.size() || !ends.empty()) {
         if (ends.empty() && runs_alone(windows.subspan(next))) {
-            const promotion_window& given = windows[next];
-            const std::uint32_t place = base + next++;
-            timelines_.add({given.from, given.to, given.pct ? place : none, given.cents ? place : none,
-                            given.pct ? none : place});
+            const promotion_window& alone = windows[next];
+            const std::uint32_t index = base + next++;
+            timelines_.add({alone.from, alone.to, alone.pct ? index : none, alone.cents ? index : none,
+                            alone.pct ? none : index});
             continue;
         }
         const wide_day begin = next < windows.size() ? wide_day{windows[next].from} : wide_day{no_end} + 1;
@@ -130,8 +130,8 @@ bool asof_promotions::later(std::uint32_t left, std::uint32_t right) const noexc
     return std::tie(a.from, a.id) > std::tie(b.from, b.id);
 }
 
-// Shares are compared times 10,000 and times the price, where there is one: whole numbers, nothing is
-// rounded.
+// Shares are multiplied by 10,000, and by the price if there is one. So whole numbers are compared, and
+// nothing is rounded.
 asof_promotions::candidate asof_promotions::best_of(const std::optional<promotion_interval>& interval,
                                                     std::int64_t price) const noexcept {
     constexpr std::int64_t whole = 10000;
@@ -144,7 +144,7 @@ asof_promotions::candidate asof_promotions::best_of(const std::optional<promotio
     }
     if (interval->by_amount != none && price > 0) {
         const std::int64_t share = offers_[interval->by_amount].cents * whole;
-        if (share > best.share || (share == best.share && later(interval->by_amount, best.place))) {
+        if (share > best.share || (share == best.share && later(interval->by_amount, best.index))) {
             best = {share, interval->by_amount};
         }
     }
@@ -154,8 +154,8 @@ asof_promotions::candidate asof_promotions::best_of(const std::optional<promotio
 std::int64_t asof_promotions::best(in_force found, std::optional<std::int64_t> price) const noexcept {
     const candidate of_store = best_of(found.intervals_.of_store, price.value_or(0));
     const candidate of_chain = best_of(found.intervals_.of_chain, price.value_or(0));
-    const bool chain = of_store.place == none || (of_chain.place != none && of_chain.share > of_store.share);
-    return offers_[chain ? of_chain.place : of_store.place].id;
+    const bool chain = of_store.index == none || (of_chain.index != none && of_chain.share > of_store.share);
+    return offers_[chain ? of_chain.index : of_store.index].id;
 }
 
 }  // namespace forecast_warehouse::core

@@ -10,7 +10,7 @@
 
 namespace forecast_warehouse::core {
 
-// A row of promotion: the discount as a share of the price in ten-thousandths, as money in cents, both or
+// A row of promotion. The discount is a share of the price in ten-thousandths, an amount in cents, both or
 // neither.
 struct promotion_window {
     std::int32_t store;  // or whole_chain
@@ -21,17 +21,16 @@ struct promotion_window {
     std::int64_t id;
 };
 
-// Promotions in force: the largest discount as a share of the price in force; then the store's own before the
-// chain's; then the latest first day; then the highest id.
+// Promotions in force. The largest discount counts, as a share of the price in force. Among equal ones a
+// promotion of the store goes before one of the chain; then the latest first day counts, then the highest id.
 //
-// The share is the larger one of what the promotion says: its percentage, and its amount by the price. An
-// amount off a price that is unknown or zero says nothing, and a promotion that says nothing comes after
-// those that do.
+// The share is the larger one of the percentage, and of the amount divided by the price. If the price is
+// unknown or zero, amounts are ignored. Promotions without a share come last.
 class asof_promotions {
     static constexpr std::uint32_t none = id_index::none;
 
-    // Days on which the same promotions run, and the only three of them that can be the best: by percentage,
-    // by amount, and the latest of those without a percentage, for days on which no amount can be weighed.
+    // Days on which the same promotions run. Only three of them can be the best: the one by percentage, the
+    // one by amount, and the latest one without a percentage, for days without a price.
     struct promotion_interval {
         day_number from;
         day_number to;
@@ -47,13 +46,13 @@ class asof_promotions {
 public:
     using window = promotion_window;
 
-    // What is in force on a day; best() chooses.
+    // The promotions in force on a day. best() chooses one of them.
     class in_force {
     public:
         [[nodiscard]] bool any() const noexcept { return intervals_.of_store || intervals_.of_chain; }
 
         // Whether the choice may depend on the price.
-        [[nodiscard]] bool asks_price() const noexcept;
+        [[nodiscard]] bool depends_on_price() const noexcept;
 
     private:
         friend class asof_promotions;
@@ -64,16 +63,16 @@ public:
 
     [[nodiscard]] bool holds(std::int32_t product) const noexcept { return timelines_.holds(product); }
 
-    // Makes room for so many windows in all.
+    // Reserves memory for a number of windows.
     void reserve(std::size_t windows) {
         offers_.reserve(windows);
         timelines_.reserve(windows);
     }
 
-    // Takes in all windows of a product, in any order; they are sorted on the way.
+    // Adds all windows of a product, in any order. They are sorted in place.
     void add(std::int32_t product, std::span<promotion_window> windows);
 
-    // What is in force for a product in a store, or in the whole chain, on a day.
+    // The promotions in force for a product in a store, or in the whole chain, on a day.
     [[nodiscard]] in_force find(std::int32_t product, std::int32_t store, day_number day) const noexcept {
         const in_force found(timelines_.find(product, store, day));
         if (const promotion_interval* next = timelines_.expected(day)) {
@@ -82,8 +81,8 @@ public:
         return found;
     }
 
-    // The best of them by a price in cents, which is above zero or as good as unknown; the id of its row.
-    // There must be any.
+    // The id of the best promotion in force. price: in cents; 0 and below count as unknown. found.any() must
+    // be true.
     [[nodiscard]] std::int64_t best(in_force found, std::optional<std::int64_t> price) const noexcept;
 
     [[nodiscard]] std::size_t bytes() const noexcept {
@@ -91,7 +90,7 @@ public:
     }
 
 private:
-    // What of a row decides.
+    // The columns of a row that the choice depends on.
     struct offer {
         std::int64_t id;
         std::int64_t cents;
@@ -99,10 +98,10 @@ private:
         day_number from;
     };
 
-    // A candidate with its share, in parts that are the same for all: unknown is below zero.
+    // A promotion and its share, in the same unit for all candidates. An unknown share is below zero.
     struct candidate {
         std::int64_t share;
-        std::uint32_t place;
+        std::uint32_t index;
     };
 
     void add_timeline(std::span<const promotion_window> windows);

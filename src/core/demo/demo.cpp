@@ -1,10 +1,10 @@
 #include "core/demo/demo.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <stdexcept>
+
+#include <fmt/format.h>
 
 #include "core/calendar.hpp"
 #include "core/demo/demo_catalog.hpp"
@@ -16,12 +16,12 @@ namespace {
 
 using namespace demo_model;
 
-// The days of a range that may still be too long for an int.
+// The days of a range. It may still be too long for an int.
 std::int64_t days_between(std::chrono::sys_days first, std::chrono::sys_days last) {
     return std::int64_t{(last - first).count()} + 1;
 }
 
-// Refuses a count outside its limits, in the words of the SQL function.
+// Refuses a count outside its limits. The error names the argument of the SQL function.
 void check_count(const char* argument, int value, int highest) {
     if (value < 1 || value > highest) {
         throw std::invalid_argument{fmt::format("{} must be from 1 to {}, not {}", argument, highest, value)};
@@ -35,8 +35,8 @@ void check_index(const char* what, std::int64_t index, std::int64_t count) {
     }
 }
 
-// What holidays do to each day of the range: people buy on the day, more the day before, and some the day
-// before that; where holidays follow each other, the strongest counts.
+// The effect of holidays on each day of the range. People buy on the day, more the day before, and some the
+// day before that. Where holidays follow each other, the strongest effect counts.
 std::vector<doublings> spread_holidays(const std::vector<bool>& is_holiday) {
     constexpr std::array<doublings, 3> effects{effect(140), effect(165), effect(120)};
     std::vector<doublings> result(is_holiday.size());
@@ -60,7 +60,7 @@ void check_demo_settings(const demo_settings& settings) {
         throw std::invalid_argument{"end_date must be from 0001-01-01 to 9999-12-31"};
     }
     if (settings.first > settings.last) {
-        throw std::invalid_argument{fmt::format("end_date must not be before start_date: {} is before {}",
+        throw std::invalid_argument{fmt::format(R"(end_date "{}" is before start_date "{}")",
                                                 iso_date(settings.last), iso_date(settings.first))};
     }
     const std::int64_t days = days_between(settings.first, settings.last);
@@ -158,12 +158,12 @@ void demo_data::series_days(std::size_t series, std::vector<demo_day>& out) cons
     const std::int32_t first_day = days_since_2000(settings_.first);
     shelf stock{context, expected};
     for (int day = context.product.product.launch_day; day < demo_days(settings_); ++day) {
-        const auto place = static_cast<std::size_t>(day);
-        const int demand = draw_demand(context, expected[place], first_day + day);
+        const auto index = static_cast<std::size_t>(day);
+        const int demand = draw_demand(context, expected[index], first_day + day);
         stock.receive(day);
         const int quantity = stock.sell(demand);
         stock.review(day);
-        const std::int64_t price = tags[place].cents;
+        const std::int64_t price = tags[index].cents;
         out.push_back({settings_.first + std::chrono::days{day}, store, product, demand, quantity, price,
                        quantity * price, stock.on_hand(), stock.on_order(), quantity < demand});
     }

@@ -1,8 +1,8 @@
 // A made-up retail chain: stores, products, prices, promotions, and each day's sales and stock.
 //
-// Everything is computed when asked for, from the seed and the key of what is asked: nothing is kept but one
-// number per day, so that a large chain takes no more memory than a small one, and a store or product is the
-// same however many others there are. Only integers are used, so that a seed means the same rows everywhere.
+// All rows are computed on request, from the seed and the key of the row. Only one number per day is stored,
+// so a large chain takes no more memory than a small one. A store or product does not depend on the number
+// of others. Only integers are used, so a seed means the same rows on every platform.
 #pragma once
 
 #include <chrono>
@@ -14,7 +14,7 @@
 
 namespace forecast_warehouse::core {
 
-// What a caller asks for; the dates are both included.
+// The settings of a chain. Both dates are included.
 struct demo_settings {
     int stores = 10;
     int products = 50;
@@ -23,13 +23,13 @@ struct demo_settings {
     std::uint64_t seed = 42;
 };
 
-// Limits of the settings: beyond them the numbers would still be right, but nobody would wait for the rows.
+// Limits of the settings. Beyond them the numbers would still be right, but the rows would take too long.
 inline constexpr int max_demo_stores = 10'000;
 inline constexpr int max_demo_products = 100'000;
 inline constexpr int max_demo_days = 3'660;
 
-// Throws std::invalid_argument that names the SQL argument, its limits and what was given; the constructor of
-// demo_data asks it too, a caller asks it before reading holidays of a range that may be absurd.
+// Throws std::invalid_argument that names the SQL argument, its limits and the value. The constructor of
+// demo_data calls it too. A caller calls it before it reads the holidays of a range, which may be too long.
 void check_demo_settings(const demo_settings& settings);
 
 // Days of the settings, both ends included; the settings have passed check_demo_settings.
@@ -63,7 +63,7 @@ struct demo_price {
     std::optional<std::chrono::sys_days> valid_to;  // none: still in force
 };
 
-// Either discount is there, never both.
+// One of the discounts has a value, never both.
 struct demo_promotion {
     int product;
     int store;  // or chain_wide
@@ -80,25 +80,25 @@ struct demo_day {
     std::chrono::sys_days date;
     int store;
     int product;
-    int demand;    // what would have sold from a full shelf; in no table, to check forecasts against
-    int quantity;  // what sold: demand, or the stock where that was less
+    int demand;    // sales from a full shelf; in no table, to check forecasts against
+    int quantity;  // sold: demand, or the stock where that was less
     std::int64_t unit_price_cents;
     std::int64_t total_cents;
     int on_hand;    // at the end of the day
     int on_order;   // ordered and not yet delivered, at the end of the day
-    bool stockout;  // somebody left without: demand was above the stock
+    bool stockout;  // demand was above the stock
 };
 
-// The price that a promotion leaves of a price, in cents, rounded half up and never below 0; the rule of
-// promotion_asof and sales_exogenous, so that sales and promotions agree.
+// A price after a promotion, in cents, rounded half up and never below 0. This is the rule of promotion_asof
+// and sales_exogenous, so that sales and promotions agree.
 [[nodiscard]] std::int64_t discounted_cents(const demo_promotion& promotion, std::int64_t price_cents);
 
 // The chain. Products and stores are counted from 0; an index out of range throws std::out_of_range. Safe to
 // read from several threads.
 class demo_data {
 public:
-    // is_holiday has one entry per day of the range, from settings.first on; a holiday after the range does
-    // not show in the days before it. Throws std::invalid_argument when a setting or that length is wrong.
+    // is_holiday has one entry per day of the range, from settings.first on. A holiday after the range has
+    // no effect on the days before it. Throws std::invalid_argument when a setting or that length is wrong.
     demo_data(const demo_settings& settings, const std::vector<bool>& is_holiday);
 
     [[nodiscard]] const demo_settings& settings() const noexcept { return settings_; }
@@ -106,20 +106,21 @@ public:
     [[nodiscard]] demo_store store(int index) const;
     [[nodiscard]] demo_product product(int index) const;
 
-    // The price windows of a product, which replace what out held: chain-wide ones first, then those of each
-    // store that has its own, each in order of time. Windows of one store never overlap, and from launch on
-    // every day has a chain-wide price.
+    // The price windows of a product. They replace the contents of out. Chain-wide windows come first, then
+    // those of each store that has its own, each in order of time. Windows of one store never overlap. From
+    // launch on every day has a chain-wide price.
     void prices(int product, std::vector<demo_price>& out) const;
 
-    // The promotions of a product, which replace what out held: chain-wide ones first, then those of each
-    // store, each in order of time. Names carry their year and number, so that windows of one name and store
-    // never overlap.
+    // The promotions of a product. They replace the contents of out. Chain-wide promotions come first, then
+    // those of each store, each in order of time. Names contain their first day, so that windows of one name
+    // and store never overlap.
     void promotions(int product, std::vector<demo_promotion>& out) const;
 
     // Pairs of a store and a product: series s is store s / products, product s % products.
     [[nodiscard]] std::size_t series() const noexcept;
 
-    // The days of one series, from the product's launch to the end of the range, which replace what out held.
+    // The days of one series, from the product's launch to the end of the range. They replace the contents
+    // of out.
     void series_days(std::size_t series, std::vector<demo_day>& out) const;
 
 private:

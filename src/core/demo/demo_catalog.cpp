@@ -1,8 +1,8 @@
 #include "core/demo/demo_catalog.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 namespace forecast_warehouse::core::demo_model {
 namespace {
@@ -10,24 +10,24 @@ namespace {
 // The key of numbers that belong to the whole chain instead of one store.
 constexpr std::uint64_t chain_key = ~std::uint64_t{0};
 
-// All names are made up, and plain ASCII so that databases of every encoding take them.
+// All names are made up. They are plain ASCII, so that databases of every encoding take them.
 
-struct place {
+struct town {
     std::string_view city;
     std::string_view region;
 };
 
-constexpr std::array places{
-    place{"Aldermoor", "North"},      place{"Sunfield Bay", "South"}, place{"Brindle Quay", "East"},
-    place{"Calder Point", "West"},    place{"Kingsreach", "Central"}, place{"Frosthaven", "North"},
-    place{"Palmera", "South"},        place{"Oakhollow", "East"},     place{"Duskwater", "West"},
-    place{"Lindenford", "Central"},   place{"Kestrel Bay", "North"},  place{"Marlow Sands", "South"},
-    place{"Rivenport", "East"},       place{"Silver Mesa", "West"},   place{"Corvale", "Central"},
-    place{"Thornwick Fell", "North"}, place{"Vistoria", "South"},     place{"Tarnsey", "East"},
-    place{"Pinecrest Gap", "West"},   place{"Millstead", "Central"},
+constexpr std::array towns{
+    town{"Aldermoor", "North"},      town{"Sunfield Bay", "South"}, town{"Brindle Quay", "East"},
+    town{"Calder Point", "West"},    town{"Kingsreach", "Central"}, town{"Frosthaven", "North"},
+    town{"Palmera", "South"},        town{"Oakhollow", "East"},     town{"Duskwater", "West"},
+    town{"Lindenford", "Central"},   town{"Kestrel Bay", "North"},  town{"Marlow Sands", "South"},
+    town{"Rivenport", "East"},       town{"Silver Mesa", "West"},   town{"Corvale", "Central"},
+    town{"Thornwick Fell", "North"}, town{"Vistoria", "South"},     town{"Tarnsey", "East"},
+    town{"Pinecrest Gap", "West"},   town{"Millstead", "Central"},
 };
 
-// A week's effects, to be read as percentages of an average day.
+// A week's effects, given as percentages of an average day.
 constexpr std::array<doublings, 7> week(const std::array<int, 7>& percent) {
     std::array<doublings, 7> effects{};
     for (std::size_t day = 0; day < effects.size(); ++day) {
@@ -44,6 +44,8 @@ constexpr store_type hypermarket{"Hypermarket", effect(190), 97, 1, week({78, 74
 constexpr std::array<const store_type*, 5> store_mix{&supermarket, &express, &hypermarket, &supermarket,
                                                      &express};
 
+// Data, not code: one entry per category, with all of its names. Their order is part of what a seed gives,
+// so entries are never moved.
 constexpr std::array categories{
     category{.name = "Beverages",
              .brands = {"Clearbrook", "Fizzwell", "Morning Oak", "Zestra"},
@@ -129,7 +131,7 @@ constexpr std::array categories{
         .holiday_percent = 50},
 };
 
-// How a product sells by its place among ten: a rule, not a draw, so that ten products have every kind.
+// The kind of a product by its index among ten. It is not drawn, so that ten products have every kind.
 product_kind kind_of(int index) {
     switch (index % 10) {
         case 3:
@@ -142,21 +144,21 @@ product_kind kind_of(int index) {
     }
 }
 
-// A place in a list, each equally likely.
+// An index of a list, each equally likely.
 template <typename List>
 int pick(const List& list, random_stream& random) {
     return static_cast<int>(random.below(static_cast<std::uint32_t>(list.size())));
 }
 
-// A price of the category, the lower of two, since every range has more cheap products than dear ones.
+// A price of the category. It is the lower of two, since every range has more cheap products than dear ones.
 int draw_base_price(const category& group, random_stream& random) {
     const int one = random.between(group.lowest_cents, group.highest_cents);
     const int other = random.between(group.lowest_cents, group.highest_cents);
     return printed_price(std::min(one, other));
 }
 
-// Units a day in an average supermarket: 3 to 20 for a price of 3.00, and fewer the dearer a product is (by
-// the root of its price); a slow product finds a buyer once in 4 to 16 days.
+// Units a day in an average supermarket: 3 to 20 for a price of 3.00. They fall with the root of the price.
+// A slow product has a buyer once in 4 to 16 days.
 doublings draw_level(product_kind kind, int price_cents, random_stream& random) {
     constexpr doublings tenth = one_doubling / 10;
     if (kind == product_kind::slow) {
@@ -166,8 +168,8 @@ doublings draw_level(product_kind kind, int price_cents, random_stream& random) 
     return at_three - log2_ratio(static_cast<std::uint64_t>(price_cents), 300) / 2;
 }
 
-// The day on which a product is first sold: new ones come in the middle half of the range, the others were
-// always there.
+// The day on which a product is first sold. New products come in the middle half of the range, the others on
+// its first day.
 int draw_launch(product_kind kind, int days, random_stream& random) {
     const int quarter = days / 4;
     return kind == product_kind::fresh ? random.between(quarter, days - 1 - quarter) : 0;
@@ -176,13 +178,13 @@ int draw_launch(product_kind kind, int days, random_stream& random) {
 }  // namespace
 
 store_model make_store(const demo_settings& settings, int index) {
-    // One number for the whole chain turns the list of places, so that seeds differ in where they start.
+    // One number for the whole chain rotates the list of towns, so that seeds begin with different ones.
     random_stream chain = stream(settings.seed, for_store, chain_key);
-    const int turn = pick(places, chain);
+    const int turn = pick(towns, chain);
     random_stream random = stream(settings.seed, for_store, static_cast<std::uint64_t>(index));
     return {
         .type = store_mix[static_cast<std::size_t>(index) % store_mix.size()],
-        .place = (index + turn) % static_cast<int>(places.size()),
+        .town = (index + turn) % static_cast<int>(towns.size()),
         .size = effect(random.between(80, 125)),
         .trend_per_year = effect(random.between(98, 106)),
     };
@@ -219,14 +221,14 @@ int printed_price(int cents) {
 }
 
 demo_store describe_store(const store_model& store, int index) {
-    const place& town = places[static_cast<std::size_t>(store.place)];
-    const int round = index / static_cast<int>(places.size()) + 1;
+    const town& home = towns[static_cast<std::size_t>(store.town)];
+    const int round = index / static_cast<int>(towns.size()) + 1;
     return {
         .code = fmt::format("S{:03}", index + 1),
-        .name = round == 1 ? fmt::format("{} {}", town.city, store.type->name)
-                           : fmt::format("{} {} {}", town.city, store.type->name, round),
-        .region = std::string{town.region},
-        .city = std::string{town.city},
+        .name = round == 1 ? fmt::format("{} {}", home.city, store.type->name)
+                           : fmt::format("{} {} {}", home.city, store.type->name, round),
+        .region = std::string{home.region},
+        .city = std::string{home.city},
         .store_type = std::string{store.type->name},
     };
 }

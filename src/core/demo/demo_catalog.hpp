@@ -1,4 +1,4 @@
-// Who sells and what is sold: the stores and products of the demo data, and what their demand is made of.
+// The stores and products of the demo data, and the factors of their demand.
 #pragma once
 
 #include <array>
@@ -10,8 +10,8 @@
 
 namespace forecast_warehouse::core::demo_model {
 
-// What a random stream is for: the first part of its key, so that no two uses share their numbers. Values are
-// part of what a seed means and never change.
+// The purpose of a random stream. It is the first part of its key, so that no two uses share their numbers.
+// The values never change: they decide the rows of a seed.
 enum purpose : std::uint64_t {
     for_store = 1,
     for_product = 2,
@@ -25,16 +25,16 @@ enum purpose : std::uint64_t {
     for_supply = 10,
 };
 
-// What stores of a type have in common.
+// The properties of a type of stores.
 struct store_type {
     std::string_view name;
-    doublings size;                   // sales against a supermarket's
+    doublings size;                   // sales relative to a supermarket's
     int price_percent;                // price level where it has prices of its own
     int review_days;                  // days from one look at the shelf to the next
-    std::array<doublings, 7> weekly;  // Monday .. Sunday, against the mean
+    std::array<doublings, 7> weekly;  // Monday .. Sunday, relative to the mean
 };
 
-// What products of a category have in common.
+// The properties of a category of products.
 struct category {
     std::string_view name;
     std::array<std::string_view, 4> brands;
@@ -43,18 +43,18 @@ struct category {
     int lowest_cents;
     int highest_cents;
     int elasticity_tenths;  // percent of demand lost per percent of price, times ten
-    doublings peak;         // demand at the peak of the year against the mean
+    doublings peak;         // demand at the peak of the year, relative to the mean
     int peak_day;           // day of the year, from 0
-    int holiday_percent;    // how much of the chain's holiday effect reaches it
+    int holiday_percent;    // share of the chain's holiday effect
 };
 
-// How a product sells; in every ten products two are slow and one is new, so that a small chain has both.
+// How a product sells. In every ten products two are slow and one is new, so that a small chain has both.
 enum class product_kind : std::uint8_t { regular, slow, fresh };
 
 struct store_model {
     const store_type* type;
-    int place;       // in the list of places
-    doublings size;  // against others of its type
+    int town;        // in the list of towns
+    doublings size;  // relative to others of its type
     doublings trend_per_year;
 };
 
@@ -70,14 +70,15 @@ struct product_model {
     int launch_day;  // from the first day of the range
 };
 
-// The model of a store; depends on the seed and the index only.
+// The model of a store. It depends on the seed and the index only.
 [[nodiscard]] store_model make_store(const demo_settings& settings, int index);
 
-// The model of a product; depends on the seed, the index and, for the launch of a new one, the range.
+// The model of a product. It depends on the seed and the index. The launch of a new product depends on the
+// range, too.
 [[nodiscard]] product_model make_product(const demo_settings& settings, int index);
 
-// A price as shops print it, nearest to the given one: ending in 9 below 2.00, in .49 or .99 below 20.00, in
-// .99 above.
+// A price as shops print it, nearest to the given one. It ends in 9 below 2.00, in .49 or .99 below 20.00,
+// and in .99 above.
 [[nodiscard]] int printed_price(int cents);
 
 // The store and product as rows.

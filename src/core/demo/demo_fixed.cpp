@@ -8,8 +8,8 @@ namespace {
 
 constexpr doublings log2_of_e = 94548;  // log2(e) in 65536ths
 
-// Poisson's probabilities one after the other until they have used up a random number; 40 bits behind the
-// point, because exp(-16) is above 2^-24 and the product with a mean of 16 in 65536ths stays below 2^64.
+// Subtracts Poisson's probabilities from a random number until it is used up. They have 40 bits behind the
+// point. So exp(-16) is above 2^-24, and the product with a mean of 16 in 65536ths is below 2^64.
 int draw_poisson(doublings log_mean, random_stream& random) noexcept {
     constexpr int probability_bits = 40;
     const std::uint64_t mean = exp2_fixed(log_mean, 16);
@@ -25,8 +25,8 @@ int draw_poisson(doublings log_mean, random_stream& random) noexcept {
     return static_cast<int>(count);
 }
 
-// A normal deviate in 65536ths: 256 bits have mean 128 and standard deviation 8, and a uniform part fills the
-// steps of an eighth between the counts.
+// A normally distributed number in 65536ths. The number of set bits in 256 has mean 128 and standard
+// deviation 8. A uniform part fills the steps of an eighth between the counts.
 std::int64_t draw_normal(random_stream& random) noexcept {
     constexpr int step = 65536 / 8;
     int bits = -128;
@@ -67,8 +67,8 @@ int draw_count(doublings log_mean, random_stream& random) noexcept {
         return draw_poisson(log_mean, random);
     }
     const auto mean = static_cast<std::int64_t>(exp2_fixed(log_mean, 16));
-    const auto deviation = static_cast<std::int64_t>(exp2_fixed(log_mean / 2, 16));
-    const std::int64_t value = mean + ((deviation * draw_normal(random)) >> 16U);
+    const auto std_dev = static_cast<std::int64_t>(exp2_fixed(log_mean / 2, 16));
+    const std::int64_t value = mean + ((std_dev * draw_normal(random)) >> 16U);
     return static_cast<int>(std::max<std::int64_t>(0, (value + 32768) >> 16U));
 }
 

@@ -8,39 +8,40 @@
 namespace forecast_warehouse::core::demo_model {
 namespace {
 
-// One unit a day; what is expected has 16 bits behind the point.
+// One unit a day. Expected numbers have 16 bits behind the point.
 constexpr std::int64_t one_unit = 65536;
 
 // A buyer of a slow product takes one to three, so that its sales are rare and uneven.
 constexpr int most_per_buyer = 3;
 constexpr int mean_per_buyer = 2;
 
-// Nothing sells more than 2048 a day, however long a trend goes on.
+// No product sells more than 2048 a day, however long a trend lasts.
 constexpr doublings highest_level = 11 * one_doubling;
 
-// An offer is seen, apart from what its price does.
+// Customers notice an offer. This effect comes on top of that of its price.
 constexpr doublings display_effect = effect(125);
 
-// A year's wave in 65536ths of a turn for a day of the year from 0.
+// The phase of the year in 65536ths of a turn, for a day of the year from 0.
 std::int64_t phase_of_year(int day_of_year) {
     return static_cast<std::int64_t>(day_of_year) * 65536 / 365;
 }
 
-// What a new product still lacks: it starts at a third and is known after eight weeks.
+// The effect of the launch. A new product starts at a third of its demand, and has all of it after eight
+// weeks.
 doublings launch_effect(const product_model& product, int day) {
     constexpr int days_to_know = 56;
     const int missing = std::max(0, days_to_know - (day - product.launch_day));
     return product.kind == product_kind::fresh ? effect(33) * missing / days_to_know : 0;
 }
 
-// What a price does to demand: constant elasticity against the product's base price.
+// The effect of a price: constant elasticity, relative to the product's base price.
 doublings price_effect(const product_model& product, const price_tag& tag) {
     const doublings change = log2_ratio(static_cast<std::uint64_t>(std::max(1, tag.cents)),
                                         static_cast<std::uint64_t>(product.base_price_cents));
     return -change * product.group->elasticity_tenths / 10 + (tag.promoted ? display_effect : 0);
 }
 
-// What a day does to demand by its place in the week and in the year.
+// The effect of the day of the week and of the year.
 doublings season_effect(const series_context& series, std::chrono::sys_days date) {
     const calendar_day day = describe_day(date);
     const category& group = *series.product.product.group;
@@ -52,13 +53,13 @@ doublings season_effect(const series_context& series, std::chrono::sys_days date
     return year + series.store.type->weekly[static_cast<std::size_t>(day.day_of_week)];
 }
 
-// Units a day in 65536ths that stand behind an expectation.
+// The units a day, in 65536ths, of an expectation.
 std::int64_t units_expected(const series_context& series, doublings expected) {
     const auto buyers = static_cast<std::int64_t>(exp2_fixed(expected, 16));
     return series.product.product.kind == product_kind::slow ? buyers * mean_per_buyer : buyers;
 }
 
-// How products are packed: the better they sell, the larger the case.
+// The units in a case. Products that sell better come in larger cases.
 int pack_of(std::int64_t units_a_day) {
     if (units_a_day < one_unit) {
         return 1;
@@ -165,8 +166,8 @@ void shelf::review(int day) {
     on_order_ += ordered;
 }
 
-// The stock that an evening's order fills up to: what the days until the next order's delivery are expected
-// to take (behind the end of the range, what its last day takes), and a safety stock by the root of that.
+// The stock that an evening's order fills up to. It is the expected demand until the next order's delivery,
+// and a safety stock by the root of that. Days after the range count as its last day.
 int shelf::target(int day) const {
     const auto days = static_cast<int>(expected_until_.size()) - 1;
     const int until = day + 1 + lead_days_ + review_days_;

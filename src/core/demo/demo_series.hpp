@@ -1,4 +1,4 @@
-// One product in one store through time: how much is wanted, and how much the shelf could give.
+// One product in one store through time: its demand, and the stock on the shelf.
 #pragma once
 
 #include <array>
@@ -18,35 +18,36 @@ struct series_context {
     std::uint64_t supply_seed;
 };
 
-// The context of a series; depends on the seed, the two indexes and, by the product's launch, the range.
+// The context of a series. It depends on the seed and the two indexes. By the product's launch it depends on
+// the range, too.
 [[nodiscard]] series_context make_series(const demo_settings& settings, int store, int product);
 
-// What is expected to be wanted on each day of the range, before chance: level, trend, launch, week, season,
-// holiday, price and promotion. Units a day as logarithms (buyers a day for a slow product); days before the
-// launch are left 0. holiday_effects and tags have one entry per day of the range.
+// The expected demand on each day of the range. Its factors are level, trend, launch, week, season, holiday,
+// price and promotion. They are logarithms of units a day, or of buyers a day for a slow product. Days
+// before the launch are 0. The arguments holiday_effects and tags have one entry per day of the range.
 [[nodiscard]] std::vector<doublings> expect_demand(const series_context& series,
                                                    const std::vector<doublings>& holiday_effects,
                                                    const std::vector<price_tag>& tags);
 
-// What is wanted on a day: the expectation, moved by what befalls the whole store that day, and chance. Keyed
-// by the day, so that another price or holiday elsewhere in the range leaves the day's luck alone.
+// The demand on a day: the expectation, the effect of the day on the whole store, and chance. The random
+// numbers depend on the day, so that a price or holiday of another day does not change them.
 [[nodiscard]] int draw_demand(const series_context& series, doublings expected, std::int32_t day_2000);
 
-// Stock on the shelf and on its way: looked at every few evenings and filled up to a level that covers what
-// is expected until the next delivery plus a safety stock for chance; some deliveries are late. The rule is
-// the periodic-review order-up-to policy (R, S); source: Silver, Pyke and Thomas, "Inventory and Production
-// Management in Supply Chains" (2017), chapter 6.
+// Stock on the shelf and on order. It is reviewed every few evenings and filled up to a level. The level
+// covers the expected demand until the next delivery and a safety stock. Some deliveries are late. The rule
+// is the periodic-review order-up-to policy (R, S). Source: Silver, Pyke and Thomas, "Inventory and
+// Production Management in Supply Chains" (2017), chapter 6.
 class shelf {
 public:
     shelf(const series_context& series, const std::vector<doublings>& expected);
 
-    // Deliveries of the morning come in.
+    // Takes in the deliveries of the morning.
     void receive(int day);
 
-    // Gives what is there of what is wanted, and says how much that was.
+    // Sells as much of the demand as the stock allows. Returns the quantity.
     int sell(int wanted);
 
-    // Orders in the evening, when it is the day for it.
+    // Orders in the evening of a review day.
     void review(int day);
 
     [[nodiscard]] int on_hand() const noexcept { return on_hand_; }
@@ -63,7 +64,7 @@ private:
     int safety_percent_ = 0;                    // of the standard deviation that chance alone gives
     int pack_ = 1;                              // orders are multiples of it
     std::vector<std::int64_t> expected_until_;  // units before a day, in 65536ths
-    std::array<int, longest_lead> due_{};       // by day, which repeats after the longest lead
+    std::array<int, longest_lead> due_{};       // by day, modulo the longest lead
     random_stream random_;
     int on_hand_ = 0;
     int on_order_ = 0;

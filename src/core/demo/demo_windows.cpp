@@ -1,11 +1,11 @@
 #include "core/demo/demo_windows.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <ratio>
+
+#include <fmt/format.h>
 
 #include "core/calendar.hpp"
 
@@ -16,7 +16,7 @@ constexpr int fortnight = 14;
 using fortnights =
     std::chrono::duration<int, std::ratio_multiply<std::ratio<fortnight>, std::chrono::days::period>>;
 
-// A price unlike the one before, a little below to well above the product's base price.
+// A price that differs from the one before: 86% to 120% of the product's base price.
 int draw_price(int base, int before, random_stream& random) {
     int wanted = base * random.between(86, 120) / 100;
     while (printed_price(wanted) == before) {
@@ -25,13 +25,13 @@ int draw_price(int base, int before, random_stream& random) {
     return printed_price(wanted);
 }
 
-// The number of the fortnight that a day is in, counted from 2000-01-01 and not from the first day of the
-// range, so that promotions do not move with it.
+// The number of the fortnight that contains a day. It counts from 2000-01-01 and not from the first day of
+// the range. So promotions do not move with the range.
 int fortnight_of(std::chrono::sys_days day) {
     return std::chrono::floor<fortnights>(std::chrono::days{days_since_2000(day)}).count();
 }
 
-// A discount in round percent, or for one promotion in five of a product above 5.00, in money.
+// A discount in round percent. Of products above 5.00, one promotion in five has a discount in money.
 demo_promotion_window draw_discount(int base_price_cents, random_stream& random) {
     constexpr std::array<int, 6> discounts_bp{1000, 1500, 2000, 2500, 3000, 4000};
     if (base_price_cents > 500 && random.one_in(5)) {
@@ -59,7 +59,7 @@ std::optional<demo_promotion_window> draw_promotion(const product_context& produ
     return window;
 }
 
-// Writes each window's price over the days it holds.
+// Writes each window's price to its days.
 void lay_prices(const std::vector<demo_price_window>& windows, std::vector<price_tag>& tags) {
     for (const demo_price_window& window : windows) {
         const int end = window.to ? *window.to + 1 : static_cast<int>(tags.size());
@@ -102,7 +102,7 @@ void append_store_prices(const product_context& product, int store, std::vector<
 void append_promotions(const product_context& product, int store, std::vector<demo_promotion_window>& out) {
     const demo_settings& settings = product.settings;
     const bool chain = store == chain_wide;
-    // A key for the product or series first, so that the fortnight can be the last part.
+    // The product or series has its own key, so that the fortnight can be the last part.
     random_stream key =
         chain ? stream(settings.seed, for_chain_promotion, static_cast<std::uint64_t>(product.index))
               : stream(settings.seed, for_store_promotion, static_cast<std::uint64_t>(store),

@@ -6,17 +6,17 @@
 namespace forecast_warehouse::core {
 namespace {
 
-constexpr day_number change_days = 7;
 constexpr std::int64_t whole_price = 10'000;
 
-// A series has one product and one store, whatever their ids.
-constexpr std::int32_t its_product = 0;
-constexpr std::int32_t its_store = 0;
+// One series has one product and one store, so their ids do not matter.
+constexpr std::int32_t any_product = 0;
+constexpr std::int32_t any_store = 0;
 
-// A price that is no number. Prices have far fewer digits, and may be negative without the table's check.
-constexpr std::int64_t unknown = std::numeric_limits<std::int64_t>::min();
+// A price that is NaN. No real price has this value. Prices may be negative where a check was dropped.
+constexpr std::int64_t not_a_number = std::numeric_limits<std::int64_t>::min();
 
-// A promotion's discount as a share of a price, of 10,000, half away from zero; none when it says nothing.
+// A promotion's discount as a share of a price, in ten-thousandths, half away from zero. None: it has no
+// discount, or an amount and no price.
 std::optional<std::int64_t> share_of(const promotion_in_window& promotion,
                                      const std::optional<std::int64_t>& price) {
     std::optional<std::int64_t> share = promotion.discount_share;
@@ -29,18 +29,18 @@ std::optional<std::int64_t> share_of(const promotion_in_window& promotion,
 
 }  // namespace
 
-void driver_line::begin(const std::vector<price_in_window>& prices,
-                        const std::vector<promotion_in_window>& promotions) {
+void series_drivers::begin(const std::vector<price_in_window>& prices,
+                           const std::vector<promotion_in_window>& promotions) {
     std::vector<price_window> price_windows;
     price_windows.reserve(prices.size());
     for (const price_in_window& each : prices) {
-        price_windows.push_back({each.of_store ? its_store : whole_chain, each.days.from, each.days.to,
-                                 each.cents.value_or(unknown), each.id});
+        price_windows.push_back({each.of_store ? any_store : whole_chain, each.days.from, each.days.to,
+                                 each.cents.value_or(not_a_number), each.id});
     }
     prices_ = asof_prices();
-    prices_.add(its_product, price_windows);
+    prices_.add(any_product, price_windows);
 
-    // Which of two equal discounts counts makes no difference.
+    // All are treated as promotions of the chain: the largest discount counts, and only its share is used.
     std::vector<promotion_window> promotion_windows;
     promotion_windows.reserve(promotions.size());
     for (const promotion_in_window& each : promotions) {
@@ -48,29 +48,29 @@ void driver_line::begin(const std::vector<price_in_window>& prices,
                                      each.discount_cents, &each - promotions.data()});
     }
     promotions_ = asof_promotions();
-    promotions_.add(its_product, promotion_windows);
-    offers_ = &promotions;
+    promotions_.add(any_product, promotion_windows);
+    promotion_list_ = &promotions;
 }
 
-std::optional<std::int64_t> driver_line::price_at(day_number day) const {
-    const auto cents = prices_.find(its_product, its_store, day);
-    return cents == unknown ? std::nullopt : cents;
+std::optional<std::int64_t> series_drivers::price_at(day_number day) const {
+    const auto cents = prices_.find(any_product, any_store, day);
+    return cents == not_a_number ? std::nullopt : cents;
 }
 
-planned_drivers driver_line::at(day_number day) const {
+planned_drivers series_drivers::at(day_number day) const {
     planned_drivers drivers;
     drivers.price_cents = price_at(day);
-    const auto before = price_at(day - change_days);
-    if (drivers.price_cents && before && *before > 0) {
+    const auto earlier = price_at(day - price_change_days);
+    if (drivers.price_cents && earlier && *earlier > 0) {
         drivers.price_change =
-            static_cast<double>(*drivers.price_cents - *before) / static_cast<double>(*before);
+            static_cast<double>(*drivers.price_cents - *earlier) / static_cast<double>(*earlier);
     }
-    const auto found = promotions_.find(its_product, its_store, day);
+    const auto found = promotions_.find(any_product, any_store, day);
     drivers.on_promotion = found.any();
     drivers.discount_share = 0;
     if (drivers.on_promotion) {
         const auto best = static_cast<std::size_t>(promotions_.best(found, drivers.price_cents));
-        drivers.discount_share = share_of((*offers_)[best], drivers.price_cents);
+        drivers.discount_share = share_of((*promotion_list_)[best], drivers.price_cents);
         if (drivers.discount_share) {
             drivers.discount_share = std::min(*drivers.discount_share, whole_price);
         }

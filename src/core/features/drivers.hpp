@@ -1,4 +1,3 @@
-// Price and promotion in force on each day of a series.
 #pragma once
 
 #include <cstdint>
@@ -7,38 +6,26 @@
 
 #include "core/asof/asof_prices.hpp"
 #include "core/asof/asof_promotions.hpp"
-#include "core/day_number.hpp"
+#include "core/features/series.hpp"
 
 namespace forecast_warehouse::core {
 
-// A price of a series, of its store or of the chain.
-struct price_in_window {
-    window days;
-    bool of_store;
-    std::int64_t id;
-    std::optional<std::int64_t> cents;  // none: in force, and no number
-};
+// A price is compared with the price this number of days before.
+inline constexpr day_number price_change_days = 7;
 
-// A promotion of a series.
-struct promotion_in_window {
-    window days;
-    std::optional<std::int32_t> discount_share;  // of 10,000
-    std::optional<std::int64_t> discount_cents;
-};
-
-// What drives the sales of a day, as far as it is planned ahead.
+// The price and the promotion that are planned for a day.
 struct planned_drivers {
     std::optional<std::int64_t> price_cents;
-    std::optional<double> price_change;  // against 7 days before, as a share of that price
+    std::optional<double> price_change;  // against price_change_days before, as a share of that price
     bool on_promotion = false;
-    std::optional<std::int64_t> discount_share;  // of 10,000; 0 without a promotion, none: not known
+    std::optional<std::int64_t> discount_share;  // in ten-thousandths; 0 without a promotion, none: not known
 };
 
-// The drivers of one series after the other: the price and the promotion in force, by asof_prices and
-// asof_promotions; a discount is a share of the price in force, at most the whole price.
-class driver_line {
+// The price and the promotion in force on each day of one series after another, by asof_prices and
+// asof_promotions. A discount is a share of the price in force, at most the whole price.
+class series_drivers {
 public:
-    // Begins a series. Its windows come in any order; the promotions must stay where they are.
+    // Begins a series. The promotions must stay in memory; the order of both lists does not matter.
     void begin(const std::vector<price_in_window>& prices,
                const std::vector<promotion_in_window>& promotions);
 
@@ -49,7 +36,7 @@ private:
 
     asof_prices prices_;
     asof_promotions promotions_;
-    const std::vector<promotion_in_window>* offers_ = nullptr;  // by the ids in promotions_
+    const std::vector<promotion_in_window>* promotion_list_ = nullptr;  // by the ids in promotions_
 };
 
 }  // namespace forecast_warehouse::core

@@ -12,30 +12,30 @@ namespace {
 
 using std::chrono::days;
 
-void refuse_below(std::string_view what, int number, int least) {
-    if (number < least) {
+void check_at_least_one(std::string_view name, int number) {
+    if (number < 1) {
         throw failure(sqlstate::invalid_parameter_value,
-                      fmt::format("{} {} is below {}", what, number, least), "Give 1 day or more.");
+                      fmt::format("{} must be at least 1, not {}", name, number), "It is a number of days.");
     }
 }
 
 }  // namespace
 
 void check(const fold_settings& settings) {
-    refuse_below("step", settings.step, 1);
-    refuse_below("horizon", settings.horizon, 1);
+    check_at_least_one("step", settings.step);
+    check_at_least_one("horizon", settings.horizon);
     if (settings.gap < 0) {
         throw failure(sqlstate::invalid_parameter_value,
-                      fmt::format("a gap of {} days would test on days that were trained on", settings.gap),
-                      "Give a gap of 0 days or more.");
+                      fmt::format("gap must be at least 0, not {}", settings.gap), "",
+                      "A negative gap would test on days that the model was trained on.");
     }
     if (settings.train_days) {
-        refuse_below("train_days", *settings.train_days, 1);
+        check_at_least_one("train_days", *settings.train_days);
     }
     if (settings.last_cutoff < settings.first_cutoff) {
         throw failure(sqlstate::invalid_parameter_value,
-                      fmt::format("last_cutoff {} is before first_cutoff {}", iso_date(settings.last_cutoff),
-                                  iso_date(settings.first_cutoff)),
+                      fmt::format(R"(last_cutoff "{}" is before first_cutoff "{}")",
+                                  iso_date(settings.last_cutoff), iso_date(settings.first_cutoff)),
                       "Swap them.");
     }
     const bool begins_early =

@@ -1,4 +1,3 @@
-// Folds of a backtest: days to train on, and the days after them to test on.
 #pragma once
 
 #include <chrono>
@@ -7,16 +6,17 @@
 
 namespace forecast_warehouse::core {
 
+// The folds of a backtest: days to train on, and later days to test on.
 struct fold_settings {
     std::chrono::sys_days first_cutoff;
     std::chrono::sys_days last_cutoff;
     int step;                       // days from one cutoff to the next
     int horizon;                    // days to test on
-    int gap = 0;                    // days between the two that belong to neither
-    std::optional<int> train_days;  // a window that slides along; none: all days up to the cutoff
+    int gap = 0;                    // days between training and test
+    std::optional<int> train_days;  // before the cutoff; none: all days up to it
 };
 
-// Both ends of each span are in it.
+// The first and the last days are included.
 struct fold {
     std::int64_t number;  // from 1
     std::optional<std::chrono::sys_days> train_start;
@@ -25,8 +25,8 @@ struct fold {
     std::chrono::sys_days test_end;
 };
 
-// Refuses settings that make no sense, and folds that would test on days they train on, with core::failure
-// (22023, 22008).
+// Raises core::failure (22023, 22008) for settings that are out of range. Also for folds that would test on
+// days of their training.
 void check(const fold_settings& settings);
 
 [[nodiscard]] std::int64_t count_folds(const fold_settings& settings) noexcept;

@@ -4,17 +4,17 @@
 
 namespace forecast_warehouse::core {
 
-template <class Loses>
-void rolling_window::monotonic_queue::push(std::size_t place, std::int32_t value, std::size_t width,
-                                           Loses loses) noexcept {
-    if (count_ > 0 && ring_[head_].place + width <= place) {
+template <class Superseded>
+void rolling_window::monotonic_queue::push(std::size_t index, std::int32_t value, std::size_t width,
+                                           Superseded is_superseded) noexcept {
+    if (count_ > 0 && ring_[head_].index + width <= index) {
         head_ = at(1);
         --count_;
     }
-    while (count_ > 0 && loses(ring_[at(count_ - 1)].value, value)) {
+    while (count_ > 0 && is_superseded(ring_[at(count_ - 1)].value, value)) {
         --count_;
     }
-    ring_[at(count_)] = {place, value};
+    ring_[at(count_)] = {index, value};
     ++count_;
 }
 
@@ -25,29 +25,29 @@ rolling_window::rolling_window(int width, bool extremes)
       max_(extremes ? width_ : 0) {}
 
 void rolling_window::restart() noexcept {
-    held_ = 0;
+    count_ = 0;
     sum_ = 0;
     squares_ = 0;
     min_.clear();
     max_.clear();
 }
 
-void rolling_window::push(std::span<const std::int32_t> series, std::size_t place) noexcept {
+void rolling_window::push(std::span<const std::int32_t> series, std::size_t index) noexcept {
     if (full()) {
-        const std::int64_t leaves = series[place - width_];
-        sum_ -= leaves;
-        squares_ -= static_cast<wide>(leaves) * leaves;
+        const std::int64_t removed = series[index - width_];
+        sum_ -= removed;
+        squares_ -= static_cast<wide>(removed) * removed;
     } else {
-        ++held_;
+        ++count_;
     }
-    const std::int64_t comes = series[place];
-    sum_ += comes;
-    squares_ += static_cast<wide>(comes) * comes;
+    const std::int64_t added = series[index];
+    sum_ += added;
+    squares_ += static_cast<wide>(added) * added;
     if (extremes_) {
-        min_.push(place, series[place], width_,
-                  [](std::int32_t standing, std::int32_t coming) { return standing >= coming; });
-        max_.push(place, series[place], width_,
-                  [](std::int32_t standing, std::int32_t coming) { return standing <= coming; });
+        min_.push(index, series[index], width_,
+                  [](std::int32_t older, std::int32_t newer) { return older >= newer; });
+        max_.push(index, series[index], width_,
+                  [](std::int32_t older, std::int32_t newer) { return older <= newer; });
     }
 }
 
@@ -55,8 +55,8 @@ double rolling_window::mean() const noexcept {
     return static_cast<double>(sum_) / static_cast<double>(width_);
 }
 
-// n times the sum of squares less the square of the sum, which is n (n - 1) times the variance: exact, so
-// that equal values have a deviation of 0 and the order in which they came does not matter.
+// The spread is n times the sum of squares, less the square of the sum: n (n - 1) times the variance. It is
+// exact. So equal values have a deviation of 0, and the order of the values does not matter.
 double rolling_window::stddev() const noexcept {
     const auto n = static_cast<std::int64_t>(width_);
     const wide spread = n * squares_ - static_cast<wide>(sum_) * sum_;

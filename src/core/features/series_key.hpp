@@ -1,22 +1,29 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/load/star.hpp"
 
 namespace forecast_warehouse::core {
 
-// A store and a product as one number, which sorts by store, then product: the store's id times 2^32, plus
-// the product's id and 2^31. Any two ids fit, negative ones too.
+// A series' ids of two dimensions (star::series) as one number, which sorts by the first id, then by the
+// second: the first id times 2^32, plus the second and 2^31. Any two ids fit, negative ones too.
 using series_key = std::int64_t;
 
-inline constexpr std::int64_t stores_apart = std::int64_t{1} << 32;
-inline constexpr std::int64_t product_offset = std::int64_t{1} << 31;
+inline constexpr std::int64_t first_ids_apart = std::int64_t{1} << 32;
+inline constexpr std::int64_t second_id_offset = std::int64_t{1} << 31;
 
-[[nodiscard]] constexpr std::int32_t product_of(series_key key) noexcept {
-    return static_cast<std::int32_t>((key & (stores_apart - 1)) - product_offset);
-}
-
-[[nodiscard]] constexpr std::int32_t store_of(series_key key) noexcept {
+[[nodiscard]] constexpr std::int32_t first_id_of(series_key key) noexcept {
     return static_cast<std::int32_t>(key >> 32);
 }
+
+[[nodiscard]] constexpr std::int32_t second_id_of(series_key key) noexcept {
+    return static_cast<std::int32_t>((key & (first_ids_apart - 1)) - second_id_offset);
+}
+
+// The key of a row of a star's facts, as SQL. Their columns are {dimension}_id.
+[[nodiscard]] std::string series_key_of(const star& star, std::string_view row);
 
 }  // namespace forecast_warehouse::core

@@ -8,9 +8,10 @@
 #include "core/holidays/sun.hpp"
 
 // Source: the standard GB/T 33661-2017, Calculation and promulgation of the Chinese calendar. A month begins
-// on the day of the new moon; the eleventh holds the winter solstice; where thirteen months stand between two
-// of these, the first one without a major solar term (a multiple of 30 degrees) is the leap month. Not ICU,
-// whose new years of 2027 and 2030 are a day off.
+// on the day of the new moon. The eleventh month contains the winter solstice. From one eleventh month to the
+// next, there are twelve or thirteen months. Of thirteen, the first one without a major solar term is the
+// leap month. A major solar term is a multiple of 30 degrees. ICU is not used: its new years of 2027 and 2030
+// are wrong by a day.
 namespace forecast_warehouse::core {
 namespace {
 
@@ -41,20 +42,21 @@ std::vector<sys_days> major_terms(int solstice_year, minutes from_utc) {
     return terms;
 }
 
-bool holds_any(const calendar_month& month, const std::vector<sys_days>& days) {
+bool contains_any(const calendar_month& month, const std::vector<sys_days>& days) {
     return std::any_of(days.begin(), days.end(), [&](sys_days day) {
         return month.first <= day && day < month.first + std::chrono::days{month.length};
     });
 }
 
-// Which of the months is the leap month; the first never is, for it holds the solstice.
+// The index of the leap month, or the number of months when there is none. The first month never is the leap
+// month, because it contains the solstice.
 std::size_t leap_month(const std::vector<calendar_month>& months, int year, minutes from_utc) {
     if (months.size() <= usual_months) {
         return months.size();
     }
     const std::vector<sys_days> terms = major_terms(year - 1, from_utc);
     const auto found = std::find_if(months.begin() + 1, months.end(),
-                                    [&](const calendar_month& month) { return !holds_any(month, terms); });
+                                    [&](const calendar_month& month) { return !contains_any(month, terms); });
     return static_cast<std::size_t>(found - months.begin());
 }
 
@@ -74,9 +76,9 @@ std::vector<calendar_month> chinese_months(int year, minutes from_utc) {
     }
     const std::size_t leap = leap_month(months, year, from_utc);
     int number = month_of_solstice;
-    for (std::size_t place = 0; place < months.size(); ++place) {
-        if (place != leap) {
-            months[place].number = number;
+    for (std::size_t index = 0; index < months.size(); ++index) {
+        if (index != leap) {
+            months[index].number = number;
             number = number % static_cast<int>(usual_months) + 1;
         }
     }

@@ -7,8 +7,8 @@
 
 namespace forecast_warehouse::core {
 
-// The months from the one that holds the winter solstice of the year before to the one before that of the
-// year, where clocks are so far from UTC: the calendars of China (+8) and Korea (+9).
+// The months from the one that contains the winter solstice of the year before. The last one precedes the
+// month of the year's own winter solstice. from_utc: the time zone, +8 for China and +9 for Korea.
 [[nodiscard]] std::vector<calendar_month> chinese_months(int year, std::chrono::minutes from_utc);
 
 }  // namespace forecast_warehouse::core

@@ -3,13 +3,13 @@
 namespace forecast_warehouse::core {
 namespace {
 
-// Days that the Gregorian calendar is ahead of the Julian one from March of a year on. Source: the bull Inter
-// gravissimas (1582), which leaves out the leap days of centuries that 400 does not divide.
+// The days by which the Gregorian calendar is ahead of the Julian one from March of a year. Source: the bull
+// Inter gravissimas (1582), which removes the leap days of centuries that are not multiples of 400.
 int days_ahead_of_julian(int year) {
     return year / 100 - year / 400 - 2;
 }
 
-// Both methods give the month and the day as one number: 31 times the month, and the day less one.
+// Both methods return the month and the day as one number: 31 times the month, plus the day minus one.
 std::chrono::sys_days day_from(int year, int month_and_day) {
     return std::chrono::year{year} / std::chrono::month{static_cast<unsigned>(month_and_day / 31)} /
            std::chrono::day{static_cast<unsigned>(month_and_day % 31 + 1)};

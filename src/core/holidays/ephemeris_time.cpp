@@ -12,22 +12,22 @@ constexpr double seconds_a_day = 86400;
 constexpr double minutes_a_day = 1440;
 constexpr double days_a_year = 365.25;
 
-// Seconds that the Earth's clock (UT) is behind Terrestrial Time, as observed at the start of 1900, 1910, ...
-// 2020. Source: Meeus, Astronomical Algorithms, table 10.A; from 2000 on the IERS.
+// The seconds by which UT is behind Terrestrial Time, as observed at the start of 1900, 1910, ... 2020.
+// Source: Meeus, Astronomical Algorithms, table 10.A; from 2000 on the IERS.
 constexpr std::array observed_delays{-2.8, 10.5, 21.2, 24.0, 24.3, 29.1, 33.2,
                                      40.2, 50.5, 56.9, 63.8, 66.1, 69.4};
 constexpr double first_observed = 1900;
 constexpr double observed_every = 10;
 constexpr double last_observed = first_observed + observed_every * (observed_delays.size() - 1);
 
-// The delay after the last observation: its slope of today, and the tides' long-run braking of 32.5 seconds a
-// century squared. Source: Stephenson, Morrison and Hohenkerk, Proc. R. Soc. A 472 (2016).
+// The delay after the last observation: the present slope, and the effect of the tides, which is 32.5 seconds
+// per century squared. Source: Stephenson, Morrison and Hohenkerk, Proc. R. Soc. A 472 (2016).
 double expected_delay(double year) {
     const double centuries = (year - last_observed) / 100;
     return observed_delays.back() + 20 * centuries + 32.5 * centuries * centuries;
 }
 
-// The delay (Delta T) in seconds. Before 1900 it stays under half a minute, which nothing here asks for.
+// The delay (Delta T) in seconds. Before 1900 it is less than half a minute, which does not matter here.
 double delay(double year) {
     if (year <= first_observed) {
         return observed_delays.front();
@@ -35,10 +35,10 @@ double delay(double year) {
     if (year >= last_observed) {
         return expected_delay(year);
     }
-    const double place = (year - first_observed) / observed_every;
-    const auto before = static_cast<std::size_t>(place);
+    const double position = (year - first_observed) / observed_every;
+    const auto before = static_cast<std::size_t>(position);
     return std::lerp(observed_delays.at(before), observed_delays.at(before + 1),
-                     place - static_cast<double>(before));
+                     position - static_cast<double>(before));
 }
 
 }  // namespace

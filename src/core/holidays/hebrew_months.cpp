@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 
-// Source: Reingold and Dershowitz, Calendrical Calculations, 4th edition, chapter 8. Not ICU, which starts
-// the year 5807 (in 2046) a day late before its version 78 (ICU-23069).
+// Source: Reingold and Dershowitz, Calendrical Calculations, 4th edition, chapter 8. ICU is not
+// used: before version 78 it starts the year 5807 (in 2046) a day late (ICU-23069).
 namespace forecast_warehouse::core {
 namespace {
 
@@ -25,8 +25,9 @@ bool is_leap(int year) {
     return (7 * year + 1) % 19 < 7;
 }
 
-// Days from the epoch to the mean new moon that starts a year, put off by a day where the year would start on
-// a Sunday, a Wednesday or a Friday. An hour has 1080 parts; the first of these moons is put off by 12084.
+// The days from the epoch to the mean new moon that starts a year. One more when the year would start on a
+// Sunday, a Wednesday or a Friday. An hour has 1080 parts; the first of these moons is 12084 parts after the
+// epoch.
 int days_to_new_moon(int year) {
     const std::int64_t months = (235LL * year - 234) / 19;
     const std::int64_t parts = 12084 + 13753 * months;
@@ -34,7 +35,7 @@ int days_to_new_moon(int year) {
     return 3 * (day + 1) % 7 < 3 ? day + 1 : day;
 }
 
-// Puts a year's start off once more where a year would get a length that it must not have.
+// The further days by which a year starts later, where a year would otherwise have a forbidden length.
 int delay(int year) {
     const int before = days_to_new_moon(year - 1);
     const int here = days_to_new_moon(year);
@@ -49,7 +50,7 @@ sys_days new_year(int year) {
     return epoch + days{days_to_new_moon(year) + delay(year)};
 }
 
-// A year of 355 or 385 days has one more in Heshvan, one of 353 or 383 one less in Kislev.
+// A year of 355 or 385 days has one more day in Heshvan. A year of 353 or 383 has one less in Kislev.
 int month_length(int month, int year_length) {
     constexpr std::array lengths{30, 29, 30, 29, 30, 30, 29, 30, 29, 30, 29, 30, 29};
     const int usual = lengths.at(static_cast<std::size_t>(month - tishrei));

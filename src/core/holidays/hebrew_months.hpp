@@ -6,7 +6,7 @@
 
 namespace forecast_warehouse::core {
 
-// The months of a year of the Hebrew calendar, from Tishrei on.
+// The months of a year of the Hebrew calendar, in order from Tishrei.
 [[nodiscard]] std::vector<calendar_month> hebrew_months(int year);
 
 }  // namespace forecast_warehouse::core

@@ -1,66 +1,45 @@
-// Holiday calendars as the tables hold them, and put together from all the calendars that one includes.
+// A holiday calendar: its parsed rows, and those of all calendars that it includes.
 #pragma once
 
 #include <chrono>
 #include <cstddef>
 #include <functional>
-#include <limits>
 #include <map>
-#include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "core/holidays/holiday_rows.hpp"
 #include "core/holidays/rule.hpp"
+#include "core/holidays/weekend_schedule.hpp"
 
 namespace forecast_warehouse::core {
 
-// A row of the table holiday_rule. An empty category means public, and weekend for weekly rules.
-struct holiday_rule {
-    std::string calendar;
-    std::string name;
-    std::string rule;
-    std::optional<int> from_year;
-    std::optional<int> to_year;
-    std::string category;
-};
-
-// A row of the table holiday_date. The action is add, suppress or workday; an empty category means public.
-struct announced_date {
-    std::string calendar;
-    std::chrono::sys_days date;
-    std::string name;
-    std::string action;
-    std::string status;
-    std::string category;
-};
-
-// The category of holidays that are no business days; all others are.
-inline constexpr std::string_view public_category = "public";
-
-// The name that stands for every holiday, where one is omitted or suppressed.
-inline constexpr std::string_view any_holiday = "*";
-
-// Enough for a shop in a town in a state in a country, and no more than a stack of calls can hold.
+// The most levels of calendars that include each other. Each level takes stack.
 inline constexpr std::size_t deepest_inclusion = 50;
 
-// All that a holiday may be.
-[[nodiscard]] std::span<const std::string_view> holiday_categories() noexcept;
-
-// Throws core::failure when a row does not make sense: its rule, its names, its category or its years. Asked
-// when a row is written, so that a mistake shows there and not when the calendar is used.
-void check_rule(const holiday_rule& row);
-
-// Gregorian years, both ends in it.
-struct year_limits {
-    int first = std::numeric_limits<int>::min();
-    int last = std::numeric_limits<int>::max();
-
-    [[nodiscard]] bool contains(std::chrono::sys_days day) const noexcept;
+// The rows of one calendar, in any order. Of two dates with one day and name, the later one counts.
+struct calendar_rows {
+    std::vector<holiday_rule> rules;
+    std::vector<announced_date> dates;
 };
 
-// A rule of one kind, read, with what its row says beside it.
+// Gives the rows of holiday calendars.
+class calendar_source {
+public:
+    calendar_source() = default;
+    calendar_source(const calendar_source&) = delete;
+    calendar_source& operator=(const calendar_source&) = delete;
+    virtual ~calendar_source() = default;
+
+    // The rows of one calendar: none where it does not exist. Called once for each calendar.
+    [[nodiscard]] virtual calendar_rows read(const std::string& calendar) = 0;
+
+    // The hint of the error that the calendar asked for does not exist.
+    [[nodiscard]] virtual std::string hint_for_missing() const = 0;
+};
+
+// A parsed rule of one kind, with the other columns of its row.
 template <typename kind>
 struct named_rule {
     std::string name;
@@ -69,71 +48,56 @@ struct named_rule {
     kind rule;
 };
 
-// Another calendar whose holidays count too, by its place among the parts.
+// An included calendar, by its index among the parts.
 struct inclusion {
     std::size_t part;
     year_limits years;
 };
 
-// Years of several rows, put together so that one look-up tells whether any has a day.
-class years_of_rows {
+// Years of several rows. A look-up is a binary search.
+class year_set {
 public:
-    void add(const year_limits& years) { rows_.push_back(years); }
+    void add(const year_limits& years) { ranges_.push_back(years); }
 
-    // To be called once all are added, and before the first look-up.
-    void put_together();
+    // Merges ranges that overlap. It must be called after the last add() and before contains().
+    void merge();
 
     [[nodiscard]] bool contains(std::chrono::sys_days day) const noexcept;
 
 private:
-    std::vector<year_limits> rows_;
+    std::vector<year_limits> ranges_;  // by first year, once merged
 };
 
-// Days of the week that are off, in a range of days.
-struct weekly_days_off {
-    weekday_set weekdays;
-    std::chrono::sys_days first;
-    std::chrono::sys_days last;
-};
-
-// The rows of one calendar.
+// The rows of one calendar, by the kind of their rules.
 struct calendar_part {
     std::string name;
-    std::vector<named_rule<days_rule>> days;
+    std::vector<named_rule<yearly_rule>> yearly;
     std::vector<named_rule<between_rule>> betweens;
-    std::map<std::string, years_of_rows, std::less<>> omissions;  // by name
+    std::map<std::string, year_set, std::less<>> omissions;  // by the name of the holiday
     std::vector<weekly_days_off> days_off;
     std::vector<announced_date> dates;  // by date
     std::vector<inclusion> inclusions;
 };
 
-// A calendar with all that it includes.
 class holiday_calendar {
 public:
-    // Picks the rows of a calendar and of those that it includes, in any order, and reads them. Throws
-    // core::failure when a rule is wrong, a calendar has no rows, or one includes itself.
-    holiday_calendar(std::string_view name, std::span<const holiday_rule> rules,
-                     std::span<const announced_date> dates);
+    // Reads a calendar and those that it includes. Throws core::failure when a row is wrong, a calendar does
+    // not exist or includes itself, or inclusions are too deep.
+    holiday_calendar(const std::string& name, calendar_source& source);
 
-    // Every calendar stands after those that it includes; the last one is the calendar itself.
+    // Each part comes after those that it includes. The last one is the calendar itself.
     [[nodiscard]] std::span<const calendar_part> parts() const noexcept { return parts_; }
 
     [[nodiscard]] const std::string& name() const noexcept { return parts_.back().name; }
 
     // Whether a day is one of the weekly days off.
-    [[nodiscard]] bool is_weekend(std::chrono::sys_days day) const noexcept;
+    [[nodiscard]] bool is_weekend(std::chrono::sys_days day) const noexcept {
+        return weekends_.is_weekend(day);
+    }
 
 private:
-    // Days of the week that are off from a day on.
-    struct weekend {
-        std::chrono::sys_days first;
-        weekday_set days_off;
-    };
-
-    static std::vector<weekend> put_together(const std::vector<weekly_days_off>& rules);
-
     std::vector<calendar_part> parts_;
-    std::vector<weekend> weekends_;  // by first day
+    weekend_schedule weekends_;
 };
 
 }  // namespace forecast_warehouse::core

@@ -22,7 +22,7 @@ std::string_view icu_name(month_system system) {
 void check(UErrorCode status, month_system system) {
     if (U_FAILURE(status) != 0) {
         throw failure(sqlstate::system_error,
-                      fmt::format("ICU cannot tell the months of its calendar {}: {}", icu_name(system),
+                      fmt::format("ICU could not compute the months of calendar \"{}\": {}", icu_name(system),
                                   u_errorName(status)),
                       "Install ICU with all of its data.");
     }
@@ -32,10 +32,10 @@ struct close_calendar {
     void operator()(UCalendar* calendar) const noexcept { ucal_close(calendar); }
 };
 
-// One of ICU's calendars. Time zones play no part: its days are those of UTC.
+// One of ICU's calendars, in UTC.
 //
-// The Umm al-Qura calendar is the table of the authority that makes it (KACST), from 1300 to 1600 AH; before
-// and after that, ICU gives the civil calendar.
+// The Umm al-Qura calendar is the published table (of KACST) from 1300 to 1600 AH. ICU returns the civil
+// calendar before and after.
 class icu_calendar {
 public:
     explicit icu_calendar(month_system system) : system_(system) {
@@ -47,7 +47,7 @@ public:
         check(status, system);
     }
 
-    // The first day of a month, counted from 0; the month after the last is the next year's first.
+    // The first day of a month. month: from 0; the month after the last one is the first of the next year.
     std::chrono::sys_days first_of(int year, int month) {
         UErrorCode status = U_ZERO_ERROR;
         ucal_clear(calendar_.get());

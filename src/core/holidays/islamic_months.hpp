@@ -6,8 +6,8 @@
 
 namespace forecast_warehouse::core {
 
-// The months of one year of an Islamic calendar, the year counted as that calendar does. Throws core::failure
-// (58000) when ICU cannot tell them.
+// The months of one year of an Islamic calendar. year: a year of that calendar. Throws core::failure (58000)
+// when ICU cannot compute them.
 [[nodiscard]] std::vector<calendar_month> islamic_months(month_system system, int year);
 
 }  // namespace forecast_warehouse::core

@@ -42,7 +42,7 @@ std::vector<calendar_month> compute_months(month_system system, int year) {
     }
 }
 
-// The months of one year, computed when they are first asked for: ranges overlap, and are asked for again.
+// The months of one year, cached: ranges overlap, and calls repeat.
 const std::vector<calendar_month>& months_of(month_system system, int year) {
     thread_local std::map<std::pair<month_system, int>, std::vector<calendar_month>> known;
     const std::pair key{system, year};

@@ -1,4 +1,4 @@
-// The months of calendars that go by the moon: where each begins on the Gregorian calendar.
+// The months of lunar calendars: the Gregorian date on which each begins.
 #pragma once
 
 #include <chrono>
@@ -14,14 +14,14 @@ struct calendar_month {
     int number;  // from 1, as in month_day; 0 for a leap month of the Chinese and the Korean calendar
 };
 
-// Years of some calendar, both ends in it.
+// Years of a calendar, both ends included.
 struct year_range {
     int first;
     int last;
 };
 
-// All months of a calendar that begin in a range of Gregorian years, and some more, in order. The years of a
-// calendar are computed once a thread.
+// All months of a calendar that begin in a range of Gregorian years, and some more, in order. Each year of a
+// calendar is computed once per thread.
 [[nodiscard]] std::vector<calendar_month> months_between(month_system system, year_range years);
 
 }  // namespace forecast_warehouse::core

@@ -11,8 +11,8 @@ constexpr ephemeris_day first_mean_moon = 2451550.09766;
 constexpr double mean_month = 29.530588861;
 constexpr double moons_a_century = 1236.85;
 
-// amplitude * sin(sun * M + moon * M' + latitude * F), in days; less of it as the Earth's orbit gets rounder,
-// for each M.
+// amplitude * sin(sun * M + moon * M' + latitude * F), in days. It is multiplied by the eccentricity factor
+// of the Earth's orbit, to the power of |sun|.
 struct periodic_term {
     double amplitude;
     int sun;
@@ -29,7 +29,7 @@ constexpr periodic_term periodic_terms[] = {
     {0.00003, -1, 1, 2}, {-0.00002, -1, 1, -2}, {-0.00002, 1, 3, 0}, {0.00002, 0, 4, 0},
 };
 
-// amplitude * sin(phase + rate * n + square * T^2), in days and degrees: what the planets do.
+// amplitude * sin(phase + rate * n + square * T^2), in days and degrees: the perturbations by planets.
 struct planetary_term {
     double amplitude;
     double phase;
@@ -59,8 +59,8 @@ double planets(int n, double centuries) {
     return result;
 }
 
-// What sun and moon do by not going evenly. M and M' are their mean anomalies, F the moon's argument of
-// latitude.
+// The correction for the uneven motion of sun and moon. M and M' are their mean anomalies, F is the moon's
+// argument of latitude.
 double periodic(int n, double T) {
     const double M = 2.5534 + 29.10535670 * n - 0.0000014 * T * T;
     const double M_ = 201.5643 + 385.81693528 * n + 0.0107582 * T * T + 0.00001238 * T * T * T;

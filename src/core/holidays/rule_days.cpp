@@ -21,7 +21,7 @@ using std::chrono::year_month_day;
 
 constexpr int days_a_week = 7;
 
-// Only years that the calendar can hold: the range may reach beyond them, where it was widened.
+// A widened range may reach beyond the supported years; those are left out.
 year_range years_of(date_range range) {
     const auto year_of = [](sys_days day) {
         return static_cast<int>(
@@ -34,11 +34,11 @@ date_range widen(date_range range, int before, int after) {
     return {range.first - days{before}, range.last + days{after}};
 }
 
-// Finds the days of a point in some years, perhaps more than those of the range; points of the Gregorian
-// calendar come first, those of others after.
-class finder {
+// Finds the days of an anchor in some years. Days of other calendars than the Gregorian one may lie outside
+// these years; the caller removes them.
+class anchor_finder {
 public:
-    explicit finder(year_range years) : years_(years) {}
+    explicit anchor_finder(year_range years) : years_(years) {}
 
     void operator()(const fixed_day& point) {
         for (int each = years_.first; each <= years_.last; ++each) {
@@ -75,7 +75,8 @@ public:
         }
     }
 
-    // Longitude 280 may come on both sides of New Year, hence a year more at each end.
+    // The sun may reach 280 degrees shortly before or after New Year: so one year more is computed on each
+    // side.
     void operator()(const sun_day& point) {
         const int last = std::min(years_.last + 1, last_computed_year);
         for (int each = std::max(years_.first - 1, first_computed_year); each <= last; ++each) {
@@ -87,7 +88,7 @@ public:
     [[nodiscard]] std::vector<sys_days> take_found() && { return std::move(found_); }
 
 private:
-    // May lie outside the month, when that has fewer of the weekday.
+    // The result lies outside the month when the month has fewer of these weekdays.
     static sys_days find(std::chrono::year_month month, const nth_weekday& point) {
         if (point.n > 0) {
             return sys_days{month / point.weekday[1]} + days{days_a_week * (point.n - 1)};
@@ -99,24 +100,24 @@ private:
     std::vector<sys_days> found_;
 };
 
-// Keeps the days of a range.
-std::vector<sys_days> cut(std::vector<sys_days> found, date_range range) {
+// Removes the days outside a range.
+std::vector<sys_days> restrict_to_range(std::vector<sys_days> found, date_range range) {
     std::erase_if(found, [&](sys_days day) { return day < range.first || range.last < day; });
     return found;
 }
 
-std::vector<sys_days> anchors_between(const rule_day& day, date_range range) {
+std::vector<sys_days> anchors_between(const yearly_day& day, date_range range) {
     const date_range shifted{range.first - days{day.offset}, range.last - days{day.offset}};
-    finder finder(years_of(shifted));
+    anchor_finder finder(years_of(shifted));
     std::visit(finder, day.anchor);
     std::vector<sys_days> found = std::move(finder).take_found();
     for (sys_days& each : found) {
         each += days{day.offset};
     }
-    return cut(std::move(found), range);
+    return restrict_to_range(std::move(found), range);
 }
 
-// How far from its anchor the weekday of a search is.
+// The days from an anchor to the weekday of a search.
 days distance(const weekday_search& search, sys_days anchor) {
     constexpr days week{days_a_week};
     const days ahead = search.weekday - std::chrono::weekday{anchor};  // 0 to 6 days
@@ -139,8 +140,9 @@ bool is_in_cycle(const year_cycle& cycle, sys_days day) {
     return (static_cast<int>(year_month_day{day}.year()) - cycle.year) % cycle.length == 0;
 }
 
-// The days of a span that starts on a day, as many as the rule has; those of ends are its other end.
-int span_length(const days_rule& rule, sys_days start, const std::vector<sys_days>& ends) {
+// The length of the span that starts on a day; 0 where the span has no end within reach. ends: the days on
+// which spans end, in order.
+int span_length(const yearly_rule& rule, sys_days start, const std::vector<sys_days>& ends) {
     if (!rule.last) {
         return rule.length;
     }
@@ -155,7 +157,7 @@ sys_days find_weekday(const weekday_search& search, sys_days anchor) noexcept {
     return anchor + distance(search, anchor) + days{search.offset};
 }
 
-std::vector<sys_days> days_between(const rule_day& day, date_range range) {
+std::vector<sys_days> days_between(const yearly_day& day, date_range range) {
     if (!day.search) {
         return anchors_between(day, range);
     }
@@ -165,21 +167,21 @@ std::vector<sys_days> days_between(const rule_day& day, date_range range) {
     for (sys_days& each : found) {
         each = find_weekday(search, each);
     }
-    return cut(std::move(found), range);
+    return restrict_to_range(std::move(found), range);
 }
 
-std::vector<base_day> base_days_between(const days_rule& rule, date_range range) {
+std::vector<span_day> base_days_between(const yearly_rule& rule, date_range range) {
     const int reach = rule.last ? longest_span : rule.length;
     std::vector<sys_days> ends;
     if (rule.last) {
         ends = days_between(*rule.last, widen(range, reach, reach));
     }
-    std::vector<base_day> found;
+    std::vector<span_day> found;
     for (const sys_days start : days_between(rule.first, widen(range, reach, 0))) {
         const int length = span_length(rule, start, ends);
-        for (int place = 0; place < length; ++place) {
+        for (int index = 0; index < length; ++index) {
             take_step();
-            const base_day day{start + days{place}, start};
+            const span_day day{start + days{index}, start};
             if (range.first <= day.date && day.date <= range.last && passes(rule.filter, day)) {
                 found.push_back(day);
             }
@@ -188,7 +190,7 @@ std::vector<base_day> base_days_between(const days_rule& rule, date_range range)
     return found;
 }
 
-bool passes(const day_filter& filter, const base_day& day) {
+bool passes(const day_filter& filter, const span_day& day) {
     const unsigned weekday = std::chrono::weekday{day.date}.c_encoding();
     return (!filter.every || is_in_cycle(*filter.every, day.span_start)) &&
            (!filter.on || filter.on->test(weekday)) && (!filter.not_on || !filter.not_on->test(weekday)) &&

@@ -1,4 +1,4 @@
-// Where a rule's base days fall, before anything moves.
+// The base days of a rule: its days before any of them moves.
 #pragma once
 
 #include <chrono>
@@ -9,23 +9,23 @@
 
 namespace forecast_warehouse::core {
 
-// The days in a range on which a day of a rule falls, in order.
-[[nodiscard]] std::vector<std::chrono::sys_days> days_between(const rule_day& day, date_range range);
+// The dates of a yearly day within a range, in order.
+[[nodiscard]] std::vector<std::chrono::sys_days> days_between(const yearly_day& day, date_range range);
 
-// The day that a search from an anchor finds.
+// The day that a search finds from its anchor.
 [[nodiscard]] std::chrono::sys_days find_weekday(const weekday_search& search,
                                                  std::chrono::sys_days anchor) noexcept;
 
-// A span of days, and one of them.
-struct base_day {
+// One day of a span. A single day is a span of one day.
+struct span_day {
     std::chrono::sys_days date;
-    std::chrono::sys_days span_start;  // whose year decides about from_year, to_year and every()
+    std::chrono::sys_days span_start;  // from_year, to_year and every() are about its year
 };
 
-// The base days of a rule in a range, in order, less those that its filter takes out.
-[[nodiscard]] std::vector<base_day> base_days_between(const days_rule& rule, date_range range);
+// The base days of a rule within a range that pass its filter, in order.
+[[nodiscard]] std::vector<span_day> base_days_between(const yearly_rule& rule, date_range range);
 
-// Whether a filter lets a base day pass.
-[[nodiscard]] bool passes(const day_filter& filter, const base_day& day);
+// Whether a base day meets all conditions of a filter.
+[[nodiscard]] bool passes(const day_filter& filter, const span_day& day);
 
 }  // namespace forecast_warehouse::core

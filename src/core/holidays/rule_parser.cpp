@@ -1,229 +1,24 @@
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <iterator>
-#include <span>
 #include <utility>
 
+#include "core/holidays/day_parser.hpp"
 #include "core/holidays/rule.hpp"
 #include "core/holidays/rule_scanner.hpp"
 
-// Recursive descent: one function for each line of the grammar in doc/holidays.md.
+// Recursive descent: one function for each line of the grammar in doc/holidays.md. The lines about a single
+// day are in day_parser.cpp.
 namespace forecast_warehouse::core {
 namespace {
 
-using names = std::span<const std::string_view>;
-
-constexpr std::array<std::string_view, 7> weekdays{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
-
-constexpr std::array<std::string_view, 13> hebrew_months{"tishrei", "heshvan", "kislev", "tevet", "shevat",
-                                                         "adar_i",  "adar",    "nisan",  "iyar",  "sivan",
-                                                         "tamuz",   "av",      "elul"};
-
-constexpr std::array<std::string_view, 12> islamic_months{
-    "muharram", "safar",  "rabi_i",  "rabi_ii", "jumada_i",     "jumada_ii",
-    "rajab",    "shaban", "ramadan", "shawwal", "dhu_al_qadah", "dhu_al_hijjah"};
-
-// How the days of a calendar's months are written.
-struct month_notation {
-    std::string_view prefix;
-    month_system system;
-    names months;  // empty: by number
-};
-
-constexpr std::array month_notations{
-    month_notation{"hebrew", month_system::hebrew, hebrew_months},
-    month_notation{"islamic", month_system::islamic, islamic_months},
-    month_notation{"islamic_civil", month_system::islamic_civil, islamic_months},
-    month_notation{"chinese", month_system::chinese, {}},
-    month_notation{"dangi", month_system::dangi, {}},
-};
-
-// The longest notation first, where one is the start of another.
-constexpr std::array<std::pair<std::string_view, direction>, 5> directions{{
-    {"<=", direction::on_or_before},
-    {">=", direction::on_or_after},
-    {"<", direction::before},
-    {">", direction::after},
-    {"~", direction::nearest},
-}};
-
-// The place of a word in a list, or the list's size.
-std::size_t find(names list, std::string_view word) {
-    return static_cast<std::size_t>(std::distance(list.begin(), std::find(list.begin(), list.end(), word)));
-}
-
-std::chrono::weekday expect_weekday(rule_scanner& text) {
-    const std::size_t start = text.mark();
-    const std::size_t found = find(weekdays, text.take_word());
-    if (found == weekdays.size()) {
-        text.fail_expecting("a weekday (mon, tue, wed, thu, fri, sat, sun)", start);
-    }
-    return std::chrono::weekday{static_cast<unsigned>(found)};
-}
-
-// (sat,sun)
-weekday_set expect_weekdays(rule_scanner& text) {
-    weekday_set found;
-    text.expect("(");
-    do {
-        found.set(expect_weekday(text).c_encoding());
-    } while (text.take(","));
-    text.expect(")");
-    return found;
-}
-
-std::chrono::month expect_month(rule_scanner& text) {
-    return std::chrono::month{static_cast<unsigned>(text.expect_number("a month", 1, 12, 2))};
-}
-
-// (2006-09-01)
-std::chrono::sys_days expect_date(rule_scanner& text) {
-    text.expect("(");
-    const std::size_t start = text.mark();
-    const std::chrono::year year{text.expect_number("a year", 1, 9999, 4)};
-    text.expect("-");
-    const std::chrono::month month = expect_month(text);
-    text.expect("-");
-    const std::chrono::day day{static_cast<unsigned>(text.expect_number("a day", 1, 31, 2))};
-    const std::chrono::year_month_day date{year, month, day};
-    if (!date.ok()) {
-        text.fail_expecting("a day that exists", start);
-    }
-    text.expect(")");
-    return date;
-}
-
-// +3, -2, or nothing, which is 0.
-int take_offset(rule_scanner& text) {
-    if (text.take("+")) {
-        return text.expect_number("a count of days", 0, longest_span);
-    }
-    if (text.take("-")) {
-        return -text.expect_number("a count of days", 0, longest_span);
-    }
-    return 0;
-}
-
-// #4thu, #-1mon, after the month.
-nth_weekday expect_nth(rule_scanner& text, std::chrono::month month) {
-    const int sign = text.take("-") ? -1 : 1;
-    const int n = sign * text.expect_number("a count", 1, 5);
-    return {month, n, expect_weekday(text)};
-}
-
-// 07-04 or 11#4thu.
-anchor_point expect_month_point(rule_scanner& text) {
-    const std::size_t start = text.mark();
-    const std::chrono::month month = expect_month(text);
-    if (text.take("#")) {
-        return expect_nth(text, month);
-    }
-    if (!text.take("-")) {
-        text.fail_expecting(R"("-" and a day, or "#" and a weekday)");
-    }
-    const std::chrono::day day{static_cast<unsigned>(text.expect_number("a day", 1, 31, 2))};
-    if (!(std::chrono::year{2000} / month / day).ok()) {  // a leap year
-        text.fail_expecting("a day that exists", start);
-    }
-    return fixed_day{month, day};
-}
-
-// tishrei-01 or 08-15, after the colon.
-anchor_point expect_month_day(rule_scanner& text, const month_notation& notation) {
-    const std::size_t start = text.mark();
-    int month = 0;
-    if (notation.months.empty()) {
-        month = text.expect_number("a month", 1, 12, 2);
-    } else {
-        const std::size_t found = find(notation.months, text.take_word());
-        if (found == notation.months.size()) {
-            text.fail_expecting(
-                fmt::format("a month ({})", fmt::join(notation.months.begin(), notation.months.end(), ", ")),
-                start);
-        }
-        month = static_cast<int>(found) + 1;
-    }
-    text.expect("-");
-    return month_day{notation.system, month, text.expect_number("a day", 1, 30, 2)};
-}
-
-// @+9, @-3:30, or nothing, which is UTC.
-std::chrono::minutes take_zone(rule_scanner& text) {
-    if (!text.take("@")) {
-        return {};
-    }
-    const bool east = text.take("+");
-    if (!east) {
-        text.expect("-");
-    }
-    std::chrono::minutes offset = std::chrono::hours{text.expect_number("hours", 0, 14)};
-    if (text.take(":")) {
-        offset += std::chrono::minutes{text.expect_number("minutes", 0, 59, 2)};
-    }
-    return east ? offset : -offset;
-}
-
-// easter, hebrew:tishrei-01, sun:90, told by its first word.
-anchor_point expect_named_point(rule_scanner& text, std::string_view word, std::size_t start) {
-    if (word == "easter" || word == "orthodox") {
-        return easter_day{word == "orthodox"};
-    }
-    if (word == "sun") {
-        text.expect(":");
-        const int degrees = text.expect_number("degrees", 0, 359);
-        return sun_day{degrees, take_zone(text)};
-    }
-    const auto* notation = std::find_if(month_notations.begin(), month_notations.end(),
-                                        [&](const month_notation& each) { return each.prefix == word; });
-    if (notation == month_notations.end()) {
-        text.fail_expecting("a day (such as 07-04, 11#4thu, mon<05-25, easter or islamic:shawwal-01)", start);
-    }
-    text.expect(":");
-    return expect_month_day(text, *notation);
-}
-
-// The point that a weekday is looked for from, with its offset.
-rule_day expect_anchor(rule_scanner& text) {
-    const std::size_t start = text.mark();
-    rule_day day{
-        text.sees_digit() ? expect_month_point(text) : expect_named_point(text, text.take_word(), start),
-        0,
-        {}};
-    day.offset = take_offset(text);
-    return day;
-}
-
-// A weekday is a search unless a colon follows: "sun:" is the sun.
-bool sees_search(rule_scanner text) {
-    return find(weekdays, text.take_word()) < weekdays.size() && !text.sees(":");
-}
-
-// mon<05-25, or an anchor.
-rule_day expect_day(rule_scanner& text) {
-    if (!sees_search(text)) {
-        return expect_anchor(text);
-    }
-    const std::chrono::weekday weekday = expect_weekday(text);
-    const auto* found = std::find_if(directions.begin(), directions.end(),
-                                     [&](const auto& each) { return text.take(each.first); });
-    if (found == directions.end()) {
-        text.fail_expecting("<, <=, >, >= or ~");
-    }
-    rule_day day = expect_anchor(text);
-    day.search = weekday_search{weekday, found->second, take_offset(text)};
-    return day;
-}
-
-// Makes sure that a condition or a shift stands once.
+// Stores a condition or a shift, which may occur once.
 template <typename value>
-void set_once(rule_scanner& text, std::optional<value>& place, std::size_t start, value given) {
-    if (place) {
+void set_once(rule_scanner& text, std::optional<value>& stored, std::size_t start, value given) {
+    if (stored) {
         text.fail("the same condition or shift twice", start);
     }
-    place = std::move(given);
+    stored = std::move(given);
 }
 
+// (4,1937)
 year_cycle expect_cycle(rule_scanner& text) {
     text.expect("(");
     const int length = text.expect_number("a count of years", 1, 1000);
@@ -233,7 +28,7 @@ year_cycle expect_cycle(rule_scanner& text) {
     return {length, year};
 }
 
-// Takes the rest of a condition, and says whether the word was one.
+// Parses the rest of a condition after its first word. Returns false for another word.
 bool take_filter(rule_scanner& text, std::string_view word, std::size_t start, day_filter& filter) {
     if (word == "every") {
         set_once(text, filter.every, start, expect_cycle(text));
@@ -251,6 +46,7 @@ bool take_filter(rule_scanner& text, std::string_view word, std::size_t start, d
     return true;
 }
 
+// -1, +1, > or >>
 shift expect_target(rule_scanner& text, bool keeps_base) {
     if (text.take(">>")) {
         return {shift_kind::next_day_without_holiday, 0, keeps_base};
@@ -271,23 +67,23 @@ void expect_shifts(rule_scanner& text, bool keeps_base, shift_table& shifts) {
     text.expect("(");
     do {
         const std::size_t start = text.mark();
-        std::optional<shift>& place = shifts.at(expect_weekday(text).c_encoding());
-        if (place) {
+        std::optional<shift>& stored = shifts.at(expect_weekday(text).c_encoding());
+        if (stored) {
             text.fail("a second shift of the same weekday", start);
         }
-        place = expect_target(text, keeps_base);
+        stored = expect_target(text, keeps_base);
     } while (text.take(","));
     text.expect(")");
 }
 
-// Which of these words have been read: each may stand once.
+// The words already parsed. Each may occur once.
 struct seen_words {
     std::optional<bool> move;
     std::optional<bool> also;
     std::optional<bool> estimated;
 };
 
-void expect_condition_or_shift(rule_scanner& text, days_rule& rule, seen_words& seen) {
+void expect_condition_or_shift(rule_scanner& text, yearly_rule& rule, seen_words& seen) {
     const std::size_t start = text.mark();
     const std::string_view word = text.take_word();
     if (word == "move" || word == "also") {
@@ -303,8 +99,8 @@ void expect_condition_or_shift(rule_scanner& text, days_rule& rule, seen_words& 
     }
 }
 
-days_rule expect_days(rule_scanner& text) {
-    days_rule rule{expect_day(text), {}, 1, {}, {}, false};
+yearly_rule expect_yearly(rule_scanner& text) {
+    yearly_rule rule{expect_day(text), {}, 1, {}, {}, false};
     if (text.take("..")) {
         rule.last = expect_day(text);
     } else if (text.take("*")) {
@@ -370,7 +166,7 @@ rule parse_rule(std::string_view text) {
         return expect_weekly(scanner);
     }
     scanner = start;
-    return expect_days(scanner);
+    return expect_yearly(scanner);
 }
 
 }  // namespace forecast_warehouse::core

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view spaces = " \t\n\r";
 
-// Not those of <cctype>, which ask the locale.
+// The functions of <cctype> depend on the locale.
 bool is_digit(char letter) {
     return '0' <= letter && letter <= '9';
 }
@@ -21,7 +21,7 @@ bool is_word_letter(char letter) {
     return ('a' <= letter && letter <= 'z') || letter == '_';
 }
 
-// Bytes that start a character of UTF-8, so that positions are those that an editor shows.
+// Counts bytes that start a character of UTF-8, so that positions match those in an editor.
 std::size_t count_characters(std::string_view text) {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
         return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
@@ -38,33 +38,34 @@ std::size_t count_characters(std::string_view text) {
 
 rule_scanner::rule_scanner(std::string_view text) : text_(text) {
     if (count_characters(text) > longest_rule) {
-        refuse(fmt::format("a rule has {} characters at most, not {}", longest_rule, count_characters(text)));
+        refuse(fmt::format("a rule must have at most {} characters, not {}", longest_rule,
+                           count_characters(text)));
     }
 }
 
 void rule_scanner::skip_spaces() {
-    place_ = std::min(text_.find_first_not_of(spaces, place_), text_.size());
+    position_ = std::min(text_.find_first_not_of(spaces, position_), text_.size());
 }
 
 bool rule_scanner::at_end() {
     skip_spaces();
-    return place_ == text_.size();
+    return position_ == text_.size();
 }
 
 bool rule_scanner::sees(std::string_view piece) {
     skip_spaces();
-    return text_.substr(place_).starts_with(piece);
+    return text_.substr(position_).starts_with(piece);
 }
 
 bool rule_scanner::sees_digit() {
-    return !at_end() && is_digit(text_[place_]);
+    return !at_end() && is_digit(text_[position_]);
 }
 
 bool rule_scanner::take(std::string_view piece) {
     if (!sees(piece)) {
         return false;
     }
-    place_ += piece.size();
+    position_ += piece.size();
     return true;
 }
 
@@ -76,22 +77,22 @@ void rule_scanner::expect(std::string_view piece) {
 
 std::string_view rule_scanner::take_word() {
     skip_spaces();
-    const std::size_t start = place_;
-    while (place_ < text_.size() && is_word_letter(text_[place_])) {
-        ++place_;
+    const std::size_t start = position_;
+    while (position_ < text_.size() && is_word_letter(text_[position_])) {
+        ++position_;
     }
-    return text_.substr(start, place_ - start);
+    return text_.substr(start, position_ - start);
 }
 
 int rule_scanner::expect_number(std::string_view what, int low, int high, std::size_t digits) {
     const std::size_t start = mark();
     constexpr std::size_t most_digits = 6;
     int value = 0;
-    while (place_ < text_.size() && place_ - start < most_digits && is_digit(text_[place_])) {
-        value = value * 10 + (text_[place_] - '0');
-        ++place_;
+    while (position_ < text_.size() && position_ - start < most_digits && is_digit(text_[position_])) {
+        value = value * 10 + (text_[position_] - '0');
+        ++position_;
     }
-    const std::size_t count = place_ - start;
+    const std::size_t count = position_ - start;
     if (count == 0 || (digits != 0 && count != digits) || value < low || value > high) {
         fail_expecting(digits == 0 ? fmt::format("{} from {} to {}", what, low, high)
                                    : fmt::format("{} of {} digits, {:0{}} to {:0{}}", what, digits, low,
@@ -103,14 +104,14 @@ int rule_scanner::expect_number(std::string_view what, int low, int high, std::s
 
 std::string_view rule_scanner::take_rest() {
     skip_spaces();
-    const std::string_view rest = text_.substr(place_);
-    place_ = text_.size();
+    const std::string_view rest = text_.substr(position_);
+    position_ = text_.size();
     return rest.substr(0, rest.find_last_not_of(spaces) + 1);
 }
 
 std::size_t rule_scanner::mark() {
     skip_spaces();
-    return place_;
+    return position_;
 }
 
 void rule_scanner::fail_expecting(std::string_view what) {

@@ -1,4 +1,4 @@
-// Reads the text of a rule piece by piece, and says where it is wrong.
+// Reads the text of a rule piece by piece, and reports the position of a mistake.
 #pragma once
 
 #include <cstddef>
@@ -7,48 +7,50 @@
 
 namespace forecast_warehouse::core {
 
-// A place in a rule's text that moves on with what is taken. Spaces before each piece are passed over.
+// A position in a rule's text. Taking a piece moves it behind the piece. Spaces before a piece are skipped.
 class rule_scanner {
 public:
+    // Throws core::failure (22P02) when the text is longer than longest_rule.
     explicit rule_scanner(std::string_view text);
 
-    // Whether nothing is left but spaces.
+    // Whether only spaces are left.
     [[nodiscard]] bool at_end();
 
-    // Whether a piece comes next; it is not taken.
+    // Whether a piece is next. The position does not move.
     [[nodiscard]] bool sees(std::string_view piece);
     [[nodiscard]] bool sees_digit();
 
-    // Takes a piece if it comes next, and says whether it did.
+    // Takes a piece if it is next. Returns whether it was.
     [[nodiscard]] bool take(std::string_view piece);
 
-    // Takes a piece that must come next; what is the name of it for the user.
+    // Takes a piece that must be next.
     void expect(std::string_view piece);
 
-    // The lower-case letters and underscores that come next, perhaps none.
+    // Takes the lower-case letters and underscores that are next, perhaps none.
     [[nodiscard]] std::string_view take_word();
 
-    // A number between two bounds, both allowed; of so many digits, or of any count when digits is 0.
+    // Takes a number from low to high. digits: the exact count of digits, or 0 for any count. what: the name
+    // of the number in the error.
     [[nodiscard]] int expect_number(std::string_view what, int low, int high, std::size_t digits = 0);
 
-    // All that is left, without spaces around it.
+    // Takes the rest of the text, without spaces around it.
     [[nodiscard]] std::string_view take_rest();
 
-    // Where the next piece starts, to report a mistake in it after it was taken.
+    // The position of the next piece, for errors that are found after it was taken.
     [[nodiscard]] std::size_t mark();
 
-    // Throws the failure: what was expected, at the next piece or at one that was marked.
+    // Throws core::failure (22P02): "expected ...", at the next piece or at a marked one.
     [[noreturn]] void fail_expecting(std::string_view what);
     [[noreturn]] void fail_expecting(std::string_view what, std::size_t mark) const;
 
-    // Throws a failure about the piece at a mark, in words of its own.
+    // Throws core::failure (22P02) with another message about the piece at a mark.
     [[noreturn]] void fail(std::string_view message, std::size_t mark) const;
 
 private:
     void skip_spaces();
 
     std::string_view text_;
-    std::size_t place_ = 0;
+    std::size_t position_ = 0;
 };
 
 }  // namespace forecast_warehouse::core

@@ -13,20 +13,20 @@ using std::chrono::sys_days;
 
 class shifter {
 public:
-    shifter(const holiday_calendar& calendar, const planned_days& plan, memory_budget& budget)
-        : calendar_(calendar), plan_(plan), budget_(budget) {
-        for (const auto& [day, planned] : plan.holidays) {
+    shifter(const holiday_calendar& calendar, const unshifted_days& unshifted, memory_budget& budget)
+        : calendar_(calendar), unshifted_(unshifted), budget_(budget) {
+        for (const auto& [day, attributes] : unshifted.holidays) {
             take_step();
-            take(day.first, planned.category);
+            take(day.first, attributes.category);
         }
     }
 
     shifted_days run() {
-        for (const auto& [day, planned] : plan_.holidays) {
+        for (const auto& [day, attributes] : unshifted_.holidays) {
             take_step();
-            if (planned.shifts != nullptr) {
-                if (const auto& shift = planned.shifts->at(std::chrono::weekday{day.first}.c_encoding())) {
-                    apply(*shift, day, planned);
+            if (attributes.shifts != nullptr) {
+                if (const auto& shift = attributes.shifts->at(std::chrono::weekday{day.first}.c_encoding())) {
+                    apply(*shift, day, attributes);
                 }
             }
         }
@@ -42,20 +42,20 @@ private:
         }
     }
 
-    // A shift that finds no day leaves the holiday where it is.
-    void apply(const shift& shift, const named_day& day, const planned_day& planned) {
-        const std::optional<sys_days> target = find_target(shift, day.first, planned.category);
+    // The holiday does not move when no free day is found.
+    void apply(const shift& shift, const holiday_key& day, const holiday_attributes& attributes) {
+        const std::optional<sys_days> target = find_target(shift, day.first, attributes.category);
         if (!target) {
             return;
         }
-        if (!shift.keeps_base && result_.left.insert(day).second) {
-            budget_.take(node_bytes<named_day>);
+        if (!shift.keeps_base && result_.moved_away.insert(day).second) {
+            budget_.take(node_bytes<holiday_key>);
         }
-        if (!plan_.is_refused(*target, day.second, planned.category)) {
-            if (result_.observed.try_emplace({*target, day.second}, planned).second) {
-                budget_.take(node_bytes<std::pair<named_day, planned_day>>);
+        if (!unshifted_.is_excluded(*target, day.second, attributes.category)) {
+            if (result_.observed.try_emplace({*target, day.second}, attributes).second) {
+                budget_.take(node_bytes<std::pair<holiday_key, holiday_attributes>>);
             }
-            take(*target, planned.category);
+            take(*target, attributes.category);
         }
     }
 
@@ -75,14 +75,14 @@ private:
         return std::nullopt;
     }
 
-    // Observances and the like leave a day free; a working day in lieu does not.
+    // A day with holidays of other categories only is free. A working day in lieu is not.
     [[nodiscard]] bool is_taken(sys_days day, std::string_view category) const {
         return taken_.contains({day, public_category}) || taken_.contains({day, category}) ||
-               plan_.workdays.contains(day);
+               unshifted_.workdays.contains(day);
     }
 
     const holiday_calendar& calendar_;
-    const planned_days& plan_;
+    const unshifted_days& unshifted_;
     memory_budget& budget_;
     std::set<category_of_day> taken_;
     shifted_days result_;
@@ -90,8 +90,9 @@ private:
 
 }  // namespace
 
-shifted_days shift_days(const holiday_calendar& calendar, const planned_days& plan, memory_budget& budget) {
-    return shifter(calendar, plan, budget).run();
+shifted_days shift_days(const holiday_calendar& calendar, const unshifted_days& unshifted,
+                        memory_budget& budget) {
+    return shifter(calendar, unshifted, budget).run();
 }
 
 }  // namespace forecast_warehouse::core

@@ -1,21 +1,21 @@
-// Holidays that move to another day, or give another one, when they fall on certain weekdays.
+// Moves holidays that fall on certain weekdays to another day, or adds another day.
 #pragma once
 
 #include <map>
 #include <set>
 
-#include "core/holidays/planned_days.hpp"
+#include "core/holidays/unshifted_days.hpp"
 
 namespace forecast_warehouse::core {
 
 struct shifted_days {
-    std::map<named_day, planned_day> observed;  // the days that holidays moved to
-    std::set<named_day> left;                   // the base days that are no holidays any more
+    std::map<holiday_key, holiday_attributes> observed;  // on the days to which holidays moved
+    std::set<holiday_key> moved_away;                    // on base days that are no longer holidays
 };
 
-// Moves the holidays of a plan, in order of their base days and names. Each sees all base days, and the days
-// that those before it moved to.
-[[nodiscard]] shifted_days shift_days(const holiday_calendar& calendar, const planned_days& plan,
+// Moves holidays in order of their base days and names. A day is taken when it is a base day, or when an
+// earlier holiday moved to it. Throws budget_exceeded.
+[[nodiscard]] shifted_days shift_days(const holiday_calendar& calendar, const unshifted_days& unshifted,
                                       memory_budget& budget);
 
 }  // namespace forecast_warehouse::core

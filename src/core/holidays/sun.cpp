@@ -15,7 +15,7 @@ struct term {
 };
 
 // The Earth's heliocentric longitude: the theory VSOP87D of Bretagnon and Francou, in the abridged form of
-// Meeus, Astronomical Algorithms, 2nd edition, appendix III, less the terms under 0.2 seconds of arc.
+// Meeus, Astronomical Algorithms, 2nd edition, appendix III, without the terms below 0.2 seconds of arc.
 constexpr term powers_of_0[] = {
     {175347046, 0, 0},           {3341656, 4.6692568, 6283.0758500},
     {34894, 4.6261, 12566.1517}, {3497, 2.7441, 5753.3849},
@@ -82,7 +82,7 @@ double nutation(const mean_elements& mean) {
                          0.23 * std::sin(2 * mean.moon) + 0.21 * std::sin(2 * mean.node));
 }
 
-// How far the light's way from the sun moves it back. Source: Meeus, formula 25.10, with the distance of
+// Aberration in longitude. Source: Meeus, formula 25.10, with the distance of
 // formula 25.5 to its first term.
 double aberration(const mean_elements& mean) {
     return -20.4898 * arc_second / (1.00014 - 0.01671 * std::cos(mean.anomaly));
@@ -108,8 +108,8 @@ double sun_longitude(ephemeris_day moment) noexcept {
     return degrees < 0 ? degrees + 360 : degrees;
 }
 
-// Newton's method: the sun's speed differs from the mean by 3 percent at most, so that each step leaves less
-// than a thirtieth of the error.
+// Newton's method. The sun's speed differs from the mean by at most 3 percent. So each step divides the error
+// by more than 30.
 ephemeris_day when_sun_reaches(int degrees, int year) noexcept {
     constexpr double longitude_at_new_year = 280;
     const double part_of_year = std::fmod(degrees - longitude_at_new_year + 360, 360) / 360;

@@ -1,82 +1,160 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace forecast_warehouse::core {
 
 // How a value of a feed arrives.
 enum class value_type { text, integer, decimal, date, timestamp, boolean };
 
-// What a column of a feed stands for; decides how it is resolved and checked.
+// How a column is resolved, checked, derived and summed. The roles from quantity to units add up when
+// duplicates are summed.
 enum class column_role {
-    store_key,    // natural key of a store, resolved to store.id
-    product_key,  // natural key of a product, resolved to product.id
-    date_key,     // a day that must stand in calendar
-    natural_key,  // the natural key of the target itself
-    value,        // anything else
-    quantity,     // a value that adds up when duplicates are summed
-    share,        // a fraction, 0 to 1
+    dimension_key,  // natural key of a dimension
+    natural_key,    // the natural key of the target itself
+    value,          // anything else
+    quantity,       // units sold
+    amount,         // quantity x unit_price, where one of the three is missing
+    units_on_hand,  // units in stock
+    units,          // any other number that adds up
+    unit_price,     // of a sum: amount / quantity
+    stockout,       // whether nothing is on hand; of a sum: whether all rows say so
+    moment,         // the point in time whose day is the row's day, where the day does not arrive
+    share,          // a fraction, 0 to 1
     window_start,
     window_end,
-    holiday_calendar,  // the name of one
 };
+
+// Whether values of a role add up when duplicates are summed.
+constexpr bool adds_up(column_role role) noexcept {
+    return role == column_role::quantity || role == column_role::amount ||
+           role == column_role::units_on_hand || role == column_role::units;
+}
 
 // What happens when a value is missing.
 enum class when_missing {
     reject,  // MISSING_VALUE
     null,    // NULL
-    keep,    // NULL; and when the statement left the column out, a standing value is kept
+    keep,    // NULL; and when the statement left the column out, a stored value is kept
     derive,  // computed from the row's other values
-    zero,    // 0; and when the statement left the column out, a standing value is kept
+    zero,    // 0; and when the statement left the column out, a stored value is kept
 };
+
+// A table that facts refer to. Its key is an integer, a day, or the natural key itself.
+struct dimension {
+    std::string table;
+    std::string natural_key;  // text or date
+    value_type natural_key_type = value_type::text;
+    std::string key;  // the column that foreign keys refer to
+    value_type key_type = value_type::integer;
+    std::string reject_code;    // of a row whose natural key does not exist, such as UNKNOWN_STORE
+    std::string label;          // of the natural key in messages; empty: the column's name
+    std::string all;            // for a missing key, such as "all stores"
+    std::string filled_by;      // the function that adds days; empty: none
+    bool is_referenced = true;  // whether a foreign key refers to it
+};
+
+// Whether the key takes the natural key's place in a row. A day is its own key.
+inline bool has_surrogate(const dimension& of) noexcept {
+    return of.natural_key != of.key;
+}
+
+// The dimensions of a star, in the order in which loads lock them. A table that several stars have comes in
+// the same order in each of them.
+using dimension_list = std::shared_ptr<const std::vector<dimension>>;
 
 struct feed_column {
-    std::string_view name;    // in the feed
-    std::string_view target;  // in the table
-    value_type type;
-    column_role role;
-    when_missing missing;
-    int limit = 0;             // text: characters; decimal: digits in all
-    int scale = 0;             // decimal: digits behind the point
-    bool either_sign = false;  // numbers: whether it may be negative
+    std::string name;    // in the feed
+    std::string target;  // in the table
+    value_type type = value_type::text;
+    column_role role = column_role::value;
+    when_missing missing = when_missing::reject;
+    int limit = 0;                          // text: characters; decimal: digits in all
+    int scale = 0;                          // decimal: digits behind the point
+    bool either_sign = false;               // numbers: whether it may be negative
+    std::string since{};                    // the version that brought it; empty: that of the table
+    std::shared_ptr<const dimension> to{};  // dimension_key: which dimension
 };
 
-// What the values of a fact's row have to do with each other.
+// How the values of a fact's row depend on each other.
 enum class derivation { none, amounts, stock };
 
-// One table's way in: its columns in the feed's order, and the columns that make its grain.
+// The description of a load into a table: its columns in the feed's order, and the columns of its grain.
+// Any number of columns. describe() makes one that can be used.
 struct feed {
-    std::string_view table;
-    std::string_view view;  // empty: no feed for users
-    std::span<const feed_column> columns;
-    std::span<const int> grain;  // places in columns, in the order of the sort
+    std::string table;
+    std::string view{};  // empty: no feed for users
+    std::vector<feed_column> columns;
+    std::vector<int> grain;  // positions in columns, in the order of the sort
     derivation derives = derivation::none;
-    bool summable = false;         // whether on_duplicate = sum makes sense
-    bool windowed = false;         // whether rows are windows that must not overlap
-    bool surrogate = true;         // whether the table has an id
-    std::size_t hidden = 0;        // how many of the last columns do not arrive: they are derived
-    const feed* before = nullptr;  // as it was in the versions before its last columns came
+    bool summable = false;   // whether on_duplicate = sum makes sense
+    bool windowed = false;   // whether rows are windows that must not overlap
+    bool surrogate = true;   // whether the table has an id
+    std::size_t hidden = 0;  // how many of the last columns do not arrive: they are derived
+    dimension_list dimensions{};
+
+    // Set by describe(). The number tells descriptions apart, also where one has the address of another that
+    // is gone. The forms are the feed in databases of older versions, the newest first.
+    std::uint64_t number = 0;
+    std::vector<std::shared_ptr<const feed>> older_forms{};
 };
+
+// Completes a description: numbers it, and derives its older forms from the versions of its columns. Columns
+// of one version come and go together. Throws std::logic_error when a column of the grain does not exist or
+// came later than the table, or when a dimension key has no dimension.
+feed describe(feed described);
 
 // The columns of a feed that arrive; its other columns come behind them.
 std::span<const feed_column> arriving_columns(const feed& feed) noexcept;
 
-// The feeds, in the order in which a warehouse is filled.
-std::span<const feed> feeds() noexcept;
+// The form of a feed for a table or view. has: whether it has a column. A form fits when one of the columns
+// exists that its newest version brought.
+template <class Has>
+const feed& form_for(const feed& newest, Has has);
 
-// The feed of a table or of a view; NULL when there is none.
-const feed* find_feed_of_table(std::string_view table) noexcept;
-const feed* find_feed_of_view(std::string_view view) noexcept;
-
-// The calendar is loaded by generate_calendar only.
-const feed& calendar_feed() noexcept;
-
-// Place of a role's (first) column in a feed; -1 when there is none.
+// Position of a role's (first) column in a feed; -1 when there is none.
 int column_with_role(const feed& feed, column_role role) noexcept;
 
-// Place of a column by its name in the feed; -1 when there is none.
+// Position of a column by its name in the feed; -1 when there is none.
 int column_named(const feed& feed, std::string_view name) noexcept;
+
+// Position of the first column that is a day of a dimension; -1 when there is none.
+int day_column(const feed& feed) noexcept;
+
+// Whether a column is part of the grain.
+bool is_in_grain(const feed& feed, int column) noexcept;
+
+// The columns that the rows of a series of windows share: the grain without its last column, the first day.
+std::span<const int> series_columns(const feed& feed) noexcept;
+
+// The version that brought the newest columns of a form; empty: that of the table.
+std::string_view newest_version(const feed& form) noexcept;
+
+template <class Has>
+const feed& form_for(const feed& newest, Has has) {
+    const auto fits = [&has](const feed& form) {
+        const std::string_view version = newest_version(form);
+        if (version.empty()) {
+            return true;
+        }
+        for (const feed_column& column : form.columns) {
+            if (column.since == version && has(column)) {
+                return true;
+            }
+        }
+        return false;
+    };
+    const feed* form = &newest;
+    for (std::size_t older = 0; !fits(*form) && older < newest.older_forms.size(); ++older) {
+        form = newest.older_forms[older].get();
+    }
+    return *form;
+}
 
 }  // namespace forecast_warehouse::core

@@ -18,9 +18,7 @@ struct code_description {
 
 // In the order of reject_code.
 constexpr std::array<code_description, reject_codes> descriptions{{
-    {"UNKNOWN_STORE", sqlstate::foreign_key_violation},
-    {"UNKNOWN_PRODUCT", sqlstate::foreign_key_violation},
-    {"UNKNOWN_DATE", sqlstate::foreign_key_violation},
+    {"UNKNOWN_KEY", sqlstate::foreign_key_violation},
     {"MISSING_VALUE", sqlstate::not_null_violation},
     {"NEGATIVE_VALUE", sqlstate::check_violation},
     {"OUT_OF_RANGE", sqlstate::numeric_value_out_of_range},
@@ -28,7 +26,6 @@ constexpr std::array<code_description, reject_codes> descriptions{{
     {"DUPLICATE_GRAIN", sqlstate::cardinality_violation},
     {"INVALID_WINDOW", sqlstate::check_violation},
     {"OVERLAPPING_WINDOW", sqlstate::exclusion_violation},
-    {"UNKNOWN_CALENDAR", sqlstate::foreign_key_violation},
     {"DROPPED_BY_TRIGGER", sqlstate::triggered_action_exception},
 }};
 
@@ -45,15 +42,15 @@ std::string type_of(const feed_column& column) {
                                               : fmt::format("numeric({},{})", column.limit, column.scale);
 }
 
-// A natural key by the name of what it stands for: store S001.
+// A natural key by the label of its dimension: store S001.
 std::string_view label_of(const feed_column& column) noexcept {
-    return column.role == column_role::store_key ? std::string_view("store") : column.name;
+    return column.to != nullptr && !column.to->label.empty() ? column.to->label : column.name;
 }
 
 std::string show_key(const feed& feed, const row_text& row, int column) {
     const feed_column& key = feed.columns[static_cast<std::size_t>(column)];
-    if (key.role == column_role::store_key && !row[static_cast<std::size_t>(column)]) {
-        return "all stores";
+    if (key.to != nullptr && !key.to->all.empty() && !row[static_cast<std::size_t>(column)]) {
+        return key.to->all;
     }
     return fmt::format("{} {}", label_of(key), show(row, column));
 }
@@ -75,19 +72,18 @@ std::string describe_missing(const feed_column& column) {
 }
 
 // A value as it arrived; one that was missing was derived from the others.
-std::string name_value(const feed_column& column, const row_text& row, int place) {
-    return row[static_cast<std::size_t>(place)] ? fmt::format("{} {}", column.name, show(row, place))
-                                                : fmt::format("{}, derived,", column.name);
+std::string name_value(const feed_column& column, const row_text& row, int position) {
+    return row[static_cast<std::size_t>(position)] ? fmt::format("{} {}", column.name, show(row, position))
+                                                   : fmt::format("{}, derived,", column.name);
 }
 
 std::string describe_range(const feed& feed, const reject& reject, const row_text& row) {
-    const int place = reject.column;
-    const feed_column& column = feed.columns[static_cast<std::size_t>(place)];
+    const feed_column& column = feed.columns[static_cast<std::size_t>(reject.column)];
     if (reject.summed) {
         return fmt::format("{}, summed over grain ({}), is out of range for type {}", column.name,
                            describe_grain(feed, row), type_of(column));
     }
-    const std::string value = name_value(column, row, place);
+    const std::string value = name_value(column, row, reject.column);
     if (column.role == column_role::share) {
         return fmt::format("{} is not between 0 and 1", value);
     }
@@ -117,13 +113,21 @@ std::string describe_shared_days(const overlap& windows) {
 std::string describe_windows(const feed& feed, const overlap& windows, const row_text& row) {
     return fmt::format("window {} overlaps window {}{} ({})", show_days(windows.arriving),
                        show_days(windows.in_the_way), describe_shared_days(windows),
-                       describe_keys(feed, row, feed.grain.first(feed.grain.size() - 1)));
+                       describe_keys(feed, row, series_columns(feed)));
 }
 
 }  // namespace
 
-std::string_view name_of(reject_code code) noexcept {
-    return descriptions[static_cast<std::size_t>(code)].name;
+std::string_view name_of(const feed& feed, reject_code code, int column) noexcept {
+    const dimension* unknown = code == reject_code::unknown_key ? dimension_at(feed, column) : nullptr;
+    return unknown != nullptr ? std::string_view(unknown->reject_code)
+                              : descriptions[static_cast<std::size_t>(code)].name;
+}
+
+const dimension* dimension_at(const feed& feed, int column) noexcept {
+    const feed_column& named = feed.columns[static_cast<std::size_t>(column)];
+    const int day = named.role == column_role::moment ? day_column(feed) : -1;
+    return day < 0 ? named.to.get() : feed.columns[static_cast<std::size_t>(day)].to.get();
 }
 
 std::string_view sqlstate_of(reject_code code) noexcept {
@@ -137,15 +141,11 @@ std::string describe_grain(const feed& feed, const row_text& row) {
 std::string describe(const feed& feed, const reject& reject, const row_text& row) {
     const feed_column& column = feed.columns[static_cast<std::size_t>(reject.column)];
     switch (reject.code) {
-        case reject_code::unknown_store:
-            return fmt::format("{} {} does not exist in store", column.name, show(row, reject.column));
-        case reject_code::unknown_product:
-            return fmt::format("{} {} does not exist in product", column.name, show(row, reject.column));
-        case reject_code::unknown_date:
-            return fmt::format("{} {} does not exist in calendar", column.name, show(row, reject.column));
-        case reject_code::unknown_calendar:
-            return fmt::format("{} {} does not exist in holiday_calendars", column.name,
-                               show(row, reject.column));
+        case reject_code::unknown_key: {
+            const dimension* unknown = dimension_at(feed, reject.column);
+            return fmt::format("{} {} does not exist in {}", column.name, show(row, reject.column),
+                               unknown != nullptr ? std::string_view(unknown->table) : "its dimension");
+        }
         case reject_code::missing_value:
             return describe_missing(column);
         case reject_code::negative_value:

@@ -13,11 +13,9 @@
 
 namespace forecast_warehouse::core {
 
-// Why a load could not take a row; the names stand in load_reject.error_code and are contract.
+// Why a load could not take a row. The names are in load_reject.error_code and do not change.
 enum class reject_code : std::uint8_t {
-    unknown_store,
-    unknown_product,
-    unknown_date,
+    unknown_key,  // its name is the dimension's: UNKNOWN_STORE
     missing_value,
     negative_value,
     out_of_range,
@@ -25,28 +23,31 @@ enum class reject_code : std::uint8_t {
     duplicate_grain,
     invalid_window,
     overlapping_window,
-    unknown_calendar,
     dropped_by_trigger,
 };
-inline constexpr std::size_t reject_codes = 12;
+inline constexpr std::size_t reject_codes = 9;
 
-// Name as users read it: UNKNOWN_STORE.
-std::string_view name_of(reject_code code) noexcept;
-
-// SQLSTATE of an error that stands for such rows: the class that the table's own constraint would raise.
+// SQLSTATE of the error for such rows: that of the table's own constraint.
 std::string_view sqlstate_of(reject_code code) noexcept;
 
-// A row that was rejected: its place in the load (from 1), why, and which of its columns is at fault.
+// A row that was rejected: its number in the load (from 1), why, and which of its columns is at fault.
 struct reject {
     std::int64_t row_number = 0;
     reject_code code = reject_code::missing_value;
-    std::int8_t column = 0;
+    int column = 0;
     bool summed = false;  // out_of_range: the sum over the grain's rows is at fault, not the row's own value
     overlap windows{};    // overlapping_window: which
 };
 
 // A row as it arrived, its values written out; no value where it was NULL.
 using row_text = std::vector<std::optional<std::string>>;
+
+// Name as users read it: UNKNOWN_STORE. column: the rejected row's column in the feed.
+std::string_view name_of(const feed& feed, reject_code code, int column) noexcept;
+
+// The dimension that a column of a reject names a key of; NULL when there is none. A column that another one
+// was derived from names the key of that one.
+const dimension* dimension_at(const feed& feed, int column) noexcept;
 
 // The grain of a row for a person: date "2024-01-01", store "S001", sku "A-7".
 std::string describe_grain(const feed& feed, const row_text& row);

@@ -42,6 +42,12 @@ std::optional<sys_days> read_day(const std::optional<std::string>& value) {
     return date.ok() && is_supported(date) ? std::optional<sys_days>(date) : std::nullopt;
 }
 
+bool is_missing_day(const feed& feed, const reject& reject) {
+    const dimension* unknown =
+        reject.code == reject_code::unknown_key ? dimension_at(feed, reject.column) : nullptr;
+    return unknown != nullptr && unknown->natural_key_type == value_type::date;
+}
+
 }  // namespace
 
 void reject_summary::rows_of_text::add(std::int64_t row_number) {
@@ -51,10 +57,10 @@ void reject_summary::rows_of_text::add(std::int64_t row_number) {
     }
 }
 
-std::string reject_summary::rows_of_text::line(reject_code code, std::string_view what) const {
+std::string reject_summary::rows_of_text::line(std::string_view code, std::string_view what) const {
     const std::int64_t more = count - static_cast<std::int64_t>(first.size());
     return fmt::format("\n{} {}{}: {}, {}", count == 1 ? "row" : "rows", fmt::join(first, ", "),
-                       more > 0 ? fmt::format(" and {} more", more) : "", name_of(code), what);
+                       more > 0 ? fmt::format(" and {} more", more) : "", code, what);
 }
 
 void reject_summary::add(const reject& reject, const row_text& row) {
@@ -65,7 +71,7 @@ void reject_summary::add(const reject& reject, const row_text& row) {
     if (found == nullptr) {
         return;
     }
-    const std::optional<sys_days> day = reject.code == reject_code::unknown_date
+    const std::optional<sys_days> day = is_missing_day(*feed_, reject)
                                             ? read_day(row[static_cast<std::size_t>(reject.column)])
                                             : std::nullopt;
     if (day) {
@@ -108,37 +114,40 @@ reject_summary::rows_of_text& reject_summary::text_of(reason& reason, std::strin
 
 std::string reject_summary::describe_days(const reason& reason) const {
     const std::string_view column = feed_->columns[static_cast<std::size_t>(reason.column)].name;
+    const std::string_view table = dimension_at(*feed_, reason.column)->table;
     const std::string first = quoted(iso_date(*reason.days.begin()));
     return reason.days.size() == 1
-               ? fmt::format("{} {} does not exist in calendar", column, first)
-               : fmt::format("{} days of {} do not exist in calendar, from {} to {}", reason.days.size(),
-                             column, first, quoted(iso_date(*reason.days.rbegin())));
+               ? fmt::format("{} {} does not exist in {}", column, first, table)
+               : fmt::format("{} days of {} do not exist in {}, from {} to {}", reason.days.size(), column,
+                             table, first, quoted(iso_date(*reason.days.rbegin())));
 }
 
 std::string reject_summary::lines(std::int64_t of_all) const {
     std::string text;
-    std::int64_t told = 0;
+    std::int64_t reported = 0;
     for (const reason& each : reasons_) {
+        const std::string_view code = name_of(*feed_, each.code, each.column);
         if (each.without_day.count > 0) {
-            text += each.without_day.line(each.code, describe_days(each));
+            text += each.without_day.line(code, describe_days(each));
         }
-        told += each.without_day.count + each.others.count;
+        reported += each.without_day.count + each.others.count;
         for (const rows_of_text& rows : each.texts) {
-            text += rows.line(each.code, rows.text);
-            told += rows.count;
+            text += rows.line(code, rows.text);
+            reported += rows.count;
         }
         if (each.others.count > 0) {
-            text += each.others.line(each.code,
-                                     each.others.text.empty() ? "with other values" : each.others.text);
+            text += each.others.line(code, each.others.text.empty() ? "with other values" : each.others.text);
         }
     }
-    return told == of_all ? text : fmt::format("{}\nand {} more", text, counted(of_all - told, "row"));
+    return reported == of_all ? text
+                              : fmt::format("{}\nand {} more", text, counted(of_all - reported, "row"));
 }
 
 std::optional<missing_days> reject_summary::days() const noexcept {
     for (const reason& each : reasons_) {
         if (!each.days.empty()) {
-            return missing_days{*each.days.begin(), *each.days.rbegin()};
+            return missing_days{dimension_at(*feed_, each.column)->filled_by, *each.days.begin(),
+                                *each.days.rbegin()};
         }
     }
     return std::nullopt;

@@ -13,15 +13,16 @@
 
 namespace forecast_warehouse::core {
 
-// Days of a load that the calendar does not have, from the first to the last.
+// Days of a load that a dimension does not have, from the first to the last, and the function that adds them.
 struct missing_days {
+    std::string_view filled_by;
     std::chrono::sys_days first;
     std::chrono::sys_days last;
 };
 
-// The rejects of a load for its error. Rejects of one code and column are one reason, which is told once: its
-// first three texts, each with the rows that it holds for, then the count of the others. All days that are
-// not in the calendar have one text.
+// The rejects of a load for its error. Rejects of one code and column are one reason, which is reported once:
+// its first three texts, each with its rows, then the count of the others. All days that are not in the
+// calendar have one text.
 class reject_summary {
 public:
     // Shows at most so many reasons, those that come first.
@@ -37,7 +38,7 @@ public:
     // What is wrong with the first row.
     [[nodiscard]] const std::string& first_text() const noexcept { return first_text_; }
 
-    // The days that generate_calendar() would have to add; nothing when no row lacks one.
+    // The days that have to be added; nothing when no row lacks one.
     [[nodiscard]] std::optional<missing_days> days() const noexcept;
 
 private:
@@ -47,11 +48,11 @@ private:
         std::int64_t count = 0;
 
         void add(std::int64_t row_number);
-        [[nodiscard]] std::string line(reject_code code, std::string_view what) const;
+        [[nodiscard]] std::string line(std::string_view code, std::string_view what) const;
     };
     struct reason {
         reject_code code;
-        std::int8_t column;
+        int column;
         std::vector<rows_of_text> texts;
         rows_of_text others;                     // its text is empty once there are several
         rows_of_text without_day;                // rows whose day the calendar lacks

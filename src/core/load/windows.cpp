@@ -14,28 +14,28 @@ constexpr day_number before_all = std::numeric_limits<day_number>::min();
 // Nothing in the way.
 constexpr window no_window{before_all, before_all};
 
-// Walks along a series' line of time, from one arriving window to the next.
+// Visits the arriving windows of a series and the stored ones between them, by their first days.
 class walk {
 public:
-    walk(const std::vector<window>& standing, const std::vector<window>& arriving)
-        : standing_(standing), arriving_(arriving), standing_ends_(standing.size()) {
-        std::transform(standing.begin(), standing.end(), standing_ends_.begin(),
+    walk(const std::vector<window>& stored, const std::vector<window>& arriving)
+        : stored_(stored), arriving_(arriving), stored_ends_(stored.size()) {
+        std::transform(stored.begin(), stored.end(), stored_ends_.begin(),
                        [](const window& each) { return each.to; });
         placed_.assign(arriving.size(), {false, no_end, none, no_window});
     }
 
     void run() {
-        for (std::size_t place = 0; place < arriving_.size(); ++place) {
-            pass_standing_before(arriving_[place].from);
-            try_to_place(place);
+        for (std::size_t index = 0; index < arriving_.size(); ++index) {
+            pass_stored_before(arriving_[index].from);
+            try_to_place(index);
         }
     }
 
     [[nodiscard]] placement result() && {
         placement result;
-        for (std::size_t place = 0; place < standing_.size(); ++place) {
-            if (standing_ends_[place] != standing_[place].to) {
-                result.closed.push_back({place, standing_ends_[place]});
+        for (std::size_t index = 0; index < stored_.size(); ++index) {
+            if (stored_ends_[index] != stored_[index].to) {
+                result.closed.push_back({index, stored_ends_[index]});
             }
         }
         result.arriving = std::move(placed_);
@@ -43,7 +43,7 @@ public:
     }
 
 private:
-    // Windows that begin before the one at hand either give way to it, being open, or block their days.
+    // A window that begins earlier ends before the next one if it is open. Otherwise it blocks its days.
     void pass(const window& given, day_number& end) {
         if (given.to == no_end) {
             open_ends_.push_back(&end);
@@ -52,26 +52,26 @@ private:
         }
     }
 
-    void pass_standing_before(day_number day) {
-        for (; next_ < standing_.size() && standing_[next_].from < day; ++next_) {
+    void pass_stored_before(day_number day) {
+        for (; next_ < stored_.size() && stored_[next_].from < day; ++next_) {
             if (static_cast<std::ptrdiff_t>(next_) != replaced_) {
-                pass(standing_[next_], standing_ends_[next_]);
+                pass(stored_[next_], stored_ends_[next_]);
             }
         }
     }
 
-    void try_to_place(std::size_t place) {
-        const window& given = arriving_[place];
-        const bool replaces = next_ < standing_.size() && standing_[next_].from == given.from;
+    void try_to_place(std::size_t index) {
+        const window& given = arriving_[index];
+        const bool replaces = next_ < stored_.size() && stored_[next_].from == given.from;
         const std::size_t following = replaces ? next_ + 1 : next_;
-        const bool is_last = following == standing_.size();
+        const bool is_last = following == stored_.size();
         const bool open = given.to == no_end;
         if (blocking_.to >= given.from) {
-            placed_[place].in_the_way = blocking_;
+            placed_[index].in_the_way = blocking_;
             return;
         }
-        if (!is_last && standing_[following].from <= (open ? given.from : given.to)) {
-            placed_[place].in_the_way = standing_[following];
+        if (!is_last && stored_[following].from <= (open ? given.from : given.to)) {
+            placed_[index].in_the_way = stored_[following];
             return;
         }
         for (day_number* end : open_ends_) {
@@ -79,17 +79,17 @@ private:
         }
         open_ends_.clear();
         replaced_ = replaces ? static_cast<std::ptrdiff_t>(next_) : replaced_;
-        placed_[place] = {true, open && !is_last ? standing_[following].from - 1 : given.to,
+        placed_[index] = {true, open && !is_last ? stored_[following].from - 1 : given.to,
                           replaces ? static_cast<std::ptrdiff_t>(next_) : none, no_window};
-        pass(given, placed_[place].to);
+        pass(given, placed_[index].to);
     }
 
-    const std::vector<window>& standing_;
+    const std::vector<window>& stored_;
     const std::vector<window>& arriving_;
-    std::vector<day_number> standing_ends_;
+    std::vector<day_number> stored_ends_;
     std::vector<placed_window> placed_;
-    std::size_t next_ = 0;            // the first standing window that is not passed yet
-    std::ptrdiff_t replaced_ = none;  // the standing window that was replaced last
+    std::size_t next_ = 0;            // the first stored window that is not passed yet
+    std::ptrdiff_t replaced_ = none;  // the stored window that was replaced last
     window blocking_ = no_window;     // of the passed windows that do not give way, the one that ends last
     std::vector<day_number*> open_ends_;  // ends of the passed windows that give way
 };
@@ -110,8 +110,8 @@ std::string day_text(day_number day) {
                        year_number > 0 ? "" : " BC");
 }
 
-placement place_windows(const std::vector<window>& standing, const std::vector<window>& arriving) {
-    walk walk(standing, arriving);
+placement place_windows(const std::vector<window>& stored, const std::vector<window>& arriving) {
+    walk walk(stored, arriving);
     walk.run();
     return std::move(walk).result();
 }

@@ -11,17 +11,17 @@ namespace forecast_warehouse::core {
 // 2024-01-31; 0044-03-15 BC for a day before year 1.
 std::string day_text(day_number day);
 
-// What becomes of a window that arrives.
+// The outcome of a window that arrives.
 struct placed_window {
     bool accepted;
     day_number to;            // its last day once its neighbours are known
-    std::ptrdiff_t replaces;  // place of the standing window with the same first day; -1: none
+    std::ptrdiff_t replaces;  // index of the stored window with the same first day; -1: none
     window in_the_way;        // the window that one which is not accepted would overlap
 };
 
-// A standing window that has to end earlier, because a new one starts.
+// A stored window that has to end earlier, because a new one starts.
 struct closed_window {
-    std::size_t standing;
+    std::size_t stored;
     day_number to;
 };
 
@@ -36,18 +36,18 @@ struct placement {
     std::vector<closed_window> closed;
 };
 
-// Fits arriving windows of one series between the standing ones.
+// Fits arriving windows of one series between the stored ones.
 //
-// A window is known by its first day: one that arrives with the first day of a standing window replaces it.
-// An open window ends on the day before the next one starts, whichever of them stood first; so a file and
-// its replay come to the same. A window with an end of its own never gives way: what would overlap it, or
-// what would overlap by its own end, is not accepted.
+// The first day identifies a window: one that arrives with the first day of a stored window replaces it. An
+// open window ends on the day before the next one starts, whichever of them was stored first. So a replayed
+// file changes nothing. A window with an end of its own keeps it. A window that it overlaps is not accepted,
+// nor is one whose own end overlaps another.
 //
-// Standing windows may overlap already, put there by hand: none of them is made worse, every open one gives
-// way, and of several with one first day the first in the list is the one that can be replaced.
+// Stored windows may overlap already, written by hand. No such overlap grows, and every open one ends as
+// above. Of several stored windows with one first day, the first in the list can be replaced.
 //
-// Both lists must be sorted by first day, the arriving ones without a repeated first day, every window with
-// from <= to.
-placement place_windows(const std::vector<window>& standing, const std::vector<window>& arriving);
+// Both lists must be sorted by first day, with from <= to in every window. No two arriving windows have the
+// same first day.
+placement place_windows(const std::vector<window>& stored, const std::vector<window>& arriving);
 
 }  // namespace forecast_warehouse::core

@@ -1,4 +1,4 @@
--- By hand, with more care: an upsert that writes what differs.
+-- By hand, with more care: an upsert that writes only differences.
 \ir ../staging.sql
 INSERT INTO sales_daily (date, store_id, product_id, quantity, unit_price, total_amount)
     SELECT i.date, s.id, p.id, i.quantity, i.unit_price, i.total_amount

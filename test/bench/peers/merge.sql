@@ -1,4 +1,4 @@
--- By hand, with MERGE, which writes what differs; another session's rows would make it fail.
+-- By hand, with MERGE, which writes only differences. Another session's rows would make it fail.
 \ir ../staging.sql
 MERGE INTO sales_daily t
     USING (SELECT i.date, s.id AS store_id, p.id AS product_id, i.quantity, i.unit_price, i.total_amount

@@ -1,4 +1,4 @@
--- By hand: a staging table, a join, and an upsert that writes every row that stands anew.
+-- By hand: a staging table, a join, and an upsert that rewrites every existing row.
 \ir ../staging.sql
 INSERT INTO sales_daily (date, store_id, product_id, quantity, unit_price, total_amount)
     SELECT i.date, s.id, p.id, i.quantity, i.unit_price, i.total_amount

@@ -1,0 +1,61 @@
+#include "core/features/feature_column.hpp"
+
+#include <cstddef>
+
+#include <fmt/format.h>
+
+#include "core/failure.hpp"
+
+namespace forecast_warehouse::core {
+namespace {
+
+// The server's limits: columns of a table, and bytes of a row.
+constexpr std::size_t max_columns = 1600;
+constexpr std::size_t max_row_bytes = 8160;
+constexpr std::size_t row_header = 24;
+
+struct layout {
+    std::size_t bytes;
+    std::size_t alignment;
+};
+
+layout layout_of(feature_type type) noexcept {
+    switch (type) {
+        case feature_type::flag:
+            return {1, 1};
+        case feature_type::date:
+        case feature_type::integer:
+            return {4, 4};
+        case feature_type::bigint:
+        case feature_type::real:
+            return {8, 8};
+        case feature_type::money:
+        case feature_type::share:
+            break;
+    }
+    // Short values of the server's type numeric.
+    return {16, 1};
+}
+
+}  // namespace
+
+void check_width(const std::vector<feature_column>& columns) {
+    constexpr const char* hint = "Give fewer lags, windows or aggregates.";
+    if (columns.size() > max_columns) {
+        throw failure(sqlstate::too_many_columns,
+                      fmt::format("a feature table can have {} columns at most, and this one has {}",
+                                  max_columns, columns.size()),
+                      hint);
+    }
+    std::size_t bytes = row_header + columns.size() / 8 + 8;
+    for (const feature_column& each : columns) {
+        const layout value = layout_of(each.type);
+        bytes = (bytes + value.alignment - 1) / value.alignment * value.alignment + value.bytes;
+    }
+    if (bytes > max_row_bytes) {
+        throw failure(sqlstate::program_limit_exceeded,
+                      fmt::format("a row of {} columns would be larger than a page", columns.size()), hint);
+    }
+}
+
+}  // namespace forecast_warehouse::core

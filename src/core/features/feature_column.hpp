@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace forecast_warehouse::core {
+
+// Types of the columns of a feature table. money has two decimal digits, share has four.
+enum class feature_type : std::uint8_t { date, integer, bigint, real, money, share, flag };
+
+struct feature_column {
+    std::string name;
+    feature_type type;
+};
+
+// Raises core::failure (54011, 54000) if a table cannot have so many columns, or a row would not fit a page.
+void check_width(const std::vector<feature_column>& columns);
+
+}  // namespace forecast_warehouse::core

@@ -1,0 +1,19 @@
+#include "core/features/feature_groups.hpp"
+
+namespace forecast_warehouse::core {
+
+std::vector<feature_group_ptr> feature_groups(const feature_settings& settings,
+                                              const store_calendars& calendars) {
+    std::vector<feature_group_ptr> groups;
+    groups.push_back(lag_features(settings));
+    groups.push_back(rolling_features(settings));
+    groups.push_back(last_sale_features());
+    if (settings.exogenous) {
+        groups.push_back(driver_features());
+        groups.push_back(stock_features(settings));
+        groups.push_back(calendar_features(calendars));
+    }
+    return groups;
+}
+
+}  // namespace forecast_warehouse::core

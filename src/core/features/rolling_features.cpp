@@ -1,0 +1,101 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/features/feature_groups.hpp"
+#include "core/features/rolling_window.hpp"
+
+namespace forecast_warehouse::core {
+namespace {
+
+feature_type type_of(aggregate each) noexcept {
+    switch (each) {
+        case aggregate::mean:
+        case aggregate::stddev:
+            return feature_type::real;
+        case aggregate::sum:
+            return feature_type::bigint;
+        case aggregate::min:
+        case aggregate::max:
+            break;
+    }
+    return feature_type::integer;
+}
+
+void put(aggregate each, const rolling_window& window, feature_row& row) noexcept {
+    switch (each) {
+        case aggregate::mean:
+            return row.put_real(window.mean());
+        case aggregate::stddev:
+            return row.put_real(window.stddev());
+        case aggregate::min:
+            return row.put_whole(window.min());
+        case aggregate::max:
+            return row.put_whole(window.max());
+        case aggregate::sum:
+            return row.put_whole(window.sum());
+    }
+}
+
+class rolling final : public feature_group {
+public:
+    explicit rolling(const feature_settings& settings) : aggregates_(settings.aggregates) {
+        const bool extremes = std::any_of(aggregates_.begin(), aggregates_.end(), [](aggregate each) {
+            return each == aggregate::min || each == aggregate::max;
+        });
+        if (!aggregates_.empty()) {
+            for (const int window : settings.windows) {
+                windows_.emplace_back(window, extremes);
+            }
+        }
+    }
+
+    [[nodiscard]] std::vector<feature_column> columns() const override {
+        std::vector<feature_column> columns;
+        for (const rolling_window& window : windows_) {
+            for (const aggregate each : aggregates_) {
+                columns.push_back(
+                    {fmt::format("rolling_{}_{}", name_of(each), window.width()), type_of(each)});
+            }
+        }
+        return columns;
+    }
+
+    void begin(const series& /*series*/) override {
+        for (rolling_window& each : windows_) {
+            each.restart();
+        }
+    }
+
+    void advance(const feature_day& day) override {
+        if (!day.sales.empty()) {
+            for (rolling_window& each : windows_) {
+                each.push(day.sales, day.sales.size() - 1);
+            }
+        }
+    }
+
+    void describe(const feature_day& /*day*/, feature_row& row) const override {
+        for (const rolling_window& window : windows_) {
+            for (const aggregate each : aggregates_) {
+                if (window.full()) {
+                    put(each, window, row);
+                } else {
+                    row.put_null();
+                }
+            }
+        }
+    }
+
+private:
+    std::vector<aggregate> aggregates_;
+    std::vector<rolling_window> windows_;
+};
+
+}  // namespace
+
+feature_group_ptr rolling_features(const feature_settings& settings) {
+    return std::make_unique<rolling>(settings);
+}
+
+}  // namespace forecast_warehouse::core

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/day_number.hpp"
+#include "core/features/series_key.hpp"
+
+namespace forecast_warehouse::core {
+
+// A price of a series, of its store or of the chain.
+struct price_in_window {
+    window days;
+    bool of_store;
+    std::int64_t id;
+    std::optional<std::int64_t> cents;  // none: the price is NaN
+};
+
+// A promotion of a series.
+struct promotion_in_window {
+    window days;
+    std::optional<std::int32_t> discount_share;  // in ten-thousandths
+    std::optional<std::int64_t> discount_cents;
+};
+
+// The stock of a series on a day.
+struct stock_on_day {
+    day_number day;
+    bool stockout;
+};
+
+// The data of one series that is known at the cutoff. Without exogenous features it has sales only.
+struct series {
+    series_key key;
+    day_number first_day;             // of its first sale
+    std::vector<std::int32_t> sales;  // one a day, from the first sale to the cutoff
+    std::vector<price_in_window> prices;
+    std::vector<promotion_in_window> promotions;
+    std::vector<stock_on_day> stocks;  // by day
+};
+
+}  // namespace forecast_warehouse::core

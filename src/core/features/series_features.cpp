@@ -1,0 +1,61 @@
+#include "core/features/series_features.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "core/features/feature_groups.hpp"
+
+namespace forecast_warehouse::core {
+
+std::vector<feature_column> table_columns(const feature_settings& settings) {
+    std::vector<feature_column> columns{{"date", feature_type::date},
+                                        {"store_id", feature_type::integer},
+                                        {"product_id", feature_type::integer},
+                                        {"quantity", feature_type::integer}};
+    const store_calendars no_calendars;
+    for (const feature_group_ptr& group : feature_groups(settings, no_calendars)) {
+        std::ranges::move(group->columns(), std::back_inserter(columns));
+    }
+    return columns;
+}
+
+series_features::series_features(const feature_settings& settings, const store_calendars& calendars)
+    : horizon_(settings.horizon), groups_(feature_groups(settings, calendars)) {}
+
+void series_features::begin(const series& series) {
+    series_ = &series;
+    day_ = {series.first_day - 1, -1, {}};
+    for (const feature_group_ptr& group : groups_) {
+        group->begin(series);
+    }
+}
+
+void series_features::next_day() {
+    ++day_.date;
+    ++day_.index;
+    // The only place that decides which sales a row may use.
+    const std::int64_t known = day_.index - horizon_ + 1;
+    if (known > 0) {
+        day_.sales = std::span(series_->sales).first(static_cast<std::size_t>(known));
+    }
+    for (const feature_group_ptr& group : groups_) {
+        group->advance(day_);
+    }
+}
+
+void series_features::describe(feature_row& row) const {
+    row.put_whole(day_.date);
+    row.put_whole(first_id_of(series_->key));
+    row.put_whole(second_id_of(series_->key));
+    const auto index = static_cast<std::size_t>(day_.index);
+    if (index < series_->sales.size()) {
+        row.put_whole(series_->sales[index]);
+    } else {
+        row.put_null();
+    }
+    for (const feature_group_ptr& group : groups_) {
+        group->describe(day_, row);
+    }
+}
+
+}  // namespace forecast_warehouse::core

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <vector>
+
+#include "core/features/calendar_features.hpp"
+#include "core/features/feature_group.hpp"
+#include "core/features/feature_settings.hpp"
+
+namespace forecast_warehouse::core {
+
+// All columns of the table that the settings ask for, in their order.
+[[nodiscard]] std::vector<feature_column> table_columns(const feature_settings& settings);
+
+// Describes series day by day: date, store_id, product_id, quantity, and the columns of all groups.
+class series_features {
+public:
+    // calendars: outlives the object, and is filled before the first series begins. Without exogenous
+    // features it is not used.
+    series_features(const feature_settings& settings, const store_calendars& calendars);
+
+    // Begins a series, which stays in memory until the next one.
+    void begin(const series& series);
+
+    // Goes on to the next day. The first one is that of the first sale, the last one that of the table.
+    void next_day();
+
+    // Puts the values of the day, one for each of table_columns().
+    void describe(feature_row& row) const;
+
+private:
+    int horizon_;
+    std::vector<feature_group_ptr> groups_;
+    const series* series_ = nullptr;
+    feature_day day_{};
+};
+
+}  // namespace forecast_warehouse::core

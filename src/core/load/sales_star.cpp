@@ -1,0 +1,244 @@
+#include "core/load/star.hpp"
+
+// The star that the extension ships: sales by store, product and day.
+// Limits are those of the tables in sql/; the test schema compares them.
+
+namespace forecast_warehouse::core {
+namespace {
+
+using enum value_type;
+using enum column_role;
+
+constexpr bool either_sign = true;
+
+dimension_list make_dimensions() {
+    return std::make_shared<const std::vector<dimension>>(std::vector<dimension>{
+        {.table = "store",
+         .natural_key = "code",
+         .key = "id",
+         .reject_code = "UNKNOWN_STORE",
+         .label = "store",
+         .all = "all stores",
+         .filled_by = {}},
+        {.table = "product",
+         .natural_key = "sku",
+         .key = "id",
+         .reject_code = "UNKNOWN_PRODUCT",
+         .label = {},
+         .all = {},
+         .filled_by = {}},
+        {.table = "calendar",
+         .natural_key = "date",
+         .natural_key_type = date,
+         .key = "date",
+         .key_type = date,
+         .reject_code = "UNKNOWN_DATE",
+         .label = {},
+         .all = {},
+         .filled_by = "generate_calendar"},
+        {.table = "holiday_calendars",
+         .natural_key = "calendar",
+         .key = "calendar",
+         .key_type = text,
+         .reject_code = "UNKNOWN_CALENDAR",
+         .label = {},
+         .all = {},
+         .filled_by = {},
+         .is_referenced = false},
+    });
+}
+
+const dimension_list& dimensions() {
+    static const dimension_list& made = *new dimension_list(make_dimensions());
+    return made;
+}
+
+feed_column store_key(when_missing missing = when_missing::reject) {
+    return make_key(dimensions(), "store", "store_code", "store_id", missing);
+}
+
+feed_column product_key() {
+    return make_key(dimensions(), "product", "sku", "product_id");
+}
+
+feed_column day(when_missing missing = when_missing::reject) {
+    return make_key(dimensions(), "calendar", "date", "date", missing);
+}
+
+feed_column holiday_calendar() {
+    feed_column column = make_key(dimensions(), "holiday_calendars", "holiday_calendar", "holiday_calendar",
+                                  when_missing::keep);
+    column.limit = 20;
+    column.since = "1.2";
+    return column;
+}
+
+// A column that has one name in the feed and in the table.
+feed_column column(const char* name, value_type type, column_role role, when_missing missing, int limit = 0,
+                   int scale = 0, bool has_either_sign = false) {
+    return {name, name, type, role, missing, limit, scale, has_either_sign};
+}
+
+feed_column of_1_2(const char* name, value_type type) {
+    feed_column made = column(name, type, value, when_missing::null);
+    made.since = "1.2";
+    return made;
+}
+
+feed store_feed() {
+    return {.table = "store",
+            .view = "store_feed",
+            .columns = {column("code", text, natural_key, when_missing::reject, 20),
+                        column("name", text, value, when_missing::reject, 100),
+                        column("region", text, value, when_missing::keep, 50),
+                        column("city", text, value, when_missing::keep, 50),
+                        column("store_type", text, value, when_missing::keep, 30), holiday_calendar()},
+            .grain = {0}};
+}
+
+feed product_feed() {
+    return {.table = "product",
+            .view = "product_feed",
+            .columns = {column("sku", text, natural_key, when_missing::reject, 50),
+                        column("name", text, value, when_missing::reject, 200),
+                        column("category", text, value, when_missing::keep, 100),
+                        column("brand", text, value, when_missing::keep, 100),
+                        column("base_price", decimal, value, when_missing::keep, 10, 2),
+                        column("base_cost", decimal, value, when_missing::keep, 10, 2)},
+            .grain = {0}};
+}
+
+feed sales_daily_feed() {
+    return {.table = "sales_daily",
+            .view = "sales_daily_feed",
+            .columns = {day(), store_key(), product_key(),
+                        column("quantity", integer, quantity, when_missing::reject),
+                        column("unit_price", decimal, unit_price, when_missing::derive, 10, 2),
+                        column("total_amount", decimal, amount, when_missing::derive, 12, 2)},
+            .grain = {0, 1, 2},
+            .derives = derivation::amounts,
+            .summable = true};
+}
+
+feed price_history_feed() {
+    return {.table = "price_history",
+            .view = "price_history_feed",
+            .columns = {product_key(), store_key(when_missing::null),
+                        column("price", decimal, value, when_missing::reject, 10, 2),
+                        column("valid_from", date, window_start, when_missing::reject),
+                        column("valid_to", date, window_end, when_missing::null)},
+            .grain = {0, 1, 3},
+            .windowed = true};
+}
+
+feed promotion_feed() {
+    return {.table = "promotion",
+            .view = "promotion_feed",
+            .columns = {product_key(), store_key(when_missing::null),
+                        column("name", text, natural_key, when_missing::reject, 200),
+                        column("discount_pct", decimal, share, when_missing::keep, 5, 4),
+                        column("discount_amount", decimal, value, when_missing::keep, 10, 2),
+                        column("start_date", date, window_start, when_missing::reject),
+                        column("end_date", date, window_end, when_missing::reject)},
+            .grain = {0, 1, 2, 5},
+            .windowed = true};
+}
+
+feed inventory_feed() {
+    return {.table = "inventory_snapshot_daily",
+            .view = "inventory_snapshot_daily_feed",
+            .columns = {day(), store_key(), product_key(),
+                        column("on_hand_qty", integer, units_on_hand, when_missing::reject),
+                        column("on_order_qty", integer, units, when_missing::zero),
+                        column("is_stockout", boolean, stockout, when_missing::derive)},
+            .grain = {0, 1, 2},
+            .derives = derivation::stock,
+            .summable = true};
+}
+
+// A negative quantity is a return. The day does not arrive: it is that of sold_at.
+feed sales_txn_feed() {
+    return {
+        .table = "sales_txn",
+        .view = "sales_txn_feed",
+        .columns = {column("receipt", text, natural_key, when_missing::reject, 50),
+                    column("line_no", integer, natural_key, when_missing::reject),
+                    column("sold_at", timestamp, moment, when_missing::reject), store_key(), product_key(),
+                    column("quantity", integer, quantity, when_missing::reject, 0, 0, either_sign),
+                    column("unit_price", decimal, unit_price, when_missing::derive, 10, 2),
+                    column("total_amount", decimal, amount, when_missing::derive, 12, 2, either_sign),
+                    column("customer_ref", text, value, when_missing::keep, 50), day(when_missing::derive)},
+        .grain = {3, 0, 1},
+        .derives = derivation::amounts,
+        .summable = true,
+        .hidden = 1};
+}
+
+feed weather_feed() {
+    return {.table = "weather_daily",
+            .view = "weather_daily_feed",
+            .columns = {day(), store_key(),
+                        column("temp_min_c", decimal, value, when_missing::keep, 5, 2, either_sign),
+                        column("temp_max_c", decimal, value, when_missing::keep, 5, 2, either_sign),
+                        column("temp_avg_c", decimal, value, when_missing::keep, 5, 2, either_sign),
+                        column("precipitation_mm", decimal, value, when_missing::keep, 7, 2),
+                        column("snow_mm", decimal, value, when_missing::keep, 7, 2),
+                        column("condition", text, value, when_missing::keep, 50)},
+            .grain = {0, 1}};
+}
+
+feed traffic_feed() {
+    return {.table = "traffic_daily",
+            .view = "traffic_daily_feed",
+            .columns = {day(), store_key(), column("visits", integer, units, when_missing::keep),
+                        column("transactions", integer, units, when_missing::keep)},
+            .grain = {0, 1},
+            .summable = true};
+}
+
+feed make_calendar_feed() {
+    return {.table = "calendar",
+            .columns = {column("date", date, natural_key, when_missing::reject),
+                        column("day_of_week", integer, value, when_missing::reject),
+                        column("month", integer, value, when_missing::reject),
+                        column("quarter", integer, value, when_missing::reject),
+                        column("year", integer, value, when_missing::reject),
+                        column("is_holiday", boolean, value, when_missing::reject),
+                        column("holiday_name", text, value, when_missing::null, 100),
+                        of_1_2("is_weekend", boolean), of_1_2("is_business_day", boolean),
+                        of_1_2("days_to_next_holiday", integer), of_1_2("days_since_last_holiday", integer),
+                        of_1_2("prior_year_holiday_date", date), of_1_2("fiscal_year", integer),
+                        of_1_2("fiscal_quarter", integer), of_1_2("fiscal_period", integer),
+                        of_1_2("fiscal_week", integer)},
+            .grain = {0},
+            .surrogate = false};
+}
+
+star make_star() {
+    star made{dimensions(), {}, {0, 1}};
+    for (feed each : {store_feed(), product_feed(), sales_daily_feed(), price_history_feed(),
+                      promotion_feed(), inventory_feed(), sales_txn_feed(), weather_feed(), traffic_feed()}) {
+        each.dimensions = made.dimensions;
+        made.feeds.push_back(describe(std::move(each)));
+    }
+    return made;
+}
+
+}  // namespace
+
+// Never freed: a process that leaves by the server's exit() must not run destructors here.
+const star& sales_star() {
+    static const star& made = *new star(make_star());
+    return made;
+}
+
+const feed& calendar_feed() {
+    static const feed& made = *new feed([] {
+        feed calendar = make_calendar_feed();
+        calendar.dimensions = dimensions();
+        return describe(std::move(calendar));
+    }());
+    return made;
+}
+
+}  // namespace forecast_warehouse::core

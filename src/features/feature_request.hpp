@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/features/feature_settings.hpp"
+
+namespace forecast_warehouse::features {
+
+// The arguments of build_features.
+struct feature_request {
+    std::string target;  // as the caller wrote it
+    core::feature_settings settings;
+    std::optional<std::vector<std::string>> store_codes;  // none: all
+    std::optional<std::vector<std::string>> skus;
+};
+
+}  // namespace forecast_warehouse::features

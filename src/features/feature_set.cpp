@@ -1,0 +1,100 @@
+#include "features/feature_set.hpp"
+
+#include <fmt/format.h>
+
+#include "core/calendar.hpp"
+#include "core/failure.hpp"
+#include "core/sql.hpp"
+#include "postgres/datums.hpp"
+#include "postgres/encoding.hpp"
+#include "postgres/members.hpp"
+#include "postgres/role.hpp"
+#include "postgres/spi.hpp"
+
+namespace forecast_warehouse::features {
+namespace {
+
+void add_texts(postgres::arguments& row, const std::vector<std::string>& texts) {
+    std::vector<Datum> values;
+    values.reserve(texts.size());
+    for (const std::string& each : texts) {
+        values.push_back(postgres::text_datum(each));
+    }
+    row.add_array(TEXTOID, values);
+}
+
+void add_codes(postgres::arguments& row, const std::optional<std::vector<std::string>>& codes) {
+    if (codes) {
+        add_texts(row, *codes);
+    } else {
+        row.add_null(TEXTARRAYOID);
+    }
+}
+
+void add_numbers(postgres::arguments& row, const std::vector<int>& numbers) {
+    std::vector<Datum> values;
+    values.reserve(numbers.size());
+    for (const int each : numbers) {
+        values.push_back(Int32GetDatum(each));
+    }
+    row.add_array(INT4OID, values);
+}
+
+// The arguments $1 to $12 of the statement in record().
+postgres::arguments values_of(const feature_request& request, const feature_table& table) {
+    const core::feature_settings& settings = request.settings;
+    postgres::arguments row;
+    row.add_text(table.name()).add(DATEOID, postgres::date_datum(settings.cutoff));
+    row.add(INT8OID, Int64GetDatum(table.rows()));
+    std::vector<std::string> columns;
+    for (const core::feature_column& each : table.columns()) {
+        columns.push_back(each.name);
+    }
+    add_texts(row, columns);
+    if (settings.start) {
+        row.add(DATEOID, postgres::date_datum(*settings.start));
+    } else {
+        row.add_null(DATEOID);
+    }
+    row.add(INT4OID, Int32GetDatum(settings.horizon));
+    add_numbers(row, settings.lags);
+    add_numbers(row, settings.windows);
+    std::vector<std::string> aggregates;
+    for (const core::aggregate each : settings.aggregates) {
+        aggregates.emplace_back(core::name_of(each));
+    }
+    add_texts(row, aggregates);
+    add_codes(row, request.store_codes);
+    add_codes(row, request.skus);
+    row.add(BOOLOID, BoolGetDatum(settings.exogenous));
+    return row;
+}
+
+}  // namespace
+
+// Equal settings have the same text, and so the same hash: jsonb sorts its keys.
+void record(Oid schema, const feature_request& request, const feature_table& table) {
+    const std::string schema_name = postgres::name_of_schema(schema);
+    const Oid relation = postgres::guard([schema] { return get_relname_relid("feature_set", schema); });
+    if (!OidIsValid(relation)) {
+        throw core::failure(core::sqlstate::undefined_table,
+                            fmt::format("table \"{}.feature_set\" does not exist", schema_name),
+                            "It is a table of the extension: restore it from a dump.");
+    }
+    postgres::require_member(relation);
+    const std::string sql = fmt::format(
+        "INSERT INTO {} (target, settings, settings_hash, cutoff, row_count, columns, "
+        "extension_version) "
+        "SELECT $1, s.settings, pg_catalog.encode(pg_catalog.sha256("
+        "pg_catalog.convert_to(s.settings::pg_catalog.text, '{}')), 'hex'), $2, $3, $4, "
+        "e.extversion "
+        "FROM pg_catalog.pg_extension AS e, (SELECT pg_catalog.jsonb_build_object('cutoff', $2, "
+        "'start_date', $5, 'horizon', $6, 'lags', $7, 'windows', $8, 'aggregates', $9, "
+        "'store_codes', $10, 'skus', $11, 'exogenous', $12) AS settings) AS s "
+        "WHERE {}",
+        postgres::quoted(schema_name, "feature_set"), postgres::encoding_to_hash(),
+        core::sql::eq("e.extname", "'forecast_warehouse'"));
+    postgres::as_owner(relation, sql, [&] { postgres::execute(sql, values_of(request, table)); });
+}
+
+}  // namespace forecast_warehouse::features

@@ -1,0 +1,27 @@
+#include "load/direct_rows.hpp"
+
+#include <utility>
+
+#include "postgres/direct_compare.hpp"
+#include "postgres/direct_write.hpp"
+
+namespace forecast_warehouse::load {
+
+direct_rows::direct_rows(const target& target, const core::keep_sets& keep_sets, direct_target direct)
+    : keep_sets_(&keep_sets), direct_(std::move(direct)), locks_(target) {}
+
+write_outcome direct_rows::write(batch_part& part) {
+    std::vector<postgres::direct_row>& rows = part.in_memory();
+    const postgres::keep_columns keep{direct_.keep_set_column(), keep_sets_};
+    postgres::direct_table table = direct_.table();
+    table.begin();
+    postgres::compare_rows(table, rows, keep);
+    write_outcome written;
+    written.rejects = locks_.lock(rows);
+    postgres::write_rows(table, rows, keep);
+    table.close();
+    written.count(rows);
+    return written;
+}
+
+}  // namespace forecast_warehouse::load

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "load/direct_target.hpp"
+#include "load/key_locks.hpp"
+#include "load/write_strategy.hpp"
+
+namespace forecast_warehouse::load {
+
+// Writes rows of a table whose grain is unique past the executor.
+class direct_rows final : public direct_strategy {
+public:
+    // The target is one that may be written directly.
+    direct_rows(const target& target, const core::keep_sets& keep_sets, direct_target direct);
+
+    [[nodiscard]] write_outcome write(batch_part& part) override;
+    void forget_locks() override { locks_.forget(); }
+
+private:
+    const core::keep_sets* keep_sets_;
+    direct_target direct_;
+    key_locks locks_;
+};
+
+}  // namespace forecast_warehouse::load

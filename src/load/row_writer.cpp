@@ -1,0 +1,164 @@
+#include "load/row_writer.hpp"
+
+#include <string>
+#include <utility>
+
+#include "load/direct_rows.hpp"
+#include "load/direct_windows.hpp"
+#include "load/grain.hpp"
+#include "load/sql_rows.hpp"
+#include "load/sql_windows.hpp"
+#include "postgres/progress.hpp"
+#include "postgres/subtransaction.hpp"
+
+namespace forecast_warehouse::load {
+namespace {
+
+// Windows of one series are written together.
+may_part parts_of(const core::feed& feed) {
+    if (!feed.windowed) {
+        return [](const postgres::row_view&, const postgres::row_view&) { return true; };
+    }
+    return [&feed](const postgres::row_view& last, const postgres::row_view& next) {
+        return !same_keys(feed, core::series_columns(feed), last, next);
+    };
+}
+
+// Whether unchanged rows, which are not locked, may be of another moment than the others. Written rows are
+// locked, so no row unchanged means no. Nor may they be when one statement has only read all rows.
+bool is_of_two_moments(const write_outcome& written, std::int64_t rows) {
+    const std::int64_t changed = written.inserted + written.updated;
+    const auto rejected = static_cast<std::int64_t>(written.rejects.size());
+    const bool read_only = changed == 0 && rejected == 0 && rows <= part_size;
+    return changed + rejected < rows && !read_only;
+}
+
+}  // namespace
+
+row_writer::row_writer(const target& target, const core::keep_sets& keep_sets, reject_log& rejects)
+    : target_(&target), rejects_(&rejects), windowed_(target.feed().windowed) {
+    if (windowed_) {
+        by_sql_ = std::make_unique<sql_windows>(target, keep_sets, rejects);
+        target.take_turns(target.feed().table);
+    } else {
+        by_sql_ = std::make_unique<sql_rows>(target, keep_sets);
+    }
+    direct_target direct(target);
+    if (!direct.is_allowed()) {
+        return;
+    }
+    if (windowed_) {
+        directly_ = std::make_unique<direct_windows>(target, keep_sets, std::move(direct), rejects);
+    } else {
+        directly_ = std::make_unique<direct_rows>(target, keep_sets, std::move(direct));
+    }
+}
+
+void row_writer::write(batch& all, load_counts& counts) {
+    if (windowed_) {
+        write_by_parts(all, locking::none, counts);
+    } else if (!rejects_->fails_load()) {
+        const std::optional<write_outcome> written = write_at_once(all);
+        if (written) {
+            report(*written, all.rows, counts);
+        } else {
+            write_by_parts(all, locking::rows, counts);
+        }
+    }
+    by_sql_->end();
+}
+
+// All rows as one attempt; nothing when it was rolled back.
+std::optional<write_outcome> row_writer::write_at_once(batch& all) {
+    batch_part whole(target_->feed(), all);
+    // One row cannot be mixed, and with one snapshot for the whole transaction a conflict is an error.
+    const bool may_be_mixed = all.rows > 1 && !IsolationUsesXactSnapshot();
+    std::set<std::size_t> lost;
+    write_outcome written;
+    const auto attempt = [&] {
+        const std::uint64_t ended_before = postgres::ended_transactions();
+        written = write_all(all, lost);
+        return !may_be_mixed || ended_before == postgres::ended_transactions() ||
+               !is_of_two_moments(written, all.rows) || by_sql_->is_stored(whole, written);
+    };
+    attempted last = attempted::lost;
+    for (int count = 1; count <= (directly_ ? 2 : 1) && last == attempted::lost; ++count) {
+        last = attempt_once(*target_, count, attempt, [&] { by_sql_->refuse_stale(whole); });
+    }
+    return last == attempted::committed ? std::optional(std::move(written)) : std::nullopt;
+}
+
+// lost: the parts, by index, that have lost to another session when they were written directly.
+write_outcome row_writer::write_all(batch& all, std::set<std::size_t>& lost) {
+    write_outcome total;
+    std::size_t next = 0;
+    if (directly_) {
+        directly_->forget_locks();
+    }
+    postgres::progress::enter(postgres::progress::stage::writing, all.rows);
+    for_each_part(target_->feed(), all, parts_of(target_->feed()), [&](batch_part& part) {
+        const std::size_t index = next++;
+        if (!directly_ || lost.contains(index)) {
+            total.add(by_sql_->write(part, locking::none));
+        } else if (!unless_lost([&] { total.add(directly_->write(part)); })) {
+            lost.insert(index);
+            throw postgres::lost_race();
+        }
+        postgres::progress::advance(part.size());
+    });
+    return total;
+}
+
+// Each part until it comes through.
+void row_writer::write_by_parts(batch& all, locking first, load_counts& counts) {
+    postgres::progress::enter(postgres::progress::stage::writing, all.rows);
+    for_each_part(target_->feed(), all, parts_of(target_->feed()), [&](batch_part& part) {
+        report(write_part(part, first), part.size(), counts);
+        postgres::progress::advance(part.size());
+    });
+}
+
+// Directly, unless the rows have to be locked from the first attempt on; then by SQL.
+write_outcome row_writer::write_part(batch_part& part, locking first) {
+    write_outcome written;
+    if (directly_ && first == locking::none) {
+        const bool is_written = unless_lost([&] {
+            postgres::in_subtransaction([&] {
+                written = directly_->write(part);
+                return true;
+            });
+        });
+        if (is_written) {
+            return written;
+        }
+        directly_->forget_locks();
+    }
+    // Direct writing has compared the snapshot with the stored windows before it lost.
+    const bool may_miss_windows = windowed_ && IsolationUsesXactSnapshot() && !directly_;
+    const auto attempt = [&](locking how) {
+        if (may_miss_windows) {
+            by_sql_->refuse_stale(part);
+        }
+        const std::uint64_t ended_before = postgres::ended_transactions();
+        written = by_sql_->write(part, how);
+        if (how == locking::none && ended_before != postgres::ended_transactions() &&
+            !by_sql_->is_stored(part, written)) {
+            throw postgres::lost_race();
+        }
+    };
+    retry_until_uncontended(*target_, first, attempt, [&] { by_sql_->refuse_stale(part); });
+    return written;
+}
+
+void row_writer::report(const write_outcome& written, std::int64_t rows, load_counts& counts) {
+    counts.inserted += written.inserted;
+    counts.updated += written.updated;
+    counts.closed += written.closed;
+    counts.unchanged +=
+        rows - written.inserted - written.updated - static_cast<std::int64_t>(written.rejects.size());
+    for (const core::reject& each : written.rejects) {
+        rejects_->add(each);
+    }
+}
+
+}  // namespace forecast_warehouse::load

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <set>
+
+#include "load/arrival.hpp"
+#include "load/write_strategy.hpp"
+#include "load/rejects.hpp"
+#include "load/write_outcome.hpp"
+
+namespace forecast_warehouse::load {
+
+// The last stage: writes the rows of a load into its table, part by part. Each part goes directly where the
+// setting and the table allow it, else by SQL. Rows and windows differ in two things.
+//
+// Rows: the grain is unique, so the load needs no lock of its own. First the whole load is one attempt. A
+// part that loses to another session directly goes by SQL in the next attempt. An unchanged row is not
+// locked, for a lock is a write. Another load may change it meanwhile, and the two would leave a mixture. So
+// all rows are compared once more under one snapshot. This is done if any transaction ended meanwhile, and
+// some rows were written and others not. If a row differs, the attempt is rolled back. The load begins again,
+// part by part, and locks every row in the order of the grain. Correcting the one row would be a step back in
+// that order, and two loads that step back can deadlock.
+//
+// Windows: no constraint keeps them apart, so loads of one table wait for each other. Each part is an attempt
+// of its own: directly, then by SQL, then by SQL with locks.
+class row_writer {
+public:
+    // Makes the load wait for its turn where its rows are windows.
+    row_writer(const target& target, const core::keep_sets& keep_sets, reject_log& rejects);
+
+    // Writes the rows and adds to the counts what became of them. Once the load has failed nothing is
+    // written, but windows are still looked through for more rejects.
+    void write(batch& all, load_counts& counts);
+
+private:
+    [[nodiscard]] std::optional<write_outcome> write_at_once(batch& all);
+    [[nodiscard]] write_outcome write_all(batch& all, std::set<std::size_t>& lost);
+    void write_by_parts(batch& all, locking first, load_counts& counts);
+    [[nodiscard]] write_outcome write_part(batch_part& part, locking first);
+    void report(const write_outcome& written, std::int64_t rows, load_counts& counts);
+
+    const target* target_;
+    reject_log* rejects_;
+    bool windowed_;
+    std::unique_ptr<sql_strategy> by_sql_;
+    std::unique_ptr<direct_strategy> directly_;  // NULL: the setting or the table does not allow it
+};
+
+}  // namespace forecast_warehouse::load
