@@ -102,7 +102,7 @@ private:
     std::int64_t products_read_ = 0;
     std::int64_t rows_read_ = 0;
 
-    std::int32_t product_ = 0;  // whose windows are pending
+    std::int32_t product_ = 0;  // of the pending windows
     std::vector<window> pending_;
     core::windows_by_product<window> unsorted_;
 };
