@@ -18,6 +18,9 @@
 
 namespace forecast_warehouse::asof {
 
+// Digits of prices behind the point.
+inline constexpr int price_scale = 2;
+
 // Reads a row of a table of windows. None: the row does not fit into an index in memory. Then each look-up
 // must use the table.
 template <class Index>

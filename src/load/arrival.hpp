@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/load/column_set.hpp"
+#include "core/column_set.hpp"
 #include "core/load/feed.hpp"
 #include "postgres/rows.hpp"
 

@@ -1,4 +1,4 @@
-#include "core/load/column_set.hpp"
+#include "core/column_set.hpp"
 
 #include <gtest/gtest.h>
 
