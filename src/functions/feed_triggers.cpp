@@ -136,8 +136,8 @@ FORECAST_WAREHOUSE_FUNCTION(fw_feed_row) {
         functions::expect_event(trigger, TRIGGER_EVENT_INSERT | TRIGGER_EVENT_ROW | TRIGGER_EVENT_INSTEAD);
         functions::collecting_statement(trigger.tg_relation)
             .take(trigger.tg_trigtuple, load::take_left_out(), fcinfo->flinfo);
-        // A copy, because the executor frees the row that it made only when it gets another one back; it
-        // would keep every row of the statement until its end otherwise.
+        // A copy, because the executor frees its own row only when it gets another one back. Otherwise every
+        // row would use memory until the end of the statement.
         return postgres::guard([&] { return PointerGetDatum(heap_copytuple(trigger.tg_trigtuple)); });
     });
 }

@@ -15,8 +15,8 @@ Datum parse_numeric(const std::string& text) {
     });
 }
 
-// The first value that does not fit: half a unit of the last digit below 10^(limit - scale), because values
-// are rounded to the scale before they are stored. A share may not exceed 1 by any digit.
+// The first value that does not fit. Values are rounded to the scale before they are stored, so it is half a
+// unit of the last digit below 10^(limit - scale). A share may not exceed 1 by any digit.
 std::string first_misfit(const core::feed_column& column) {
     if (column.role == core::column_role::share) {
         return "1." + std::string(static_cast<std::size_t>(column.scale), '0') + "0000000001";

@@ -5,8 +5,8 @@
 
 namespace forecast_warehouse::load {
 
-// What a numeric column holds: numeric(limit, scale), not negative unless the column has either sign, at most
-// 1 when it is a share.
+// The range of a numeric column: numeric(limit, scale), not negative unless the column has either sign. A
+// share is at most 1.
 // Kept in the server's numeric, so that what we compute is what SQL computes.
 class decimal_limits {
 public:

@@ -4,11 +4,11 @@
 
 namespace forecast_warehouse::load {
 
-// What a load does with rows it cannot take.
+// The policy for rows that a load cannot take.
 enum class reject_policy { error, quarantine };
 
-// What a load does with several rows of one grain. ignore is no setting: the first is loaded, and the others
-// count as unchanged, as ON CONFLICT DO NOTHING asks.
+// The policy for several rows of one grain. ignore is no setting, but follows from ON CONFLICT DO NOTHING:
+// the first row is loaded, and the others count as unchanged.
 enum class duplicate_policy { error, first, last, sum, ignore };
 
 // The policies that the settings of this session give, and the ones that an argument names.

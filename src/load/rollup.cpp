@@ -59,7 +59,7 @@ std::string same_grain(const char* left, const char* right) {
 constexpr const char* not_zero =
     "(f.quantity OPERATOR(pg_catalog.<>) 0 OR f.total_amount OPERATOR(pg_catalog.<>) 0::pg_catalog.numeric)";
 
-// What grains() returns.
+// The result of grains().
 postgres::row_type made_type() {
     return postgres::row_type()
         .add("date", DATEOID)
@@ -246,7 +246,7 @@ std::string rollup::grains_by_natural_key(bool some_vanished) const {
 }
 
 // Without nested loops: of tables never analyzed the planner expects one row, and would compare each row with
-// each grain. What is joined is of the scope's size, so a hash or a merge is never much slower.
+// each grain. Both sides have the size of the scope, so a hash or a merge is never much slower.
 void rollup::execute_on_scope(const std::string& sql) const {
     postgres::with_setting("enable_nestloop", "off", [&] { postgres::execute(sql, scope_.arguments()); });
 }

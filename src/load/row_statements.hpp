@@ -14,7 +14,7 @@ namespace forecast_warehouse::load {
 // planner then leaves out the rest of a large table.
 class row_statements {
 public:
-    // What a statement does with rows that are stored as they have to be.
+    // The way of a statement with rows that are stored as they have to be.
     enum class unchanged_rows { left_alone, locked };
 
     row_statements(const target& target, const core::keep_sets& keep_sets);

@@ -83,13 +83,13 @@ std::string sql_text::value_of(int column) const {
     if (numbers.empty()) {
         return fmt::format("incoming.{}", name_of(column));
     }
-    const std::string is_kept =
+    const std::string keeps_stored =
         numbers.size() == 1 ? sql::eq("incoming.keep_set", std::to_string(numbers.front()))
                             : sql::eq_any("incoming.keep_set", fmt::format("'{{{}}}'::pg_catalog.int4[]",
                                                                            fmt::join(numbers, ",")));
     return fmt::format(
         "CASE WHEN {1} AND stored.created_at IS NOT NULL THEN stored.{0} ELSE incoming.{0} END",
-        name_of(column), is_kept);
+        name_of(column), keeps_stored);
 }
 
 std::string sql_text::values() const {

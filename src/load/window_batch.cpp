@@ -115,7 +115,7 @@ void window_batch::fit(const one_series& series, std::vector<core::reject>& reje
         arriving.push_back(window_of(each));
         arriving_rows.push_back(row);
     }
-    const core::placement placement = core::place_windows(stored, arriving);
+    const core::placement placement = core::fit_windows(stored, arriving);
     for (std::size_t index = 0; index < arriving.size(); ++index) {
         const core::placed_window& placed = placement.arriving[index];
         if (placed.accepted) {

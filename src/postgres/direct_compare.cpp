@@ -11,7 +11,7 @@ constexpr std::size_t patience = 4;
 constexpr std::size_t patience_at_first = 2000;
 
 // Fewer rows are looked up one by one: a range would read rows outside the batch, each from the heap.
-constexpr std::size_t least_for_range = 10;
+constexpr std::size_t min_for_range = 10;
 
 // A value of a fixed-width type as a number that sorts alike.
 std::int64_t as_number(Oid type, Datum value) {
@@ -52,7 +52,7 @@ public:
         : table_(&table), stored_(table.stored_slot()), keep_(keep) {}
 
     void compare_all(std::vector<direct_row>& rows) const {
-        const bool by_range = rows.size() >= least_for_range && is_ordered_by_number();
+        const bool by_range = rows.size() >= min_for_range && is_ordered_by_number();
         const std::size_t compared = by_range ? compare_range(rows) : 0;
         compare_each(rows, compared);
     }

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/load/column_set.hpp"
+#include "core/column_set.hpp"
 #include "postgres/memory.hpp"
 #include "postgres/rows.hpp"
 #include "postgres/server.hpp"

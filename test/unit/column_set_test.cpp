@@ -1,4 +1,4 @@
-#include "core/load/column_set.hpp"
+#include "core/column_set.hpp"
 
 #include <gtest/gtest.h>
 
@@ -85,7 +85,7 @@ TEST(keep_sets, number_each_set_once) {
     EXPECT_FALSE(sets.all_have(2));
 }
 
-TEST(keep_sets, tell_the_columns_that_all_rows_leave_out) {
+TEST(keep_sets, have_the_columns_that_all_rows_leave_out) {
     keep_sets sets;
     sets.number_of(set_of({2, 3}));
     sets.number_of(set_of({3, 100}));

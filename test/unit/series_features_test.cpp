@@ -197,7 +197,7 @@ TEST(series_features, of_a_few_days_by_hand) {
     EXPECT_EQ(days[3][7].whole, 1);
 }
 
-TEST(series_features, equal_sales_have_no_deviation) {
+TEST(series_features, equal_sales_have_no_spread) {
     constexpr std::int32_t much = std::numeric_limits<std::int32_t>::max();
     sales_features features(settings_for(1, {}, {7}));
     const auto days = features.described(sales(30, much), 1);

@@ -89,7 +89,7 @@ TEST(star, may_be_described_at_run_time) {
               R"(own_999 "much too long" is longer than 10 characters)");
 }
 
-TEST(star, tells_descriptions_apart) {
+TEST(star, gives_each_description_a_number) {
     EXPECT_NE(target_feed(1).number, target_feed(1).number);
     EXPECT_NE(feeds()[0].number, feeds()[1].number);
     EXPECT_NE(feeds()[0].number, 0U);

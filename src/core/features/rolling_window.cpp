@@ -56,7 +56,7 @@ double rolling_window::mean() const noexcept {
 }
 
 // The spread is n times the sum of squares, less the square of the sum: n (n - 1) times the variance. It is
-// exact. So equal values have a deviation of 0, and the order of the values does not matter.
+// exact. So equal values have a spread of 0, and the order of the values does not matter.
 double rolling_window::stddev() const noexcept {
     const auto n = static_cast<std::int64_t>(width_);
     const wide spread = n * squares_ - static_cast<wide>(sum_) * sum_;

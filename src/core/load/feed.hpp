@@ -37,7 +37,7 @@ constexpr bool adds_up(column_role role) noexcept {
            role == column_role::units_on_hand || role == column_role::units;
 }
 
-// What happens when a value is missing.
+// The rule for a missing value.
 enum class when_missing {
     reject,  // MISSING_VALUE
     null,    // NULL
@@ -99,7 +99,7 @@ struct feed {
     std::size_t hidden = 0;  // how many of the last columns do not arrive: they are derived
     dimension_list dimensions{};
 
-    // Set by describe(). The number tells descriptions apart, also where one has the address of another that
+    // Set by describe(). Descriptions differ in the number, also where one has the address of another that
     // is gone. The forms are the feed in databases of older versions, the newest first.
     std::uint64_t number = 0;
     std::vector<std::shared_ptr<const feed>> older_forms{};

@@ -52,7 +52,7 @@ const dimension* dimension_at(const feed& feed, int column) noexcept;
 // The grain of a row for a person: date "2024-01-01", store "S001", sku "A-7".
 std::string describe_grain(const feed& feed, const row_text& row);
 
-// What is wrong with a row, in a sentence without a full stop: store_code "S9" does not exist in store.
+// The fault of a row, as a sentence without a full stop: store_code "S9" does not exist in store.
 std::string describe(const feed& feed, const reject& reject, const row_text& row);
 
 }  // namespace forecast_warehouse::core
