@@ -72,8 +72,10 @@ Oid reported_relation(Oid schema) {
 
 }  // namespace
 
-std::int64_t build(Oid schema, const feature_request& request) {
-    core::check(request.settings);
+std::int64_t build(Oid schema, const feature_request& asked) {
+    core::check(asked.settings);
+    feature_request request = asked;
+    request.settings.decimal_quantities = has_decimal_quantities(schema);
     const std::vector<core::feature_column> columns = core::table_columns(request.settings);
     core::check_width(columns);
     expect_shapes(schema, request.settings.exogenous);

@@ -8,4 +8,7 @@ namespace forecast_warehouse::features {
 // postgres::expect_shape. exogenous: whether prices, promotions, stock and calendar are read, too.
 void expect_shapes(Oid schema, bool exogenous);
 
+// Whether quantities are decimal. In older versions of the tables they are integers.
+bool has_decimal_quantities(Oid schema);
+
 }  // namespace forecast_warehouse::features

@@ -45,11 +45,12 @@ bool fits(const core::feed& feed, TupleDesc row) {
     return fits;
 }
 
-bool has_column(TupleDesc row, const std::string& name) {
+// Whether a view has a column. One that became decimal may not be the integer that it was.
+bool has_column(TupleDesc row, const core::feed_column& wanted) {
     for (int column = 0; column < row->natts; ++column) {
-        if (!TupleDescAttr(row, column)->attisdropped &&
-            NameStr(TupleDescAttr(row, column)->attname) == name) {
-            return true;
+        Form_pg_attribute found = TupleDescAttr(row, column);
+        if (!found->attisdropped && NameStr(found->attname) == wanted.name) {
+            return wanted.decimal_since.empty() || found->atttypid == load::arriving_type(wanted);
         }
     }
     return false;
@@ -64,7 +65,7 @@ const core::feed& feed_of(Relation view) {
                                  : nullptr;
     if (feed != nullptr && !feed->older_forms.empty()) {
         feed = &core::form_for(*feed, [view](const core::feed_column& column) {
-            return has_column(RelationGetDescr(view), column.name);
+            return has_column(RelationGetDescr(view), column);
         });
     }
     if (feed == nullptr || !fits(*feed, RelationGetDescr(view))) {

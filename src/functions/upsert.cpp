@@ -79,13 +79,15 @@ std::string read_column(Oid relation, const core::feed_column& column, const std
     const std::string value = fmt::format("source.{}", postgres::quoted(column.name));
     const Oid type = type_of(relation, column);
     expect_cast(type, column, source);
-    if (column.type != core::value_type::integer ||
-        (type != NUMERICOID && type != FLOAT4OID && type != FLOAT8OID)) {
+    const bool is_float = type == FLOAT4OID || type == FLOAT8OID;
+    const std::string digits =
+        is_float ? fmt::format("CAST(CAST({} AS pg_catalog.text) AS pg_catalog.numeric)", value) : value;
+    if (column.exact && is_float) {
+        return digits;
+    }
+    if (column.type != core::value_type::integer || (type != NUMERICOID && !is_float)) {
         return fmt::format("CAST({} AS {})", value, sql_type(column));
     }
-    const std::string digits =
-        type == NUMERICOID ? value
-                           : fmt::format("CAST(CAST({} AS pg_catalog.text) AS pg_catalog.numeric)", value);
     return fmt::format("CAST(CAST(pg_catalog.trim_scale({}) AS pg_catalog.text) AS pg_catalog.int8)", digits);
 }
 

@@ -58,6 +58,9 @@ void check_decimal(const cell& cell, const decimal_limits& limits) {
         case decimal_limits::verdict::out_of_range:
             cell.reject(reject_code::out_of_range);
             break;
+        case decimal_limits::verdict::too_many_decimals:
+            cell.reject(reject_code::too_many_decimals);
+            break;
     }
 }
 
@@ -75,18 +78,18 @@ void check_timestamp(const cell& cell) {
     }
 }
 
-void check_missing(const cell& cell, const core::feed_column& column) {
+void check_missing(const cell& cell, const core::feed_column& column, const decimal_limits& limits) {
     if (column.missing == when_missing::reject) {
         cell.reject(reject_code::missing_value);
     } else if (column.missing == when_missing::zero) {
-        *cell.value = Int32GetDatum(0);
+        *cell.value = column.type == core::value_type::integer ? Int32GetDatum(0) : limits.zero();
         *cell.null = false;
     }
 }
 
 void check_value(const cell& cell, const core::feed_column& column, const decimal_limits& limits) {
     if (*cell.null) {
-        check_missing(cell, column);
+        check_missing(cell, column, limits);
         return;
     }
     switch (column.type) {
@@ -169,6 +172,7 @@ void checker::check_column(int column, row_block& block, block_faults& faults) c
 // amount = quantity x unit_price, and unit_price = amount / quantity, whichever is missing.
 void checker::derive_amounts(row_block& block, block_faults& faults) const {
     const int quantity = core::column_with_role(*feed_, column_role::quantity);
+    const core::feed_column& units_column = feed_->columns[static_cast<std::size_t>(quantity)];
     const int price = core::column_with_role(*feed_, column_role::unit_price);
     const int amount = core::column_with_role(*feed_, column_role::amount);
     for_each_good_row(block, faults, [&](std::size_t row) {
@@ -178,12 +182,13 @@ void checker::derive_amounts(row_block& block, block_faults& faults) const {
         const bool wants_amount = block.null(row, amount);
         const int wanted = wants_amount ? amount : price;
         const Datum units = block.value(row, quantity);
-        if (block.null(row, wants_amount ? price : amount) || (!wants_amount && DatumGetInt32(units) == 0)) {
+        if (block.null(row, wants_amount ? price : amount) || (!wants_amount && is_zero(units_column, units))) {
             faults.set(row, reject_code::missing_value, price);
             return;
         }
-        block.value(row, wanted) = wants_amount ? amount_unguarded(units, block.value(row, price))
-                                                : price_unguarded(block.value(row, amount), units);
+        const Datum number = quantity_unguarded(units_column, units);
+        block.value(row, wanted) = wants_amount ? amount_unguarded(number, block.value(row, price))
+                                                : price_unguarded(block.value(row, amount), number);
         block.null(row, wanted) = false;
         check_decimal({&block.value(row, wanted), &block.null(row, wanted), row, wanted, &faults},
                       limits_[static_cast<std::size_t>(wanted)]);
@@ -193,10 +198,11 @@ void checker::derive_amounts(row_block& block, block_faults& faults) const {
 // A missing stockout: whether nothing is on hand.
 void checker::derive_stock(row_block& block, const block_faults& faults) const {
     const int on_hand = core::column_with_role(*feed_, column_role::units_on_hand);
+    const core::feed_column& column = feed_->columns[static_cast<std::size_t>(on_hand)];
     const int stockout = core::column_with_role(*feed_, column_role::stockout);
     for_each_good_row(block, faults, [&](std::size_t row) {
         if (block.null(row, stockout)) {
-            block.value(row, stockout) = BoolGetDatum(DatumGetInt32(block.value(row, on_hand)) == 0);
+            block.value(row, stockout) = BoolGetDatum(is_zero(column, block.value(row, on_hand)));
             block.null(row, stockout) = false;
         }
     });

@@ -79,6 +79,8 @@ struct feed_column {
     int scale = 0;                          // decimal: digits behind the point
     bool either_sign = false;               // numbers: whether it may be negative
     std::string since{};                    // the version that brought it; empty: that of the table
+    std::string decimal_since{};            // the version before which it was an integer; empty: none
+    bool exact = false;  // decimal: more digits than the scale are rejected, trailing zeros dropped
     std::shared_ptr<const dimension> to{};  // dimension_key: which dimension
 };
 
@@ -106,15 +108,16 @@ struct feed {
 };
 
 // Completes a description: numbers it, and derives its older forms from the versions of its columns. Columns
-// of one version come and go together. Throws std::logic_error when a column of the grain does not exist or
+// of one version come and go together, and so do their types. Throws std::logic_error when a column of the grain does not exist or
 // came later than the table, or when a dimension key has no dimension.
 feed describe(feed described);
 
 // The columns of a feed that arrive; its other columns come behind them.
 std::span<const feed_column> arriving_columns(const feed& feed) noexcept;
 
-// The form of a feed for a table or view. has: whether it has a column. A form fits when one of the columns
-// exists that its newest version brought.
+// The form of a feed for a table or view. has: whether it has a column, and not as an integer where the
+// column became decimal (decimal_since). A form fits when one of the columns exists that its newest version
+// brought or changed.
 template <class Has>
 const feed& form_for(const feed& newest, Has has);
 
@@ -133,7 +136,7 @@ bool is_in_grain(const feed& feed, int column) noexcept;
 // The columns that the rows of a series of windows share: the grain without its last column, the first day.
 std::span<const int> series_columns(const feed& feed) noexcept;
 
-// The version that brought the newest columns of a form; empty: that of the table.
+// The version that brought the newest columns of a form, or changed one; empty: that of the table.
 std::string_view newest_version(const feed& form) noexcept;
 
 template <class Has>
@@ -144,7 +147,7 @@ const feed& form_for(const feed& newest, Has has) {
             return true;
         }
         for (const feed_column& column : form.columns) {
-            if (column.since == version && has(column)) {
+            if ((column.since == version || column.decimal_since == version) && has(column)) {
                 return true;
             }
         }

@@ -27,6 +27,7 @@ constexpr std::array<code_description, reject_codes> descriptions{{
     {"INVALID_WINDOW", sqlstate::check_violation},
     {"OVERLAPPING_WINDOW", sqlstate::exclusion_violation},
     {"DROPPED_BY_TRIGGER", sqlstate::triggered_action_exception},
+    {"OUT_OF_RANGE", sqlstate::numeric_value_out_of_range},
 }};
 
 std::string show(const row_text& row, int column) {
@@ -152,6 +153,9 @@ std::string describe(const feed& feed, const reject& reject, const row_text& row
             return fmt::format("{} is negative", name_value(column, row, reject.column));
         case reject_code::out_of_range:
             return describe_range(feed, reject, row);
+        case reject_code::too_many_decimals:
+            return fmt::format("{} has more than {} decimals", name_value(column, row, reject.column),
+                               column.scale);
         case reject_code::too_long:
             return fmt::format("{} {} is longer than {} characters", column.name, show(row, reject.column),
                                column.limit);

@@ -24,8 +24,9 @@ enum class reject_code : std::uint8_t {
     invalid_window,
     overlapping_window,
     dropped_by_trigger,
+    too_many_decimals,  // its name is that of out_of_range
 };
-inline constexpr std::size_t reject_codes = 9;
+inline constexpr std::size_t reject_codes = 10;
 
 // SQLSTATE of the error for such rows: that of the table's own constraint.
 std::string_view sqlstate_of(reject_code code) noexcept;
