@@ -116,7 +116,7 @@ TEST(reject, numbers_are_shown_with_what_does_not_hold_them) {
     EXPECT_EQ(say("promotion", reject_code::negative_value, "discount_amount", promotion),
               R"(discount_amount "-1" is negative)");
     EXPECT_EQ(say("sales_daily", reject_code::out_of_range, "quantity", sale),
-              R"(quantity "-3" is out of range for type integer)");
+              R"(quantity "-3" is out of range for type numeric(14,4))");
     EXPECT_EQ(say("sales_daily", reject_code::out_of_range, "total_amount", sale),
               R"(total_amount "99999999999" is out of range for type numeric(12,2))");
     EXPECT_EQ(say("product", reject_code::out_of_range, "base_price", {"A", "Apple", "", "", "NaN", "1"}),
@@ -132,11 +132,20 @@ TEST(reject, numbers_are_shown_with_what_does_not_hold_them) {
 // Below zero, too, where a column may be there.
 TEST(reject, numbers_of_either_sign_are_out_of_range_on_either_side) {
     EXPECT_EQ(say("sales_txn", reject_code::out_of_range, "quantity", line),
-              R"(quantity "-3000000000" is out of range for type integer)");
+              R"(quantity "-3000000000" is out of range for type numeric(14,4))");
     EXPECT_EQ(say("weather_daily", reject_code::out_of_range, "temp_min_c", weather),
               R"(temp_min_c "-1000" is out of range for type numeric(5,2))");
     EXPECT_EQ(say("weather_daily", reject_code::out_of_range, "snow_mm", weather),
               R"(snow_mm "1" is out of range for type numeric(7,2))");
+}
+
+TEST(reject, decimals_are_counted) {
+    row_text row = sale;
+    row[3] = "0.00001";
+    EXPECT_EQ(say("sales_daily", reject_code::too_many_decimals, "quantity", row),
+              R"(quantity "0.00001" has more than 4 decimals)");
+    EXPECT_EQ(name_of(*find_feed_of_table("sales_daily"), reject_code::too_many_decimals, 3), "OUT_OF_RANGE");
+    EXPECT_EQ(sqlstate_of(reject_code::too_many_decimals), sqlstate_of(reject_code::out_of_range));
 }
 
 TEST(reject, moments_must_be_points_in_time) {
@@ -172,7 +181,7 @@ TEST(reject, sums_are_reported_by_their_grain) {
     const auto amount = static_cast<std::int8_t>(column_named(sales, "total_amount"));
     EXPECT_EQ(
         describe(sales, {7, reject_code::out_of_range, quantity, true}, sale),
-        R"(quantity, summed over grain (date "2024-01-31", store "S9", sku "A-7"), is out of range for type integer)");
+        R"(quantity, summed over grain (date "2024-01-31", store "S9", sku "A-7"), is out of range for type numeric(14,4))");
     EXPECT_EQ(
         describe(sales, {7, reject_code::out_of_range, amount, true}, sale),
         R"(total_amount, summed over grain (date "2024-01-31", store "S9", sku "A-7"), is out of range for type numeric(12,2))");
@@ -182,7 +191,7 @@ TEST(reject, sums_are_reported_by_their_grain) {
             lines,
             {7, reject_code::out_of_range, static_cast<std::int8_t>(column_named(lines, "quantity")), true},
             line),
-        R"(quantity, summed over grain (store "S9", receipt "R-1", line_no "3"), is out of range for type integer)");
+        R"(quantity, summed over grain (store "S9", receipt "R-1", line_no "3"), is out of range for type numeric(14,4))");
     const feed& visits = *find_feed_of_table("traffic_daily");
     EXPECT_EQ(
         describe(visits,
