@@ -44,8 +44,11 @@ std::size_t find_form(const core::feed& newest, Oid relation) {
     const core::feed& found = core::form_for(newest, [relation](const core::feed_column& column) {
         return postgres::guard([&] {
             const AttrNumber number = get_attnum(relation, column.target.c_str());
-            return number != InvalidAttrNumber &&
-                   (column.decimal_since.empty() || !is_integer(getBaseType(get_atttype(relation, number))));
+            if (number == InvalidAttrNumber) {
+                // The check of shapes reports a renamed column.
+                return !column.decimal_since.empty();
+            }
+            return column.decimal_since.empty() || !is_integer(getBaseType(get_atttype(relation, number)));
         });
     });
     std::size_t older = 0;

@@ -64,9 +64,11 @@ INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity
 INSERT INTO inventory_snapshot_daily_feed (date, store_code, sku, on_hand_qty, on_order_qty) VALUES ('2024-01-06', 'S1', 'P1', 1, 2.123456);
 SELECT upsert_sales_daily('2024-01-06', 'S1', 'P1', 0.00001, 1);
 -- the table refuses what a feed would reject
+\set VERBOSITY terse
 INSERT INTO sales_daily (date, store_id, product_id, quantity, unit_price, total_amount) VALUES ('2024-01-06', 2, 1, 0.00001, 1, 1);
 INSERT INTO sales_daily (date, store_id, product_id, quantity, unit_price, total_amount) VALUES ('2024-01-06', 2, 1, 'NaN', 1, 1);
 
+\set VERBOSITY default
 --
 -- Stock
 --
@@ -106,6 +108,7 @@ FROM many WHERE min_scale(quantity) <= 4 AND (unit_price IS NOT NULL OR quantity
     AND round(coalesce(unit_price, CASE WHEN quantity <> 0 THEN round(total_amount, 2) / quantity END), 2) < 1e8;
 SELECT count(*) AS rows, count(*) FILTER (WHERE min_scale(quantity) > 4) AS too_many_decimals FROM many;
 SET client_min_messages = warning;
+SET forecast_warehouse.writer = direct;
 SELECT inserted = (SELECT count(*) FROM expected) AS as_expected, rejected = (SELECT count(*) FROM many) - (SELECT count(*) FROM expected) AS rest_rejected
 FROM upsert_sales_daily('many');
 \set differences 'SELECT count(*) AS differences FROM expected e FULL JOIN sales_daily_feed f USING (date, store_code, sku) WHERE (e.quantity::text, e.unit_price, e.total_amount) IS DISTINCT FROM (f.quantity::text, f.unit_price, f.total_amount);'
@@ -120,11 +123,12 @@ UPDATE many SET quantity = quantity + 0.0001 WHERE store_code = 'S7' AND min_sca
 UPDATE expected SET quantity = expected.quantity + 0.0001, total_amount = CASE WHEN m.unit_price IS NULL THEN expected.total_amount ELSE round(m.quantity * m.unit_price, 2) END,
     unit_price = round(coalesce(m.unit_price, round(m.total_amount, 2) / m.quantity), 2)
 FROM many m WHERE (m.date, m.store_code, m.sku) = (expected.date, expected.store_code, expected.sku) AND m.store_code = 'S7';
-RESET forecast_warehouse.writer;
+SET forecast_warehouse.writer = direct;
 SELECT updated = (SELECT count(*) FROM expected WHERE store_code = 'S7') AS all_updated FROM upsert_sales_daily('many');
 SELECT count(*) AS differences FROM expected e JOIN sales_daily_feed f USING (date, store_code, sku)
 WHERE (e.quantity, e.unit_price, e.total_amount) IS DISTINCT FROM (f.quantity, f.unit_price, f.total_amount);
 
+RESET forecast_warehouse.writer;
 -- till lines, returns too, and their rollup
 TRUNCATE sales_daily;
 CREATE TEMP TABLE lines AS

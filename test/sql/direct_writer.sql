@@ -297,7 +297,7 @@ ALTER TABLE sales_daily ADD CONSTRAINT fk_mine FOREIGN KEY (store_id) REFERENCES
 CALL run_test('a second reference of a key', 'sales_daily', ARRAY[$$INSERT INTO sales_daily_feed VALUES ('2024-11-07', 'S1', 'P1', 2, 2, 4), ('2024-11-07', 'S5', 'P1', 1, 2, 2)$$]);
 :results
 ALTER TABLE sales_daily DROP CONSTRAINT fk_mine;
-CREATE TABLE my_quantity (n int PRIMARY KEY);
+CREATE TABLE my_quantity (n numeric PRIMARY KEY);
 INSERT INTO my_quantity SELECT DISTINCT quantity FROM sales_daily;
 ALTER TABLE sales_daily ADD CONSTRAINT fk_mine FOREIGN KEY (quantity) REFERENCES my_quantity;
 CALL run_test('a reference of another column', 'sales_daily', ARRAY[$$INSERT INTO sales_daily_feed VALUES ('2024-11-08', 'S1', 'P1', 2, 2, 4), ('2024-11-08', 'S2', 'P1', 77777, 2, 2)$$]);

@@ -48,7 +48,7 @@ public:
 
     // One entry for each day, from the first sale to horizon days after the cutoff.
     std::vector<values> described(const sales& sold, int horizon) {
-        const series one{1, 5, sold, scale_, {}, {}, {}};
+        const series one{1, 5, sold, {}, {}, {}, scale_};
         std::vector<values> days;
         features_.begin(one);
         for (std::size_t day = 0; day < sold.size() + static_cast<std::size_t>(horizon); ++day) {
