@@ -106,11 +106,13 @@ SELECT date, store_code, sku, trim_scale(quantity) AS quantity,
     round(coalesce(total_amount, quantity * unit_price), 2) AS total_amount
 FROM many WHERE min_scale(quantity) <= 4 AND (unit_price IS NOT NULL OR quantity <> 0)
     AND round(coalesce(unit_price, CASE WHEN quantity <> 0 THEN round(total_amount, 2) / quantity END), 2) < 1e8;
+ANALYZE many, expected;
 SELECT count(*) AS rows, count(*) FILTER (WHERE min_scale(quantity) > 4) AS too_many_decimals FROM many;
 SET client_min_messages = warning;
 SET forecast_warehouse.writer = direct;
 SELECT inserted = (SELECT count(*) FROM expected) AS as_expected, rejected = (SELECT count(*) FROM many) - (SELECT count(*) FROM expected) AS rest_rejected
 FROM upsert_sales_daily('many');
+ANALYZE sales_daily, store, product;
 \set differences 'SELECT count(*) AS differences FROM expected e FULL JOIN sales_daily_feed f USING (date, store_code, sku) WHERE (e.quantity::text, e.unit_price, e.total_amount) IS DISTINCT FROM (f.quantity::text, f.unit_price, f.total_amount);'
 :differences
 SET forecast_warehouse.writer = sql;
@@ -135,7 +137,9 @@ CREATE TEMP TABLE lines AS
 SELECT 'R' || n AS receipt, n % 5 AS line_no, '2024-02-01 08:00Z'::timestamptz + n % 20 * interval '1 day' AS sold_at, 'S' || 1 + n % 9 AS store_code, 'P' || 1 + n % 7 AS sku,
     CASE WHEN n % 11 = 0 THEN -1 ELSE 1 END * round((n * 7919 % 20003) / (10.0 ^ (n % 5)), (n % 5)::int) AS quantity, (n * 104729 % 5000) / 100.0 AS unit_price
 FROM generate_series(1::bigint, 30000) AS n;
+ANALYZE lines;
 SELECT inserted, rejected FROM upsert_sales_txn('lines');
+ANALYZE sales_txn;
 SELECT count(*) AS differences FROM lines l FULL JOIN sales_txn_feed f ON f.receipt = l.receipt
 WHERE (trim_scale(l.quantity)::text, round(l.quantity * l.unit_price, 2)) IS DISTINCT FROM (f.quantity::text, f.total_amount);
 SELECT rejected FROM rollup_sales('2024-02-01', '2024-02-29');
