@@ -144,13 +144,12 @@ void series_reader::warn_of_late_cutoff(sys_days last_sale) const {
 }
 
 void series_reader::read_sales() {
-    const std::string sql = fmt::format("SELECT {}, f.date, f.quantity FROM {} AS f WHERE {}",
-                                        scope::key("f"), scope_->table("sales_daily"),
-                                        selected_days(*scope_, "f"));
+    const std::string sql =
+        fmt::format("SELECT {}, f.date, f.quantity FROM {} AS f WHERE {}", scope::key("f"),
+                    scope_->table("sales_daily"), selected_days(*scope_, "f"));
     const postgres::arguments given = scope_->arguments(core::first_supported_day, settings_->cutoff);
-    postgres::progress::advance(settings_->decimal_quantities
-                                    ? sales_.read_scaled(sql, quantity_scale, given)
-                                    : sales_.read(sql, given));
+    postgres::progress::advance(settings_->decimal_quantities ? sales_.read_scaled(sql, quantity_scale, given)
+                                                              : sales_.read(sql, given));
 }
 
 void series_reader::read_stocks() {

@@ -182,7 +182,8 @@ void checker::derive_amounts(row_block& block, block_faults& faults) const {
         const bool wants_amount = block.null(row, amount);
         const int wanted = wants_amount ? amount : price;
         const Datum units = block.value(row, quantity);
-        if (block.null(row, wants_amount ? price : amount) || (!wants_amount && is_zero(units_column, units))) {
+        if (block.null(row, wants_amount ? price : amount) ||
+            (!wants_amount && is_zero(units_column, units))) {
             faults.set(row, reject_code::missing_value, price);
             return;
         }

@@ -180,11 +180,11 @@ void rollup::expect_shapes() const {
     using postgres::type_family;
     const type_family quantity = sum_.oid == INT8OID ? type_family::integer : type_family::decimal;
     const std::array<postgres::shape_column, 6> sales{{{"date", type_family::date},
-                                                           {"store_id", type_family::integer},
-                                                           {"product_id", type_family::integer},
-                                                           {"quantity", quantity},
-                                                           {"unit_price", type_family::decimal},
-                                                           {"total_amount", type_family::decimal}}};
+                                                       {"store_id", type_family::integer},
+                                                       {"product_id", type_family::integer},
+                                                       {"quantity", quantity},
+                                                       {"unit_price", type_family::decimal},
+                                                       {"total_amount", type_family::decimal}}};
     constexpr std::size_t of_grain = 3;
     postgres::expect_shape(target_.schema(), "sales_txn", sales);
     postgres::expect_shape(target_.schema(), "sales_daily", sales);

@@ -124,7 +124,8 @@ std::optional<int> sums::finish(const postgres::row_view& row, MemoryContext mem
     const Datum amount = row.values[amount_];
     const auto verdict = postgres::guard([&] {
         row.values[price_] = price_unguarded(
-            amount, quantity_unguarded(feed_->columns[static_cast<std::size_t>(quantity_)], row.values[quantity_]));
+            amount,
+            quantity_unguarded(feed_->columns[static_cast<std::size_t>(quantity_)], row.values[quantity_]));
         return price_limits_->fit_unguarded(row.values[price_]);
     });
     return verdict == decimal_limits::verdict::fits ? std::nullopt : std::optional<int>(price_);

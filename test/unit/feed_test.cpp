@@ -204,14 +204,17 @@ TEST(feed, quantities_were_integers_before_1_4) {
         const feed& before = *now.older_forms.front();
         EXPECT_EQ(names_of(before), names_of(now));
         for (std::size_t column = 0; column < now.columns.size(); ++column) {
-            const bool is_quantity = std::count(quantities.begin(), quantities.end(), now.columns[column].name) > 0;
+            const bool is_quantity =
+                std::count(quantities.begin(), quantities.end(), now.columns[column].name) > 0;
             EXPECT_EQ(now.columns[column].exact, is_quantity);
-            EXPECT_EQ(now.columns[column].type == value_type::decimal && before.columns[column].type == value_type::integer,
+            EXPECT_EQ(now.columns[column].type == value_type::decimal &&
+                          before.columns[column].type == value_type::integer,
                       is_quantity);
             EXPECT_FALSE(before.columns[column].exact);
         }
         EXPECT_EQ(&form_for(now, [](const feed_column&) { return true; }), &now);
-        EXPECT_EQ(&form_for(now, [](const feed_column& column) { return column.decimal_since.empty(); }), &before);
+        EXPECT_EQ(&form_for(now, [](const feed_column& column) { return column.decimal_since.empty(); }),
+                  &before);
     }
 }
 

@@ -161,9 +161,10 @@ TEST(versions, requirements_speak_of_tables_that_there_are) {
     for_each_edge([](const edge& edge) {
         for (const requirement& each : edge.requirements) {
             const bool is_view = each.kind == requirement_kind::no_users;
-            EXPECT_TRUE(find_feed_of_table(each.table) != nullptr || each.table == "sales_rollup" ||
-                        each.table == "holiday_rule" || each.table == "holiday_date" ||
-                        each.table == "feature_set" || (is_view && each.table == "store_feed"))
+            EXPECT_TRUE(
+                find_feed_of_table(each.table) != nullptr || each.table == "sales_rollup" ||
+                each.table == "holiday_rule" || each.table == "holiday_date" || each.table == "feature_set" ||
+                (is_view && (find_feed_of_view(each.table) != nullptr || each.table == "sales_exogenous")))
                 << each.table;
         }
     });

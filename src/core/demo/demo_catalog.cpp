@@ -246,10 +246,11 @@ demo_product describe_product(const product_model& product, int index, const dem
     const std::string_view brand = group.brands[static_cast<std::size_t>(product.brand)];
     return {
         .sku = fmt::format("P{:05}", index + 1),
-        .name = product.by_weight
-                    ? fmt::format("{} {} per kg", brand, weighed_nouns[static_cast<std::size_t>(product.noun)])
-                    : fmt::format("{} {} {}", brand, group.nouns[static_cast<std::size_t>(product.noun)],
-                                  group.variants[static_cast<std::size_t>(product.variant)]),
+        .name =
+            product.by_weight
+                ? fmt::format("{} {} per kg", brand, weighed_nouns[static_cast<std::size_t>(product.noun)])
+                : fmt::format("{} {} {}", brand, group.nouns[static_cast<std::size_t>(product.noun)],
+                              group.variants[static_cast<std::size_t>(product.variant)]),
         .category = std::string{group.name},
         .brand = std::string{brand},
         .base_price_cents = product.base_price_cents,

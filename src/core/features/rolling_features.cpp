@@ -57,8 +57,8 @@ public:
         std::vector<feature_column> columns;
         for (const rolling_window& window : windows_) {
             for (const aggregate each : aggregates_) {
-                columns.push_back(
-                    {fmt::format("rolling_{}_{}", name_of(each), window.width()), type_of(each, quantities_)});
+                columns.push_back({fmt::format("rolling_{}_{}", name_of(each), window.width()),
+                                   type_of(each, quantities_)});
             }
         }
         return columns;

@@ -90,7 +90,8 @@ feed describe(feed described) {
 std::string_view newest_version(const feed& form) noexcept {
     std::string_view newest;
     for (const feed_column& each : form.columns) {
-        for (const std::string_view version : {std::string_view(each.since), std::string_view(each.decimal_since)}) {
+        for (const std::string_view version :
+             {std::string_view(each.since), std::string_view(each.decimal_since)}) {
             newest = is_before(newest, version) ? version : newest;
         }
     }

@@ -75,12 +75,12 @@ struct feed_column {
     value_type type = value_type::text;
     column_role role = column_role::value;
     when_missing missing = when_missing::reject;
-    int limit = 0;                          // text: characters; decimal: digits in all
-    int scale = 0;                          // decimal: digits behind the point
-    bool either_sign = false;               // numbers: whether it may be negative
-    std::string since{};                    // the version that brought it; empty: that of the table
-    std::string decimal_since{};            // the version before which it was an integer; empty: none
-    bool exact = false;  // decimal: more digits than the scale are rejected, trailing zeros dropped
+    int limit = 0;                // text: characters; decimal: digits in all
+    int scale = 0;                // decimal: digits behind the point
+    bool either_sign = false;     // numbers: whether it may be negative
+    std::string since{};          // the version that brought it; empty: that of the table
+    std::string decimal_since{};  // the version before which it was an integer; empty: none
+    bool exact = false;           // decimal: more digits than the scale are rejected, trailing zeros dropped
     std::shared_ptr<const dimension> to{};  // dimension_key: which dimension
 };
 
@@ -108,8 +108,8 @@ struct feed {
 };
 
 // Completes a description: numbers it, and derives its older forms from the versions of its columns. Columns
-// of one version come and go together, and so do their types. Throws std::logic_error when a column of the grain does not exist or
-// came later than the table, or when a dimension key has no dimension.
+// of one version come and go together, and so do their types. Throws std::logic_error when a column of the
+// grain does not exist or came later than the table, or when a dimension key has no dimension.
 feed describe(feed described);
 
 // The columns of a feed that arrive; its other columns come behind them.
