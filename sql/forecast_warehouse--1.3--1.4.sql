@@ -277,10 +277,14 @@ COMMENT ON FUNCTION @extschema@.refuse_data_loss() IS
 -- already locks the view alone; LOCK TABLE would lock its tables before.
 --
 
-ALTER VIEW @extschema@.sales_daily_feed SET (security_invoker = true);
-ALTER VIEW @extschema@.inventory_snapshot_daily_feed SET (security_invoker = true);
-ALTER VIEW @extschema@.sales_txn_feed SET (security_invoker = true);
-ALTER VIEW @extschema@.sales_exogenous SET (security_invoker = true);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_daily_feed'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.sales_daily_feed SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.inventory_snapshot_daily_feed'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.inventory_snapshot_daily_feed SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_txn_feed'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.sales_txn_feed SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_exogenous'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.sales_exogenous SET (security_invoker = true)'::pg_catalog.text);
 LOCK TABLE @extschema@.store, @extschema@.product, @extschema@.calendar IN SHARE ROW EXCLUSIVE MODE;
 LOCK TABLE @extschema@.sales_daily, @extschema@.inventory_snapshot_daily, @extschema@.sales_txn IN ACCESS EXCLUSIVE MODE;
 

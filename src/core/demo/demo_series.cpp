@@ -16,8 +16,8 @@ constexpr int most_per_buyer = 3;
 constexpr int mean_per_buyer = 2;
 
 // A buyer of a product by weight takes so many grams, a kilogram on average.
-constexpr int least_grams = 150;
-constexpr int most_grams = 1850;
+constexpr int min_grams = 150;
+constexpr int max_grams = 1850;
 
 // No product sells more than 2048 a day, however long a trend lasts.
 constexpr doublings highest_level = 11 * one_doubling;
@@ -123,7 +123,7 @@ int draw_demand(const series_context& series, doublings expected, std::int32_t d
     int units = 0;
     for (int buyer = 0; buyer < buyers; ++buyer) {
         units +=
-            product.by_weight ? random.between(least_grams, most_grams) : random.between(1, most_per_buyer);
+            product.by_weight ? random.between(min_grams, max_grams) : random.between(1, most_per_buyer);
     }
     return units;
 }

@@ -66,7 +66,7 @@ private:
     int review_offset_ = 0;
     int lead_days_;
     int safety_percent_ = 0;                    // of the standard deviation that chance alone gives
-    int unit_;                                  // what counts as one: 1, or the grams of a kilogram
+    int unit_;                                  // one unit: 1, or the grams of a kilogram
     int pack_ = 1;                              // orders are multiples of it
     std::vector<std::int64_t> expected_until_;  // units before a day, in 65536ths
     std::array<int, longest_lead> due_{};       // by day, modulo the longest lead
