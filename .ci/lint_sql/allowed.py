@@ -38,14 +38,12 @@ EXACT_OPERATORS = {
         ("table sales_exogenous_of_1_3", "LIKE"),
     ],
     "forecast_warehouse--1.4--1.3.sql": [
+        ("view load_progress", "CASE"),
         ("view sales_exogenous", "NULLIF"),
         ("table sales_daily_feed_of_1_4", "LIKE"),
         ("table inventory_snapshot_daily_feed_of_1_4", "LIKE"),
         ("table sales_txn_feed_of_1_4", "LIKE"),
         ("table sales_exogenous_of_1_4", "LIKE"),
-    ],
-    "forecast_warehouse--1.4--1.3.sql": [
-        ("view load_progress", "CASE"),
     ],
 }
 # The object is a member of the extension at the version before. PostgreSQL refuses to replace one that is no member.
