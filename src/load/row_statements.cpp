@@ -16,7 +16,7 @@ row_statements::row_statements(const target& target, const core::keep_sets& keep
     : target_(&target), text_(target, keep_sets) {}
 
 std::string row_statements::leading_column() const {
-    return std::string(target_->column(target_->feed().grain.front()).target);
+    return target_->column(target_->feed().grain.front()).target;
 }
 
 bool row_statements::by_date() const {

@@ -66,9 +66,7 @@ private:
     [[nodiscard]] std::vector<int> value_columns() const;
     [[nodiscard]] std::vector<int> given_columns() const;
     [[nodiscard]] std::vector<int> all_columns() const;
-    [[nodiscard]] std::string name_of(int column) const {
-        return std::string(target_->column(column).target);
-    }
+    [[nodiscard]] std::string name_of(int column) const { return target_->column(column).target; }
 
     const target* target_;
     const core::keep_sets* keep_sets_;

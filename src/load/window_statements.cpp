@@ -12,7 +12,7 @@ namespace sql = core::sql;
 namespace {
 
 std::string name_with_role(const target& target, core::column_role role) {
-    return std::string(target.column(core::column_with_role(target.feed(), role)).target);
+    return target.column(core::column_with_role(target.feed(), role)).target;
 }
 
 }  // namespace
