@@ -179,4 +179,5 @@ FROM sales_daily d JOIN product p ON p.id = d.product_id WHERE p.sku IN ('P00001
 
 SET client_min_messages = warning;
 SET forecast_warehouse.allow_data_loss = on;
+DROP TABLE features;
 DROP EXTENSION forecast_warehouse;
