@@ -76,8 +76,6 @@ CREATE FUNCTION @extschema@.sales_panel(
         AND i.date OPERATOR(pg_catalog.<=) end_date
         AND (start_date IS NULL OR i.date OPERATOR(pg_catalog.>=) start_date)
     $$;
-COMMENT ON FUNCTION @extschema@.sales_panel(date, date, text[], text[]) IS
-    'Daily sales of each store and product from its first sale on, one row a day, 0 where nothing was sold; is_stockout is NULL without a snapshot.';
 SELECT pg_catalog.fw_copy_grants('@extschema@.sales_panel_of_1_3(date, date, text[], text[])'::pg_catalog.regprocedure,
     '@extschema@.sales_panel(date, date, text[], text[])'::pg_catalog.regprocedure);
 DROP FUNCTION @extschema@.sales_panel_of_1_3(date, date, text[], text[]);
@@ -368,7 +366,6 @@ CREATE TRIGGER feed_refuse BEFORE UPDATE OR DELETE ON @extschema@.sales_daily_fe
 CREATE TRIGGER feed_refuse_row INSTEAD OF UPDATE OR DELETE ON @extschema@.sales_daily_feed
     FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_refuse();
 COMMENT ON VIEW @extschema@.sales_daily_feed IS 'Daily sales in natural keys: SELECT exports sales_daily, INSERT and COPY load it.';
-COMMENT ON COLUMN @extschema@.sales_daily_feed.date IS 'Day; must stand in calendar.';
 COMMENT ON COLUMN @extschema@.sales_daily_feed.store_code IS 'Natural key of the store.';
 COMMENT ON COLUMN @extschema@.sales_daily_feed.sku IS 'Natural key of the product.';
 COMMENT ON COLUMN @extschema@.sales_daily_feed.quantity IS 'Units sold, net of returns.';
@@ -397,7 +394,6 @@ CREATE TRIGGER feed_refuse BEFORE UPDATE OR DELETE ON @extschema@.inventory_snap
 CREATE TRIGGER feed_refuse_row INSTEAD OF UPDATE OR DELETE ON @extschema@.inventory_snapshot_daily_feed
     FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_refuse();
 COMMENT ON VIEW @extschema@.inventory_snapshot_daily_feed IS 'Stock snapshots in natural keys: SELECT exports inventory_snapshot_daily, INSERT and COPY load it.';
-COMMENT ON COLUMN @extschema@.inventory_snapshot_daily_feed.date IS 'Day; must stand in calendar.';
 COMMENT ON COLUMN @extschema@.inventory_snapshot_daily_feed.store_code IS 'Natural key of the store.';
 COMMENT ON COLUMN @extschema@.inventory_snapshot_daily_feed.sku IS 'Natural key of the product.';
 COMMENT ON COLUMN @extschema@.inventory_snapshot_daily_feed.on_hand_qty IS 'Units in the store.';
@@ -429,7 +425,6 @@ CREATE TRIGGER feed_refuse_row INSTEAD OF UPDATE OR DELETE ON @extschema@.sales_
 COMMENT ON VIEW @extschema@.sales_txn_feed IS 'Till lines in natural keys: SELECT exports sales_txn, INSERT and COPY load it.';
 COMMENT ON COLUMN @extschema@.sales_txn_feed.receipt IS 'Number of the receipt, unique in its store.';
 COMMENT ON COLUMN @extschema@.sales_txn_feed.line_no IS 'Number of the line on its receipt.';
-COMMENT ON COLUMN @extschema@.sales_txn_feed.sold_at IS 'When the line was rung up; its day in the session''s time zone must stand in calendar.';
 COMMENT ON COLUMN @extschema@.sales_txn_feed.store_code IS 'Natural key of the store.';
 COMMENT ON COLUMN @extschema@.sales_txn_feed.sku IS 'Natural key of the product.';
 COMMENT ON COLUMN @extschema@.sales_txn_feed.quantity IS 'Units sold; negative: a return.';
@@ -469,7 +464,6 @@ CREATE VIEW @extschema@.sales_exogenous WITH (security_invoker = true) AS
         ON w.date OPERATOR(pg_catalog.=) f.date AND w.store_id OPERATOR(pg_catalog.=) f.store_id
     LEFT JOIN @extschema@.traffic_daily t
         ON t.date OPERATOR(pg_catalog.=) f.date AND t.store_id OPERATOR(pg_catalog.=) f.store_id;
-COMMENT ON VIEW @extschema@.sales_exogenous IS 'Daily sales with what drove them, as of the day: calendar, price, promotion, stock, weather and traffic; one row a sale.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.date IS 'Day of the sales.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.store_id IS 'Store that sold.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.store_code IS 'Natural key of the store.';
@@ -484,7 +478,6 @@ COMMENT ON COLUMN @extschema@.sales_exogenous.day_of_week IS '0 Monday to 6 Sund
 COMMENT ON COLUMN @extschema@.sales_exogenous.month IS '1 to 12.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.quarter IS '1 to 4.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.year IS 'Year of the Gregorian calendar.';
-COMMENT ON COLUMN @extschema@.sales_exogenous.is_holiday IS 'Whether the day is a holiday of calendar; store_calendar tells it for a store''s own place.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.holiday_name IS 'Names of the day''s holidays, joined by '' / ''.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.fiscal_week IS 'Week of the fiscal year, 1 to 53.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.quantity IS 'Units sold, net of returns.';
@@ -499,7 +492,6 @@ COMMENT ON COLUMN @extschema@.sales_exogenous.promo_discount_amount IS 'Its disc
 COMMENT ON COLUMN @extschema@.sales_exogenous.on_promotion IS 'Whether a promotion is in force.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.on_hand_qty IS 'Units in the store at the end of the day; NULL: no snapshot.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.on_order_qty IS 'Units ordered and not yet received.';
-COMMENT ON COLUMN @extschema@.sales_exogenous.is_stockout IS 'Whether demand could not be met for want of stock: the sale is what was there, not what was wanted.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.weather_temp_min_c IS 'Lowest temperature of the day, in degrees Celsius.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.weather_temp_max_c IS 'Highest temperature of the day, in degrees Celsius.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.weather_temp_avg_c IS 'Average temperature of the day, in degrees Celsius.';

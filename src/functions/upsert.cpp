@@ -80,7 +80,7 @@ std::string read_column(Oid relation, const core::feed_column& column, const std
     const Oid type = type_of(relation, column);
     expect_cast(type, column, source);
     const bool is_float = type == FLOAT4OID || type == FLOAT8OID;
-    const std::string digits =
+    std::string digits =
         is_float ? fmt::format("CAST(CAST({} AS pg_catalog.text) AS pg_catalog.numeric)", value) : value;
     if (column.exact && is_float) {
         return digits;

@@ -28,7 +28,8 @@ std::int64_t power_of_ten(int exponent) noexcept {
 }
 
 std::string digits_of(const core::feed_column& column, char digit) {
-    return std::string(static_cast<std::size_t>(column.limit - column.scale), digit);
+    std::string digits(static_cast<std::size_t>(column.limit - column.scale), digit);
+    return digits;
 }
 
 // The first value that does not fit. Values are rounded to the scale before they are stored, so it is half a

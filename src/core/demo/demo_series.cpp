@@ -122,8 +122,7 @@ int draw_demand(const series_context& series, doublings expected, std::int32_t d
     }
     int units = 0;
     for (int buyer = 0; buyer < buyers; ++buyer) {
-        units +=
-            product.by_weight ? random.between(min_grams, max_grams) : random.between(1, most_per_buyer);
+        units += product.by_weight ? random.between(min_grams, max_grams) : random.between(1, most_per_buyer);
     }
     return units;
 }
