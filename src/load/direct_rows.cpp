@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "load/reused_receipts.hpp"
+#include "load/violation.hpp"
 #include "postgres/direct_compare.hpp"
 #include "postgres/direct_write.hpp"
 
@@ -29,7 +30,12 @@ write_outcome direct_rows::write(batch_part& part) {
     }
     const std::vector<core::reject> unknown = locks_.lock(rows);
     written.rejects.insert(written.rejects.end(), unknown.begin(), unknown.end());
-    postgres::write_rows(table, rows, keep);
+    postgres::write_rows(table, rows, keep, postgres::on_violation::reject);
+    for (const postgres::direct_row& row : rows) {
+        if (row.violated.check != nullptr || row.violated.column != nullptr) {
+            written.rejects.push_back(violation_of(*target_, row));
+        }
+    }
     table.close();
     written.count(rows);
     return written;

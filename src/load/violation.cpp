@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -33,6 +34,13 @@ std::string named(const char* what, const char* name) {
     return name == nullptr ? std::string() : fmt::format(" {}{}", what, core::quoted(name));
 }
 
+core::reject reject_of(const target& target, int sqlstate, std::string violated) {
+    core::reject reject{0, core::reject_code::constraint, target.feed().grain.front()};
+    reject.sqlstate = unpack_sql_state(sqlstate);
+    reject.violated = std::move(violated);
+    return reject;
+}
+
 }  // namespace
 
 // A code that raises such an SQLSTATE by itself names no constraint.
@@ -47,11 +55,19 @@ std::optional<core::reject> violation_of(const target& target, const postgres::p
         (data.table_name == nullptr && data.datatype_name == nullptr)) {
         return std::nullopt;
     }
-    core::reject reject{0, core::reject_code::constraint, target.feed().grain.front()};
-    reject.sqlstate = unpack_sql_state(data.sqlerrcode);
-    reject.violated = kind + named("", data.constraint_name) + named("of column ", data.column_name) +
-                      (data.table_name != nullptr ? named("of table ", data.table_name)
-                                                  : named("of domain ", data.datatype_name));
+    return reject_of(target, data.sqlerrcode,
+                     kind + named("", data.constraint_name) + named("of column ", data.column_name) +
+                         (data.table_name != nullptr ? named("of table ", data.table_name)
+                                                     : named("of domain ", data.datatype_name)));
+}
+
+core::reject violation_of(const target& target, const postgres::direct_row& row) {
+    const int sqlstate = row.violated.check != nullptr ? ERRCODE_CHECK_VIOLATION : ERRCODE_NOT_NULL_VIOLATION;
+    core::reject reject = reject_of(target, sqlstate,
+                                    kind_of(sqlstate) + named("", row.violated.check) +
+                                        named("of column ", row.violated.column) +
+                                        named("of table ", target.feed().table.c_str()));
+    reject.row_number = DatumGetInt64(row.row.values[row_number_column(target.feed())]);
     return reject;
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/load/reject.hpp"
 #include "load/target.hpp"
+#include "postgres/direct_table.hpp"
 #include "postgres/guard.hpp"
 
 namespace forecast_warehouse::load {
@@ -13,5 +14,8 @@ namespace forecast_warehouse::load {
 // foreign key, or the constraint of a domain. No value for another error. The row's number is left to the
 // caller.
 std::optional<core::reject> violation_of(const target& target, const postgres::pg_error& error);
+
+// The reject of a row that violates a constraint, as direct writing has found.
+core::reject violation_of(const target& target, const postgres::direct_row& row);
 
 }  // namespace forecast_warehouse::load

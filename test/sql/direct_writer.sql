@@ -501,8 +501,10 @@ DROP TABLE heard;
 -- a batch that fails in a later one takes the first with it
 ALTER TABLE price_history ADD CONSTRAINT ck_late CHECK (price < 900) NOT VALID;
 SELECT count(*) AS before, sum(price) AS sum FROM price_history \gset
+SET forecast_warehouse.on_reject = error;
 INSERT INTO price_history_feed SELECT 'P' || p, 'S' || s, CASE WHEN p = 30 AND d = 220 THEN 900 ELSE 7 END, date '2025-01-01' + d, date '2025-01-01' + d FROM generate_series(1, 30) p, generate_series(1, 20) s, generate_series(0, 220) d;
 SELECT count(*) = :before AND sum(price) = :sum AS as_before FROM price_history;
+SET forecast_warehouse.on_reject = quarantine;
 ALTER TABLE price_history DROP CONSTRAINT ck_late;
 INSERT INTO price_history_feed SELECT 'P' || p, 'S' || s, 7, date '2025-01-01' + d, date '2025-01-01' + d FROM generate_series(1, 30) p, generate_series(1, 20) s, generate_series(0, 220) d ORDER BY hashint4(d * 1000 + s * 31 + p);
 SELECT inserted, updated, unchanged, rejected FROM last_load();
