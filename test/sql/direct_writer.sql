@@ -207,8 +207,8 @@ CALL run_test('a domain that is not null', 'sales_daily', ARRAY[$$INSERT INTO sa
 ALTER TABLE sales_daily DROP COLUMN filled;
 ALTER TABLE sales_daily ADD CONSTRAINT ck_mine CHECK (quantity < 100), ADD CONSTRAINT ck_channel CHECK (channel <> 'web' OR quantity < 50);
 CALL run_test('checks', 'sales_daily', ARRAY[
-    $$INSERT INTO sales_daily_feed VALUES ('2024-10-04', 'S1', 'P1', 99, 2, 2), ('2024-10-04', 'S2', 'P1', 100, 2, 2)$$,
     $$INSERT INTO sales_daily_feed VALUES ('2024-10-04', 'S1', 'P1', 99, 2, 2), ('2024-10-04', 'S2', 'P1', 60, 2, 2)$$,
+    $$INSERT INTO sales_daily_feed VALUES ('2024-10-05', 'S1', 'P1', 99, 2, 2), ('2024-10-05', 'S2', 'P1', 100, 2, 2)$$,
     $$UPDATE sales_daily SET channel = 'web' WHERE date = '2024-10-04' AND quantity = 60 AND false$$,
     $$INSERT INTO sales_daily_feed SELECT '2024-10-02', 'S' || s, 'P2', 60, 2, 120 FROM generate_series(1, 20) s$$]);
 :results
