@@ -34,7 +34,7 @@ private:
     std::map<std::pair<int, std::string>, std::optional<std::string>> known_;
 };
 
-// Warns when the first value of a load begins with a byte order mark: programs write one at the beginning of
+// Warns when the first value of a load begins with a byte order mark. Programs write one at the beginning of
 // a file, and COPY takes it for a part of the first value.
 void warn_of_byte_order_mark(const target& target, std::string_view first_value);
 

@@ -207,14 +207,22 @@ void reject_log::add(const core::reject& reject) {
                                    : core::sqlstate::integrity_constraint_violation;
     }
     if (policy_ == reject_policy::error) {
-        first_.push_back(reject);
-        std::push_heap(first_.begin(), first_.end(), earlier);
-        if (first_.size() > compared) {
-            std::pop_heap(first_.begin(), first_.end(), earlier);
-            first_.pop_back();
-        }
-        return;
+        add_to_first(reject);
+    } else {
+        store(reject);
     }
+}
+
+void reject_log::add_to_first(const core::reject& reject) {
+    first_.push_back(reject);
+    std::push_heap(first_.begin(), first_.end(), earlier);
+    if (first_.size() > compared) {
+        std::pop_heap(first_.begin(), first_.end(), earlier);
+        first_.pop_back();
+    }
+}
+
+void reject_log::store(const core::reject& reject) {
     if (!stored_) {
         stored_type_ = postgres::row_type()
                            .add("row_number", INT8OID)

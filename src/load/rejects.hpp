@@ -60,6 +60,8 @@ private:
     [[nodiscard]] std::string hint(const target& target, const core::reject_summary& summary,
                                    const std::string& near, bool may_quarantine) const;
     [[nodiscard]] bool all_are(core::reject_code code) const noexcept;
+    void add_to_first(const core::reject& reject);
+    void store(const core::reject& reject);
     void spill();
     void write_messages(arrival& arrival, postgres::tuple_store& out);
     [[nodiscard]] std::optional<std::string> near_key(const core::reject& reject,

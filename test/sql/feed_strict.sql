@@ -19,7 +19,7 @@ INSERT INTO sales_daily_feed (date, store_code, sku, quantity, total_amount) VAL
 SELECT date, sku, unit_price, total_amount FROM sales_daily_feed WHERE date > '2024-03-10' ORDER BY 1, 2;
 SELECT rejected FROM rollup_sales('2024-03-12', '2024-03-12');
 SELECT quantity, unit_price, total_amount FROM sales_daily_feed WHERE date = '2024-03-12';
--- against the server's arithmetic, by all roads and both writers
+-- against the server's arithmetic, by the feed and the function, and both writers
 CREATE TEMP TABLE arriving AS SELECT date '2024-01-01' + n % 300 AS date, 'S1'::text AS store_code, CASE WHEN n < 300 THEN 'A' ELSE 'B' END AS sku, (n * 7919) % 5000 AS quantity, ((n * 104729) % 1000003)::numeric / 10000000 AS unit_price FROM generate_series(0, 599) n;
 CREATE FUNCTION pg_temp.differences(OUT writer text, OUT by_feed bigint, OUT by_function bigint) RETURNS SETOF record LANGUAGE plpgsql AS $$
 BEGIN
