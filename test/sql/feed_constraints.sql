@@ -65,9 +65,11 @@ SELECT upsert_store('S1', 'One', NULL, 'Nowhere', NULL);
 SELECT code, city FROM store ORDER BY 1;
 ALTER TABLE store DROP CONSTRAINT ck_mine;
 -- a primary key is no fault of a row
+\set VERBOSITY terse
 ALTER SEQUENCE store_id_seq RESTART;
 INSERT INTO store_feed (code, name) VALUES ('S3', 'Three');
 \echo :LAST_ERROR_SQLSTATE
+\set VERBOSITY default
 SELECT setval('store_id_seq', 10);
 -- as many as plain SQL finds, beyond the size of a part
 ALTER TABLE sales_daily ADD CONSTRAINT ck_mine CHECK (quantity % 1000 <> 7);
