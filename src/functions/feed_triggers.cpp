@@ -155,7 +155,7 @@ FORECAST_WAREHOUSE_FUNCTION(fw_feed_end) {
             load::remember_load(
                 load::run_load(target, *part,
                                {load::current_reject_policy(), load::current_duplicate_policy(), feed.view,
-                                statement.started()}));
+                                statement.started(), true, load::current_window_ends()}));
         }
         statement.end();
         return PointerGetDatum(nullptr);

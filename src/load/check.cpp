@@ -64,9 +64,21 @@ void check_decimal(const cell& cell, const decimal_limits& limits) {
     }
 }
 
+// A window without an end has none in a column that may be NULL. In another one it ends on the last day that
+// other systems write. Returns whether the day is such an end.
+bool take_open_end(const cell& cell, const core::feed_column& column) {
+    if (column.role != column_role::window_end || !core::is_open_end(DatumGetDateADT(*cell.value))) {
+        return false;
+    }
+    *cell.null = column.missing == when_missing::null;
+    *cell.value = DateADTGetDatum(core::last_written_day);
+    return true;
+}
+
 // A window needs days. A fact's day is looked up in the calendar, which does not have infinity.
 void check_date(const cell& cell, const core::feed_column& column) {
-    if (column.role != column_role::dimension_key && DATE_NOT_FINITE(DatumGetDateADT(*cell.value))) {
+    if (!take_open_end(cell, column) && column.role != column_role::dimension_key &&
+        DATE_NOT_FINITE(DatumGetDateADT(*cell.value))) {
         cell.reject(reject_code::out_of_range);
     }
 }
@@ -129,7 +141,7 @@ void for_each_good_row(row_block& block, const block_faults& faults, Check check
 
 }  // namespace
 
-checker::checker(const core::feed& feed) : feed_(&feed) {
+checker::checker(const core::feed& feed, window_ends ends) : feed_(&feed), ends_(ends) {
     for (const core::feed_column& column : feed.columns) {
         const bool decimal = column.type == core::value_type::decimal;
         limits_.emplace_back(decimal ? column
@@ -138,13 +150,14 @@ checker::checker(const core::feed& feed) : feed_(&feed) {
     }
 }
 
-void checker::check(row_block& block, block_faults& faults) const {
+void checker::check(row_block& block, block_faults& faults, arrived_money& money) const {
+    money.keep(block);
     for (int column = 0; column < static_cast<int>(core::arriving_columns(*feed_).size()); ++column) {
         check_column(column, block, faults);
     }
     switch (feed_->derives) {
         case core::derivation::amounts:
-            derive_amounts(block, faults);
+            derive_amounts(block, faults, money);
             break;
         case core::derivation::stock:
             derive_stock(block, faults);
@@ -169,8 +182,9 @@ void checker::check_column(int column, row_block& block, block_faults& faults) c
     });
 }
 
-// amount = quantity x unit_price, and unit_price = amount / quantity, whichever is missing.
-void checker::derive_amounts(row_block& block, block_faults& faults) const {
+// amount = quantity x unit_price, and unit_price = amount / quantity, whichever is missing. Each is computed
+// from the numbers that arrived, and rounded once.
+void checker::derive_amounts(row_block& block, block_faults& faults, arrived_money& money) const {
     const int quantity = core::column_with_role(*feed_, column_role::quantity);
     const core::feed_column& units_column = feed_->columns[static_cast<std::size_t>(quantity)];
     const int price = core::column_with_role(*feed_, column_role::unit_price);
@@ -188,8 +202,11 @@ void checker::derive_amounts(row_block& block, block_faults& faults) const {
             return;
         }
         const Datum number = quantity_unguarded(units_column, units);
-        block.value(row, wanted) = wants_amount ? amount_unguarded(number, block.value(row, price))
-                                                : price_unguarded(block.value(row, amount), number);
+        block.value(row, wanted) = wants_amount ? amount_unguarded(number, money.at(row, price))
+                                                : price_unguarded(money.at(row, amount), number);
+        if (wants_amount) {
+            money.set(row, wanted, block.value(row, wanted));
+        }
         block.null(row, wanted) = false;
         check_decimal({&block.value(row, wanted), &block.null(row, wanted), row, wanted, &faults},
                       limits_[static_cast<std::size_t>(wanted)]);
@@ -223,10 +240,16 @@ void checker::check_windows(row_block& block, block_faults& faults) const {
     const int start = core::column_with_role(*feed_, column_role::window_start);
     const int end = core::column_with_role(*feed_, column_role::window_end);
     for_each_good_row(block, faults, [&](std::size_t row) {
-        if (!block.null(row, end) &&
-            DatumGetDateADT(block.value(row, end)) < DatumGetDateADT(block.value(row, start))) {
+        if (block.null(row, end)) {
+            return;
+        }
+        const DateADT given = DatumGetDateADT(block.value(row, end));
+        const bool is_after = ends_ == window_ends::exclusive && !core::is_open_end(given);
+        const DateADT last = given - (is_after ? 1 : 0);
+        if (last < DatumGetDateADT(block.value(row, start))) {
             faults.set(row, reject_code::invalid_window, end);
         }
+        block.value(row, end) = DateADTGetDatum(last);
     });
 }
 

@@ -42,7 +42,7 @@ write_outcome direct_windows::write(batch_part& part) {
         written.count(rows);
         written.closed = static_cast<std::int64_t>(windows.closings().size());
         add_closings(windows);
-        postgres::write_rows(table, rows, keep);
+        postgres::write_rows(table, rows, keep, postgres::on_violation::raise);
     }
     table.close();
     return written;

@@ -19,4 +19,8 @@ int compare_keys(const core::feed& feed, const postgres::row_view& left, const p
 bool same_keys(const core::feed& feed, std::span<const int> columns, const postgres::row_view& left,
                const postgres::row_view& right);
 
+// Whether two resolved rows agree in a column of any type.
+bool same_value(const core::feed& feed, int column, const postgres::row_view& left,
+                const postgres::row_view& right);
+
 }  // namespace forecast_warehouse::load

@@ -42,6 +42,13 @@ std::string row_statements::missing() const {
                        is_listed());
 }
 
+std::string row_statements::of_other_sales() const {
+    const std::string is_other = text_.is_of_another_sale("incoming");
+    return is_other.empty()
+               ? is_other
+               : fmt::format("SELECT incoming.row_number FROM {} WHERE {}", joined_rows(), is_other);
+}
+
 std::string row_statements::count_differing() const {
     return fmt::format("SELECT pg_catalog.count(*) FROM {} WHERE {} AND NOT {}", joined_rows(), differs(),
                        is_listed());

@@ -172,7 +172,9 @@ DELETE FROM sales_txn WHERE receipt = 'V5';
 SELECT :counts FROM rollup_sales('2024-01-01', '2024-01-31');
 SELECT store_code, sku, quantity, total_amount FROM sales_daily_feed WHERE date = '2024-01-01' ORDER BY 1, 2;
 -- A line that moves to another product, day or store leaves a zero where it was.
+SET forecast_warehouse.on_receipt_reuse = update;
 INSERT INTO sales_txn_feed VALUES ('V1', 2, '2024-01-05', 'S1', 'C', 1, 3.00, 3.00, NULL);
+RESET forecast_warehouse.on_receipt_reuse;
 SELECT :counts FROM rollup_sales('2024-01-01', '2024-01-31');
 SELECT date, store_code, sku, quantity FROM sales_daily_feed WHERE sku IN ('B', 'C') ORDER BY 1, 2, 3;
 -- A sale that somebody deleted from the table is none to set to zero.

@@ -15,6 +15,7 @@ const std::vector<reject_code> all_codes{
     reject_code::unknown_key,    reject_code::missing_value,      reject_code::negative_value,
     reject_code::out_of_range,   reject_code::too_long,           reject_code::duplicate_grain,
     reject_code::invalid_window, reject_code::overlapping_window, reject_code::dropped_by_trigger,
+    reject_code::receipt_reused, reject_code::constraint,
 };
 
 // The name of a code, for a column of a feed.
@@ -51,6 +52,8 @@ TEST(reject, codes_have_the_names_of_the_contract) {
     EXPECT_EQ(code_of("sales_daily", "quantity", reject_code::overlapping_window), "OVERLAPPING_WINDOW");
     EXPECT_EQ(code_of("store", "holiday_calendar", reject_code::unknown_key), "UNKNOWN_CALENDAR");
     EXPECT_EQ(code_of("sales_daily", "quantity", reject_code::dropped_by_trigger), "DROPPED_BY_TRIGGER");
+    EXPECT_EQ(code_of("sales_txn", "receipt", reject_code::receipt_reused), "RECEIPT_REUSED");
+    EXPECT_EQ(code_of("sales_daily", "quantity", reject_code::constraint), "CONSTRAINT");
 }
 
 // The class that the table's own constraint would raise: PostgreSQL's manual, appendix A.
@@ -64,6 +67,8 @@ TEST(reject, codes_mean_the_servers_errors) {
     EXPECT_EQ(sqlstate_of(reject_code::invalid_window), "23514");      // check_violation
     EXPECT_EQ(sqlstate_of(reject_code::overlapping_window), "23P01");  // exclusion_violation
     EXPECT_EQ(sqlstate_of(reject_code::dropped_by_trigger), "09000");  // triggered_action_exception
+    EXPECT_EQ(sqlstate_of(reject_code::receipt_reused), "23505");      // unique_violation
+    EXPECT_EQ(sqlstate_of(reject_code::constraint), "23000");          // integrity_constraint_violation
 }
 
 TEST(reject, names_are_short_enough_for_their_column) {
@@ -302,6 +307,27 @@ TEST(reject, every_code_has_a_text_for_every_feed) {
             }
         }
     }
+}
+
+TEST(reject, an_end_on_the_first_day_is_not_after_it) {
+    const row_text empty{"A-7", "S9", "2.50", "2024-02-01", "2024-02-01"};
+    EXPECT_EQ(say("price_history", reject_code::invalid_window, "valid_to", empty),
+              R"(valid_to "2024-02-01" is not after valid_from "2024-02-01")");
+    EXPECT_EQ(say("price_history", reject_code::invalid_window, "valid_to", price),
+              R"(valid_to "2024-01-31" is before valid_from "2024-02-01")");
+}
+
+TEST(reject, a_reused_receipt_names_the_line) {
+    EXPECT_EQ(
+        say("sales_txn", reject_code::receipt_reused, "receipt", line),
+        R"(the line is of another sale than the one in sales_txn (store "S9", receipt "R-1", line_no "3"))");
+}
+
+TEST(reject, a_constraint_is_named) {
+    reject violation{7, reject_code::constraint, 0};
+    violation.violated = R"(check constraint "ck_mine" of table "sales_daily")";
+    EXPECT_EQ(describe(*find_feed_of_table("sales_daily"), violation, sale),
+              R"(the row violates check constraint "ck_mine" of table "sales_daily")");
 }
 
 }  // namespace

@@ -135,5 +135,16 @@ TEST(star, refuses_descriptions_that_cannot_work) {
     EXPECT_THROW(describe(before_grain), std::logic_error);
 }
 
+TEST(star, only_lines_of_sales_have_marks_of_sales) {
+    for (const feed& each : feeds()) {
+        EXPECT_EQ(sale_marks(each).empty(), each.table != "sales_txn") << each.table;
+    }
+    const feed& lines = *find_feed_of_table("sales_txn");
+    const auto named = [&](const char* name) { return column_named(lines, name); };
+    const std::vector<std::vector<int>> expected{{named("date"), named("sold_at")},
+                                                 {named("sku"), named("total_amount")}};
+    EXPECT_EQ(sale_marks(lines), expected);
+}
+
 }  // namespace
 }  // namespace forecast_warehouse::core

@@ -124,4 +124,18 @@ std::span<const int> series_columns(const feed& feed) noexcept {
     return std::span(feed.grain).first(feed.grain.size() - 1);
 }
 
+// The moment is compared too: in another time zone the same moment may be of another day.
+std::vector<std::vector<int>> sale_marks(const feed& feed) {
+    if (!feed.sale_lines) {
+        return {};
+    }
+    const int product = column_where(feed, [&](const feed_column& each) {
+        const int column = static_cast<int>(&each - feed.columns.data());
+        return each.role == column_role::dimension_key && each.type == value_type::text &&
+               !is_in_grain(feed, column);
+    });
+    return {{day_column(feed), column_with_role(feed, column_role::moment)},
+            {product, column_with_role(feed, column_role::amount)}};
+}
+
 }  // namespace forecast_warehouse::core

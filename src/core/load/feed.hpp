@@ -24,6 +24,7 @@ enum class column_role {
     units_on_hand,  // units in stock
     units,          // any other number that adds up
     unit_price,     // of a sum: amount / quantity
+    money,          // a price, cost or discount by itself
     stockout,       // whether nothing is on hand; of a sum: whether all rows say so
     moment,         // the point in time whose day is the row's day, where the day does not arrive
     share,          // a fraction, 0 to 1
@@ -35,6 +36,11 @@ enum class column_role {
 constexpr bool adds_up(column_role role) noexcept {
     return role == column_role::quantity || role == column_role::amount ||
            role == column_role::units_on_hand || role == column_role::units;
+}
+
+// Whether values of a role are money, which is rounded to its column's scale.
+constexpr bool is_money(column_role role) noexcept {
+    return role == column_role::amount || role == column_role::unit_price || role == column_role::money;
 }
 
 // The rule for a missing value.
@@ -95,10 +101,11 @@ struct feed {
     std::vector<feed_column> columns;
     std::vector<int> grain;  // positions in columns, in the order of the sort
     derivation derives = derivation::none;
-    bool summable = false;   // whether on_duplicate = sum makes sense
-    bool windowed = false;   // whether rows are windows that must not overlap
-    bool surrogate = true;   // whether the table has an id
-    std::size_t hidden = 0;  // how many of the last columns do not arrive: they are derived
+    bool summable = false;    // whether on_duplicate = sum makes sense
+    bool windowed = false;    // whether rows are windows that must not overlap
+    bool surrogate = true;    // whether the table has an id
+    bool sale_lines = false;  // whether rows are lines of sales, whose receipts may be numbered from 1 again
+    std::size_t hidden = 0;   // how many of the last columns do not arrive: they are derived
     dimension_list dimensions{};
 
     // Set by describe(). Descriptions differ in the number, also where one has the address of another that
@@ -135,6 +142,10 @@ bool is_in_grain(const feed& feed, int column) noexcept;
 
 // The columns that the rows of a series of windows share: the grain without its last column, the first day.
 std::span<const int> series_columns(const feed& feed) noexcept;
+
+// Which stored row of a row's grain belongs to another sale: one that differs in all columns of one of these
+// lists, by positions. Empty for a feed whose rows are no lines of sales.
+std::vector<std::vector<int>> sale_marks(const feed& feed);
 
 // The version that brought the newest columns of a form, or changed one; empty: that of the table.
 std::string_view newest_version(const feed& form) noexcept;

@@ -25,8 +25,10 @@ enum class reject_code : std::uint8_t {
     overlapping_window,
     dropped_by_trigger,
     too_many_decimals,  // its name is that of out_of_range
+    receipt_reused,     // the receipt has a line of another sale
+    constraint,         // of the table, made by its owner
 };
-inline constexpr std::size_t reject_codes = 10;
+inline constexpr std::size_t reject_codes = 12;
 
 // SQLSTATE of the error for such rows: that of the table's own constraint.
 std::string_view sqlstate_of(reject_code code) noexcept;
@@ -38,6 +40,8 @@ struct reject {
     int column = 0;
     bool summed = false;  // out_of_range: the sum over the grain's rows is at fault, not the row's own value
     overlap windows{};    // overlapping_window: which
+    std::string violated{};  // constraint: check constraint "ck_most" of table "store"
+    std::string sqlstate{};  // constraint: that of its error
 };
 
 // A row as it arrived, its values written out; no value where it was NULL.
