@@ -22,6 +22,7 @@
 #include "load/shapes.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/spi.hpp"
+#include "postgres/datums.hpp"
 
 namespace forecast_warehouse::calendar {
 namespace {
@@ -40,8 +41,8 @@ std::map<sys_days, bool> read_days_without_weekend(Oid schema, const core::date_
                                     core::sql::all_of(
                                         {"c.is_weekend IS NULL", core::sql::between("c.date", "$1", "$2")})),
                         postgres::arguments()
-                            .add(DATEOID, DateADTGetDatum(core::days_since_2000(range.first)))
-                            .add(DATEOID, DateADTGetDatum(core::days_since_2000(range.last))));
+                            .add(DATEOID, postgres::date_datum(range.first))
+                            .add(DATEOID, postgres::date_datum(range.last)));
         for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
             core::take_step();
             bool is_null = false;

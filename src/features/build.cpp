@@ -12,6 +12,7 @@
 #include "features/series_reader.hpp"
 #include "features/shapes.hpp"
 #include "postgres/progress.hpp"
+#include "postgres/table_facts.hpp"
 
 namespace forecast_warehouse::features {
 namespace {
@@ -67,7 +68,7 @@ void fill(feature_table& table, const scope& scope, const core::feature_settings
 
 // Other sessions do not see the new table yet, so the progress names this one.
 Oid reported_relation(Oid schema) {
-    return postgres::guard([schema] { return get_relname_relid("sales_daily", schema); });
+    return postgres::table_in(schema, "sales_daily");
 }
 
 }  // namespace

@@ -7,6 +7,15 @@
 #include "postgres/guard.hpp"
 
 namespace forecast_warehouse::load {
+
+std::int64_t power_of_ten(int exponent) noexcept {
+    std::int64_t power = 1;
+    for (; exponent > 0; --exponent) {
+        power *= 10;
+    }
+    return power;
+}
+
 namespace {
 
 Datum parse_numeric(const std::string& text) {
@@ -18,14 +27,6 @@ Datum parse_numeric(const std::string& text) {
 
 constexpr int cents_scale = 2;
 constexpr int quantity_scale = 4;
-
-std::int64_t power_of_ten(int exponent) noexcept {
-    std::int64_t power = 1;
-    for (; exponent > 0; --exponent) {
-        power *= 10;
-    }
-    return power;
-}
 
 std::string digits_of(const core::feed_column& column, char digit) {
     std::string digits(static_cast<std::size_t>(column.limit - column.scale), digit);

@@ -7,6 +7,9 @@
 
 namespace forecast_warehouse::load {
 
+// 10 to the power of an exponent, 0 to 18.
+std::int64_t power_of_ten(int exponent) noexcept;
+
 // The values that a numeric column takes: numeric(limit, scale), not negative unless the column has either
 // sign, at most 1 when it is a share. Values of an exact column are not rounded. Most numbers are compared as
 // 64-bit integers. The others are compared in the server's numeric, so that the results are those of SQL.

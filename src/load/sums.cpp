@@ -9,14 +9,6 @@
 namespace forecast_warehouse::load {
 namespace {
 
-std::int64_t power_of_ten(int exponent) noexcept {
-    std::int64_t power = 1;
-    for (; exponent > 0; --exponent) {
-        power *= 10;
-    }
-    return power;
-}
-
 // A sum of two numbers, at most the largest number. No column holds that, so it is rejected.
 std::int64_t add_clamped(std::int64_t left, std::int64_t right) noexcept {
     std::int64_t sum = 0;

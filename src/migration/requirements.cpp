@@ -47,6 +47,16 @@ std::string result_lines(int column) {
     return lines;
 }
 
+// The second column of the first rows, and how many more there are by the first column.
+std::string shown_lines() {
+    std::string lines = result_lines(2);
+    const auto rows = static_cast<std::uint64_t>(postgres::result_count(1));
+    if (rows > shown) {
+        lines += fmt::format("\nand {} more", rows - shown);
+    }
+    return lines;
+}
+
 // The name of a dependent object. A view is named by its own name, not by that of its rule.
 constexpr std::string_view object_name =
     "CASE WHEN rule.oid IS NULL "
@@ -234,11 +244,8 @@ void obstacles::look_for_duplicates(const requirement& requirement) {
     if (postgres::result_rows() == 0) {
         return;
     }
-    std::string detail = result_lines(2);
+    const std::string detail = shown_lines();
     const std::int64_t grains = postgres::result_count(1);
-    if (static_cast<std::uint64_t>(grains) > shown) {
-        detail += fmt::format("\nand {} more", static_cast<std::uint64_t>(grains) - shown);
-    }
     found_.emplace_back(
         core::sqlstate::unique_violation,
         fmt::format("table \"{}\" has {} with more than one row in ({})", requirement.table,
@@ -293,10 +300,7 @@ void obstacles::look_for_fractions(const requirement& requirement) {
         return;
     }
     const std::int64_t rows = postgres::result_count(1);
-    std::string detail = result_lines(2);
-    if (static_cast<std::uint64_t>(rows) > shown) {
-        detail += fmt::format("\nand {} more", static_cast<std::uint64_t>(rows) - shown);
-    }
+    const std::string detail = shown_lines();
     found_.emplace_back(
         core::sqlstate::numeric_value_out_of_range,
         fmt::format("{} of table \"{}\" with a {} that is not an integer", core::counted(rows, "row"),
