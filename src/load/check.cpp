@@ -135,13 +135,14 @@ checker::checker(const core::feed& feed) : feed_(&feed) {
     }
 }
 
-void checker::check(row_block& block, block_faults& faults) const {
+void checker::check(row_block& block, block_faults& faults, arrived_money& money) const {
+    money.keep(block);
     for (int column = 0; column < static_cast<int>(core::arriving_columns(*feed_).size()); ++column) {
         check_column(column, block, faults);
     }
     switch (feed_->derives) {
         case core::derivation::amounts:
-            derive_amounts(block, faults);
+            derive_amounts(block, faults, money);
             break;
         case core::derivation::stock:
             derive_stock(block, faults);
@@ -166,8 +167,9 @@ void checker::check_column(int column, row_block& block, block_faults& faults) c
     });
 }
 
-// amount = quantity x unit_price, and unit_price = amount / quantity, whichever is missing.
-void checker::derive_amounts(row_block& block, block_faults& faults) const {
+// amount = quantity x unit_price, and unit_price = amount / quantity, whichever is missing. Each is computed
+// from the numbers that arrived, and rounded once.
+void checker::derive_amounts(row_block& block, block_faults& faults, arrived_money& money) const {
     const int quantity = core::column_with_role(*feed_, column_role::quantity);
     const int price = core::column_with_role(*feed_, column_role::unit_price);
     const int amount = core::column_with_role(*feed_, column_role::amount);
@@ -182,8 +184,11 @@ void checker::derive_amounts(row_block& block, block_faults& faults) const {
             faults.set(row, reject_code::missing_value, price);
             return;
         }
-        block.value(row, wanted) = wants_amount ? amount_unguarded(units, block.value(row, price))
-                                                : price_unguarded(block.value(row, amount), units);
+        block.value(row, wanted) = wants_amount ? amount_unguarded(units, money.at(row, price))
+                                                : price_unguarded(money.at(row, amount), units);
+        if (wants_amount) {
+            money.set(row, wanted, block.value(row, wanted));
+        }
         block.null(row, wanted) = false;
         check_decimal({&block.value(row, wanted), &block.null(row, wanted), row, wanted, &faults},
                       limits_[static_cast<std::size_t>(wanted)]);

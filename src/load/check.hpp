@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "load/arrived_money.hpp"
 #include "load/decimal.hpp"
 #include "load/faults.hpp"
 #include "load/target.hpp"
@@ -17,11 +18,12 @@ public:
     // Lives in the current memory context.
     explicit checker(const core::feed& feed);
 
-    void check(postgres::row_block& block, block_faults& faults) const;
+    // money: the block's, as it arrived.
+    void check(postgres::row_block& block, block_faults& faults, arrived_money& money) const;
 
 private:
     void check_column(int column, postgres::row_block& block, block_faults& faults) const;
-    void derive_amounts(postgres::row_block& block, block_faults& faults) const;
+    void derive_amounts(postgres::row_block& block, block_faults& faults, arrived_money& money) const;
     void derive_day(postgres::row_block& block, const block_faults& faults) const;
     void derive_stock(postgres::row_block& block, const block_faults& faults) const;
     void check_windows(postgres::row_block& block, block_faults& faults) const;

@@ -72,9 +72,11 @@ void merger::meet_duplicate(const row_view& row) {
             reject_duplicate(row);
             break;
         case duplicate_policy::first:
+            counts_->totals.leave_out(row);
             ++counts_->merged;
             break;
         case duplicate_policy::last:
+            counts_->totals.leave_out(held_);
             held_ = row;
             ++counts_->merged;
             break;

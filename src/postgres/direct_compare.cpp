@@ -83,6 +83,8 @@ private:
     void compare_each(std::vector<direct_row>& rows, std::size_t from) const;
     void decide(direct_row& row) const;
     [[nodiscard]] bool differs(const row_view& row) const;
+    [[nodiscard]] bool moves(const row_view& row) const;
+    [[nodiscard]] bool has_stored_value(const row_view& row, int index) const;
 
     direct_table* table_;
     TupleTableSlot* stored_;
@@ -204,6 +206,19 @@ void comparison::compare_each(std::vector<direct_row>& rows, std::size_t from) c
 void comparison::decide(direct_row& row) const {
     row.tid = stored_->tts_tid;
     row.becomes = differs(row.row) ? direct_row::outcome::updated : direct_row::outcome::unchanged;
+    row.moves = row.becomes == direct_row::outcome::updated && moves(row.row);
+}
+
+bool comparison::moves(const row_view& row) const {
+    const move_columns& moving = table_->moving();
+    return moving.same >= 0 && has_stored_value(row, moving.same) && !has_stored_value(row, moving.other);
+}
+
+bool comparison::has_stored_value(const row_view& row, int index) const {
+    bool is_null = false;
+    const Datum stored =
+        slot_getattr(stored_, table_->columns()[static_cast<std::size_t>(index)].attribute, &is_null);
+    return !is_null && !row.nulls[index] && row.values[index] == stored;
 }
 
 bool comparison::differs(const row_view& row) const {

@@ -58,16 +58,8 @@ private:
 
 constexpr std::int64_t limit = 10'000'000'000'000;  // so that a share times a price fits 64 bits
 
-}  // namespace
-
-std::optional<std::int64_t> fixed_point(Datum numeric, int scale) noexcept {
-    const numeric_view number(numeric);
-    if (number.is_known() && number.is_not_a_number()) {
-        return not_a_number;
-    }
-    if (!number.is_known() || number.is_special() || number.is_negative()) {
-        return std::nullopt;
-    }
+// The number without its sign.
+std::optional<std::int64_t> magnitude(const numeric_view& number, int scale) noexcept {
     constexpr int base = 10000;
     constexpr int base_digits = 4;
     std::int64_t value = 0;
@@ -85,6 +77,28 @@ std::optional<std::int64_t> fixed_point(Datum numeric, int scale) noexcept {
         value *= 10;
     }
     return (value != 0 && shift != 0) || value >= limit ? std::nullopt : std::optional(value);
+}
+
+}  // namespace
+
+std::optional<std::int64_t> fixed_point(Datum numeric, int scale) noexcept {
+    const numeric_view number(numeric);
+    if (number.is_known() && number.is_not_a_number()) {
+        return not_a_number;
+    }
+    if (!number.is_known() || number.is_special() || number.is_negative()) {
+        return std::nullopt;
+    }
+    return magnitude(number, scale);
+}
+
+std::optional<std::int64_t> signed_fixed_point(Datum numeric, int scale) noexcept {
+    const numeric_view number(numeric);
+    if (!number.is_known() || number.is_special()) {
+        return std::nullopt;
+    }
+    const auto value = magnitude(number, scale);
+    return value && number.is_negative() ? std::optional(-*value) : value;
 }
 
 Datum numeric_of(std::int64_t value, int scale) {

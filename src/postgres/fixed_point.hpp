@@ -17,6 +17,9 @@ inline constexpr std::int64_t not_a_number = -1;
 // digits than scale after the point, or more than 13 in all. Does not raise.
 std::optional<std::int64_t> fixed_point(Datum numeric, int scale) noexcept;
 
+// The same for numbers of either sign. No value for NaN.
+std::optional<std::int64_t> signed_fixed_point(Datum numeric, int scale) noexcept;
+
 // The numeric of a fixed-point number, with as many digits after the point, in the current memory context.
 Datum numeric_of(std::int64_t value, int scale);
 

@@ -24,6 +24,7 @@ enum class column_role {
     units_on_hand,  // units in stock
     units,          // any other number that adds up
     unit_price,     // of a sum: amount / quantity
+    money,          // a price, cost or discount by itself
     stockout,       // whether nothing is on hand; of a sum: whether all rows say so
     moment,         // the point in time whose day is the row's day, where the day does not arrive
     share,          // a fraction, 0 to 1
@@ -35,6 +36,11 @@ enum class column_role {
 constexpr bool adds_up(column_role role) noexcept {
     return role == column_role::quantity || role == column_role::amount ||
            role == column_role::units_on_hand || role == column_role::units;
+}
+
+// Whether values of a role are money, which is rounded to its column's scale.
+constexpr bool is_money(column_role role) noexcept {
+    return role == column_role::amount || role == column_role::unit_price || role == column_role::money;
 }
 
 // What happens when a value is missing.

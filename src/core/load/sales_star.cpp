@@ -103,8 +103,8 @@ feed product_feed() {
                         column("name", text, value, when_missing::reject, 200),
                         column("category", text, value, when_missing::keep, 100),
                         column("brand", text, value, when_missing::keep, 100),
-                        column("base_price", decimal, value, when_missing::keep, 10, 2),
-                        column("base_cost", decimal, value, when_missing::keep, 10, 2)},
+                        column("base_price", decimal, money, when_missing::keep, 10, 2),
+                        column("base_cost", decimal, money, when_missing::keep, 10, 2)},
             .grain = {0}};
 }
 
@@ -124,7 +124,7 @@ feed price_history_feed() {
     return {.table = "price_history",
             .view = "price_history_feed",
             .columns = {product_key(), store_key(when_missing::null),
-                        column("price", decimal, value, when_missing::reject, 10, 2),
+                        column("price", decimal, money, when_missing::reject, 10, 2),
                         column("valid_from", date, window_start, when_missing::reject),
                         column("valid_to", date, window_end, when_missing::null)},
             .grain = {0, 1, 3},
@@ -137,7 +137,7 @@ feed promotion_feed() {
             .columns = {product_key(), store_key(when_missing::null),
                         column("name", text, natural_key, when_missing::reject, 200),
                         column("discount_pct", decimal, share, when_missing::keep, 5, 4),
-                        column("discount_amount", decimal, value, when_missing::keep, 10, 2),
+                        column("discount_amount", decimal, money, when_missing::keep, 10, 2),
                         column("start_date", date, window_start, when_missing::reject),
                         column("end_date", date, window_end, when_missing::reject)},
             .grain = {0, 1, 2, 5},

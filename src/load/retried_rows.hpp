@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstdint>
+
+#include "postgres/rows.hpp"
+
+namespace forecast_warehouse::load {
+
+// The rows of load_reject that a load retries: their batch, and for each row of the load its row_number
+// there.
+struct retried_rows {
+    std::int64_t batch;
+    postgres::tuple_store numbers;  // row_number: in the load; original: in load_reject
+    std::int64_t rows;
+
+    static TupleDesc describe() {
+        return postgres::row_type().add("row_number", INT8OID).add("original", INT8OID).describe();
+    }
+};
+
+}  // namespace forecast_warehouse::load
