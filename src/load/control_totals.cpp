@@ -36,7 +36,8 @@ std::string combine(PGFunction operation, const std::string& left, const std::st
 std::string write_out(wide units) {
     const bool negative = units < 0;
     std::string digits;
-    for (wide rest = negative ? -units : units; rest != 0 || digits.size() < exact_sum::scale + 2; rest /= 10) {
+    for (wide rest = negative ? -units : units; rest != 0 || digits.size() < exact_sum::scale + 2;
+         rest /= 10) {
         digits += static_cast<char>('0' + static_cast<int>(rest % 10));
         if (digits.size() == exact_sum::scale) {
             digits += '.';
@@ -109,8 +110,8 @@ number rounded(const number& value) {
     if (!value.counts || value.is_exact) {
         return {value.counts, true, round_to_cents(value.units), 0};
     }
-    const Datum cents = postgres::guard(
-        [&] { return DirectFunctionCall2(numeric_round, value.numeric, Int32GetDatum(2)); });
+    const Datum cents =
+        postgres::guard([&] { return DirectFunctionCall2(numeric_round, value.numeric, Int32GetDatum(2)); });
     return {true, false, 0, cents};
 }
 
@@ -136,8 +137,8 @@ void exact_sum::subtract(const exact_sum& other) {
 }
 
 void exact_sum::add_numeric(Datum numeric) {
-    const std::string text(postgres::guard(
-        [numeric] { return DatumGetCString(DirectFunctionCall1(numeric_out, numeric)); }));
+    const std::string text(
+        postgres::guard([numeric] { return DatumGetCString(DirectFunctionCall1(numeric_out, numeric)); }));
     others_ = others_.empty() ? text : combine(numeric_add, others_, text);
 }
 
@@ -236,9 +237,8 @@ control_totals::totals control_totals::totals_of(const measure& measure, int dig
     exact_sum landed = measure.rounded;
     landed.subtract(measure.left_out);
     return {measure.received.text(digits),
-            landed_known_
-                ? std::optional((counts_landed_ ? measure.counted : landed).text(digits))
-                : std::nullopt,
+            landed_known_ ? std::optional((counts_landed_ ? measure.counted : landed).text(digits))
+                          : std::nullopt,
             measure.rejected.text(digits)};
 }
 

@@ -115,21 +115,24 @@ std::string still_rejected_statement(const target& target) {
     return fmt::format(
         "UPDATE {} AS r SET error_code = j.error_code, message = j.message FROM rejected AS j "
         "JOIN retried AS t ON t.row_number OPERATOR(pg_catalog.=) j.row_number "
-        "WHERE r.batch_id OPERATOR(pg_catalog.=) $1 AND r.row_number OPERATOR(pg_catalog.=) t.original",
+        "WHERE r.batch_id OPERATOR(pg_catalog.=) $1 AND r.row_number OPERATOR(pg_catalog.=) t.original "
+        "AND r.ctid OPERATOR(pg_catalog.=) t.version",
         target.beside("load_reject"));
 }
 
 std::string accepted_statement(const target& target, bool some_rejected) {
     return fmt::format(
         "DELETE FROM {} AS r USING retried AS t "
-        "WHERE r.batch_id OPERATOR(pg_catalog.=) $1 AND r.row_number OPERATOR(pg_catalog.=) t.original{}",
+        "WHERE r.batch_id OPERATOR(pg_catalog.=) $1 AND r.row_number OPERATOR(pg_catalog.=) t.original "
+        "AND r.ctid OPERATOR(pg_catalog.=) t.version{}",
         target.beside("load_reject"),
         some_rejected ? " AND NOT EXISTS (SELECT 1 FROM rejected AS j "
                         "WHERE j.row_number OPERATOR(pg_catalog.=) t.row_number)"
                       : "");
 }
 
-// Rows of a retry that are still rejected get their new reason, and the others leave load_reject.
+// Rows of a retry that are still rejected get their new reason, and the others leave load_reject. A row that
+// was corrected meanwhile stays as it is, for another retry.
 void settle_rejects(const target& target, const retried_rows& retried, postgres::tuple_store* rejected,
                     std::int64_t rejects) {
     if (retried.rows == 0) {

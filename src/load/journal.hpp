@@ -27,7 +27,8 @@ struct journal_entry {
     TimestampTz started;
     const retried_rows* retried;  // NULL: no retry
 };
-std::int64_t write_journal(const target& target, const journal_entry& entry, load_counts& counts, reject_log& rejects, arrival& arrival);
+std::int64_t write_journal(const target& target, const journal_entry& entry, load_counts& counts,
+                           reject_log& rejects, arrival& arrival);
 
 // The last load of a table whose time zone was another one; nothing where load_batch has none, or is of a
 // version before 1.4. It is read as its owner: a loader needs no right to read the journal.

@@ -113,19 +113,20 @@ void report_moved(const target& target, const load_outcome& outcome) {
                 : fmt::format("TimeZone is {} here; load_batch has no load with another TimeZone.",
                               core::quoted(zone));
     const std::string hint =
-        earlier ? fmt::format("To move them back, SET TimeZone = '{}' and load them again.", earlier->name)
-                : std::string("A row's day is that of its time in the TimeZone of the session that loads it.");
+        earlier
+            ? fmt::format("To move them back, SET TimeZone = '{}' and load them again.", earlier->name)
+            : std::string("A row's day is that of its time in the TimeZone of the session that loads it.");
     const auto moved = static_cast<long long>(outcome.counts.moved);
     const core::feed& feed = target.feed();
     const std::string& table = feed.table;
     const std::string& moment =
         feed.columns[static_cast<std::size_t>(core::column_with_role(feed, core::column_role::moment))].name;
     postgres::guard([&] {
-        ereport(NOTICE, (errmsg_plural("%lld row of \"%s\" moved to another day, its %s is the same",
-                                       "%lld rows of \"%s\" moved to another day, their %s is the same",
-                                       static_cast<unsigned long>(moved), moved, table.c_str(),
-                                       moment.c_str()),
-                         errdetail("%s", detail.c_str()), errhint("%s", hint.c_str())));
+        ereport(NOTICE,
+                (errmsg_plural("%lld row of \"%s\" moved to another day, but its %s is the same",
+                               "%lld rows of \"%s\" moved to another day, but their %s is the same",
+                               static_cast<unsigned long>(moved), moved, table.c_str(), moment.c_str()),
+                 errdetail("%s", detail.c_str()), errhint("%s", hint.c_str())));
     });
 }
 
@@ -177,6 +178,9 @@ void take_rows(const target& target, arrival& arrival, const load_options& optio
         if (options.journal) {
             outcome.batch_id = write_journal(target, {options.source, options.started, options.retried},
                                              outcome.counts, rejects, arrival);
+            if (options.retried != nullptr) {
+                rejects.renumber(options.retried->numbers);
+            }
             outcome.reasons = rejects.reasons(target.feed());
         }
         if (outcome.batch_id != 0 && outcome.counts.moved > 0) {

@@ -41,7 +41,8 @@ const config_enum_entry writer_choices[] = {
     {nullptr, 0, false},
 };
 
-char* max_rejects = nullptr;
+constexpr const char* no_limit = "none";
+char* max_rejects = nullptr;  // no limit, until the setting is defined
 
 postgres::early_setting early_on_reject("forecast_warehouse.on_reject");
 postgres::early_setting early_on_duplicate("forecast_warehouse.on_duplicate");
@@ -62,7 +63,7 @@ std::optional<Number> read_number(std::string_view digits) noexcept {
 
 std::optional<reject_limit> read_max_rejects(std::string_view value) noexcept {
     constexpr double whole = 100;
-    if (value == "none") {
+    if (value == no_limit) {
         return reject_limit{};
     }
     if (value.ends_with('%')) {
@@ -132,11 +133,11 @@ std::int64_t reject_limit::of(std::int64_t received) const noexcept {
 
 reject_limit current_max_rejects() {
     early_max_rejects.expect_valid(values_of_max_rejects);
-    return read_max_rejects(max_rejects).value_or(reject_limit{});
+    return read_max_rejects(max_rejects_setting()).value_or(reject_limit{});
 }
 
 std::string max_rejects_setting() {
-    return max_rejects;
+    return max_rejects == nullptr ? no_limit : max_rejects;
 }
 
 void expect_settings() {
@@ -159,7 +160,8 @@ const char* name_of(duplicate_policy policy) noexcept {
 }
 
 void define_settings() {
-    for (postgres::early_setting* each : {&early_on_reject, &early_on_duplicate, &early_writer, &early_max_rejects}) {
+    for (postgres::early_setting* each :
+         {&early_on_reject, &early_on_duplicate, &early_writer, &early_max_rejects}) {
         each->before_definition();
     }
     DefineCustomEnumVariable(
@@ -181,9 +183,10 @@ void define_settings() {
         "forecast_warehouse.max_rejects", "Sets how many rows a load may set aside under quarantine.",
         "none: any number; a number of rows; or a share of the rows that arrived, such as 5%. A load that "
         "would set more aside fails.",
-        &max_rejects, "none", PGC_USERSET, 0, check_max_rejects,
+        &max_rejects, no_limit, PGC_USERSET, 0, check_max_rejects,
         [](const char*, void*) { early_max_rejects.forget(); }, nullptr);
-    for (postgres::early_setting* each : {&early_on_reject, &early_on_duplicate, &early_writer, &early_max_rejects}) {
+    for (postgres::early_setting* each :
+         {&early_on_reject, &early_on_duplicate, &early_writer, &early_max_rejects}) {
         each->after_definition();
     }
 }

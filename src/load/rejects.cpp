@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -334,6 +335,26 @@ void reject_log::write_text(const core::reject& reject, const std::string& text)
     }
 }
 
+void reject_log::renumber(postgres::tuple_store numbers) {
+    std::map<std::int64_t, std::int64_t> originals;
+    for (const reason& each : reasons_) {
+        originals.emplace(each.first.row_number, each.first.row_number);
+    }
+    row_block block(numbers.description()->natts);
+    numbers.rewind();
+    while (numbers.read(block)) {
+        for (std::size_t row = 0; row < block.size(); ++row) {
+            const auto wanted = originals.find(DatumGetInt64(block.value(row, 0)));
+            if (wanted != originals.end()) {
+                wanted->second = DatumGetInt64(block.value(row, 1));
+            }
+        }
+    }
+    for (reason& each : reasons_) {
+        each.first.row_number = originals.at(each.first.row_number);
+    }
+}
+
 std::string reject_log::reasons(const core::feed& feed) const {
     std::vector<reason> shown = reasons_;
     std::sort(shown.begin(), shown.end(), [](const reason& left, const reason& right) {
@@ -360,9 +381,8 @@ void reject_log::raise_too_many(arrival& arrival, const std::string& setting) {
         for (const reason& each : std::vector<reason>(reasons_)) {
             const std::int64_t row = each.first.row_number - arrival.first_row();
             if (row >= 0 && row < static_cast<std::int64_t>(block.size())) {
-                write_text(each.first,
-                           core::describe(feed, each.first,
-                                          write_out(block, static_cast<std::size_t>(row), feed)));
+                write_text(each.first, core::describe(feed, each.first,
+                                                      write_out(block, static_cast<std::size_t>(row), feed)));
             }
         }
     }

@@ -43,13 +43,17 @@ public:
     }
 
     // Raises the load's error: how many rows of how many, and each reason once with its rows. The hint names
-    // quarantine only where the load may quarantine. Under quarantine the rejects are too many: the error names
-    // the limit, and each reason with its count. setting: the limit as the user wrote it.
+    // quarantine only where the load may quarantine. Under quarantine the rejects are too many: the error
+    // names the limit, and each reason with its count. setting: the limit as the user wrote it.
     [[noreturn]] void raise(const target& target, arrival& arrival, bool may_quarantine,
                             const std::string& setting);
 
-    // One line for each reason: 5 rows: UNKNOWN_STORE, store_code "S9" does not exist in store (first: row 2).
-    // A last line counts the rows whose reason is not shown. After rows_for_journal().
+    // Gives the rejects in reasons() the numbers that they have in load_reject. Called after
+    // rows_for_journal(). numbers: rows of retried_rows.
+    void renumber(postgres::tuple_store numbers);
+
+    // One line for each reason: 5 rows: UNKNOWN_STORE, store_code "S9" does not exist in store (first: row
+    // 2). A last line counts the rows whose reason is not shown. After rows_for_journal().
     [[nodiscard]] std::string reasons(const core::feed& feed) const;
 
     // Rows for load_reject, in arrival order: row_number, error_code, message and the row as it arrived.

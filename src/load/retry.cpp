@@ -38,8 +38,8 @@ void expect_journal(const target& target) {
     postgres::expect_shape(target.schema(), "load_batch", batches, postgres::table_use::written);
     const Oid relation =
         postgres::expect_shape(target.schema(), "load_reject", rejects, postgres::table_use::written);
-    const Oid type = postgres::guard(
-        [relation] { return get_atttype(relation, get_attnum(relation, "row_data")); });
+    const Oid type =
+        postgres::guard([relation] { return get_atttype(relation, get_attnum(relation, "row_data")); });
     if (type != JSONBOID) {
         throw core::failure(core::sqlstate::datatype_mismatch,
                             R"(column "row_data" of table "load_reject" must be of type jsonb)",
@@ -48,11 +48,10 @@ void expect_journal(const target& target) {
 }
 
 batch_origin origin_of(const target& any, std::int64_t batch) {
-    postgres::execute(
-        fmt::format("SELECT b.target::pg_catalog.text, b.source::pg_catalog.text FROM {} AS b "
-                    "WHERE b.id OPERATOR(pg_catalog.=) $1",
-                    any.beside("load_batch")),
-        postgres::arguments().add(INT8OID, Int64GetDatum(batch)));
+    postgres::execute(fmt::format("SELECT b.target::pg_catalog.text, b.source::pg_catalog.text FROM {} AS b "
+                                  "WHERE b.id OPERATOR(pg_catalog.=) $1",
+                                  any.beside("load_batch")),
+                      postgres::arguments().add(INT8OID, Int64GetDatum(batch)));
     if (postgres::result_rows() == 0) {
         throw core::failure(core::sqlstate::invalid_parameter_value,
                             fmt::format("batch_id \"{}\" does not exist in load_batch", batch),
@@ -68,11 +67,10 @@ const core::feed& feed_of(const batch_origin& origin, std::int64_t batch, Oid sc
     const core::feed* feed = core::find_feed_of_table(origin.table);
     const bool is_computed = origin.source == "rollup_sales";
     if (feed == nullptr || is_computed) {
-        throw core::failure(
-            core::sqlstate::object_not_in_prerequisite_state,
-            fmt::format("rows of batch {} cannot be loaded again: {} computed them", batch,
-                        core::quoted(origin.source)),
-            fmt::format("Call {} again.", is_computed ? "rollup_sales" : "the function"));
+        throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
+                            fmt::format("rows of batch {} cannot be loaded again: {} computed them", batch,
+                                        core::quoted(origin.source)),
+                            fmt::format("Call {} again.", is_computed ? "rollup_sales" : "the function"));
     }
     return feed_in(*feed, schema);
 }
@@ -81,7 +79,7 @@ const char* sql_type(const core::feed_column& column) {
     return postgres::guard([&column] { return format_type_be_qualified(arriving_type(column)); });
 }
 
-// The rows in the order in which they arrived: their number, then the feed's columns.
+// The rows in the order in which they arrived: their number and version, then the feed's columns.
 std::string rows_of_batch(const target& target) {
     std::string list;
     std::string types;
@@ -91,7 +89,7 @@ std::string rows_of_batch(const target& target) {
                              sql_type(column));
     }
     return fmt::format(
-        "SELECT r.row_number::pg_catalog.int8{} FROM {} AS r "
+        "SELECT r.row_number::pg_catalog.int8, r.ctid{} FROM {} AS r "
         "CROSS JOIN LATERAL pg_catalog.jsonb_to_record(r.row_data) AS d ({}) "
         "WHERE r.batch_id OPERATOR(pg_catalog.=) $1 ORDER BY r.row_number",
         list, target.beside("load_reject"), types);
@@ -99,7 +97,7 @@ std::string rows_of_batch(const target& target) {
 
 TupleDesc describe_stored(const core::feed& feed) {
     postgres::row_type type;
-    type.add("original", INT8OID);
+    type.add("original", INT8OID).add("version", TIDOID);
     for (const core::feed_column& column : core::arriving_columns(feed)) {
         type.add(column.name.c_str(), arriving_type(column));
     }
@@ -144,10 +142,10 @@ public:
     }
 
     load_outcome run(TimestampTz started) {
-        const load_outcome outcome = run_load(
-            target_, rows_,
-            {reject_policy::quarantine, current_duplicate_policy(),
-             fmt::format("retry of batch {}", retried_.batch), started, true, &retried_});
+        const load_outcome outcome =
+            run_load(target_, rows_,
+                     {reject_policy::quarantine, current_duplicate_policy(),
+                      fmt::format("retry of batch {}", retried_.batch), started, true, &retried_});
         rows_.store().end();
         retried_.numbers.end();
         return outcome;
@@ -155,9 +153,9 @@ public:
 
 private:
     void take(const postgres::row_view& stored) {
-        Datum numbers[]{Int64GetDatum(++retried_.rows), stored.values[0]};
-        bool nulls[]{false, false};
-        const postgres::row_view row{stored.values + 1, stored.nulls + 1};
+        Datum numbers[]{Int64GetDatum(++retried_.rows), stored.values[0], stored.values[1]};
+        bool nulls[]{false, false, false};
+        const postgres::row_view row{stored.values + 2, stored.nulls + 2};
         retried_.numbers.put({postgres::row_view{numbers, nulls}});
         rows_.store().put({row});
         rows_.record(1, left_out(target_.feed(), row));

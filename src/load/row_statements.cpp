@@ -79,12 +79,13 @@ std::string row_statements::writing(const std::string& which, const std::string&
         "written AS (INSERT INTO {table} AS stored ({id}{columns}{moment_column}) "
         "SELECT {id}{columns}{moment_value} FROM given "
         "ON CONFLICT ({grain}) DO {on_conflict} RETURNING {key} AS key, stored.created_at{returned}) ",
-        fmt::arg("moves", moves()), fmt::arg("id", id), fmt::arg("columns", text_.columns()), fmt::arg("id_value", id_value()),
-        fmt::arg("values", text_.values()), fmt::arg("rows", joined_rows()), fmt::arg("which", which),
-        fmt::arg("order", text_.incoming_order()), fmt::arg("table", target_->table()),
-        fmt::arg("moment_column", text_.moment_column()), fmt::arg("moment_value", text_.moment_value()),
-        fmt::arg("grain", text_.grain()), fmt::arg("on_conflict", on_conflict),
-        fmt::arg("key", key_of("stored")), fmt::arg("returned", returned));
+        fmt::arg("moves", moves()), fmt::arg("id", id), fmt::arg("columns", text_.columns()),
+        fmt::arg("id_value", id_value()), fmt::arg("values", text_.values()), fmt::arg("rows", joined_rows()),
+        fmt::arg("which", which), fmt::arg("order", text_.incoming_order()),
+        fmt::arg("table", target_->table()), fmt::arg("moment_column", text_.moment_column()),
+        fmt::arg("moment_value", text_.moment_value()), fmt::arg("grain", text_.grain()),
+        fmt::arg("on_conflict", on_conflict), fmt::arg("key", key_of("stored")),
+        fmt::arg("returned", returned));
 }
 
 // Four lists of keys. Of the rows that came back: those of older rows, and those of rows created in this
@@ -96,7 +97,8 @@ std::string row_statements::reporting(const std::string& more) const {
     };
     const std::string given = key_of("given");
     return fmt::format(
-        "SELECT w.older, w.of_now, g.made, g.there, g.moved{} FROM (SELECT {}{}pg_catalog.count(*) FROM written) "
+        "SELECT w.older, w.of_now, g.made, g.there, g.moved{} FROM (SELECT {}{}pg_catalog.count(*) FROM "
+        "written) "
         "AS w (older, of_now, rows) CROSS JOIN (SELECT {}{}pg_catalog.count(*) FILTER (WHERE given.moves), "
         "pg_catalog.count(*) FROM given) AS g (made, there, moved, rows)",
         more, list("written.key", sql::ne("written.created_at", "pg_catalog.now()")),

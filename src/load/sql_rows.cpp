@@ -51,7 +51,8 @@ write_outcome sql_rows::run(const batch& rows, unchanged_rows unchanged) {
     postgres::arguments range = range_of(rows);
     prepared(unchanged, incoming).execute(range);
     const auto [inserted, updated] = inserted_and_updated();
-    write_outcome written{.inserted = inserted, .updated = updated, .closed = 0, .moved = moved(), .rejects = {}};
+    write_outcome written{
+        .inserted = inserted, .updated = updated, .closed = 0, .moved = moved(), .rejects = {}};
     if (watches_) {
         written.rejects = find_dropped(rows, incoming);
     }
