@@ -137,7 +137,7 @@ load::load_outcome load_from(const core::feed& feed, Oid schema, Oid relation, l
         postgres::execute_into(query.sql, rows.store());
         rows.record(static_cast<std::int64_t>(postgres::result_rows()), query.left_out);
     });
-    const load::load_outcome outcome = run_load(load::target(feed, schema), rows, options);
+    load::load_outcome outcome = run_load(load::target(feed, schema), rows, options);
     rows.store().end();
     return outcome;
 }

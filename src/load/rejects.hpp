@@ -72,7 +72,7 @@ private:
     struct reason {
         core::reject first;  // the one that arrived first
         std::int64_t rows = 0;
-        std::string text{};  // what is wrong with the first one; empty: not written yet
+        std::string text{};  // the fault of the first one; empty: not written yet
     };
 
     [[noreturn]] void raise_first(const target& target, arrival& arrival, bool may_quarantine) const;

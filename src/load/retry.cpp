@@ -142,7 +142,7 @@ public:
     }
 
     load_outcome run(TimestampTz started) {
-        const load_outcome outcome =
+        load_outcome outcome =
             run_load(target_, rows_,
                      {reject_policy::quarantine, current_duplicate_policy(),
                       fmt::format("retry of batch {}", retried_.batch), started, true, &retried_});

@@ -28,7 +28,7 @@ INSERT INTO sent (date, store_code, sku, quantity, unit_price, total_amount) VAL
 CREATE VIEW sent_amount AS
     SELECT row_number, quantity, CASE WHEN abs(amount) < 'Infinity' AND amount <> 'NaN' THEN amount END AS amount
     FROM (SELECT row_number, quantity, COALESCE(total_amount, quantity * unit_price) AS amount FROM sent) AS a;
--- What a load must have in the journal, with the identity of its rows; landed for sum, first and last from the table.
+-- Each value of the journal beside plain SQL. Landed is compared with the table.
 CREATE VIEW checked AS
     SELECT b.target, b.date_style, b.time_zone, b.writer,
         b.received = b.inserted + b.updated + b.unchanged + b.merged + b.rejected AS rows_balance,

@@ -34,7 +34,7 @@ SELECT count(*) FROM load_reject;
 SELECT inserted, updated, unchanged, rejected FROM retry_rejects(:batch);
 SELECT received, inserted, rejected FROM load_batch WHERE id = :batch;
 
--- Each other feed, by each writer; the rows are sent again as a check, and are there already.
+-- Each other feed, by each writer. The rows are sent again as a check, and are unchanged.
 CREATE FUNCTION send() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) VALUES ('2025-03-01', 'N1', 'N-1', 7, 2.5);
