@@ -30,7 +30,7 @@ sub arrived
         INSERT INTO retail.store_feed (code, name) VALUES ('ZH-9', 'Ninth');
         SELECT r.inserted, r.rejected, r.batch_id > t.batch_id
             FROM (SELECT min(batch_id) FROM retail.load_reject) AS t (batch_id), LATERAL retail.retry_rejects(t.batch_id) r;
-        SELECT error_code FROM retail.load_reject;}) } // $@,
+        SELECT error_code FROM retail.load_reject ORDER BY batch_id, row_number LIMIT 1;}) } // $@,
         "1|1|t\nNEGATIVE_VALUE", "$name: what was set aside loads");
     $restored->drop;
 }
