@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/load/column_set.hpp"
+#include "core/column_set.hpp"
 #include "core/load/feed.hpp"
 #include "postgres/rows.hpp"
 
@@ -24,8 +24,8 @@ public:
     // Records rows that were put into the store, and the columns that they left out.
     void record(std::int64_t rows, const core::column_set& left_out);
 
-    // Keeps every row that is in the table already (ON CONFLICT DO NOTHING): that row keeps all its values,
-    // and of several rows of one grain the first one is loaded.
+    // Makes the load keep every stored row as it is (ON CONFLICT DO NOTHING). Of several arriving rows of one
+    // grain the first one is loaded.
     void give_way();
     [[nodiscard]] bool gives_way() const noexcept { return gives_way_; }
 

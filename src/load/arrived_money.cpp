@@ -21,7 +21,7 @@ void arrived_money::keep(postgres::row_block& block) {
     values_.resize(block.size() * positions_.size());
     for (std::size_t row = 0; row < block.size(); ++row) {
         for (const int column : positions_) {
-            kept(row, column) = {block.value(row, column), block.null(row, column)};
+            entry(row, column) = {block.value(row, column), block.null(row, column)};
         }
     }
 }

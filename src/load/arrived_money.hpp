@@ -20,12 +20,12 @@ public:
     void keep(postgres::row_block& block);
 
     // A value before it was rounded. Only for a column of money with a value.
-    [[nodiscard]] Datum at(std::size_t row, int column) const noexcept { return kept(row, column).value; }
+    [[nodiscard]] Datum at(std::size_t row, int column) const noexcept { return entry(row, column).value; }
 
     // Replaces a missing value by a computed one that is not rounded yet.
-    void set(std::size_t row, int column, Datum value) noexcept { kept(row, column) = {value, false}; }
+    void set(std::size_t row, int column, Datum value) noexcept { entry(row, column) = {value, false}; }
 
-    // Adds the differences between the kept and the rounded values, of rows without a fault.
+    // Adds the differences between the arrived and the rounded values, of rows without a fault.
     void add_differences(postgres::row_block& block, const block_faults& faults);
 
     // The sum of these differences, each without its sign: a decimal number.
@@ -37,10 +37,10 @@ private:
         bool null;
     };
 
-    [[nodiscard]] const value& kept(std::size_t row, int column) const noexcept {
+    [[nodiscard]] const value& entry(std::size_t row, int column) const noexcept {
         return values_[row * positions_.size() + static_cast<std::size_t>(index_[column])];
     }
-    [[nodiscard]] value& kept(std::size_t row, int column) noexcept {
+    [[nodiscard]] value& entry(std::size_t row, int column) noexcept {
         return values_[row * positions_.size() + static_cast<std::size_t>(index_[column])];
     }
 

@@ -5,6 +5,7 @@
 #include "load/arrived_money.hpp"
 #include "load/decimal.hpp"
 #include "load/faults.hpp"
+#include "load/policy.hpp"
 #include "load/target.hpp"
 #include "postgres/rows.hpp"
 
@@ -16,7 +17,7 @@ namespace forecast_warehouse::load {
 class checker {
 public:
     // Lives in the current memory context.
-    explicit checker(const core::feed& feed);
+    checker(const core::feed& feed, window_ends ends);
 
     // money: the block's, as it arrived.
     void check(postgres::row_block& block, block_faults& faults, arrived_money& money) const;
@@ -29,6 +30,7 @@ private:
     void check_windows(postgres::row_block& block, block_faults& faults) const;
 
     const core::feed* feed_;
+    window_ends ends_;
     std::vector<decimal_limits> limits_;  // by column; unused where the column is no decimal
 };
 

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <set>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -9,6 +10,7 @@
 #include "load/check.hpp"
 #include "load/gather.hpp"
 #include "load/journal.hpp"
+#include "load/near_keys.hpp"
 #include "load/rejects.hpp"
 #include "load/resolve.hpp"
 #include "load/rights.hpp"
@@ -43,10 +45,25 @@ std::vector<std::uint32_t> stamp_good_rows(arrival& arrival, row_block& block, c
     return good;
 }
 
+// The first value of a load; nothing where it is no text.
+std::string_view first_text(const target& target, row_block& block) {
+    if (block.size() == 0 || block.null(0, 0) || arriving_type(target.column(0)) != TEXTOID) {
+        return {};
+    }
+    const auto* text = postgres::guard([&] {
+        const postgres::row_view row = block.view(0);
+        MemoryContext caller = MemoryContextSwitchTo(block.memory());
+        const auto* packed = PG_DETOAST_DATUM_PACKED(row.values[0]);
+        MemoryContextSwitchTo(caller);
+        return packed;
+    });
+    return {VARDATA_ANY(text), VARSIZE_ANY_EXHDR(text)};
+}
+
 // The first half: checks every row once, in arrival order, and passes on the good ones.
-void check(const target& target, arrival& arrival, reject_log& rejects, gatherer& gathered,
+void check(const target& target, arrival& arrival, window_ends ends, reject_log& rejects, gatherer& gathered,
            load_counts& counts) {
-    const checker checker(target.feed());
+    const checker checker(target.feed(), ends);
     resolver resolver(target);
     arrived_money money(target.feed());
     const auto faults = std::make_unique<block_faults>();
@@ -55,6 +72,9 @@ void check(const target& target, arrival& arrival, reject_log& rejects, gatherer
     arrival.rewind();
     while (arrival.read(block)) {
         postgres::progress::advance(static_cast<std::int64_t>(block.size()));
+        if (arrival.first_row() == 1) {
+            warn_of_byte_order_mark(target, first_text(target, block));
+        }
         faults->clear();
         counts.totals.receive(block);
         checker.check(block, *faults, money);
@@ -163,10 +183,10 @@ void take_rows(const target& target, arrival& arrival, const load_options& optio
         target.lock_dimensions();
         expect_shapes(target);
         const postgres::inside inside(memory);
-        reject_log rejects(options.rejects, most_rejects(options, arrival.rows()));
+        reject_log rejects(target, options.rejects, most_rejects(options, arrival.rows()));
         if (arrival.rows() > 0) {
             gatherer gathered(target.feed());
-            check(target, arrival, rejects, gathered, outcome.counts);
+            check(target, arrival, options.ends, rejects, gathered, outcome.counts);
             merge_and_write(target, arrival,
                             arrival.gives_way() ? duplicate_policy::ignore : options.duplicates, rejects,
                             gathered, outcome.counts);

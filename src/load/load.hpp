@@ -16,7 +16,8 @@ struct load_options {
     duplicate_policy duplicates;
     std::string source;  // the rows' origin in load_batch
     TimestampTz started;
-    bool journal = true;  // whether load_batch gets a row
+    bool journal = true;                        // whether load_batch gets a row
+    window_ends ends = window_ends::inclusive;  // of the windows that arrive
     // Where the rows are those of load_reject; NULL: they are not. Then load_reject gets no new rows.
     const retried_rows* retried = nullptr;
 };

@@ -4,11 +4,13 @@
 #include <cstdlib>
 #include <map>
 #include <numeric>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
+#include "core/text.hpp"
 #include "load/target.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/spi.hpp"
@@ -26,7 +28,8 @@ enum reject_column : int {
     at_column,
     at_summed,
     at_windows,
-    stored_columns = at_windows + 4
+    at_violated = at_windows + 4,
+    stored_columns
 };
 
 bool earlier(const core::reject& left, const core::reject& right) noexcept {
@@ -76,6 +79,9 @@ text* beginning_of(Datum value, std::size_t bytes) {
     return cstring_to_text_with_len(VARDATA_ANY(slice), cut);
 }
 
+// Keys that unknown ones resemble, in the hint.
+constexpr std::size_t shown_keys = 3;
+
 // More than a message shows of a value.
 constexpr std::size_t longest_shown = 4096;
 
@@ -111,13 +117,19 @@ core::row_text write_out(row_block& block, std::size_t row, const core::feed& fe
     return text;
 }
 
+std::string text_of(Datum value) {
+    return postgres::guard([value] { return TextDatumGetCString(value); });
+}
+
 core::reject read_stored(row_block& block, std::size_t row) {
     const auto day = [&](int index) { return DatumGetInt32(block.value(row, at_windows + index)); };
     return {DatumGetInt64(block.value(row, at_row_number)),
             static_cast<reject_code>(DatumGetInt32(block.value(row, at_code))),
             DatumGetInt32(block.value(row, at_column)),
             DatumGetBool(block.value(row, at_summed)),
-            {{day(0), day(1)}, {day(2), day(3)}}};
+            {{day(0), day(1)}, {day(2), day(3)}},
+            block.null(row, at_violated) ? std::string() : text_of(block.value(row, at_violated)),
+            {}};
 }
 
 // Cuts the texts of a row that are too long for the journal; names them.
@@ -171,18 +183,19 @@ std::string share_hint(const core::feed& feed, const core::reject& reject, const
 
 const char* duplicates_hint(const core::feed& feed) noexcept {
     return feed.summable
-               ? "Set forecast_warehouse.on_duplicate to first, last or sum, or keep one of the rows."
-               : "Set forecast_warehouse.on_duplicate to first or last, or keep one of the rows.";
+               ? "Set forecast_warehouse.on_duplicate to identical, first, last or sum, or keep one of the "
+                 "rows."
+               : "Set forecast_warehouse.on_duplicate to identical, first or last, or keep one of the rows.";
 }
 
 }  // namespace
 
-reject_log::reject_log(reject_policy policy, std::int64_t most) : policy_(policy), most_(most) {}
+reject_log::reject_log(const target& target, reject_policy policy, std::int64_t most)
+    : policy_(policy), most_(most), near_keys_(target) {}
 
 void reject_log::count(const core::reject& reject) {
-    const auto same = std::find_if(reasons_.begin(), reasons_.end(), [&](const reason& each) {
-        return each.first.code == reject.code && each.first.column == reject.column;
-    });
+    const auto same = std::find_if(reasons_.begin(), reasons_.end(),
+                                   [&](const reason& each) { return each.is_of(reject); });
     if (same == reasons_.end()) {
         reasons_.push_back({reject, 1});
         return;
@@ -193,19 +206,49 @@ void reject_log::count(const core::reject& reject) {
     }
 }
 
+// The existing key that the unknown one of a reject resembles.
+std::optional<std::string> reject_log::near_key(const core::reject& reject, const core::row_text& row) const {
+    const auto& value = row[static_cast<std::size_t>(reject.column)];
+    return reject.code == reject_code::unknown_key && value ? near_keys_.like(reject.column, *value)
+                                                            : std::nullopt;
+}
+
+// The fault of a row, with the key that an unknown one resembles.
+std::string reject_log::describe(const core::feed& feed, const core::reject& reject,
+                                 const core::row_text& row) const {
+    const auto key = near_key(reject, row);
+    return core::describe(feed, reject, row) +
+           (key ? fmt::format(" (did you mean {}?)",
+                              core::quoted(core::shorten(*key, core::shown_characters)))
+                : std::string());
+}
+
 void reject_log::add(const core::reject& reject) {
     ++total_;
     count(reject);
     ++by_code_[static_cast<std::size_t>(reject.code)];
-    if (policy_ == reject_policy::error) {
-        first_.push_back(reject);
-        std::push_heap(first_.begin(), first_.end(), earlier);
-        if (first_.size() > compared) {
-            std::pop_heap(first_.begin(), first_.end(), earlier);
-            first_.pop_back();
-        }
-        return;
+    if (reject.code == reject_code::constraint) {
+        constraint_sqlstate_ = constraint_sqlstate_.empty() || constraint_sqlstate_ == reject.sqlstate
+                                   ? reject.sqlstate
+                                   : core::sqlstate::integrity_constraint_violation;
     }
+    if (policy_ == reject_policy::error) {
+        add_to_first(reject);
+    } else {
+        store(reject);
+    }
+}
+
+void reject_log::add_to_first(const core::reject& reject) {
+    first_.push_back(reject);
+    std::push_heap(first_.begin(), first_.end(), earlier);
+    if (first_.size() > compared) {
+        std::pop_heap(first_.begin(), first_.end(), earlier);
+        first_.pop_back();
+    }
+}
+
+void reject_log::store(const core::reject& reject) {
     if (!stored_) {
         stored_type_ = postgres::row_type()
                            .add("row_number", INT8OID)
@@ -216,6 +259,7 @@ void reject_log::add(const core::reject& reject) {
                            .add("arriving_to", INT4OID)
                            .add("in_the_way_from", INT4OID)
                            .add("in_the_way_to", INT4OID)
+                           .add("violated", TEXTOID)
                            .describe();
         waiting_.emplace(stored_columns);
         stored_.emplace(stored_type_, std::vector<postgres::sort_key>{{at_row_number, INT8OID}});
@@ -230,6 +274,12 @@ void reject_log::add(const core::reject& reject) {
     waiting_->value(row, at_windows + 1) = Int32GetDatum(reject.windows.arriving.to);
     waiting_->value(row, at_windows + 2) = Int32GetDatum(reject.windows.in_the_way.from);
     waiting_->value(row, at_windows + 3) = Int32GetDatum(reject.windows.in_the_way.to);
+    waiting_->null(row, at_violated) = reject.violated.empty();
+    if (!reject.violated.empty()) {
+        const postgres::inside memory(waiting_->memory());
+        waiting_->value(row, at_violated) =
+            postgres::guard([&] { return CStringGetTextDatum(reject.violated.c_str()); });
+    }
     if (waiting_->full()) {
         spill();
     }
@@ -254,7 +304,9 @@ void reject_log::add_faults(const row_block& block, const block_faults& faults, 
 std::string reject_log::common_sqlstate() const {
     std::string_view state;
     for (std::size_t code = 0; code < by_code_.size(); ++code) {
-        const std::string_view each = core::sqlstate_of(static_cast<reject_code>(code));
+        const std::string_view each = static_cast<reject_code>(code) == reject_code::constraint
+                                          ? std::string_view(constraint_sqlstate_)
+                                          : core::sqlstate_of(static_cast<reject_code>(code));
         if (by_code_[code] > 0 && !state.empty() && state != each) {
             return core::sqlstate::integrity_constraint_violation;
         }
@@ -268,16 +320,19 @@ bool reject_log::all_are(reject_code code) const noexcept {
 }
 
 std::string reject_log::hint(const target& target, const core::reject_summary& summary,
-                             bool may_quarantine) const {
+                             const std::string& near, bool may_quarantine) const {
     if (all_are(reject_code::duplicate_grain)) {
         return duplicates_hint(target.feed());
+    }
+    if (all_are(reject_code::receipt_reused)) {
+        return "Prefix till and day to the receipt, or set forecast_warehouse.on_receipt_reuse to update.";
     }
     if (all_are(reject_code::dropped_by_trigger)) {
         return "Look at the triggers BEFORE INSERT and BEFORE UPDATE of the table, and at its policies.";
     }
-    std::string text;
+    std::string text = near.empty() ? near : fmt::format("Did you mean {}? ", near);
     if (const auto days = summary.days()) {
-        text = days_hint(*days, target);
+        text += days_hint(*days, target);
     }
     return text + (may_quarantine
                        ? "Correct the rows, or set forecast_warehouse.on_reject to quarantine: the good rows "
@@ -301,6 +356,7 @@ void reject_log::raise_first(const target& target, arrival& arrival, bool may_qu
     row_block block(static_cast<int>(core::arriving_columns(feed).size()));
     core::reject_summary summary(feed, shown_reasons);
     std::string share;
+    std::set<std::string> near;
     auto next = looked_at.begin();
     arrival.rewind();
     while (next != looked_at.end() && arrival.read(block)) {
@@ -310,6 +366,9 @@ void reject_log::raise_first(const target& target, arrival& arrival, bool may_qu
             const core::row_text text = write_out(block, row, feed);
             if (next == looked_at.begin()) {
                 share = share_hint(feed, *next, text);
+            }
+            if (const auto key = near.size() < shown_keys ? near_key(*next, text) : std::nullopt) {
+                near.insert(core::quoted(core::shorten(*key, core::shown_characters)));
             }
             summary.add(*next, text);
         }
@@ -321,15 +380,16 @@ void reject_log::raise_first(const target& target, arrival& arrival, bool may_qu
         says_it_all
             ? summary.first_text()
             : fmt::format(R"(load into "{}" rejected {} of {} rows)", feed.table, total_, arrival.rows()),
-        !share.empty() && all_are(reject_code::out_of_range) ? share : hint(target, summary, may_quarantine),
+        !share.empty() && all_are(reject_code::out_of_range)
+            ? share
+            : hint(target, summary, fmt::format("{}", fmt::join(near, ", ")), may_quarantine),
         fmt::format("{} of {} rows rejected.{}", total_, arrival.rows(), summary.lines(total_)));
 }
 
 // Where the reject is the first of its reason, its text is that of the reason.
 void reject_log::write_text(const core::reject& reject, const std::string& text) {
     for (reason& each : reasons_) {
-        if (each.first.row_number == reject.row_number && each.first.code == reject.code &&
-            each.first.column == reject.column) {
+        if (each.first.row_number == reject.row_number && each.is_of(reject)) {
             each.text = text;
         }
     }
@@ -381,8 +441,8 @@ void reject_log::raise_too_many(arrival& arrival, const std::string& setting) {
         for (const reason& each : std::vector<reason>(reasons_)) {
             const std::int64_t row = each.first.row_number - arrival.first_row();
             if (row >= 0 && row < static_cast<std::int64_t>(block.size())) {
-                write_text(each.first, core::describe(feed, each.first,
-                                                      write_out(block, static_cast<std::size_t>(row), feed)));
+                write_text(each.first,
+                           describe(feed, each.first, write_out(block, static_cast<std::size_t>(row), feed)));
             }
         }
     }
@@ -432,7 +492,7 @@ void reject_log::write_messages(arrival& arrival, control_totals& totals, postgr
             }
             const auto row = static_cast<std::size_t>(reject.row_number - arrival.first_row());
             const postgres::inside memory(written.memory());
-            std::string message = core::describe(feed, reject, write_out(arrived, row, feed));
+            std::string message = describe(feed, reject, write_out(arrived, row, feed));
             write_text(reject, message);
             totals.reject(arrived, row);
             const std::string code(core::name_of(feed, reject.code, reject.column));

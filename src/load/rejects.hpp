@@ -11,6 +11,7 @@
 #include "load/arrival.hpp"
 #include "load/control_totals.hpp"
 #include "load/faults.hpp"
+#include "load/near_keys.hpp"
 #include "load/policy.hpp"
 #include "load/target.hpp"
 #include "postgres/rows.hpp"
@@ -27,7 +28,7 @@ public:
     static constexpr std::size_t longest_text = std::size_t{16} << 20U;
 
     // most: how many rejects a load under quarantine may have; it fails when there are more.
-    reject_log(reject_policy policy, std::int64_t most);
+    reject_log(const target& target, reject_policy policy, std::int64_t most);
 
     void add(const core::reject& reject);
     void add_faults(const postgres::row_block& block, const block_faults& faults, std::int64_t first_row);
@@ -68,11 +69,16 @@ private:
     // So many rejects are compared for equal reasons.
     static constexpr std::size_t compared = 10'000;
 
-    // Rejects of one code and column.
+    // Rejects of one code, column and constraint.
     struct reason {
         core::reject first;  // the one that arrived first
         std::int64_t rows = 0;
         std::string text{};  // the fault of the first one; empty: not written yet
+
+        [[nodiscard]] bool is_of(const core::reject& other) const noexcept {
+            return first.code == other.code && first.column == other.column &&
+                   first.violated == other.violated;
+        }
     };
 
     [[noreturn]] void raise_first(const target& target, arrival& arrival, bool may_quarantine) const;
@@ -81,16 +87,24 @@ private:
     void write_text(const core::reject& reject, const std::string& text);
     [[nodiscard]] std::string common_sqlstate() const;
     [[nodiscard]] std::string hint(const target& target, const core::reject_summary& summary,
-                                   bool may_quarantine) const;
+                                   const std::string& near, bool may_quarantine) const;
     [[nodiscard]] bool all_are(core::reject_code code) const noexcept;
+    void add_to_first(const core::reject& reject);
+    void store(const core::reject& reject);
     void spill();
     void write_messages(arrival& arrival, control_totals& totals, postgres::tuple_store& out);
+    [[nodiscard]] std::optional<std::string> near_key(const core::reject& reject,
+                                                      const core::row_text& row) const;
+    [[nodiscard]] std::string describe(const core::feed& feed, const core::reject& reject,
+                                       const core::row_text& row) const;
 
     reject_policy policy_;
     std::int64_t most_;
+    mutable near_keys near_keys_;
     std::int64_t total_ = 0;
     std::vector<reason> reasons_;
     std::array<std::int64_t, core::reject_codes> by_code_{};
+    std::string constraint_sqlstate_;  // of violated constraints: the one that all have
     std::vector<core::reject> first_;  // a heap, the latest row on top
     TupleDesc stored_type_ = nullptr;
     std::optional<postgres::row_block> waiting_;

@@ -142,10 +142,10 @@ public:
     }
 
     load_outcome run(TimestampTz started) {
-        load_outcome outcome =
-            run_load(target_, rows_,
-                     {reject_policy::quarantine, current_duplicate_policy(),
-                      fmt::format("retry of batch {}", retried_.batch), started, true, &retried_});
+        load_outcome outcome = run_load(target_, rows_,
+                                        {reject_policy::quarantine, current_duplicate_policy(),
+                                         fmt::format("retry of batch {}", retried_.batch), started, true,
+                                         current_window_ends(), &retried_});
         rows_.store().end();
         retried_.numbers.end();
         return outcome;

@@ -16,7 +16,7 @@ row_statements::row_statements(const target& target, const core::keep_sets& keep
     : target_(&target), text_(target, keep_sets) {}
 
 std::string row_statements::leading_column() const {
-    return std::string(target_->column(target_->feed().grain.front()).target);
+    return target_->column(target_->feed().grain.front()).target;
 }
 
 bool row_statements::by_date() const {
@@ -40,6 +40,13 @@ std::string row_statements::write_again() const {
 std::string row_statements::missing() const {
     return fmt::format("SELECT incoming.row_number FROM {} WHERE {} AND {}", joined_rows(), differs(),
                        is_listed());
+}
+
+std::string row_statements::of_other_sales() const {
+    const std::string is_other = text_.is_of_another_sale("incoming");
+    return is_other.empty()
+               ? is_other
+               : fmt::format("SELECT incoming.row_number FROM {} WHERE {}", joined_rows(), is_other);
 }
 
 std::string row_statements::count_differing() const {
@@ -113,7 +120,7 @@ std::string row_statements::write_and_watch(const std::string& which, const std:
                                  sql::subtract("g.rows", "w.rows"), text_.same_grain_of("written", "given")));
 }
 
-// Whether a stored row has the same moment, but another day.
+// Whether a stored row has the same moment, but another day. A line of another sale does not replace it.
 std::string row_statements::moves() const {
     const int moment = core::column_with_role(target_->feed(), core::column_role::moment);
     if (moment < 0) {
@@ -123,8 +130,10 @@ std::string row_statements::moves() const {
         const std::string& name = target_->column(column).target;
         return compare("stored." + name, "incoming." + name);
     };
-    return fmt::format("({} AND {})", compared(moment, sql::eq),
-                       compared(core::day_column(target_->feed()), sql::ne));
+    const std::string is_other = text_.is_of_another_sale("incoming");
+    return fmt::format("({} AND {}{})", compared(moment, sql::eq),
+                       compared(core::day_column(target_->feed()), sql::ne),
+                       is_other.empty() ? "" : fmt::format(" AND ({}) IS NOT TRUE", is_other));
 }
 
 // A row's id as a number. The calendar has no ids, but days.

@@ -54,7 +54,7 @@ struct write_outcome {
         for (const postgres::direct_row& row : rows) {
             inserted += row.becomes == postgres::direct_row::outcome::inserted ? 1 : 0;
             updated += row.becomes == postgres::direct_row::outcome::updated ? 1 : 0;
-            moved += row.moves ? 1 : 0;
+            moved += row.becomes == postgres::direct_row::outcome::updated && row.moves ? 1 : 0;
         }
     }
 };

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/load/column_set.hpp"
+#include "core/column_set.hpp"
 #include "postgres/memory.hpp"
 #include "postgres/rows.hpp"
 #include "postgres/server.hpp"
@@ -33,6 +33,12 @@ struct keep_columns {
     }
 };
 
+// A constraint that a row violates: a CHECK by its name, or the column that must not be NULL.
+struct violated_constraint {
+    const char* check;
+    const char* column;
+};
+
 // A row to write, and its outcome.
 struct direct_row {
     enum class outcome : std::uint8_t { inserted, updated, unchanged, rejected };
@@ -40,7 +46,8 @@ struct direct_row {
     row_view row;
     ItemPointerData tid;  // of the stored row with its key
     outcome becomes = outcome::inserted;
-    bool moves = false;  // see move_columns
+    violated_constraint violated{nullptr, nullptr};  // of a rejected row
+    bool moves = false;                              // see move_columns
 };
 
 // Two columns, by index, of fixed width. A row moves if it is updated, its first column has the stored value,

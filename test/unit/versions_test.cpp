@@ -131,9 +131,11 @@ TEST(versions, requirements_name_as_many_columns_as_they_need) {
             switch (each.kind) {
                 case requirement_kind::no_dependents:
                 case requirement_kind::fits_integer:
+                case requirement_kind::whole_numbers:
                     EXPECT_EQ(columns.size(), 1U);
                     break;
                 case requirement_kind::unique:
+                case requirement_kind::drops_columns:
                     EXPECT_FALSE(columns.empty());
                     break;
                 case requirement_kind::unaltered:
@@ -160,9 +162,11 @@ TEST(versions, requirements_speak_of_tables_that_there_are) {
     for_each_edge([](const edge& edge) {
         for (const requirement& each : edge.requirements) {
             const bool is_view = each.kind == requirement_kind::no_users;
-            EXPECT_TRUE(find_feed_of_table(each.table) != nullptr || each.table == "sales_rollup" ||
-                        each.table == "holiday_rule" || each.table == "holiday_date" ||
-                        each.table == "feature_set" || (is_view && each.table == "store_feed"))
+            EXPECT_TRUE(
+                find_feed_of_table(each.table) != nullptr || each.table == "sales_rollup" ||
+                each.table == "load_batch" || each.table == "holiday_rule" || each.table == "holiday_date" ||
+                each.table == "feature_set" ||
+                (is_view && (find_feed_of_view(each.table) != nullptr || each.table == "sales_exogenous")))
                 << each.table;
         }
     });

@@ -85,6 +85,15 @@ feed_column of_1_2(const char* name, value_type type) {
     return made;
 }
 
+// A number of units: goods by weight to four decimals. An integer before 1.4.
+feed_column units_of_goods(const char* name, column_role role, when_missing missing,
+                           bool has_either_sign = false) {
+    feed_column made = column(name, decimal, role, missing, 14, 4, has_either_sign);
+    made.decimal_since = "1.4";
+    made.exact = true;
+    return made;
+}
+
 feed store_feed() {
     return {.table = "store",
             .view = "store_feed",
@@ -112,7 +121,7 @@ feed sales_daily_feed() {
     return {.table = "sales_daily",
             .view = "sales_daily_feed",
             .columns = {day(), store_key(), product_key(),
-                        column("quantity", integer, quantity, when_missing::reject),
+                        units_of_goods("quantity", quantity, when_missing::reject),
                         column("unit_price", decimal, unit_price, when_missing::derive, 10, 2),
                         column("total_amount", decimal, amount, when_missing::derive, 12, 2)},
             .grain = {0, 1, 2},
@@ -148,8 +157,8 @@ feed inventory_feed() {
     return {.table = "inventory_snapshot_daily",
             .view = "inventory_snapshot_daily_feed",
             .columns = {day(), store_key(), product_key(),
-                        column("on_hand_qty", integer, units_on_hand, when_missing::reject),
-                        column("on_order_qty", integer, units, when_missing::zero),
+                        units_of_goods("on_hand_qty", units_on_hand, when_missing::reject),
+                        units_of_goods("on_order_qty", units, when_missing::zero),
                         column("is_stockout", boolean, stockout, when_missing::derive)},
             .grain = {0, 1, 2},
             .derives = derivation::stock,
@@ -164,13 +173,14 @@ feed sales_txn_feed() {
         .columns = {column("receipt", text, natural_key, when_missing::reject, 50),
                     column("line_no", integer, natural_key, when_missing::reject),
                     column("sold_at", timestamp, moment, when_missing::reject), store_key(), product_key(),
-                    column("quantity", integer, quantity, when_missing::reject, 0, 0, either_sign),
+                    units_of_goods("quantity", quantity, when_missing::reject, either_sign),
                     column("unit_price", decimal, unit_price, when_missing::derive, 10, 2),
                     column("total_amount", decimal, amount, when_missing::derive, 12, 2, either_sign),
                     column("customer_ref", text, value, when_missing::keep, 50), day(when_missing::derive)},
         .grain = {3, 0, 1},
         .derives = derivation::amounts,
         .summable = true,
+        .sale_lines = true,
         .hidden = 1};
 }
 
