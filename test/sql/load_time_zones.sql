@@ -32,12 +32,25 @@ SET forecast_warehouse.writer = sql;
 SELECT updated, unchanged FROM upsert_sales_txn('lines');
 SELECT count(*) FROM sales_txn WHERE date <> (sold_at AT TIME ZONE 'Europe/London')::date;
 
--- A corrected time moves a line on purpose: no word. One line, and with other changes at the same time.
+-- A corrected time moves a line on purpose: no word.
 SET forecast_warehouse.writer = auto;
 UPDATE lines SET sold_at = sold_at + interval '1 day' WHERE receipt = 'R7';
+SET forecast_warehouse.on_receipt_reuse = update;
 SELECT updated FROM upsert_sales_txn('lines');
+RESET forecast_warehouse.on_receipt_reuse;
+
+-- A line of another sale does not move: it is rejected, and no notice counts it.
 SET TimeZone = 'Asia/Tokyo';
+SET forecast_warehouse.on_reject = quarantine;
+SET forecast_warehouse.writer = direct;
 INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity, unit_price) VALUES ('R10', 1, '2025-05-01 16:40+00', 'S1', 'P2', 9, 1);
+SET forecast_warehouse.writer = sql;
+INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity, unit_price) VALUES ('R10', 1, '2025-05-01 16:40+00', 'S1', 'P2', 9, 1);
+RESET forecast_warehouse.writer;
+RESET forecast_warehouse.on_reject;
+
+-- One line, with another change at the same time.
+INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity, unit_price) VALUES ('R10', 1, '2025-05-01 16:40+00', 'S1', 'P1', 9, 1);
 
 -- Rows by a trigger go by SQL, which watches for those that come back.
 CREATE FUNCTION pass() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
@@ -63,6 +76,24 @@ DELETE FROM load_batch;
 SET TimeZone = 'UTC';
 SELECT moving('Europe/London', 'UTC');
 SELECT updated FROM upsert_sales_txn('lines');
+
+-- The same file under another DateStyle: its times mean other days, so no line is replaced. The journal has both.
+CREATE TABLE file AS
+    SELECT 'D' || n AS receipt, '0' || n || '/06/2025 10:00' AS sold_at FROM generate_series(1, 9) n;
+CREATE VIEW file_lines AS SELECT receipt, 1 AS line_no, sold_at, 'S1' AS store_code, 'P1' AS sku, 1 AS quantity, 2.5 AS unit_price FROM file;
+SET forecast_warehouse.on_reject = quarantine;
+SET DateStyle = 'ISO, DMY';
+INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity, unit_price)
+    SELECT receipt, line_no, sold_at::timestamptz, store_code, sku, quantity, unit_price FROM file_lines;
+SET DateStyle = 'ISO, MDY';
+INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity, unit_price)
+    SELECT receipt, line_no, sold_at::timestamptz, store_code, sku, quantity, unit_price FROM file_lines;
+SELECT date_style, time_zone, received, inserted, updated, unchanged, rejected FROM load_batch ORDER BY id DESC LIMIT 2;
+SELECT count(*), min(date), max(date) FROM sales_txn WHERE receipt LIKE 'D%';
+RESET forecast_warehouse.on_reject;
+RESET DateStyle;
+DROP VIEW file_lines;
+DROP TABLE file;
 
 DROP TABLE lines;
 DROP FUNCTION moving(text, text), pass();

@@ -58,7 +58,7 @@ $$;
 
 CREATE TABLE checks (
     kind text, policy text, writer text, received boolean NOT NULL, rejected boolean NOT NULL, landed boolean NOT NULL,
-    is_in_table boolean NOT NULL, balances boolean NOT NULL, merged_away numeric, rejects bigint, fractions bigint);
+    is_in_table boolean NOT NULL, balances boolean NOT NULL, merged_away numeric, rejects bigint, fractions bigint, n serial);
 -- reuses: whether lines of other sales replace stored ones. Otherwise rows are rejected after others gave way to them, so
 -- the landed ones are those that the table has.
 CREATE FUNCTION check_load(policy text, reuses boolean) RETURNS void LANGUAGE sql AS $$
@@ -101,7 +101,7 @@ BEGIN
         PERFORM set_config('forecast_warehouse.writer', 'direct', true);
         EXECUTE CASE WHEN is_till THEN 'SELECT upsert_sales_txn(''to_till'')' ELSE 'SELECT upsert_sales_daily(''to_daily'')' END;
         PERFORM check_load(policy, reuses);
-        SELECT * INTO STRICT of_direct FROM checks ORDER BY ctid DESC LIMIT 1;
+        SELECT * INTO STRICT of_direct FROM checks ORDER BY n DESC LIMIT 1;
         RAISE EXCEPTION USING ERRCODE = 'FW001';
     EXCEPTION WHEN SQLSTATE 'FW001' THEN
         INSERT INTO checks SELECT of_direct.*;
