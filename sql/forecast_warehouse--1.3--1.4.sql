@@ -285,6 +285,7 @@ SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_exogenous'::pg_catalog.regc
     'ALTER VIEW @extschema@.sales_exogenous SET (security_invoker = true)'::pg_catalog.text);
 LOCK TABLE @extschema@.store, @extschema@.product, @extschema@.calendar IN SHARE ROW EXCLUSIVE MODE;
 LOCK TABLE @extschema@.sales_daily, @extschema@.inventory_snapshot_daily, @extschema@.sales_txn IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE @extschema@.load_batch IN ACCESS EXCLUSIVE MODE;
 
 SELECT pg_catalog.fw_check_step('1.3'::pg_catalog.text, '1.4'::pg_catalog.text);
 
@@ -1516,6 +1517,46 @@ COMMENT ON FUNCTION @extschema@.build_features(text, date, date, integer, intege
     'Builds the table target and returns its number of rows. One row for each store, product and day to cutoff + horizon. Values are those known horizon days before.';
 COMMENT ON FUNCTION @extschema@.backtest_folds(date, date, integer, integer, integer, integer) IS
     'Folds of a backtest, with a cutoff every step days. Each trains up to train_end, on train_days or all days. It tests horizon days after the gap.';
+
+--
+-- The journal: settings of the load and its control totals; rejects are loaded again.
+--
+
+SELECT pg_catalog.fw_run_as_owner('@extschema@.load_batch'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.load_batch
+        ADD COLUMN date_style text,
+        ADD COLUMN time_zone text,
+        ADD COLUMN writer text,
+        ADD COLUMN rounding numeric,
+        ADD COLUMN quantity_received numeric,
+        ADD COLUMN quantity_landed numeric,
+        ADD COLUMN quantity_rejected numeric,
+        ADD COLUMN amount_received numeric,
+        ADD COLUMN amount_landed numeric,
+        ADD COLUMN amount_rejected numeric
+    $$::pg_catalog.text);
+COMMENT ON COLUMN @extschema@.load_batch.date_style IS 'DateStyle of the session. NULL: loaded before version 1.4.';
+COMMENT ON COLUMN @extschema@.load_batch.time_zone IS 'TimeZone of the session. NULL: loaded before version 1.4.';
+COMMENT ON COLUMN @extschema@.load_batch.writer IS
+    'How the rows were written: direct, sql, or mixed. NULL: no row came to be written.';
+COMMENT ON COLUMN @extschema@.load_batch.rounding IS
+    'Money that rounding to the cent changed, as the sum of all changes without their sign.';
+COMMENT ON COLUMN @extschema@.load_batch.quantity_received IS
+    'Sum of the quantities that arrived; of stock, those on hand. NULL: the table has no quantity.';
+COMMENT ON COLUMN @extschema@.load_batch.quantity_landed IS
+    'Sum of the quantities of the rows inserted, updated and unchanged. NULL: not known, or no quantity.';
+COMMENT ON COLUMN @extschema@.load_batch.quantity_rejected IS 'Sum of the quantities of the rejected rows.';
+COMMENT ON COLUMN @extschema@.load_batch.amount_received IS
+    'Sum of the amounts that arrived or were derived, before rounding. NULL: the table has no amount.';
+COMMENT ON COLUMN @extschema@.load_batch.amount_landed IS
+    'Sum of the amounts of the rows inserted, updated and unchanged, in cents. NULL: not known, or no amount.';
+COMMENT ON COLUMN @extschema@.load_batch.amount_rejected IS
+    'Sum of the amounts of the rejected rows, before rounding.';
+
+CREATE FUNCTION @extschema@.retry_rejects(batch_id bigint) RETURNS @extschema@.load_result
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_retry_rejects';
+COMMENT ON FUNCTION @extschema@.retry_rejects(bigint) IS
+    'Loads the rows of load_reject with this batch_id again, under quarantine. Accepted rows leave load_reject; others get their new reason.';
 
 --
 -- The end

@@ -44,6 +44,7 @@ SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_exogenous'::pg_catalog.regc
 LOCK TABLE @extschema@.store, @extschema@.product, @extschema@.calendar IN SHARE ROW EXCLUSIVE MODE;
 LOCK TABLE @extschema@.sales_daily, @extschema@.inventory_snapshot_daily, @extschema@.sales_txn, @extschema@.holiday_rule,
     @extschema@.holiday_date IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE @extschema@.load_batch IN ACCESS EXCLUSIVE MODE;
 
 SELECT pg_catalog.fw_check_step('1.4'::pg_catalog.text, '1.3'::pg_catalog.text);
 
@@ -567,6 +568,25 @@ CREATE OR REPLACE FUNCTION @extschema@.refuse_data_loss() RETURNS event_trigger
 COMMENT ON FUNCTION @extschema@.refuse_data_loss() IS
     'Event trigger: refuses to drop the extension while its tables hold rows, unless forecast_warehouse.allow_data_loss is on.';
 DROP FUNCTION pg_catalog.forecast_warehouse_watch_drops();
+
+--
+-- The journal without settings and control totals, and without another load of rejects.
+--
+
+DROP FUNCTION @extschema@.retry_rejects(bigint);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.load_batch'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.load_batch
+        DROP COLUMN date_style,
+        DROP COLUMN time_zone,
+        DROP COLUMN writer,
+        DROP COLUMN rounding,
+        DROP COLUMN quantity_received,
+        DROP COLUMN quantity_landed,
+        DROP COLUMN quantity_rejected,
+        DROP COLUMN amount_received,
+        DROP COLUMN amount_landed,
+        DROP COLUMN amount_rejected
+    $$::pg_catalog.text);
 
 --
 -- The comments of 1.3

@@ -77,6 +77,10 @@ constexpr std::array<names, 1> quantity{"quantity"};
 constexpr std::array<names, 1> on_hand_qty{"on_hand_qty"};
 constexpr std::array<names, 1> on_order_qty{"on_order_qty"};
 
+constexpr std::array<names, 10> totals_of_loads{
+    "date_style",      "time_zone",         "writer",          "rounding",      "quantity_received",
+    "quantity_landed", "quantity_rejected", "amount_received", "amount_landed", "amount_rejected"};
+
 // Tables of the superuser inherit from these.
 constexpr std::array up_to_1_4{
     requirement{requirement_kind::no_dependents, "sales_daily", quantity},
@@ -110,6 +114,7 @@ constexpr std::array down_to_1_3{
     requirement{requirement_kind::no_users, "inventory_snapshot_daily_feed", {}},
     requirement{requirement_kind::no_users, "sales_txn_feed", {}},
     requirement{requirement_kind::no_users, "sales_exogenous", {}},
+    requirement{requirement_kind::drops_columns, "load_batch", totals_of_loads},
     requirement{requirement_kind::whole_numbers, "sales_daily", quantity},
     requirement{requirement_kind::whole_numbers, "inventory_snapshot_daily", on_hand_qty},
     requirement{requirement_kind::whole_numbers, "inventory_snapshot_daily", on_order_qty},

@@ -8,6 +8,7 @@ namespace forecast_warehouse::core {
 // The requirements of a step between two versions. They are checked before the step changes anything.
 enum class requirement_kind {
     no_dependents,  // no view, rule or policy of a user may read the column: its type changes
+    drops_columns,  // no view, rule or policy of a user may read the columns: the step drops them
     no_users,       // no view, rule, trigger or function of a user may use the view: it is created again
     unique,         // no two rows may have equal columns; NULLs are equal
     fits_integer,   // the values of the column, and its sequence, must fit integer

@@ -51,7 +51,9 @@ bool direct_target::is_allowed() const {
 }
 
 postgres::direct_table direct_target::table() const {
-    return {target_->relation(), columns_, grain_, changed_at};
+    const int moment = core::column_with_role(target_->feed(), core::column_role::moment);
+    const postgres::move_columns moving{moment, moment < 0 ? -1 : core::day_column(target_->feed())};
+    return {target_->relation(), columns_, grain_, changed_at, moving};
 }
 
 }  // namespace forecast_warehouse::load

@@ -1,10 +1,12 @@
 #include "load/load.hpp"
 
 #include <memory>
+#include <set>
 #include <string_view>
 
 #include <fmt/format.h>
 
+#include "core/text.hpp"
 #include "load/check.hpp"
 #include "load/gather.hpp"
 #include "load/journal.hpp"
@@ -74,6 +76,7 @@ void check(const target& target, arrival& arrival, window_ends ends, reject_log&
             warn_of_byte_order_mark(target, first_text(target, block));
         }
         faults->clear();
+        counts.totals.receive(block);
         checker.check(block, *faults, money);
         resolver.resolve(block, *faults);
         money.add_differences(block, *faults);
@@ -83,25 +86,80 @@ void check(const target& target, arrival& arrival, window_ends ends, reject_log&
     counts.rounding = money.difference();
 }
 
+// Where sums of several rows were rejected when they were written, the totals count the other rows.
+void count_landed(const core::feed& feed, batch& merged, const std::set<std::int64_t>& rejected,
+                  control_totals& totals) {
+    totals.count_landed();
+    row_block block(keep_set_column(feed) + 1);
+    merged.store.rewind();
+    while (merged.store.read(block)) {
+        for (std::size_t row = 0; row < block.size(); ++row) {
+            if (!rejected.contains(DatumGetInt64(block.value(row, row_number_column(feed))))) {
+                totals.land(block.view(row));
+            }
+        }
+    }
+}
+
 // The second half: merges rows of one grain, and writes the rows.
 void merge_and_write(const target& target, arrival& arrival, duplicate_policy duplicates, reject_log& rejects,
                      gatherer& gathered, load_counts& counts) {
     postgres::progress::enter(postgres::progress::stage::merging, arrival.rows());
     batch& merged = gathered.finish(duplicates, arrival.keep_sets(), rejects, counts);
     if (merged.rows > 0) {
-        row_writer(target, arrival.keep_sets(), rejects).write(merged, counts);
+        row_writer writer(target, arrival.keep_sets(), rejects);
+        writer.write(merged, counts);
+        if (duplicates == duplicate_policy::sum && !writer.rejected().empty()) {
+            count_landed(target.feed(), merged, writer.rejected(), counts.totals);
+        }
     }
     merged.store.end();
+    if (duplicates == duplicate_policy::ignore && counts.unchanged > 0) {
+        counts.totals.forget_landed();
+    }
+}
+
+std::string session_time_zone() {
+    return postgres::guard([] { return GetConfigOption("TimeZone", false, false); });
+}
+
+// Rows of a moment get another day where the session's time zone is another one.
+void report_moved(const target& target, const load_outcome& outcome) {
+    const std::string zone = session_time_zone();
+    const auto earlier = find_other_zone(target, zone);
+    const std::string detail =
+        earlier ? fmt::format("TimeZone is {} here, and was {} in batch {}.", core::quoted(zone),
+                              core::quoted(earlier->name), earlier->batch)
+                : fmt::format("TimeZone is {} here; load_batch has no load with another TimeZone.",
+                              core::quoted(zone));
+    const std::string hint =
+        earlier
+            ? fmt::format("To move them back, SET TimeZone = '{}' and load them again.", earlier->name)
+            : std::string("A row's day is that of its time in the TimeZone of the session that loads it.");
+    const auto moved = static_cast<long long>(outcome.counts.moved);
+    const core::feed& feed = target.feed();
+    const std::string& table = feed.table;
+    const std::string& moment =
+        feed.columns[static_cast<std::size_t>(core::column_with_role(feed, core::column_role::moment))].name;
+    postgres::guard([&] {
+        ereport(NOTICE,
+                (errmsg_plural("%lld row of \"%s\" moved to another day, but its %s is the same",
+                               "%lld rows of \"%s\" moved to another day, but their %s is the same",
+                               static_cast<unsigned long>(moved), moved, table.c_str(), moment.c_str()),
+                 errdetail("%s", detail.c_str()), errhint("%s", hint.c_str())));
+    });
 }
 
 void report(const load_options& options, const load_outcome& outcome) {
     const load_counts& counts = outcome.counts;
+    const std::int64_t batch = options.retried != nullptr ? options.retried->batch : outcome.batch_id;
     postgres::guard([&] {
         if (counts.rejected > 0) {
-            ereport(NOTICE, (errmsg("%lld of %lld rows rejected", static_cast<long long>(counts.rejected),
-                                    static_cast<long long>(counts.received)),
-                             errhint("See load_reject where batch_id = %lld.",
-                                     static_cast<long long>(outcome.batch_id))));
+            ereport(NOTICE,
+                    (errmsg("%lld of %lld rows rejected", static_cast<long long>(counts.rejected),
+                            static_cast<long long>(counts.received)),
+                     errdetail("%s", outcome.reasons.c_str()),
+                     errhint("See load_reject where batch_id = %lld.", static_cast<long long>(batch))));
         }
         if (counts.merged > 0) {
             ereport(NOTICE,
@@ -112,6 +170,11 @@ void report(const load_options& options, const load_outcome& outcome) {
     });
 }
 
+// Rows of a retry are in load_reject already, so they are not set aside by it.
+std::int64_t most_rejects(const load_options& options, std::int64_t received) {
+    return (options.retried != nullptr ? reject_limit{} : current_max_rejects()).of(received);
+}
+
 // Checks, merges and writes the rows, and writes the journal.
 void take_rows(const target& target, arrival& arrival, const load_options& options, load_outcome& outcome) {
     const postgres::arena memory("load");
@@ -120,7 +183,7 @@ void take_rows(const target& target, arrival& arrival, const load_options& optio
         target.lock_dimensions();
         expect_shapes(target);
         const postgres::inside inside(memory);
-        reject_log rejects(target, options.rejects);
+        reject_log rejects(target, options.rejects, most_rejects(options, arrival.rows()));
         if (arrival.rows() > 0) {
             gatherer gathered(target.feed());
             check(target, arrival, options.ends, rejects, gathered, outcome.counts);
@@ -129,12 +192,19 @@ void take_rows(const target& target, arrival& arrival, const load_options& optio
                             gathered, outcome.counts);
         }
         if (rejects.fails_load()) {
-            rejects.raise(target, arrival, options.journal);
+            rejects.raise(target, arrival, options.journal, max_rejects_setting());
         }
         outcome.counts.rejected = rejects.total();
         if (options.journal) {
-            outcome.batch_id =
-                write_journal(target, options.source, options.started, outcome.counts, rejects, arrival);
+            outcome.batch_id = write_journal(target, {options.source, options.started, options.retried},
+                                             outcome.counts, rejects, arrival);
+            if (options.retried != nullptr) {
+                rejects.renumber(options.retried->numbers);
+            }
+            outcome.reasons = rejects.reasons(target.feed());
+        }
+        if (outcome.batch_id != 0 && outcome.counts.moved > 0) {
+            report_moved(target, outcome);
         }
         warn_of_similar_codes(target, arrival, outcome.counts);
         target.refuse_renamed();
@@ -147,6 +217,9 @@ void take_rows(const target& target, arrival& arrival, const load_options& optio
 load_outcome run_load(const target& target, arrival& arrival, const load_options& options) {
     load_outcome outcome;
     outcome.counts.received = arrival.rows();
+    if (options.journal) {
+        outcome.counts.totals = control_totals(target.feed());
+    }
     with_explained_rights(target, [&] {
         require_rights(target, arrival);
         if (options.journal) {

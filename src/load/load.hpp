@@ -5,6 +5,7 @@
 
 #include "load/arrival.hpp"
 #include "load/policy.hpp"
+#include "load/retried_rows.hpp"
 #include "load/target.hpp"
 #include "load/write_outcome.hpp"
 
@@ -17,11 +18,14 @@ struct load_options {
     TimestampTz started;
     bool journal = true;                        // whether load_batch gets a row
     window_ends ends = window_ends::inclusive;  // of the windows that arrive
+    // Where the rows are those of load_reject; NULL: they are not. Then load_reject gets no new rows.
+    const retried_rows* retried = nullptr;
 };
 
 struct load_outcome {
     std::int64_t batch_id = 0;  // 0: not in the journal
     load_counts counts;
+    std::string reasons{};  // of the rejected rows, for the notice
 };
 
 // Loads the rows that arrived into the target, all or nothing:

@@ -78,9 +78,11 @@ void merger::meet_duplicate(const row_view& row) {
             reject_duplicate(row);
             break;
         case duplicate_policy::first:
+            counts_->totals.leave_out(row);
             ++counts_->merged;
             break;
         case duplicate_policy::last:
+            counts_->totals.leave_out(held_);
             held_ = row;
             ++counts_->merged;
             break;
@@ -200,7 +202,10 @@ void merger::release_sum() {
 
 void merger::release_identical() {
     if (equal_) {
-        counts_->merged += static_cast<std::int64_t>(summed_rows_.size()) - 1;
+        for (std::size_t merged = 1; merged < summed_rows_.size(); ++merged) {
+            counts_->totals.leave_out(held_);
+            ++counts_->merged;
+        }
         released_.push_back(held_);
         return;
     }

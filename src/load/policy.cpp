@@ -1,5 +1,11 @@
 #include "load/policy.hpp"
 
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <string_view>
+#include <system_error>
+
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
@@ -50,14 +56,53 @@ const config_enum_entry writer_choices[] = {
     {nullptr, 0, false},
 };
 
+constexpr const char* no_limit = "none";
+char* max_rejects = nullptr;  // no limit, until the setting is defined
+
 postgres::early_setting early_on_reject("forecast_warehouse.on_reject");
 postgres::early_setting early_on_duplicate("forecast_warehouse.on_duplicate");
 postgres::early_setting early_on_receipt_reuse("forecast_warehouse.on_receipt_reuse");
 postgres::early_setting early_window_ends("forecast_warehouse.window_ends");
 postgres::early_setting early_writer("forecast_warehouse.writer");
+postgres::early_setting early_max_rejects("forecast_warehouse.max_rejects");
 
-postgres::early_setting* const early_settings[] = {
-    &early_on_reject, &early_on_duplicate, &early_on_receipt_reuse, &early_window_ends, &early_writer};
+constexpr const char* values_of_max_rejects =
+    "It must be none, a number of rows such as 100, or a share such as 5%.";
+
+// The whole text as a number that is not negative.
+template <class Number>
+std::optional<Number> read_number(std::string_view digits) noexcept {
+    Number number{};
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    const bool is_number = error == std::errc() && end == digits.data() + digits.size();
+    return is_number && !std::signbit(static_cast<double>(number)) ? std::optional(number) : std::nullopt;
+}
+
+std::optional<reject_limit> read_max_rejects(std::string_view value) noexcept {
+    constexpr double whole = 100;
+    if (value == no_limit) {
+        return reject_limit{};
+    }
+    if (value.ends_with('%')) {
+        const auto percent = read_number<double>(value.substr(0, value.size() - 1));
+        return percent && *percent <= whole ? std::optional(reject_limit{0, *percent}) : std::nullopt;
+    }
+    const auto rows = read_number<std::int64_t>(value);
+    return rows ? std::optional(reject_limit{*rows}) : std::nullopt;
+}
+
+// Called by the server, whose frames no exception may cross.
+bool check_max_rejects(char** value, void** /*extra*/, GucSource /*source*/) {
+    const bool is_valid = read_max_rejects(*value).has_value();
+    if (!is_valid) {
+        GUC_check_errdetail("%s", values_of_max_rejects);
+    }
+    return is_valid;
+}
+
+postgres::early_setting* const early_settings[] = {&early_on_reject,        &early_on_duplicate,
+                                                   &early_on_receipt_reuse, &early_window_ends,
+                                                   &early_writer,           &early_max_rejects};
 
 std::string names_of(const config_enum_entry* entries) {
     std::string names;
@@ -110,12 +155,29 @@ writer_choice current_writer() {
     return static_cast<writer_choice>(writer_setting);
 }
 
+std::int64_t reject_limit::of(std::int64_t received) const noexcept {
+    constexpr double whole = 100;
+    return percent < 0
+               ? rows
+               : static_cast<std::int64_t>(std::floor(static_cast<double>(received) * percent / whole));
+}
+
+reject_limit current_max_rejects() {
+    early_max_rejects.expect_valid(values_of_max_rejects);
+    return read_max_rejects(max_rejects_setting()).value_or(reject_limit{});
+}
+
+std::string max_rejects_setting() {
+    return max_rejects == nullptr ? no_limit : max_rejects;
+}
+
 void expect_settings() {
     static_cast<void>(current_reject_policy());
     static_cast<void>(current_duplicate_policy());
     static_cast<void>(current_receipt_policy());
     static_cast<void>(current_window_ends());
     static_cast<void>(current_writer());
+    static_cast<void>(current_max_rejects());
 }
 
 reject_policy parse_reject_policy(const std::string& name) {
@@ -161,6 +223,12 @@ void define_settings() {
         "auto, direct: without the executor where the table allows it; sql: by SQL statements.",
         &writer_setting, static_cast<int>(writer_choice::automatic), writer_choices, PGC_USERSET, 0, nullptr,
         [](int, void*) { early_writer.forget(); }, nullptr);
+    DefineCustomStringVariable(
+        "forecast_warehouse.max_rejects", "Sets how many rows a load may set aside under quarantine.",
+        "none: any number; a number of rows; or a share of the rows that arrived, such as 5%. A load that "
+        "would set more aside fails.",
+        &max_rejects, no_limit, PGC_USERSET, 0, check_max_rejects,
+        [](const char*, void*) { early_max_rejects.forget(); }, nullptr);
     for (postgres::early_setting* each : early_settings) {
         each->after_definition();
     }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <limits>
 #include <string>
 
 namespace forecast_warehouse::load {
@@ -25,6 +27,18 @@ receipt_policy current_receipt_policy();
 window_ends current_window_ends();
 reject_policy parse_reject_policy(const std::string& name);
 duplicate_policy parse_duplicate_policy(const std::string& name);
+
+// How many rows a load may set aside: a number, or a share of the rows that arrived.
+struct reject_limit {
+    std::int64_t rows = std::numeric_limits<std::int64_t>::max();
+    double percent = -1;  // less than 0: the number counts
+
+    [[nodiscard]] std::int64_t of(std::int64_t received) const noexcept;
+};
+
+// The limit that the setting of this session gives, and the setting as users write it.
+reject_limit current_max_rejects();
+std::string max_rejects_setting();
 
 // How rows are written: directly where the table allows it, or by SQL always.
 enum class writer_choice { automatic, direct, sql };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <numeric>
 #include <set>
 
@@ -189,7 +190,21 @@ const char* duplicates_hint(const core::feed& feed) noexcept {
 
 }  // namespace
 
-reject_log::reject_log(const target& target, reject_policy policy) : policy_(policy), near_keys_(target) {}
+reject_log::reject_log(const target& target, reject_policy policy, std::int64_t most)
+    : policy_(policy), most_(most), near_keys_(target) {}
+
+void reject_log::count(const core::reject& reject) {
+    const auto same = std::find_if(reasons_.begin(), reasons_.end(),
+                                   [&](const reason& each) { return each.is_of(reject); });
+    if (same == reasons_.end()) {
+        reasons_.push_back({reject, 1});
+        return;
+    }
+    ++same->rows;
+    if (earlier(reject, same->first)) {
+        same->first = reject;
+    }
+}
 
 // The existing key that the unknown one of a reject resembles.
 std::optional<std::string> reject_log::near_key(const core::reject& reject, const core::row_text& row) const {
@@ -198,8 +213,19 @@ std::optional<std::string> reject_log::near_key(const core::reject& reject, cons
                                                             : std::nullopt;
 }
 
+// The fault of a row, with the key that an unknown one resembles.
+std::string reject_log::describe(const core::feed& feed, const core::reject& reject,
+                                 const core::row_text& row) const {
+    const auto key = near_key(reject, row);
+    return core::describe(feed, reject, row) +
+           (key ? fmt::format(" (did you mean {}?)",
+                              core::quoted(core::shorten(*key, core::shown_characters)))
+                : std::string());
+}
+
 void reject_log::add(const core::reject& reject) {
     ++total_;
+    count(reject);
     ++by_code_[static_cast<std::size_t>(reject.code)];
     if (reject.code == reject_code::constraint) {
         constraint_sqlstate_ = constraint_sqlstate_.empty() || constraint_sqlstate_ == reject.sqlstate
@@ -314,7 +340,15 @@ std::string reject_log::hint(const target& target, const core::reject_summary& s
                        : "Correct the row.");
 }
 
-void reject_log::raise(const target& target, arrival& arrival, bool may_quarantine) const {
+void reject_log::raise(const target& target, arrival& arrival, bool may_quarantine,
+                       const std::string& setting) {
+    if (policy_ == reject_policy::error) {
+        raise_first(target, arrival, may_quarantine);
+    }
+    raise_too_many(arrival, setting);
+}
+
+void reject_log::raise_first(const target& target, arrival& arrival, bool may_quarantine) const {
     std::vector<core::reject> looked_at = first_;
     std::sort(looked_at.begin(), looked_at.end(), earlier);
 
@@ -352,6 +386,74 @@ void reject_log::raise(const target& target, arrival& arrival, bool may_quaranti
         fmt::format("{} of {} rows rejected.{}", total_, arrival.rows(), summary.lines(total_)));
 }
 
+// Where the reject is the first of its reason, its text is that of the reason.
+void reject_log::write_text(const core::reject& reject, const std::string& text) {
+    for (reason& each : reasons_) {
+        if (each.first.row_number == reject.row_number && each.is_of(reject)) {
+            each.text = text;
+        }
+    }
+}
+
+void reject_log::renumber(postgres::tuple_store numbers) {
+    std::map<std::int64_t, std::int64_t> originals;
+    for (const reason& each : reasons_) {
+        originals.emplace(each.first.row_number, each.first.row_number);
+    }
+    row_block block(numbers.description()->natts);
+    numbers.rewind();
+    while (numbers.read(block)) {
+        for (std::size_t row = 0; row < block.size(); ++row) {
+            const auto wanted = originals.find(DatumGetInt64(block.value(row, 0)));
+            if (wanted != originals.end()) {
+                wanted->second = DatumGetInt64(block.value(row, 1));
+            }
+        }
+    }
+    for (reason& each : reasons_) {
+        each.first.row_number = originals.at(each.first.row_number);
+    }
+}
+
+std::string reject_log::reasons(const core::feed& feed) const {
+    std::vector<reason> shown = reasons_;
+    std::sort(shown.begin(), shown.end(), [](const reason& left, const reason& right) {
+        return left.rows != right.rows ? left.rows > right.rows : earlier(left.first, right.first);
+    });
+    shown.resize(std::min(shown.size(), shown_reasons));
+    std::string lines;
+    std::int64_t others = total_;
+    for (const reason& each : shown) {
+        others -= each.rows;
+        lines += fmt::format("{}{} {}: {}, {} ({}row {})", lines.empty() ? "" : "\n", each.rows,
+                             each.rows == 1 ? "row" : "rows",
+                             core::name_of(feed, each.first.code, each.first.column), each.text,
+                             each.rows == 1 ? "" : "first: ", each.first.row_number);
+    }
+    return lines + (others > 0 ? fmt::format("\n{} rows for other reasons", others) : std::string());
+}
+
+void reject_log::raise_too_many(arrival& arrival, const std::string& setting) {
+    const core::feed& feed = arrival.feed();
+    row_block block(static_cast<int>(core::arriving_columns(feed).size()));
+    arrival.rewind();
+    while (arrival.read(block)) {
+        for (const reason& each : std::vector<reason>(reasons_)) {
+            const std::int64_t row = each.first.row_number - arrival.first_row();
+            if (row >= 0 && row < static_cast<std::int64_t>(block.size())) {
+                write_text(each.first,
+                           describe(feed, each.first, write_out(block, static_cast<std::size_t>(row), feed)));
+            }
+        }
+    }
+    throw core::failure(
+        common_sqlstate(),
+        fmt::format(R"(load into "{}" rejected {} of {} rows, but may reject {} at most)", feed.table, total_,
+                    arrival.rows(), most_),
+        fmt::format(R"(Correct the rows, or raise forecast_warehouse.max_rejects, which is "{}".)", setting),
+        reasons(feed));
+}
+
 TupleDesc reject_log::describe_journal_row(const core::feed& feed) {
     postgres::row_type type;
     type.add("row_number", INT8OID).add("error_code", TEXTOID).add("message", TEXTOID);
@@ -361,16 +463,16 @@ TupleDesc reject_log::describe_journal_row(const core::feed& feed) {
     return type.describe();
 }
 
-postgres::tuple_store reject_log::rows_for_journal(arrival& arrival) {
+postgres::tuple_store reject_log::rows_for_journal(arrival& arrival, control_totals& totals) {
     postgres::tuple_store out(describe_journal_row(arrival.feed()));
     spill();
     stored_->sort();
-    write_messages(arrival, out);
+    write_messages(arrival, totals, out);
     stored_->end();
     return out;
 }
 
-void reject_log::write_messages(arrival& arrival, postgres::tuple_store& out) {
+void reject_log::write_messages(arrival& arrival, control_totals& totals, postgres::tuple_store& out) {
     const core::feed& feed = arrival.feed();
     const auto columns = core::arriving_columns(feed).size();
     row_block arrived(static_cast<int>(columns));
@@ -390,12 +492,9 @@ void reject_log::write_messages(arrival& arrival, postgres::tuple_store& out) {
             }
             const auto row = static_cast<std::size_t>(reject.row_number - arrival.first_row());
             const postgres::inside memory(written.memory());
-            const core::row_text text = write_out(arrived, row, feed);
-            std::string message = core::describe(feed, reject, text);
-            if (const auto key = near_key(reject, text)) {
-                message += fmt::format(" (did you mean {}?)",
-                                       core::quoted(core::shorten(*key, core::shown_characters)));
-            }
+            std::string message = describe(feed, reject, write_out(arrived, row, feed));
+            write_text(reject, message);
+            totals.reject(arrived, row);
             const std::string code(core::name_of(feed, reject.code, reject.column));
             const std::size_t to = written.add();
             std::copy_n(arrived.values(row), columns, written.values(to) + 3);

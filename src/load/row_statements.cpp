@@ -80,18 +80,19 @@ std::string row_statements::writing(const std::string& which, const std::string&
                                     const std::string& returned) const {
     const std::string id = target_->feed().surrogate ? "id, " : "";
     return fmt::format(
-        "WITH given (row_number, born, {id}{columns}) AS MATERIALIZED ("
-        "SELECT incoming.row_number, stored.created_at, {id_value}{values} FROM {rows} "
+        "WITH given (row_number, born, moves, {id}{columns}) AS MATERIALIZED ("
+        "SELECT incoming.row_number, stored.created_at, {moves}, {id_value}{values} FROM {rows} "
         "{which}ORDER BY {order}), "
         "written AS (INSERT INTO {table} AS stored ({id}{columns}{moment_column}) "
         "SELECT {id}{columns}{moment_value} FROM given "
         "ON CONFLICT ({grain}) DO {on_conflict} RETURNING {key} AS key, stored.created_at{returned}) ",
-        fmt::arg("id", id), fmt::arg("columns", text_.columns()), fmt::arg("id_value", id_value()),
-        fmt::arg("values", text_.values()), fmt::arg("rows", joined_rows()), fmt::arg("which", which),
-        fmt::arg("order", text_.incoming_order()), fmt::arg("table", target_->table()),
-        fmt::arg("moment_column", text_.moment_column()), fmt::arg("moment_value", text_.moment_value()),
-        fmt::arg("grain", text_.grain()), fmt::arg("on_conflict", on_conflict),
-        fmt::arg("key", key_of("stored")), fmt::arg("returned", returned));
+        fmt::arg("moves", moves()), fmt::arg("id", id), fmt::arg("columns", text_.columns()),
+        fmt::arg("id_value", id_value()), fmt::arg("values", text_.values()), fmt::arg("rows", joined_rows()),
+        fmt::arg("which", which), fmt::arg("order", text_.incoming_order()),
+        fmt::arg("table", target_->table()), fmt::arg("moment_column", text_.moment_column()),
+        fmt::arg("moment_value", text_.moment_value()), fmt::arg("grain", text_.grain()),
+        fmt::arg("on_conflict", on_conflict), fmt::arg("key", key_of("stored")),
+        fmt::arg("returned", returned));
 }
 
 // Four lists of keys. Of the rows that came back: those of older rows, and those of rows created in this
@@ -103,9 +104,10 @@ std::string row_statements::reporting(const std::string& more) const {
     };
     const std::string given = key_of("given");
     return fmt::format(
-        "SELECT w.older, w.of_now, g.made, g.there{} FROM (SELECT {}{}pg_catalog.count(*) FROM written) "
-        "AS w (older, of_now, rows) CROSS JOIN (SELECT {}{}pg_catalog.count(*) FROM given) "
-        "AS g (made, there, rows)",
+        "SELECT w.older, w.of_now, g.made, g.there, g.moved{} FROM (SELECT {}{}pg_catalog.count(*) FROM "
+        "written) "
+        "AS w (older, of_now, rows) CROSS JOIN (SELECT {}{}pg_catalog.count(*) FILTER (WHERE given.moves), "
+        "pg_catalog.count(*) FROM given) AS g (made, there, moved, rows)",
         more, list("written.key", sql::ne("written.created_at", "pg_catalog.now()")),
         list("written.key", sql::eq("written.created_at", "pg_catalog.now()")),
         list(given, "given.born IS NULL"), list(given, sql::eq("given.born", "pg_catalog.now()")));
@@ -116,6 +118,22 @@ std::string row_statements::write_and_watch(const std::string& which, const std:
            reporting(fmt::format(", {}, (SELECT pg_catalog.array_agg(given.row_number) FROM given "
                                  "WHERE NOT EXISTS (SELECT 1 FROM written WHERE {}))",
                                  sql::subtract("g.rows", "w.rows"), text_.same_grain_of("written", "given")));
+}
+
+// Whether a stored row has the same moment, but another day. A line of another sale does not replace it.
+std::string row_statements::moves() const {
+    const int moment = core::column_with_role(target_->feed(), core::column_role::moment);
+    if (moment < 0) {
+        return "false";
+    }
+    const auto compared = [&](int column, auto compare) {
+        const std::string& name = target_->column(column).target;
+        return compare("stored." + name, "incoming." + name);
+    };
+    const std::string is_other = text_.is_of_another_sale("incoming");
+    return fmt::format("({} AND {}{})", compared(moment, sql::eq),
+                       compared(core::day_column(target_->feed()), sql::ne),
+                       is_other.empty() ? "" : fmt::format(" AND ({}) IS NOT TRUE", is_other));
 }
 
 // A row's id as a number. The calendar has no ids, but days.

@@ -51,6 +51,7 @@ private:
     [[nodiscard]] std::string differs() const;
     [[nodiscard]] std::string is_listed() const;
     [[nodiscard]] std::string key_of(const char* row) const;
+    [[nodiscard]] std::string moves() const;
     [[nodiscard]] std::string id_value() const;
     [[nodiscard]] std::string id_default() const;
     [[nodiscard]] std::string leading_column() const;

@@ -101,8 +101,8 @@ write_outcome row_writer::write_all(batch& all, std::set<std::size_t>& lost) {
     for_each_part(target_->feed(), all, parts_of(target_->feed()), [&](batch_part& part) {
         const std::size_t index = next++;
         if (!directly_ || lost.contains(index)) {
-            total.add(by_sql_->write(part, locking::none));
-        } else if (!unless_lost([&] { total.add(directly_->write(part)); })) {
+            total.add(write_by_sql(part, locking::none));
+        } else if (!unless_lost([&] { total.add(write_directly(part)); })) {
             lost.insert(index);
             throw postgres::lost_race();
         }
@@ -142,6 +142,8 @@ write_outcome row_writer::write_or_halve(batch_part& part, locking first) {
     violation->row_number =
         DatumGetInt64(part.in_memory().front().row.values[row_number_column(target_->feed())]);
     write_outcome rejected;
+    rejected.directly = directly_ && first == locking::none;
+    rejected.by_sql = !rejected.directly;
     rejected.rejects.push_back(*violation);
     return rejected;
 }
@@ -175,7 +177,7 @@ write_outcome row_writer::write_part(batch_part& part, locking first) {
     if (directly_ && first == locking::none) {
         const bool is_written = unless_lost([&] {
             postgres::in_subtransaction([&] {
-                written = directly_->write(part);
+                written = write_directly(part);
                 return true;
             });
         });
@@ -191,7 +193,7 @@ write_outcome row_writer::write_part(batch_part& part, locking first) {
             by_sql_->refuse_stale(part);
         }
         const std::uint64_t ended_before = postgres::ended_transactions();
-        written = by_sql_->write(part, how);
+        written = write_by_sql(part, how);
         if (how == locking::none && ended_before != postgres::ended_transactions() &&
             !by_sql_->is_stored(part, written)) {
             throw postgres::lost_race();
@@ -201,14 +203,32 @@ write_outcome row_writer::write_part(batch_part& part, locking first) {
     return written;
 }
 
+write_outcome row_writer::write_directly(batch_part& part) {
+    write_outcome written = directly_->write(part);
+    written.directly = true;
+    return written;
+}
+
+write_outcome row_writer::write_by_sql(batch_part& part, locking how) {
+    write_outcome written = by_sql_->write(part, how);
+    written.by_sql = true;
+    return written;
+}
+
 void row_writer::report(const write_outcome& written, std::int64_t rows, load_counts& counts) {
     counts.inserted += written.inserted;
     counts.updated += written.updated;
     counts.closed += written.closed;
+    counts.moved += written.moved;
+    counts.directly = counts.directly || written.directly;
+    counts.by_sql = counts.by_sql || written.by_sql;
     counts.unchanged +=
         rows - written.inserted - written.updated - static_cast<std::int64_t>(written.rejects.size());
     for (const core::reject& each : written.rejects) {
         rejects_->add(each);
+        if (counts.merged > 0) {
+            rejected_.insert(each.row_number);
+        }
     }
 }
 

@@ -38,12 +38,17 @@ public:
     // written, but windows are still looked through for more rejects.
     void write(batch& all, load_counts& counts);
 
+    // The numbers of the rows that were rejected when they were written, where the load merged rows.
+    [[nodiscard]] const std::set<std::int64_t>& rejected() const noexcept { return rejected_; }
+
 private:
     [[nodiscard]] std::optional<write_outcome> write_at_once(batch& all);
     [[nodiscard]] std::optional<write_outcome> write_unless_violated(batch& all);
     [[nodiscard]] write_outcome write_all(batch& all, std::set<std::size_t>& lost);
     void write_by_parts(batch& all, locking first, load_counts& counts);
     [[nodiscard]] write_outcome write_part(batch_part& part, locking first);
+    [[nodiscard]] write_outcome write_directly(batch_part& part);
+    [[nodiscard]] write_outcome write_by_sql(batch_part& part, locking how);
     [[nodiscard]] write_outcome write_or_halve(batch_part& part, locking first);
     [[nodiscard]] write_outcome write_halves(batch_part& part, locking first);
     void report(const write_outcome& written, std::int64_t rows, load_counts& counts);
@@ -51,6 +56,7 @@ private:
     const target* target_;
     reject_log* rejects_;
     bool windowed_;
+    std::set<std::int64_t> rejected_;
     std::unique_ptr<sql_strategy> by_sql_;
     std::unique_ptr<direct_strategy> directly_;  // NULL: the setting or the table does not allow it
 };

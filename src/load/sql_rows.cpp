@@ -72,7 +72,8 @@ write_outcome sql_rows::run(const batch& rows, unchanged_rows unchanged) {
     postgres::arguments range = range_of(rows);
     prepared(unchanged, incoming).execute(range);
     const auto [inserted, updated] = inserted_and_updated();
-    write_outcome written{.inserted = inserted, .updated = updated, .closed = 0, .rejects = {}};
+    write_outcome written{
+        .inserted = inserted, .updated = updated, .closed = 0, .moved = moved(), .rejects = {}};
     const std::vector<std::int64_t> left_out =
         watches_ ? by_last_statement().numbers : std::vector<std::int64_t>();
     if (watches_) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/load/reject.hpp"
+#include "load/control_totals.hpp"
 #include "postgres/direct_table.hpp"
 
 namespace forecast_warehouse::load {
@@ -21,6 +22,12 @@ struct load_counts {
     // By how much rounding to whole cents changed money: the sum over the values of rows without a fault of
     // their own, each without its sign. A decimal number.
     std::string rounding = "0";
+    // Rows of a moment whose day became another one, though the moment did not change.
+    std::int64_t moved = 0;
+    // Which writers wrote or compared the rows.
+    bool directly = false;
+    bool by_sql = false;
+    control_totals totals{};
 };
 
 // The outcomes of rows that were written together. The rows not counted here were found unchanged.
@@ -28,12 +35,18 @@ struct write_outcome {
     std::int64_t inserted = 0;
     std::int64_t updated = 0;
     std::int64_t closed = 0;  // stored windows that end earlier now
+    std::int64_t moved = 0;   // updated rows whose day is another one, though their moment is the same
+    bool directly = false;    // which writer it was, or both
+    bool by_sql = false;
     std::vector<core::reject> rejects;
 
     void add(write_outcome more) {
         inserted += more.inserted;
         updated += more.updated;
         closed += more.closed;
+        moved += more.moved;
+        directly = directly || more.directly;
+        by_sql = by_sql || more.by_sql;
         rejects.insert(rejects.end(), more.rejects.begin(), more.rejects.end());
     }
 
@@ -41,6 +54,7 @@ struct write_outcome {
         for (const postgres::direct_row& row : rows) {
             inserted += row.becomes == postgres::direct_row::outcome::inserted ? 1 : 0;
             updated += row.becomes == postgres::direct_row::outcome::updated ? 1 : 0;
+            moved += row.becomes == postgres::direct_row::outcome::updated && row.moves ? 1 : 0;
         }
     }
 };

@@ -40,10 +40,14 @@ std::pair<std::int64_t, std::int64_t> inserted_and_updated() {
     return {inserted, static_cast<std::int64_t>(older.size()) + born_now - inserted};
 }
 
+std::int64_t moved() {
+    return postgres::result_count(5);
+}
+
 not_returned by_last_statement() {
-    std::vector<std::int64_t> numbers = numbers_in(6);
+    std::vector<std::int64_t> numbers = numbers_in(7);
     return numbers.empty() ? not_returned{}
-                           : not_returned{postgres::result_count(5),
+                           : not_returned{postgres::result_count(6),
                                           static_cast<std::int64_t>(numbers.size()), std::move(numbers)};
 }
 

@@ -80,6 +80,9 @@ public:
                 case requirement_kind::no_dependents:
                     look_for_dependents(each);
                     break;
+                case requirement_kind::drops_columns:
+                    look_for_readers(each);
+                    break;
                 case requirement_kind::no_users:
                     look_for_users(each);
                     break;
@@ -133,7 +136,9 @@ private:
 
     // Runs a query on a table of the extension, or on a sequence.
     void query_relation(const std::string& name, const std::string& sql) const;
+    [[nodiscard]] std::string dependents(const requirement& requirement, bool with_columns) const;
     void look_for_dependents(const requirement& requirement);
+    void look_for_readers(const requirement& requirement);
     void look_for_users(const requirement& requirement);
     void look_for_duplicates(const requirement& requirement);
     void look_for_large_ids(const requirement& requirement);
@@ -159,12 +164,11 @@ void obstacles::query_relation(const std::string& name, const std::string& sql) 
 }
 
 // Constraints and indexes are allowed: the server builds them again. The extension's own views are allowed
-// too: the step drops them.
-void obstacles::look_for_dependents(const requirement& requirement) {
-    const std::string column(requirement.columns.front());
+// too: the step drops them. One object a line; with_columns: and the columns that it depends on.
+std::string obstacles::dependents(const requirement& requirement, bool with_columns) const {
     postgres::execute_as_of_now(
         fmt::format(
-            "SELECT DISTINCT {0} AS object "
+            "SELECT found.object{2} FROM (SELECT DISTINCT {0} AS object, a.attname, a.attnum "
             "FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_depend d "
             "ON d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass "
             "AND d.refobjid OPERATOR(pg_catalog.=) a.attrelid "
@@ -173,7 +177,7 @@ void obstacles::look_for_dependents(const requirement& requirement) {
             "LEFT JOIN pg_catalog.pg_attrdef value ON value.oid OPERATOR(pg_catalog.=) d.objid "
             "AND d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_attrdef'::pg_catalog.regclass "
             "WHERE a.attrelid OPERATOR(pg_catalog.=) $1::pg_catalog.regclass "
-            "AND a.attname OPERATOR(pg_catalog.=) $2::pg_catalog.name "
+            "AND a.attname::pg_catalog.text OPERATOR(pg_catalog.=) ANY ('{{{3}}}'::pg_catalog.text[]) "
             "AND d.classid OPERATOR(pg_catalog.=) ANY ('{{pg_catalog.pg_rewrite, pg_catalog.pg_trigger, "
             "pg_catalog.pg_policy, pg_catalog.pg_proc, pg_catalog.pg_publication_rel, "
             "pg_catalog.pg_attrdef}}'"
@@ -184,17 +188,37 @@ void obstacles::look_for_dependents(const requirement& requirement) {
             "AND m.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass "
             "AND m.objid OPERATOR(pg_catalog.=) rule.ev_class "
             "AND m.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass "
-            "AND e.extname OPERATOR(pg_catalog.=) 'forecast_warehouse') ORDER BY object",
-            object_name, rule_of_view),
-        postgres::arguments().add_text(table(requirement)).add_text(column));
-    const std::string objects = result_lines(1);
+            "AND e.extname OPERATOR(pg_catalog.=) 'forecast_warehouse')) AS found "
+            "GROUP BY found.object ORDER BY found.object",
+            object_name, rule_of_view,
+            with_columns ? " OPERATOR(pg_catalog.||) ': ' OPERATOR(pg_catalog.||) "
+                           "pg_catalog.string_agg(found.attname::pg_catalog.text, ', ' ORDER BY found.attnum)"
+                         : "",
+            fmt::join(requirement.columns, ",")),
+        postgres::arguments().add_text(table(requirement)));
+    return result_lines(1);
+}
+
+void obstacles::look_for_dependents(const requirement& requirement) {
+    const std::string objects = dependents(requirement, false);
     if (!objects.empty()) {
         found_.emplace_back(
             core::sqlstate::dependent_objects_still_exist,
             fmt::format(
                 R"(column "{}" of table "{}" changes its type in version "{}", and other objects depend on it)",
-                column, requirement.table, edge_->to),
+                requirement.columns.front(), requirement.table, edge_->to),
             "Drop them, update the extension, and create them again.", objects);
+    }
+}
+
+void obstacles::look_for_readers(const requirement& requirement) {
+    const std::string objects = dependents(requirement, true);
+    if (!objects.empty()) {
+        found_.emplace_back(
+            core::sqlstate::dependent_objects_still_exist,
+            fmt::format(R"(columns of table "{}" are not in version "{}", and other objects depend on them)",
+                        requirement.table, edge_->to),
+            "Drop them, or create them without these columns.", objects);
     }
 }
 

@@ -85,6 +85,8 @@ private:
     void compare_each(std::vector<direct_row>& rows, std::size_t from) const;
     void decide(direct_row& row) const;
     [[nodiscard]] bool differs(const row_view& row) const;
+    [[nodiscard]] bool moves(const row_view& row) const;
+    [[nodiscard]] bool has_stored_value(const row_view& row, int index) const;
     [[nodiscard]] bool differs_in(const row_view& row, const core::column_set& keeps, int index) const;
     [[nodiscard]] bool is_of_another(const row_view& row) const;
 
@@ -211,6 +213,19 @@ void comparison::decide(direct_row& row) const {
     row.becomes = !differs(row.row)        ? direct_row::outcome::unchanged
                   : is_of_another(row.row) ? direct_row::outcome::rejected
                                            : direct_row::outcome::updated;
+    row.moves = row.becomes == direct_row::outcome::updated && moves(row.row);
+}
+
+bool comparison::moves(const row_view& row) const {
+    const move_columns& moving = table_->moving();
+    return moving.same >= 0 && has_stored_value(row, moving.same) && !has_stored_value(row, moving.other);
+}
+
+bool comparison::has_stored_value(const row_view& row, int index) const {
+    bool is_null = false;
+    const Datum stored =
+        slot_getattr(stored_, table_->columns()[static_cast<std::size_t>(index)].attribute, &is_null);
+    return !is_null && !row.nulls[index] && row.values[index] == stored;
 }
 
 bool comparison::differs(const row_view& row) const {

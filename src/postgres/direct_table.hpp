@@ -47,6 +47,14 @@ struct direct_row {
     ItemPointerData tid;  // of the stored row with its key
     outcome becomes = outcome::inserted;
     violated_constraint violated{nullptr, nullptr};  // of a rejected row
+    bool moves = false;                              // see move_columns
+};
+
+// Two columns, by index, of fixed width. A row moves if it is updated, its first column has the stored value,
+// and its second column has not. Less than 0: the table has no such columns.
+struct move_columns {
+    int same = -1;
+    int other = -1;
 };
 
 // Another session wrote a row after it was compared and before it was written.
@@ -63,10 +71,11 @@ public:
     // The table has passed direct_obstacle(). columns: those of the rows, by index. key: the indexes of the
     // key's columns. changed_at: the column that says when a row was last changed. All must outlive this.
     direct_table(Oid relation, const std::vector<direct_column>& columns, const std::vector<int>& key,
-                 const char* changed_at)
+                 const char* changed_at, move_columns moving = {})
         : relation_(relation),
           given_(&columns),
           key_(&key),
+          moving_(moving),
           changed_at_name_(changed_at),
           memory_("direct batch") {}
     direct_table(const direct_table&) = delete;
@@ -102,6 +111,7 @@ public:
     [[nodiscard]] const std::vector<int>& key() const noexcept { return *key_; }
     // The table's columns of the rows, by index; those that the rows lack; and the one of the last change.
     [[nodiscard]] const std::vector<stored_column>& columns() const noexcept { return columns_; }
+    [[nodiscard]] const move_columns& moving() const noexcept { return moving_; }
     [[nodiscard]] const std::vector<filled_column>& filled() const noexcept { return filled_; }
     [[nodiscard]] AttrNumber changed_at() const noexcept { return changed_at_; }
 
@@ -124,6 +134,7 @@ private:
     Oid relation_;
     const std::vector<direct_column>* given_;
     const std::vector<int>* key_;
+    move_columns moving_;
     const char* changed_at_name_;
 
     Relation heap_ = nullptr;

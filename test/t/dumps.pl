@@ -25,6 +25,13 @@ sub arrived
     my ($restored, $role, $name) = @_;
     same($restored->probes, $probes{$role}, "$name: everything arrived, and once");
     is(eval { $restored->next_load } // $@, $next{$role}, "$name: the next loads take the next ids");
+    is(eval { $restored->sql(q{
+        SET client_min_messages = warning;
+        INSERT INTO retail.store_feed (code, name) VALUES ('ZH-9', 'Ninth');
+        SELECT r.inserted, r.rejected, r.batch_id > t.batch_id
+            FROM (SELECT min(batch_id) FROM retail.load_reject) AS t (batch_id), LATERAL retail.retry_rejects(t.batch_id) r;
+        SELECT error_code FROM retail.load_reject ORDER BY batch_id, row_number LIMIT 1;}) } // $@,
+        "1|1|t\nNEGATIVE_VALUE", "$name: what was set aside loads");
     $restored->drop;
 }
 

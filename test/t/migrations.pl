@@ -13,6 +13,10 @@ use Test::More;
 my $allow = 'SET forecast_warehouse.allow_data_loss = on';
 my $node = new_server('server');
 
+# Columns of the journal since 1.4. An earlier version does not write them, and the step down drops them.
+my @noted = (qw(date_style time_zone writer rounding),
+    map { ("quantity_$_", "amount_$_") } qw(received landed rejected));
+
 # Warehouses are made once and copied.
 my %made;
 
@@ -35,14 +39,14 @@ for my $way (@ways)
     my ($from, $to) = @$way;
     my $held = earlier($from, $to);
     my $traveller = warehouse($from, $held)->copy("from $from to $to");
-    my $before = $traveller->probes;
+    my $before = $traveller->probes(without => \@noted);
 
     $traveller->update_to($to);
     my $there = $traveller->probes;
-    same($traveller->probes(stamps => 0), warehouse($to, $held)->probes(stamps => 0),
+    same($traveller->probes(stamps => 0, without => \@noted), warehouse($to, $held)->probes(stamps => 0, without => \@noted),
         "$from to $to: as if it had always been $to");
     $traveller->update_to($from);
-    same($traveller->probes, $before, "$from to $to and back: as before");
+    same($traveller->probes(without => \@noted), $before, "$from to $to and back: as before");
     $traveller->update_to($to);
     same($traveller->probes, $there, "$from to $to, back and again: as the first time");
     is($traveller->next_load, warehouse($to, $held)->copy("next load from $from to $to")->next_load,
