@@ -17,6 +17,7 @@ struct load_options {
     TimestampTz started;
     bool journal = true;                        // whether load_batch gets a row
     window_ends ends = window_ends::inclusive;  // of the windows that arrive
+    money_policy money = money_policy::open;    // of sales that arrive without money
 };
 
 struct load_outcome {

@@ -21,6 +21,8 @@ struct load_counts {
     // By how much rounding to whole cents changed money: the sum over the values of rows without a fault of
     // their own, each without its sign. A decimal number.
     std::string rounding = "0";
+    // Rows that arrived without money, and for which no price was found.
+    std::int64_t unpriced = 0;
 };
 
 // The outcomes of rows that were written together. The rows not counted here were found unchanged.

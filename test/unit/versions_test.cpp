@@ -135,6 +135,7 @@ TEST(versions, requirements_name_as_many_columns_as_they_need) {
                     EXPECT_EQ(columns.size(), 1U);
                     break;
                 case requirement_kind::unique:
+                case requirement_kind::no_nulls:
                     EXPECT_FALSE(columns.empty());
                     break;
                 case requirement_kind::unaltered:
