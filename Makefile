@@ -86,7 +86,7 @@ src/core/%.o: src/core/%.cpp
 	@! grep -E 'postgres|pg_config|libpq|src/(asof|calendar|load|features|migration|functions)/' $(@:.o=.d) || \
 		{ echo "$<: the core must not include the server" >&2; exit 1; }
 
-$(BOUNDARY_TEST): $(BOUNDARY_OBJS) $(filter src/core/% src/postgres/% src/load/%,$(OBJS))
+$(BOUNDARY_TEST): $(BOUNDARY_OBJS) $(filter src/core/% src/postgres/% src/asof/% src/load/%,$(OBJS))
 	$(CXX) $(CXXFLAGS) -shared -o $@ $^ $(LDFLAGS) $(LDFLAGS_SL) $(SHLIB_LINK)
 
 -include $(DEPENDENCIES)

@@ -111,8 +111,9 @@ void report(const load_options& options, const load_outcome& outcome) {
     postgres::guard([&] {
         if (counts.unpriced > 0) {
             ereport(NOTICE,
-                    (errmsg("%lld of %lld rows came without money, and have no price in force",
-                            static_cast<long long>(counts.unpriced), static_cast<long long>(counts.received)),
+                    (errmsg("%lld of %lld rows came without money%s", static_cast<long long>(counts.unpriced),
+                            static_cast<long long>(counts.received),
+                            options.money == money_policy::open ? "" : ", and have no price in force"),
                      errhint("Their unit_price and total_amount are NULL, unless stored before. Load "
                              "prices, then these rows again.")));
         }

@@ -88,8 +88,8 @@ struct feed_column {
     std::string decimal_since{};  // the version before which it was an integer; empty: none
     bool exact = false;           // decimal: more digits than the scale are rejected, trailing zeros dropped
     std::shared_ptr<const dimension> to{};  // dimension_key: which dimension
-    // derive: the version since which the value may stay unknown; empty: a row without it is rejected. A
-    // column of the same version must tell the forms apart.
+    // derive: the version since which the value may stay unknown; empty: a row without it is rejected.
+    // Another column of the feed must have come, or become decimal, with that version.
     std::string open_since{};
 };
 
