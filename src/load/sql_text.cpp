@@ -149,6 +149,14 @@ std::string sql_text::assignments() const {
            ", updated_at = pg_catalog.now()";
 }
 
+// Another session may have stored money since the rows were compared. excluded has no marks, so the rule can
+// only be applied where all rows have them.
+std::string sql_text::value_on_conflict(int column) const {
+    const int mark = mark_of(column);
+    return mark >= 0 && keep_sets_->all_used_have(mark) ? stored_money(column, "excluded")
+                                                        : "excluded." + name_of(column);
+}
+
 // When every row leaves all values out, a stored row gets none.
 std::string sql_text::on_any_conflict() const {
     const std::vector<int> given = given_columns();
@@ -158,19 +166,15 @@ std::string sql_text::on_any_conflict() const {
     return "UPDATE SET " +
            list(given, ", ",
                 [&](int column) {
-                    // Another session may have stored money since the row was compared.
-                    const int mark = mark_of(column);
-                    return fmt::format("{} = {}", name_of(column),
-                                       mark >= 0 && keep_sets_->all_used_have(mark)
-                                           ? stored_money(column, "excluded")
-                                           : "excluded." + name_of(column));
+                    return fmt::format("{} = {}", name_of(column), value_on_conflict(column));
                 }) +
            (in_citus_ ? ", updated_at = excluded.updated_at" : ", updated_at = pg_catalog.now()");
 }
 
 std::string sql_text::on_conflict() const {
     const std::string differs = list(given_columns(), " OR ", [&](int column) {
-        return differ(target_->column(column), "stored." + name_of(column), "excluded." + name_of(column));
+        return differ(target_->column(column), "stored." + name_of(column),
+                      "(" + value_on_conflict(column) + ")");
     });
     if (differs.empty()) {
         return on_any_conflict();

@@ -74,6 +74,8 @@ private:
     [[nodiscard]] std::string has_set_with(int column) const;
     // The mark of a row without a value of the column; -1: there is none.
     [[nodiscard]] int mark_of(int column) const;
+    // The value of an excluded row to store in a column.
+    [[nodiscard]] std::string value_on_conflict(int column) const;
     // The money of a row with that mark, beside the stored row. other: the relation of the row.
     [[nodiscard]] std::string stored_money(int column, const std::string& other) const;
     [[nodiscard]] std::string name_of(int column) const { return target_->column(column).target; }
