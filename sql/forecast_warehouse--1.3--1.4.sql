@@ -52,7 +52,7 @@ CREATE FUNCTION @extschema@.sales_panel(
         is_stockout boolean)
     LANGUAGE sql STABLE PARALLEL SAFE ROWS 100000 AS $$
     SELECT d.date, d.store_id, d.product_id, coalesce(f.quantity, 0::numeric) AS quantity,
-        coalesce(f.total_amount, 0.00) AS total_amount, i.is_stockout
+        CASE WHEN f.date IS NULL THEN 0.00 ELSE f.total_amount END AS total_amount, i.is_stockout
     FROM (
         SELECT s.first_sale OPERATOR(pg_catalog.+) n.n AS date, s.store_id, s.product_id
         FROM (
@@ -370,8 +370,9 @@ COMMENT ON VIEW @extschema@.sales_daily_feed IS 'Daily sales in natural keys: SE
 COMMENT ON COLUMN @extschema@.sales_daily_feed.store_code IS 'Natural key of the store.';
 COMMENT ON COLUMN @extschema@.sales_daily_feed.sku IS 'Natural key of the product.';
 COMMENT ON COLUMN @extschema@.sales_daily_feed.quantity IS 'Units sold, net of returns.';
-COMMENT ON COLUMN @extschema@.sales_daily_feed.unit_price IS 'Price of one unit; missing: total_amount / quantity.';
-COMMENT ON COLUMN @extschema@.sales_daily_feed.total_amount IS 'Revenue; missing: quantity x unit_price.';
+COMMENT ON COLUMN @extschema@.sales_daily_feed.unit_price IS
+    'Price of one unit; missing: total_amount / quantity, or without a total_amount the price in force.';
+COMMENT ON COLUMN @extschema@.sales_daily_feed.total_amount IS 'Revenue; missing: quantity x unit_price; NULL: no price is known.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.sales_daily_feed'::pg_catalog.regclass);
 SELECT pg_catalog.fw_copy_grants('@extschema@.sales_daily_feed_of_1_3'::pg_catalog.regclass,
     '@extschema@.sales_daily_feed'::pg_catalog.regclass);
@@ -482,8 +483,8 @@ COMMENT ON COLUMN @extschema@.sales_exogenous.year IS 'Year of the Gregorian cal
 COMMENT ON COLUMN @extschema@.sales_exogenous.holiday_name IS 'Names of the day''s holidays, joined by '' / ''.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.fiscal_week IS 'Week of the fiscal year, 1 to 53.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.quantity IS 'Units sold, net of returns.';
-COMMENT ON COLUMN @extschema@.sales_exogenous.unit_price IS 'Average price of one unit, as it was sold.';
-COMMENT ON COLUMN @extschema@.sales_exogenous.total_amount IS 'Revenue of the day.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.unit_price IS 'Average price of one unit, as it was sold; NULL: not known yet.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.total_amount IS 'Revenue of the day; NULL: not known yet.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.list_price IS 'Price in force, by price_asof(); NULL: none is known.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.realised_discount_pct IS '1 - unit_price / list_price, to four digits; below zero: sold above the list. NULL: no list price, or zero.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.promotion_id IS 'Promotion in force, by promotion_asof(); NULL: none.';
@@ -1362,7 +1363,6 @@ COMMENT ON FUNCTION @extschema@.upsert_traffic_daily(date, @extschema@.text_argu
 -- Columns that a plain INSERT into the tables must give
 --
 
-COMMENT ON COLUMN @extschema@.sales_daily.total_amount IS 'Revenue of the day, in the warehouse''s currency. A plain INSERT must give it; sales_daily_feed derives it.';
 COMMENT ON COLUMN @extschema@.sales_txn.total_amount IS 'Amount of the line, in the warehouse''s currency; negative: paid back. A plain INSERT must give it; sales_txn_feed derives it.';
 
 --
@@ -1508,7 +1508,7 @@ COMMENT ON COLUMN @extschema@.sales_exogenous.is_holiday IS
 COMMENT ON COLUMN @extschema@.sales_exogenous.is_stockout IS
     'Whether stock ran out. Then demand may have been higher than the sales.';
 COMMENT ON FUNCTION @extschema@.sales_panel(date, date, text[], text[]) IS
-    'Daily sales of each store and product from its first sale on. One row for each day, with 0 for days without sales. Without a snapshot is_stockout is NULL.';
+    'Daily sales of each store and product from its first sale on. One row for each day, with 0 for days without sales. total_amount is NULL for sales whose price is not known, is_stockout without a snapshot.';
 COMMENT ON TABLE @extschema@.feature_set IS
     'Feature tables that build_features() built. One row for each call, in the order of id. The tables may be dropped since.';
 COMMENT ON COLUMN @extschema@.feature_set.settings IS 'Arguments of the call except target, by their names.';
@@ -1557,6 +1557,20 @@ CREATE FUNCTION @extschema@.retry_rejects(batch_id bigint) RETURNS @extschema@.l
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_retry_rejects';
 COMMENT ON FUNCTION @extschema@.retry_rejects(bigint) IS
     'Loads the rows of load_reject with this batch_id again, under quarantine. Accepted rows leave load_reject; others get their new reason.';
+
+--
+-- Sales without money: a row whose price is not known yet has neither a unit price nor an amount
+--
+
+SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_daily'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.sales_daily
+        ALTER COLUMN unit_price DROP NOT NULL,
+        ALTER COLUMN total_amount DROP NOT NULL
+    $$::pg_catalog.text);
+COMMENT ON COLUMN @extschema@.sales_daily.unit_price IS
+    'Average price of one unit, in the warehouse''s currency. NULL: not known yet.';
+COMMENT ON COLUMN @extschema@.sales_daily.total_amount IS
+    'Revenue of the day, in the warehouse''s currency. NULL: not known yet. A plain INSERT must give it; sales_daily_feed derives it.';
 
 --
 -- The end

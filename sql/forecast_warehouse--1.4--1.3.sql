@@ -298,6 +298,17 @@ SELECT pg_catalog.fw_copy_grants('@extschema@.sales_panel_of_1_4(date, date, tex
 DROP FUNCTION @extschema@.sales_panel_of_1_4(date, date, text[], text[]);
 
 --
+-- Every sale has its money: the check above found none without it.
+--
+
+SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_daily'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.sales_daily
+        ALTER COLUMN unit_price SET NOT NULL,
+        ALTER COLUMN total_amount SET NOT NULL
+    $$::pg_catalog.text);
+COMMENT ON COLUMN @extschema@.sales_daily.unit_price IS 'Average price of one unit, in the warehouse''s currency.';
+
+--
 -- Days by decree that 1.3 did not have.
 --
 

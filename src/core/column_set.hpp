@@ -105,6 +105,20 @@ public:
         });
     }
 
+    // Records that a row has a set; and whether all sets of such rows have a column.
+    void use(std::int32_t number) {
+        const auto position = static_cast<std::size_t>(number);
+        used_.resize(std::max(used_.size(), position + 1));
+        used_[position] = true;
+    }
+    [[nodiscard]] bool all_used_have(int column) const noexcept {
+        bool all = !used_.empty();
+        for (std::size_t number = 0; number < used_.size(); ++number) {
+            all = all && (!used_[number] || sets_[number].contains(column));
+        }
+        return all;
+    }
+
     // The numbers of the sets that have a column, in order.
     [[nodiscard]] std::vector<std::int32_t> numbers_with(int column) const {
         std::vector<std::int32_t> numbers;
@@ -119,6 +133,7 @@ public:
 private:
     std::vector<column_set> sets_;
     std::map<column_set, std::int32_t> numbers_;
+    std::vector<bool> used_;  // by number: whether a row has the set
 };
 
 }  // namespace forecast_warehouse::core

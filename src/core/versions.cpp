@@ -74,6 +74,7 @@ constexpr std::array<names, 2> defaults_of_holiday_rule{"category", "shipped"};
 constexpr std::array<names, 4> defaults_of_holiday_date{"action", "status", "category", "shipped"};
 
 constexpr std::array<names, 1> quantity{"quantity"};
+constexpr std::array<names, 2> money{"unit_price", "total_amount"};
 constexpr std::array<names, 1> on_hand_qty{"on_hand_qty"};
 constexpr std::array<names, 1> on_order_qty{"on_order_qty"};
 
@@ -119,6 +120,7 @@ constexpr std::array down_to_1_3{
     requirement{requirement_kind::whole_numbers, "inventory_snapshot_daily", on_hand_qty},
     requirement{requirement_kind::whole_numbers, "inventory_snapshot_daily", on_order_qty},
     requirement{requirement_kind::whole_numbers, "sales_txn", quantity},
+    requirement{requirement_kind::no_nulls, "sales_daily", money},
 };
 
 constexpr std::array edge_table{

@@ -152,10 +152,10 @@ FORECAST_WAREHOUSE_FUNCTION(fw_feed_end) {
         const core::feed& feed = statement.feed();
         const load::target target(feed, RelationGetNamespace(trigger.tg_relation));
         for (load::arrival* part : statement.parts()) {
-            load::remember_load(
-                load::run_load(target, *part,
-                               {load::current_reject_policy(), load::current_duplicate_policy(), feed.view,
-                                statement.started(), true, load::current_window_ends()}));
+            load::remember_load(load::run_load(
+                target, *part,
+                {load::current_reject_policy(), load::current_duplicate_policy(), feed.view,
+                 statement.started(), true, load::current_window_ends(), load::current_money_policy()}));
         }
         statement.end();
         return PointerGetDatum(nullptr);

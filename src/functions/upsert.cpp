@@ -189,7 +189,7 @@ Datum upsert_relation(FunctionCallInfo call, const core::feed& feed) {
         feed, schema_of(call), DatumGetObjectId(call->args[0].value),
         {on_reject ? load::parse_reject_policy(*on_reject) : load::current_reject_policy(),
          on_duplicate ? load::parse_duplicate_policy(*on_duplicate) : load::current_duplicate_policy(), "",
-         GetCurrentTimestamp(), true, load::current_window_ends()});
+         GetCurrentTimestamp(), true, load::current_window_ends(), load::current_money_policy()});
     load::remember_load(outcome);
     return make_load_result(call, outcome);
 }
@@ -253,7 +253,7 @@ Datum upsert_row(FunctionCallInfo call, const core::feed& feed) {
         }
         outcome = run_load(load::target(feed, schema_of(call)), row.rows(),
                            {load::reject_policy::error, load::duplicate_policy::error, "", 0, false,
-                            load::current_window_ends()});
+                            load::current_window_ends(), load::current_money_policy()});
         row.rows().store().end();
     }
     const char* what = outcome.counts.inserted > 0  ? "inserted"

@@ -141,7 +141,10 @@ void for_each_good_row(row_block& block, const block_faults& faults, Check check
 
 }  // namespace
 
-checker::checker(const core::feed& feed, window_ends ends) : feed_(&feed), ends_(ends) {
+checker::checker(const core::feed& feed, window_ends ends, money_policy money)
+    : feed_(&feed),
+      ends_(ends),
+      takes_open_(money != money_policy::reject && core::takes_rows_without_money(feed)) {
     for (const core::feed_column& column : feed.columns) {
         const bool decimal = column.type == core::value_type::decimal;
         limits_.emplace_back(decimal ? column
@@ -182,6 +185,15 @@ void checker::check_column(int column, row_block& block, block_faults& faults) c
     });
 }
 
+// Whether a later stage may price the row, or leave it open: one without money, or nothing for no money. The
+// price of the latter is 0 / 0.
+bool checker::may_stay_open(row_block& block, std::size_t row) const {
+    const int amount = core::column_with_role(*feed_, column_role::amount);
+    return takes_open_ &&
+           (block.null(row, amount) ||
+            is_zero(feed_->columns[static_cast<std::size_t>(amount)], block.value(row, amount)));
+}
+
 // amount = quantity x unit_price, and unit_price = amount / quantity, whichever is missing. Each is computed
 // from the numbers that arrived, and rounded once.
 void checker::derive_amounts(row_block& block, block_faults& faults, arrived_money& money) const {
@@ -198,7 +210,9 @@ void checker::derive_amounts(row_block& block, block_faults& faults, arrived_mon
         const Datum units = block.value(row, quantity);
         if (block.null(row, wants_amount ? price : amount) ||
             (!wants_amount && is_zero(units_column, units))) {
-            faults.set(row, reject_code::missing_value, price);
+            if (!may_stay_open(block, row)) {
+                faults.set(row, reject_code::missing_value, price);
+            }
             return;
         }
         const Datum number = quantity_unguarded(units_column, units);

@@ -17,13 +17,14 @@ namespace forecast_warehouse::load {
 class checker {
 public:
     // Lives in the current memory context.
-    checker(const core::feed& feed, window_ends ends);
+    checker(const core::feed& feed, window_ends ends, money_policy money);
 
     // money: the block's, as it arrived.
     void check(postgres::row_block& block, block_faults& faults, arrived_money& money) const;
 
 private:
     void check_column(int column, postgres::row_block& block, block_faults& faults) const;
+    [[nodiscard]] bool may_stay_open(postgres::row_block& block, std::size_t row) const;
     void derive_amounts(postgres::row_block& block, block_faults& faults, arrived_money& money) const;
     void derive_day(postgres::row_block& block, const block_faults& faults) const;
     void derive_stock(postgres::row_block& block, const block_faults& faults) const;
@@ -31,6 +32,7 @@ private:
 
     const core::feed* feed_;
     window_ends ends_;
+    bool takes_open_;                     // whether rows without money go on
     std::vector<decimal_limits> limits_;  // by column; unused where the column is no decimal
 };
 

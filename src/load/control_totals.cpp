@@ -233,21 +233,20 @@ void control_totals::land(const postgres::row_view& row) {
     });
 }
 
-control_totals::totals control_totals::totals_of(const measure& measure, int digits) const {
+control_totals::totals control_totals::totals_of(const measure& measure, bool is_known, int digits) const {
     exact_sum landed = measure.rounded;
     landed.subtract(measure.left_out);
     return {measure.received.text(digits),
-            landed_known_ ? std::optional((counts_landed_ ? measure.counted : landed).text(digits))
-                          : std::nullopt,
+            is_known ? std::optional((counts_landed_ ? measure.counted : landed).text(digits)) : std::nullopt,
             measure.rejected.text(digits)};
 }
 
 control_totals::totals control_totals::quantities() const {
-    return totals_of(quantities_, 0);
+    return totals_of(quantities_, landed_known_, 0);
 }
 
 control_totals::totals control_totals::amounts() const {
-    return totals_of(amounts_, 2);
+    return totals_of(amounts_, landed_known_ && landed_amount_known_, 2);
 }
 
 }  // namespace forecast_warehouse::load

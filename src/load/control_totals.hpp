@@ -59,6 +59,9 @@ public:
     // Rows that are in the table already were kept, so what landed is not known.
     void forget_landed() noexcept { landed_known_ = false; }
 
+    // Rows came without money, and the amounts stored for them are not counted.
+    void forget_landed_amount() noexcept { landed_amount_known_ = false; }
+
     struct totals {
         std::string received;
         std::optional<std::string> landed;  // none: not known
@@ -79,7 +82,7 @@ private:
     void for_arrived(postgres::row_block& block, std::size_t row, Take take) const;
     template <class Take>
     void for_checked(const postgres::row_view& row, Take take) const;
-    [[nodiscard]] totals totals_of(const measure& measure, int digits) const;
+    [[nodiscard]] totals totals_of(const measure& measure, bool is_known, int digits) const;
 
     int quantity_ = -1;
     int price_ = -1;
@@ -87,6 +90,7 @@ private:
     Oid arriving_quantity_ = InvalidOid;  // types
     Oid checked_quantity_ = InvalidOid;
     bool landed_known_ = true;
+    bool landed_amount_known_ = true;
     bool counts_landed_ = false;
     measure quantities_;
     measure amounts_;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "load/reused_receipts.hpp"
+#include "load/stored_money.hpp"
 #include "load/violation.hpp"
 #include "postgres/direct_compare.hpp"
 #include "postgres/direct_write.hpp"
@@ -19,9 +20,11 @@ direct_rows::direct_rows(const target& target, const core::keep_sets& keep_sets,
 write_outcome direct_rows::write(batch_part& part) {
     std::vector<postgres::direct_row>& rows = part.in_memory();
     const postgres::keep_columns keep{direct_.keep_set_column(), keep_sets_};
+    const stored_money money(target_->feed(), *keep_sets_);
+    const arrived_values values(money, rows);
     postgres::direct_table table = direct_.table();
     table.begin();
-    postgres::compare_rows(table, rows, keep, marks_);
+    postgres::compare_rows(table, rows, keep, marks_, money.is_used() ? &money : nullptr);
     write_outcome written;
     for (const postgres::direct_row& row : rows) {
         if (row.becomes == postgres::direct_row::outcome::rejected) {

@@ -11,6 +11,7 @@
 #include "load/gather.hpp"
 #include "load/journal.hpp"
 #include "load/near_keys.hpp"
+#include "load/open_money.hpp"
 #include "load/rejects.hpp"
 #include "load/resolve.hpp"
 #include "load/rights.hpp"
@@ -27,18 +28,25 @@ namespace {
 using postgres::row_block;
 
 // Adds to each row of a block its number and keep set; returns the good rows.
-std::vector<std::uint32_t> stamp_good_rows(arrival& arrival, row_block& block, const block_faults& faults) {
+std::vector<std::uint32_t> stamp_good_rows(arrival& arrival, row_block& block, const block_faults& faults,
+                                           open_money& money) {
     std::vector<std::uint32_t> good;
     good.reserve(block.size());
     const int number = row_number_column(arrival.feed());
     const int keep = keep_set_column(arrival.feed());
+    std::int32_t previous = -1;
     for (std::size_t row = 0; row < block.size(); ++row) {
         const std::int64_t row_number = arrival.first_row() + static_cast<std::int64_t>(row);
         block.value(row, number) = Int64GetDatum(row_number);
         block.null(row, number) = false;
-        block.value(row, keep) = Int32GetDatum(arrival.keep_set(row_number));
+        const std::int32_t keep_set = money.keep_set(row, arrival.keep_set(row_number), arrival.keep_sets());
+        block.value(row, keep) = Int32GetDatum(keep_set);
         block.null(row, keep) = false;
         if (!faults.has(row)) {
+            if (keep_set != previous) {
+                arrival.keep_sets().use(keep_set);
+                previous = keep_set;
+            }
             good.push_back(static_cast<std::uint32_t>(row));
         }
     }
@@ -61,10 +69,11 @@ std::string_view first_text(const target& target, row_block& block) {
 }
 
 // The first half: checks every row once, in arrival order, and passes on the good ones.
-void check(const target& target, arrival& arrival, window_ends ends, reject_log& rejects, gatherer& gathered,
-           load_counts& counts) {
-    const checker checker(target.feed(), ends);
+void check(const target& target, arrival& arrival, const load_options& options, reject_log& rejects,
+           gatherer& gathered, load_counts& counts) {
+    const checker checker(target.feed(), options.ends, options.money);
     resolver resolver(target);
+    open_money open(target, options.money);
     arrived_money money(target.feed());
     const auto faults = std::make_unique<block_faults>();
     row_block block(keep_set_column(target.feed()) + 1, static_cast<std::size_t>(arrival.rows()));
@@ -79,9 +88,15 @@ void check(const target& target, arrival& arrival, window_ends ends, reject_log&
         counts.totals.receive(block);
         checker.check(block, *faults, money);
         resolver.resolve(block, *faults);
+        open.price(block, *faults);
         money.add_differences(block, *faults);
         rejects.add_faults(block, *faults, arrival.first_row());
-        gathered.put(block, stamp_good_rows(arrival, block, *faults));
+        gathered.put(block, stamp_good_rows(arrival, block, *faults, open));
+    }
+    open.end();
+    counts.unpriced = open.unpriced();
+    if (open.found_open_rows()) {
+        counts.totals.forget_landed_amount();
     }
     counts.rounding = money.difference();
 }
@@ -154,6 +169,14 @@ void report(const load_options& options, const load_outcome& outcome) {
     const load_counts& counts = outcome.counts;
     const std::int64_t batch = options.retried != nullptr ? options.retried->batch : outcome.batch_id;
     postgres::guard([&] {
+        if (counts.unpriced > 0) {
+            ereport(NOTICE,
+                    (errmsg("%lld of %lld rows came without money%s", static_cast<long long>(counts.unpriced),
+                            static_cast<long long>(counts.received),
+                            options.money == money_policy::open ? "" : ", and have no price in force"),
+                     errhint("Their unit_price and total_amount are NULL, unless stored before. Load "
+                             "prices, then these rows again.")));
+        }
         if (counts.rejected > 0) {
             ereport(NOTICE,
                     (errmsg("%lld of %lld rows rejected", static_cast<long long>(counts.rejected),
@@ -186,7 +209,7 @@ void take_rows(const target& target, arrival& arrival, const load_options& optio
         reject_log rejects(target, options.rejects, most_rejects(options, arrival.rows()));
         if (arrival.rows() > 0) {
             gatherer gathered(target.feed());
-            check(target, arrival, options.ends, rejects, gathered, outcome.counts);
+            check(target, arrival, options, rejects, gathered, outcome.counts);
             merge_and_write(target, arrival,
                             arrival.gives_way() ? duplicate_policy::ignore : options.duplicates, rejects,
                             gathered, outcome.counts);

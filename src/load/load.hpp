@@ -18,6 +18,7 @@ struct load_options {
     TimestampTz started;
     bool journal = true;                        // whether load_batch gets a row
     window_ends ends = window_ends::inclusive;  // of the windows that arrive
+    money_policy money = money_policy::open;    // of sales that arrive without money
     // Where the rows are those of load_reject; NULL: they are not. Then load_reject gets no new rows.
     const retried_rows* retried = nullptr;
 };

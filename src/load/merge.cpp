@@ -26,6 +26,9 @@ merger::merger(const core::feed& feed, duplicate_policy policy, core::keep_sets&
       sums_(feed),
       marks_(marks_of_sales(feed)),
       sum_memory_("sums of a block") {
+    if (core::takes_rows_without_money(feed)) {
+        summed_columns_ = {price_mark(feed), amount_mark(feed)};
+    }
     for (int column = 0; column < static_cast<int>(feed.columns.size()); ++column) {
         const core::feed_column& described = feed.columns[static_cast<std::size_t>(column)];
         if (core::adds_up(described.role)) {
@@ -130,17 +133,17 @@ void merger::add_up(const row_view& row) {
             "Set forecast_warehouse.on_duplicate to error, identical, first or last.");
     }
     if (held_rows_ == 2) {
-        sums_.begin(held_, sum_memory_.get());
+        sums_.begin(held_, is_open(held_), sum_memory_.get());
         summed_rows_.assign(1, row_number(held_));
         add_up_ = true;
     }
     add_up_ = add_up_ && same_keys(*feed_, identity_, held_, row);
     add_keep_set(row);
-    sums_.add(row, sum_memory_.get());
+    sums_.add(row, is_open(row), sum_memory_.get());
     summed_rows_.push_back(row_number(row));
 }
 
-// A summed column is left out where all of its rows leave it out.
+// A summed column is left out where all of its rows leave it out. So is money.
 void merger::add_keep_set(const row_view& row) {
     Datum& held = held_.values[keep_set_column(*feed_)];
     const std::int32_t others = DatumGetInt32(row.values[keep_set_column(*feed_)]);
@@ -154,6 +157,7 @@ void merger::add_keep_set(const row_view& row) {
         }
     }
     held = Int32GetDatum(keep_sets_->number_of(columns));
+    keep_sets_->use(DatumGetInt32(held));
 }
 
 // Passes the current grain on to the writer, unless its rows are rejected.
@@ -180,12 +184,24 @@ void merger::release() {
     }
 }
 
+// Whether a row arrived without money.
+bool merger::is_open(const row_view& row) const {
+    return keep_sets_->set(DatumGetInt32(row.values[keep_set_column(*feed_)])).contains(amount_mark(*feed_));
+}
+
 // Where a sum does not fit, all its rows are rejected: none of them alone is the sum. So are rows of one
 // grain with different products.
 void merger::release_sum() {
     if (!add_up_) {
         for (const std::int64_t row : summed_rows_) {
             rejects_->add({row, core::reject_code::duplicate_grain, 0});
+        }
+        return;
+    }
+    if (sums_.is_partly_unknown()) {
+        const int amount = core::column_with_role(*feed_, core::column_role::amount);
+        for (const std::int64_t row : summed_rows_) {
+            rejects_->add({row, core::reject_code::missing_value, amount, true});
         }
         return;
     }

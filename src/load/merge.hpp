@@ -31,6 +31,7 @@ private:
     [[nodiscard]] bool is_of_another_sale(const postgres::row_view& row) const;
     void add_keep_set(const postgres::row_view& row);
     void release();
+    [[nodiscard]] bool is_open(const postgres::row_view& row) const;
     void release_sum();
     void release_identical();
     void carry_over(batch& merged);

@@ -19,6 +19,7 @@ int on_reject = static_cast<int>(reject_policy::error);
 int on_duplicate = static_cast<int>(duplicate_policy::error);
 int window_ends_setting = static_cast<int>(window_ends::inclusive);
 int on_receipt_reuse = static_cast<int>(receipt_policy::reject);
+int on_missing_money = static_cast<int>(money_policy::price_asof);
 
 const config_enum_entry reject_policies[] = {
     {"error", static_cast<int>(reject_policy::error), false},
@@ -38,6 +39,14 @@ const config_enum_entry duplicate_policies[] = {
 const config_enum_entry receipt_policies[] = {
     {"reject", static_cast<int>(receipt_policy::reject), false},
     {"update", static_cast<int>(receipt_policy::update), false},
+    {nullptr, 0, false},
+};
+
+const config_enum_entry money_policies[] = {
+    {"price_asof", static_cast<int>(money_policy::price_asof), false},
+    {"reprice", static_cast<int>(money_policy::reprice), false},
+    {"open", static_cast<int>(money_policy::open), false},
+    {"reject", static_cast<int>(money_policy::reject), false},
     {nullptr, 0, false},
 };
 
@@ -62,6 +71,7 @@ char* max_rejects = nullptr;  // no limit, until the setting is defined
 postgres::early_setting early_on_reject("forecast_warehouse.on_reject");
 postgres::early_setting early_on_duplicate("forecast_warehouse.on_duplicate");
 postgres::early_setting early_on_receipt_reuse("forecast_warehouse.on_receipt_reuse");
+postgres::early_setting early_on_missing_money("forecast_warehouse.on_missing_money");
 postgres::early_setting early_window_ends("forecast_warehouse.window_ends");
 postgres::early_setting early_writer("forecast_warehouse.writer");
 postgres::early_setting early_max_rejects("forecast_warehouse.max_rejects");
@@ -100,9 +110,9 @@ bool check_max_rejects(char** value, void** /*extra*/, GucSource /*source*/) {
     return is_valid;
 }
 
-postgres::early_setting* const early_settings[] = {&early_on_reject,        &early_on_duplicate,
-                                                   &early_on_receipt_reuse, &early_window_ends,
-                                                   &early_writer,           &early_max_rejects};
+postgres::early_setting* const early_settings[] = {
+    &early_on_reject,   &early_on_duplicate, &early_on_receipt_reuse, &early_on_missing_money,
+    &early_window_ends, &early_writer,       &early_max_rejects};
 
 std::string names_of(const config_enum_entry* entries) {
     std::string names;
@@ -145,6 +155,11 @@ receipt_policy current_receipt_policy() {
     return static_cast<receipt_policy>(on_receipt_reuse);
 }
 
+money_policy current_money_policy() {
+    expect_valid(early_on_missing_money, money_policies);
+    return static_cast<money_policy>(on_missing_money);
+}
+
 window_ends current_window_ends() {
     expect_valid(early_window_ends, kinds_of_ends);
     return static_cast<window_ends>(window_ends_setting);
@@ -175,6 +190,7 @@ void expect_settings() {
     static_cast<void>(current_reject_policy());
     static_cast<void>(current_duplicate_policy());
     static_cast<void>(current_receipt_policy());
+    static_cast<void>(current_money_policy());
     static_cast<void>(current_window_ends());
     static_cast<void>(current_writer());
     static_cast<void>(current_max_rejects());
@@ -213,6 +229,13 @@ void define_settings() {
         "reject: it is rejected; update: it replaces the stored line.", &on_receipt_reuse,
         static_cast<int>(receipt_policy::reject), receipt_policies, PGC_USERSET, 0, nullptr,
         [](int, void*) { early_on_receipt_reuse.forget(); }, nullptr);
+    DefineCustomEnumVariable(
+        "forecast_warehouse.on_missing_money",
+        "Sets how a load treats sales without a unit price and an amount.",
+        "price_asof: stored money stays, else the price in force is taken, else both are NULL; reprice: the "
+        "price in force comes first; open: no price is looked up; reject: they are rejected.",
+        &on_missing_money, static_cast<int>(money_policy::price_asof), money_policies, PGC_USERSET, 0,
+        nullptr, [](int, void*) { early_on_missing_money.forget(); }, nullptr);
     DefineCustomEnumVariable(
         "forecast_warehouse.window_ends", "Sets which day the end of an arriving window is.",
         "inclusive: its last day; exclusive: the first day after it.", &window_ends_setting,

@@ -16,6 +16,10 @@ enum class duplicate_policy { error, first, last, sum, identical, ignore };
 // The policy for a till line whose receipt and number are those of another sale.
 enum class receipt_policy { reject, update };
 
+// The policy for sales that arrive without a unit price and an amount. price_asof: the price in force, unless
+// one is stored. reprice: the price in force, also instead of a stored one. open: none, unless one is stored.
+enum class money_policy { price_asof, reprice, open, reject };
+
 // Which day the end of an arriving window is: its last day, or the first day that is no longer part of it.
 enum class window_ends { inclusive, exclusive };
 
@@ -24,6 +28,7 @@ enum class window_ends { inclusive, exclusive };
 reject_policy current_reject_policy();
 duplicate_policy current_duplicate_policy();
 receipt_policy current_receipt_policy();
+money_policy current_money_policy();
 window_ends current_window_ends();
 reject_policy parse_reject_policy(const std::string& name);
 duplicate_policy parse_duplicate_policy(const std::string& name);

@@ -28,7 +28,8 @@ std::string list(const Columns& columns, const char* separator, Piece piece) {
 }
 
 bool may_be_null(const core::feed_column& column) noexcept {
-    return column.missing == core::when_missing::null || column.missing == core::when_missing::keep;
+    return column.missing == core::when_missing::null || column.missing == core::when_missing::keep ||
+           !column.open_since.empty();
 }
 
 }  // namespace
@@ -80,18 +81,58 @@ std::string sql_text::incoming_order() const {
     });
 }
 
-std::string sql_text::value_of(int column) const {
+std::string sql_text::has_set_with(int column) const {
     const std::vector<std::int32_t> numbers = keep_sets_->numbers_with(column);
-    if (numbers.empty()) {
+    return numbers.empty()       ? std::string()
+           : numbers.size() == 1 ? sql::eq("incoming.keep_set", std::to_string(numbers.front()))
+                                 : sql::eq_any("incoming.keep_set", fmt::format("'{{{}}}'::pg_catalog.int4[]",
+                                                                                fmt::join(numbers, ",")));
+}
+
+int sql_text::mark_of(int column) const {
+    if (!core::takes_rows_without_money(target_->feed())) {
+        return -1;
+    }
+    const core::column_role role = target_->column(column).role;
+    return role == core::column_role::unit_price ? price_mark(target_->feed())
+           : role == core::column_role::amount   ? amount_mark(target_->feed())
+                                                 : -1;
+}
+
+std::string sql_text::stored_money(int column, const std::string& other) const {
+    const core::feed& feed = target_->feed();
+    const auto named = [&](const std::string& row, core::column_role role) {
+        return fmt::format("{}.{}", row, name_of(core::column_with_role(feed, role)));
+    };
+    const std::string own = fmt::format("{}.{}", other, name_of(column));
+    const std::string stored_price = named("stored", core::column_role::unit_price);
+    if (target_->column(column).role == core::column_role::unit_price) {
+        return fmt::format("COALESCE({}, {})", stored_price, own);
+    }
+    const std::string stored = fmt::format("stored.{}", name_of(column));
+    const std::string quantity = named(other, core::column_role::quantity);
+    return fmt::format(
+        "CASE WHEN {} AND {} IS NOT NULL THEN {} WHEN {} IS NOT NULL THEN pg_catalog.round({}, {}) ELSE {} "
+        "END",
+        sql::eq(named("stored", core::column_role::quantity), quantity), stored, stored, stored_price,
+        sql::multiply(quantity, stored_price), target_->column(column).scale, own);
+}
+
+std::string sql_text::value_of(int column) const {
+    const std::string keeps = has_set_with(column);
+    const int mark = mark_of(column);
+    const std::string marked = mark < 0 ? std::string() : has_set_with(mark);
+    if (keeps.empty() && marked.empty()) {
         return fmt::format("incoming.{}", name_of(column));
     }
-    const std::string keeps_stored =
-        numbers.size() == 1 ? sql::eq("incoming.keep_set", std::to_string(numbers.front()))
-                            : sql::eq_any("incoming.keep_set", fmt::format("'{{{}}}'::pg_catalog.int4[]",
-                                                                           fmt::join(numbers, ",")));
     return fmt::format(
-        "CASE WHEN {1} AND stored.created_at IS NOT NULL THEN stored.{0} ELSE incoming.{0} END",
-        name_of(column), keeps_stored);
+        "CASE {}{}ELSE incoming.{} END",
+        keeps.empty() ? std::string()
+                      : fmt::format("WHEN {} AND stored.created_at IS NOT NULL THEN stored.{} ", keeps,
+                                    name_of(column)),
+        marked.empty() ? std::string()
+                       : fmt::format("WHEN {} THEN {} ", marked, stored_money(column, "incoming")),
+        name_of(column));
 }
 
 std::string sql_text::values() const {
@@ -108,6 +149,14 @@ std::string sql_text::assignments() const {
            ", updated_at = pg_catalog.now()";
 }
 
+// Another session may have stored money since the rows were compared. excluded has no marks, so the rule can
+// only be applied where all rows have them.
+std::string sql_text::value_on_conflict(int column) const {
+    const int mark = mark_of(column);
+    return mark >= 0 && keep_sets_->all_used_have(mark) ? stored_money(column, "excluded")
+                                                        : "excluded." + name_of(column);
+}
+
 // When every row leaves all values out, a stored row gets none.
 std::string sql_text::on_any_conflict() const {
     const std::vector<int> given = given_columns();
@@ -115,13 +164,17 @@ std::string sql_text::on_any_conflict() const {
         return "NOTHING";
     }
     return "UPDATE SET " +
-           list(given, ", ", [&](int column) { return fmt::format("{0} = excluded.{0}", name_of(column)); }) +
+           list(given, ", ",
+                [&](int column) {
+                    return fmt::format("{} = {}", name_of(column), value_on_conflict(column));
+                }) +
            (in_citus_ ? ", updated_at = excluded.updated_at" : ", updated_at = pg_catalog.now()");
 }
 
 std::string sql_text::on_conflict() const {
     const std::string differs = list(given_columns(), " OR ", [&](int column) {
-        return differ(target_->column(column), "stored." + name_of(column), "excluded." + name_of(column));
+        return differ(target_->column(column), "stored." + name_of(column),
+                      "(" + value_on_conflict(column) + ")");
     });
     if (differs.empty()) {
         return on_any_conflict();

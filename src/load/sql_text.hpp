@@ -52,7 +52,8 @@ public:
     // Whether a stored row differs from the incoming one.
     [[nodiscard]] std::string differs_from_incoming() const;
 
-    // The value to store in a column: the incoming one. If a row leaves the column out: the stored one.
+    // The value to store in a column: the incoming one. If a row leaves the column out: the stored one. If it
+    // arrived without money: by the rule of stored_money.hpp.
     [[nodiscard]] std::string value_of(int column) const;
 
     // Whether two relations agree in a column. NULL equals NULL, and the planner can still hash.
@@ -69,6 +70,14 @@ private:
     [[nodiscard]] std::vector<int> value_columns() const;
     [[nodiscard]] std::vector<int> given_columns() const;
     [[nodiscard]] std::vector<int> all_columns() const;
+    // Whether the keep set of an incoming row has a column, or a mark. Empty: no set has it.
+    [[nodiscard]] std::string has_set_with(int column) const;
+    // The mark of a row without a value of the column; -1: there is none.
+    [[nodiscard]] int mark_of(int column) const;
+    // The value of an excluded row to store in a column.
+    [[nodiscard]] std::string value_on_conflict(int column) const;
+    // The money of a row with that mark, beside the stored row. other: the relation of the row.
+    [[nodiscard]] std::string stored_money(int column, const std::string& other) const;
     [[nodiscard]] std::string name_of(int column) const { return target_->column(column).target; }
 
     const target* target_;

@@ -50,6 +50,7 @@ sums::sums(const core::feed& feed)
       totals_(feed.columns.size()) {
     if (price_ >= 0) {
         price_limits_.emplace(feed.columns[static_cast<std::size_t>(price_)]);
+        amount_limits_.emplace(feed.columns[static_cast<std::size_t>(amount_)]);
     }
 }
 
@@ -73,13 +74,15 @@ std::int64_t sums::units_of(int column, Datum value) const {
     });
 }
 
-void sums::begin(const postgres::row_view& row, MemoryContext memory) {
+void sums::begin(const postgres::row_view& row, bool is_open, MemoryContext memory) {
     std::fill(totals_.begin(), totals_.end(), std::nullopt);
     stockout_everywhere_ = true;
-    add(row, memory);
+    some_given_ = false;
+    some_unknown_ = false;
+    add(row, is_open, memory);
 }
 
-void sums::add(const postgres::row_view& row, MemoryContext memory) {
+void sums::add(const postgres::row_view& row, bool is_open, MemoryContext memory) {
     const postgres::inside inside(memory);
     for (int column = 0; column < static_cast<int>(totals_.size()); ++column) {
         if (adds_up(column) && !row.nulls[column]) {
@@ -87,6 +90,8 @@ void sums::add(const postgres::row_view& row, MemoryContext memory) {
             total = add_clamped(total.value_or(0), units_of(column, row.values[column]));
         }
     }
+    some_given_ = some_given_ || !is_open;
+    some_unknown_ = some_unknown_ || (price_ >= 0 && row.nulls[amount_]);
     stockout_everywhere_ = stockout_everywhere_ && (stockout_ < 0 || DatumGetBool(row.values[stockout_]));
 }
 
@@ -110,17 +115,30 @@ std::optional<int> sums::finish(const postgres::row_view& row, MemoryContext mem
     if (stockout_ >= 0) {
         row.values[stockout_] = BoolGetDatum(stockout_everywhere_);
     }
-    if (price_ < 0 || totals_[static_cast<std::size_t>(quantity_)] == std::int64_t{0}) {
+    return price_ < 0 ? std::nullopt : finish_money(row);
+}
+
+// Without units the price stays that of one of the rows.
+std::optional<int> sums::finish_money(const postgres::row_view& row) const {
+    if (some_unknown_) {
+        row.nulls[amount_] = true;
         return std::nullopt;
     }
-    const Datum amount = row.values[amount_];
+    if (totals_[static_cast<std::size_t>(quantity_)] == std::int64_t{0}) {
+        return std::nullopt;
+    }
+    const bool priced = !some_given_ && !row.nulls[price_];
+    const int derived = priced ? amount_ : price_;
+    const decimal_limits& limits = priced ? *amount_limits_ : *price_limits_;
     const auto verdict = postgres::guard([&] {
-        row.values[price_] = price_unguarded(
-            amount,
-            quantity_unguarded(feed_->columns[static_cast<std::size_t>(quantity_)], row.values[quantity_]));
-        return price_limits_->fit_unguarded(row.values[price_]);
+        const Datum units =
+            quantity_unguarded(feed_->columns[static_cast<std::size_t>(quantity_)], row.values[quantity_]);
+        row.nulls[derived] = false;
+        row.values[derived] = priced ? amount_unguarded(units, row.values[price_])
+                                     : price_unguarded(row.values[amount_], units);
+        return limits.fit_unguarded(row.values[derived]);
     });
-    return verdict == decimal_limits::verdict::fits ? std::nullopt : std::optional<int>(price_);
+    return verdict == decimal_limits::verdict::fits ? std::nullopt : std::optional<int>(derived);
 }
 
 }  // namespace forecast_warehouse::load

@@ -62,6 +62,15 @@ inline int keep_set_column(const core::feed& feed) noexcept {
     return static_cast<int>(feed.columns.size()) + 1;
 }
 
+// Marks in a keep set, behind the feed's columns. A row with them keeps stored money: its price, or also its
+// amount. Where none is stored, its own counts. See stored_money.hpp.
+inline int price_mark(const core::feed& feed) noexcept {
+    return static_cast<int>(feed.columns.size());
+}
+inline int amount_mark(const core::feed& feed) noexcept {
+    return static_cast<int>(feed.columns.size()) + 1;
+}
+
 // Type of a dimension's natural key, and of its key.
 Oid natural_key_type(const core::dimension& of) noexcept;
 Oid key_type(const core::dimension& of) noexcept;

@@ -28,6 +28,8 @@ struct load_counts {
     bool directly = false;
     bool by_sql = false;
     control_totals totals{};
+    // Rows that arrived without money, and for which no price was found.
+    std::int64_t unpriced = 0;
 };
 
 // The outcomes of rows that were written together. The rows not counted here were found unchanged.

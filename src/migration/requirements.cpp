@@ -95,6 +95,9 @@ public:
                 case requirement_kind::whole_numbers:
                     look_for_fractions(each);
                     break;
+                case requirement_kind::no_nulls:
+                    look_for_nulls(each);
+                    break;
                 case requirement_kind::unaltered:
                     look_for_changes(each);
                     break;
@@ -143,6 +146,7 @@ private:
     void look_for_duplicates(const requirement& requirement);
     void look_for_large_ids(const requirement& requirement);
     void look_for_fractions(const requirement& requirement);
+    void look_for_nulls(const requirement& requirement);
     void look_for_changes(const requirement& requirement);
     void look_for_losses();
 
@@ -332,6 +336,32 @@ void obstacles::look_for_fractions(const requirement& requirement) {
         fmt::format("Version {} has integer quantities. Round these, or stay at version {}. All of them: "
                     "SELECT * FROM {} WHERE {} <> pg_catalog.trunc({});",
                     edge_->to, edge_->from, table(requirement), column, column),
+        detail);
+}
+
+void obstacles::look_for_nulls(const requirement& requirement) {
+    std::string missing;
+    std::string line;
+    for (const std::string_view column : requirement.columns) {
+        missing += fmt::format("{}{} IS NULL", missing.empty() ? "" : " OR ", column);
+        line += fmt::format(", ', {0} ', COALESCE({0}::pg_catalog.text, 'NULL')", column);
+    }
+    query_relation(std::string(requirement.table),
+                   fmt::format("SELECT pg_catalog.count(*) OVER (), pg_catalog.concat('id ', id{}) FROM {} "
+                               "WHERE {} ORDER BY id LIMIT {}",
+                               line, table(requirement), missing, shown));
+    if (postgres::result_rows() == 0) {
+        return;
+    }
+    const std::int64_t rows = postgres::result_count(1);
+    const std::string detail = shown_lines();
+    found_.emplace_back(
+        core::sqlstate::not_null_violation,
+        fmt::format("{} of table \"{}\" without a value of {}", core::counted(rows, "row"), requirement.table,
+                    list(requirement.columns)),
+        fmt::format("Version {} needs these values. Give them, delete the rows, or stay at version {}. All "
+                    "of them: SELECT * FROM {} WHERE {};",
+                    edge_->to, edge_->from, table(requirement), missing),
         detail);
 }
 

@@ -50,8 +50,14 @@ bool same_value(Oid type, bool by_value, Datum left, Datum right) {
 // Compares rows with the stored ones; runs inside a guard.
 class comparison {
 public:
-    comparison(direct_table& table, const keep_columns& keep, const std::vector<std::vector<int>>& marks)
-        : table_(&table), stored_(table.stored_slot()), keep_(keep), marks_(&marks) {}
+    comparison(direct_table& table, const keep_columns& keep, const std::vector<std::vector<int>>& marks,
+               const row_completion* completion)
+        : table_(&table), stored_(table.stored_slot()), keep_(keep), marks_(&marks), completion_(completion) {
+        if (completion_ != nullptr) {
+            stored_values_ = static_cast<Datum*>(palloc0(table.columns().size() * sizeof(Datum)));
+            stored_nulls_ = static_cast<bool*>(palloc0(table.columns().size() * sizeof(bool)));
+        }
+    }
 
     void compare_all(std::vector<direct_row>& rows) const {
         const bool by_range = rows.size() >= min_for_range && is_ordered_by_number();
@@ -84,6 +90,7 @@ private:
     std::size_t compare_range(std::vector<direct_row>& rows) const;
     void compare_each(std::vector<direct_row>& rows, std::size_t from) const;
     void decide(direct_row& row) const;
+    void complete(const row_view& row) const;
     [[nodiscard]] bool differs(const row_view& row) const;
     [[nodiscard]] bool moves(const row_view& row) const;
     [[nodiscard]] bool has_stored_value(const row_view& row, int index) const;
@@ -94,6 +101,9 @@ private:
     TupleTableSlot* stored_;
     keep_columns keep_;
     const std::vector<std::vector<int>>* marks_;
+    const row_completion* completion_;
+    Datum* stored_values_ = nullptr;  // for the completion
+    bool* stored_nulls_ = nullptr;
 };
 
 bool comparison::is_ordered_by_number() const {
@@ -209,6 +219,9 @@ void comparison::compare_each(std::vector<direct_row>& rows, std::size_t from) c
 }
 
 void comparison::decide(direct_row& row) const {
+    if (completion_ != nullptr && completion_->concerns(row.row)) {
+        complete(row.row);
+    }
     row.tid = stored_->tts_tid;
     row.becomes = !differs(row.row)        ? direct_row::outcome::unchanged
                   : is_of_another(row.row) ? direct_row::outcome::rejected
@@ -226,6 +239,14 @@ bool comparison::has_stored_value(const row_view& row, int index) const {
     const Datum stored =
         slot_getattr(stored_, table_->columns()[static_cast<std::size_t>(index)].attribute, &is_null);
     return !is_null && !row.nulls[index] && row.values[index] == stored;
+}
+
+void comparison::complete(const row_view& row) const {
+    for (std::size_t index = 0; index < table_->columns().size(); ++index) {
+        stored_values_[index] =
+            slot_getattr(stored_, table_->columns()[index].attribute, &stored_nulls_[index]);
+    }
+    completion_->complete(row, {stored_values_, stored_nulls_});
 }
 
 bool comparison::differs(const row_view& row) const {
@@ -260,11 +281,11 @@ bool comparison::is_of_another(const row_view& row) const {
 }  // namespace
 
 void compare_rows(direct_table& table, std::vector<direct_row>& rows, const keep_columns& keep,
-                  const std::vector<std::vector<int>>& marks) {
+                  const std::vector<std::vector<int>>& marks, const row_completion* completion) {
     guard([&] {
         MemoryContext caller = MemoryContextSwitchTo(table.memory());
         if (RelationGetNumberOfBlocks(table.heap()) > 0) {
-            comparison(table, keep, marks).compare_all(rows);
+            comparison(table, keep, marks, completion).compare_all(rows);
         }
         MemoryContextSwitchTo(caller);
     });
@@ -274,7 +295,7 @@ void compare_replaced(direct_table& table, std::vector<direct_row>& rows, const 
     const std::vector<std::vector<int>> no_marks;
     const bool found = guard([&] {
         MemoryContext caller = MemoryContextSwitchTo(table.memory());
-        const bool all = comparison(table, keep, no_marks).compare_replaced(rows);
+        const bool all = comparison(table, keep, no_marks, nullptr).compare_replaced(rows);
         MemoryContextSwitchTo(caller);
         return all;
     });

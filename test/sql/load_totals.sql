@@ -6,6 +6,7 @@ SELECT inserted FROM generate_calendar('2025-01-01', '2025-12-31');
 INSERT INTO store_feed (code, name) VALUES ('S1', 'One'), ('S2', 'Two');
 INSERT INTO product_feed (sku, name) SELECT 'P' || n, 'Product' FROM generate_series(1, 20) n;
 SET forecast_warehouse.on_reject = quarantine;
+SET forecast_warehouse.on_missing_money = reject;
 SET DateStyle = 'SQL, DMY';
 SET TimeZone = 'Asia/Tokyo';
 
@@ -108,6 +109,11 @@ INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) SELEC
 SELECT target, writer, rounding, quantity_received, quantity_landed, quantity_rejected, amount_received, amount_landed, amount_rejected
 FROM load_batch WHERE target <> 'sales_daily' OR received = 0 ORDER BY id;
 
+-- Rows without money count by their quantity. What they are worth did not arrive, so the landed amount is not known.
+SET forecast_warehouse.on_missing_money = price_asof;
+INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) VALUES ('2025-05-03', 'S1', 'P1', 4, 2.5), ('2025-05-03', 'S2', 'P1', 3, NULL);
+SELECT quantity_received, quantity_landed, amount_received, amount_landed, amount_rejected FROM load_batch ORDER BY id DESC LIMIT 1;
+DELETE FROM sales_daily WHERE total_amount IS NULL;
 DROP VIEW checked, sent_amount;
 DROP TABLE sent;
 

@@ -85,8 +85,10 @@ SELECT upsert_sales_daily('2024-01-01', 'S9', 'A', 1, 1);
 SELECT upsert_sales_daily('2024-01-01', 'S1', 'Z', 1, 1);
 SELECT upsert_sales_daily('2024-01-01', 'S1', 'A', 30000000000, 1);
 \echo :LAST_ERROR_SQLSTATE
+SET forecast_warehouse.on_missing_money = reject;
 SELECT upsert_sales_daily('2024-01-01', 'S1', 'A', 1);
 \echo :LAST_ERROR_SQLSTATE
+RESET forecast_warehouse.on_missing_money;
 SELECT upsert_inventory_snapshot_daily('2024-01-01', 'S1', 'A', -1);
 SELECT upsert_price_history('A', NULL, 1, '2024-01-15', '2024-02-01');
 \echo :LAST_ERROR_SQLSTATE

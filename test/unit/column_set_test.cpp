@@ -96,5 +96,20 @@ TEST(keep_sets, have_the_columns_that_all_rows_leave_out) {
     EXPECT_TRUE(sets.some_have(100));
 }
 
+TEST(keep_sets, know_which_sets_rows_have) {
+    keep_sets sets;
+    sets.number_of({});
+    const std::int32_t two = sets.number_of(set_of({2}));
+    const std::int32_t both = sets.number_of(set_of({2, 3}));
+    EXPECT_FALSE(sets.all_used_have(2));
+    sets.use(both);
+    sets.use(two);
+    EXPECT_TRUE(sets.all_used_have(2));
+    EXPECT_FALSE(sets.all_used_have(3));
+    EXPECT_FALSE(sets.all_have(2));
+    sets.use(0);
+    EXPECT_FALSE(sets.all_used_have(2));
+}
+
 }  // namespace
 }  // namespace forecast_warehouse::core

@@ -218,6 +218,21 @@ TEST(feed, quantities_were_integers_before_1_4) {
     }
 }
 
+TEST(feed, money_of_daily_sales_may_be_unknown_since_1_4) {
+    for (const feed& each : feeds()) {
+        EXPECT_EQ(takes_rows_without_money(each), each.table == "sales_daily") << each.table;
+        for (const feed_column& column : each.columns) {
+            const bool is_open = each.table == "sales_daily" && is_money(column.role);
+            EXPECT_EQ(column.open_since, is_open ? "1.4" : "") << each.table << '.' << column.name;
+        }
+    }
+    const feed& sales = feed_named("sales_daily");
+    EXPECT_FALSE(takes_rows_without_money(*sales.older_forms.front()));
+    EXPECT_EQ(key_of_dimension(sales, "store"), column_named(sales, "store_code"));
+    EXPECT_EQ(key_of_dimension(sales, "product"), column_named(sales, "sku"));
+    EXPECT_EQ(key_of_dimension(sales, "promotion"), -1);
+}
+
 TEST(feed, limits_are_sensible) {
     for (const feed& each : feeds()) {
         for (const feed_column& column : each.columns) {

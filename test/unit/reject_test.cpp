@@ -190,6 +190,9 @@ TEST(reject, sums_are_reported_by_their_grain) {
     EXPECT_EQ(
         describe(sales, {7, reject_code::out_of_range, amount, true}, sale),
         R"(total_amount, summed over grain (date "2024-01-31", store "S9", sku "A-7"), is out of range for type numeric(12,2))");
+    EXPECT_EQ(
+        describe(sales, {7, reject_code::missing_value, amount, true}, sale),
+        R"(total_amount is missing in some rows of grain (date "2024-01-31", store "S9", sku "A-7"), and cannot be summed)");
     const feed& lines = *find_feed_of_table("sales_txn");
     EXPECT_EQ(
         describe(

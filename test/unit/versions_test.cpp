@@ -136,6 +136,7 @@ TEST(versions, requirements_name_as_many_columns_as_they_need) {
                     break;
                 case requirement_kind::unique:
                 case requirement_kind::drops_columns:
+                case requirement_kind::no_nulls:
                     EXPECT_FALSE(columns.empty());
                     break;
                 case requirement_kind::unaltered:

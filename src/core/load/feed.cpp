@@ -51,8 +51,8 @@ void make_integer(feed_column& column) {
     column.decimal_since.clear();
 }
 
-// The feed without the columns of its newest version, and without its decimals. The grain's positions stay:
-// columns that came later are behind those of the grain.
+// The feed without the columns of its newest version, its decimals, and its values that may stay unknown. The
+// grain's positions stay: columns that came later are behind those of the grain.
 feed before(const feed& form) {
     feed older = form;
     const std::string version(newest_version(form));
@@ -60,6 +60,9 @@ feed before(const feed& form) {
     for (feed_column& column : older.columns) {
         if (column.decimal_since == version) {
             make_integer(column);
+        }
+        if (column.open_since == version) {
+            column.open_since.clear();
         }
     }
     for (const int column : form.grain) {
@@ -108,6 +111,17 @@ int column_with_role(const feed& feed, column_role role) noexcept {
 
 int column_named(const feed& feed, std::string_view name) noexcept {
     return column_where(feed, [name](const feed_column& each) { return each.name == name; });
+}
+
+bool takes_rows_without_money(const feed& feed) noexcept {
+    const int amount = column_with_role(feed, column_role::amount);
+    return feed.derives == derivation::amounts && amount >= 0 &&
+           !feed.columns[static_cast<std::size_t>(amount)].open_since.empty();
+}
+
+int key_of_dimension(const feed& feed, std::string_view table) noexcept {
+    return column_where(
+        feed, [table](const feed_column& each) { return each.to != nullptr && each.to->table == table; });
 }
 
 int day_column(const feed& feed) noexcept {

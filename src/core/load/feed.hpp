@@ -88,6 +88,9 @@ struct feed_column {
     std::string decimal_since{};  // the version before which it was an integer; empty: none
     bool exact = false;           // decimal: more digits than the scale are rejected, trailing zeros dropped
     std::shared_ptr<const dimension> to{};  // dimension_key: which dimension
+    // derive: the version since which the value may stay unknown; empty: a row without it is rejected.
+    // Another column of the feed must have come, or become decimal, with that version.
+    std::string open_since{};
 };
 
 // How the values of a fact's row depend on each other.
@@ -128,11 +131,17 @@ std::span<const feed_column> arriving_columns(const feed& feed) noexcept;
 template <class Has>
 const feed& form_for(const feed& newest, Has has);
 
+// Whether rows may arrive, and be stored, without money: without a unit price and an amount.
+bool takes_rows_without_money(const feed& feed) noexcept;
+
 // Position of a role's (first) column in a feed; -1 when there is none.
 int column_with_role(const feed& feed, column_role role) noexcept;
 
 // Position of a column by its name in the feed; -1 when there is none.
 int column_named(const feed& feed, std::string_view name) noexcept;
+
+// Position of the key of a dimension, by its table; -1 when there is none.
+int key_of_dimension(const feed& feed, std::string_view table) noexcept;
 
 // Position of the first column that is a day of a dimension; -1 when there is none.
 int day_column(const feed& feed) noexcept;

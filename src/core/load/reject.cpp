@@ -150,7 +150,10 @@ std::string describe(const feed& feed, const reject& reject, const row_text& row
                                unknown != nullptr ? std::string_view(unknown->table) : "its dimension");
         }
         case reject_code::missing_value:
-            return describe_missing(column);
+            return reject.summed
+                       ? fmt::format("{} is missing in some rows of grain ({}), and cannot be summed",
+                                     column.name, describe_grain(feed, row))
+                       : describe_missing(column);
         case reject_code::negative_value:
             return fmt::format("{} is negative", name_value(column, row, reject.column));
         case reject_code::out_of_range:

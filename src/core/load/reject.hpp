@@ -38,8 +38,8 @@ struct reject {
     std::int64_t row_number = 0;
     reject_code code = reject_code::missing_value;
     int column = 0;
-    bool summed = false;  // out_of_range: the sum over the grain's rows is at fault, not the row's own value
-    overlap windows{};    // overlapping_window: which
+    bool summed = false;     // out_of_range, missing_value: the sum over the grain's rows is at fault
+    overlap windows{};       // overlapping_window: which
     std::string violated{};  // constraint: check constraint "ck_most" of table "store"
     std::string sqlstate{};  // constraint: that of its error
 };

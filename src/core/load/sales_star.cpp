@@ -94,6 +94,13 @@ feed_column units_of_goods(const char* name, column_role role, when_missing miss
     return made;
 }
 
+// Money of a row that may be sold before its price is known.
+feed_column open_money(const char* name, column_role role, int limit) {
+    feed_column made = column(name, decimal, role, when_missing::derive, limit, 2);
+    made.open_since = "1.4";
+    return made;
+}
+
 feed store_feed() {
     return {.table = "store",
             .view = "store_feed",
@@ -122,8 +129,7 @@ feed sales_daily_feed() {
             .view = "sales_daily_feed",
             .columns = {day(), store_key(), product_key(),
                         units_of_goods("quantity", quantity, when_missing::reject),
-                        column("unit_price", decimal, unit_price, when_missing::derive, 10, 2),
-                        column("total_amount", decimal, amount, when_missing::derive, 12, 2)},
+                        open_money("unit_price", unit_price, 10), open_money("total_amount", amount, 12)},
             .grain = {0, 1, 2},
             .derives = derivation::amounts,
             .summable = true};
