@@ -46,6 +46,7 @@ std::optional<std::string> near_keys::like(int column, const std::string& unknow
     return known_[{column, unknown}] = look_up(*in, unknown);
 }
 
+// The key itself may exist in the snapshot of the statement, though another session has removed it meanwhile.
 std::optional<std::string> near_keys::look_up(const core::dimension& in, const std::string& unknown) const {
     if (!postgres::has_privileges(target_->relation_beside(in.table), ACL_SELECT)) {
         return std::nullopt;
@@ -54,9 +55,10 @@ std::optional<std::string> near_keys::look_up(const core::dimension& in, const s
     postgres::arguments arguments;
     arguments.add_text(unknown);
     postgres::execute(
-        fmt::format("SELECT {} FROM {} AS d WHERE {} ORDER BY 1 LIMIT 1", key, target_->beside(in.table),
-                    core::sql::all_of({core::sql::eq(simplified(key), simplified("$1")),
-                                       core::sql::ne(simplified("$1"), "''::pg_catalog.text")})),
+        fmt::format(
+            "SELECT {} FROM {} AS d WHERE {} ORDER BY 1 LIMIT 1", key, target_->beside(in.table),
+            core::sql::all_of({core::sql::eq(simplified(key), simplified("$1")), core::sql::ne(key, "$1"),
+                               core::sql::ne(simplified("$1"), "''::pg_catalog.text")})),
         arguments);
     std::optional<std::string> similar;
     if (postgres::result_rows() > 0) {
