@@ -17,7 +17,7 @@ constexpr std::array version_table{
             "holidays by rules, of forty countries; business days; the retail year; a holiday calendar for "
             "each store"},
     version{"1.3", "prices and promotions as of each sale, sales_exogenous, sales_panel, build_features"},
-    version{"1.4", "holidays that come with the extension in tables of their own"},
+    version{"1.4", "sources; holidays that come with the extension in tables of their own"},
 };
 
 constexpr std::array<names, 1> id{"id"};
@@ -89,10 +89,14 @@ constexpr std::array up_to_1_4{
                 defaults_of_holiday_date},
 };
 
+constexpr std::array down_to_1_3{
+    requirement{requirement_kind::may_drop_rows, "source", {}},
+};
+
 constexpr std::array edge_table{
     edge{"1.0", "1.1", up_to_1_1},   edge{"1.1", "1.0", down_to_1_0}, edge{"1.1", "1.2", {}},
     edge{"1.2", "1.1", down_to_1_1}, edge{"1.2", "1.3", {}},          edge{"1.3", "1.2", down_to_1_2},
-    edge{"1.3", "1.4", up_to_1_4},   edge{"1.4", "1.3", {}},
+    edge{"1.3", "1.4", up_to_1_4},   edge{"1.4", "1.3", down_to_1_3},
 };
 
 }  // namespace

@@ -15,7 +15,8 @@ namespace forecast_warehouse::load {
 class checker {
 public:
     // Lives in the current memory context.
-    explicit checker(const core::feed& feed);
+    // day_ends_at: minutes after midnight at which a business day ends.
+    explicit checker(const core::feed& feed, int day_ends_at = 0);
 
     void check(postgres::row_block& block, block_faults& faults) const;
 
@@ -27,6 +28,7 @@ private:
     void check_windows(postgres::row_block& block, block_faults& faults) const;
 
     const core::feed* feed_;
+    int day_ends_at_;
     std::vector<decimal_limits> limits_;  // by column; unused where the column is no decimal
 };
 

@@ -43,15 +43,16 @@ std::vector<std::uint32_t> stamp_good_rows(arrival& arrival, row_block& block, c
 
 // The first half: checks every row once, in arrival order, and passes on the good ones.
 void check(const target& target, arrival& arrival, reject_log& rejects, gatherer& gathered) {
-    const checker checker(target.feed());
+    const checker checker(target.feed(), arrival.reader() ? arrival.reader()->day_ends_at() : 0);
     resolver resolver(target);
     const auto faults = std::make_unique<block_faults>();
     row_block block(keep_set_column(target.feed()) + 1, static_cast<std::size_t>(arrival.rows()));
     postgres::progress::enter(postgres::progress::stage::checking, arrival.rows());
-    arrival.rewind();
-    while (arrival.read(block)) {
+    arrived_rows arrived(arrival);
+    while (arrived.read(block)) {
         postgres::progress::advance(static_cast<std::int64_t>(block.size()));
         faults->clear();
+        arrived.add_unreadable(*faults);
         checker.check(block, *faults);
         resolver.resolve(block, *faults);
         rejects.add_faults(block, *faults, arrival.first_row());

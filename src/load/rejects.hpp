@@ -24,6 +24,8 @@ class reject_log {
 public:
     // load_reject.row_data has longer texts cut: all texts of a row must fit into jsonb, at most 256 MB.
     static constexpr std::size_t longest_text = std::size_t{16} << 20U;
+    // All texts of a row of a file, which may have many columns.
+    static constexpr std::size_t longest_row = std::size_t{224} << 20U;
 
     explicit reject_log(reject_policy policy);
 
@@ -48,12 +50,14 @@ public:
     postgres::tuple_store rows_for_journal(arrival& arrival);
 
     // Row type of rows_for_journal, in the current memory context.
-    static TupleDesc describe_journal_row(const core::feed& feed);
+    static TupleDesc describe_journal_row(const arrival& arrival);
 
 private:
     static constexpr std::size_t shown_reasons = 10;
     // So many rejects are compared for equal reasons.
     static constexpr std::size_t compared = 10'000;
+    // The values of a block of written rows.
+    static constexpr std::size_t most_values = std::size_t{1} << 20U;
 
     [[nodiscard]] std::string common_sqlstate() const;
     [[nodiscard]] std::string hint(const target& target, const core::reject_summary& summary,

@@ -27,6 +27,7 @@ constexpr std::array<code_description, reject_codes> descriptions{{
     {"INVALID_WINDOW", sqlstate::check_violation},
     {"OVERLAPPING_WINDOW", sqlstate::exclusion_violation},
     {"DROPPED_BY_TRIGGER", sqlstate::triggered_action_exception},
+    {"BAD_VALUE", sqlstate::invalid_text_representation},
 }};
 
 std::string show(const row_text& row, int column) {
@@ -167,6 +168,9 @@ std::string describe(const feed& feed, const reject& reject, const row_text& row
         case reject_code::dropped_by_trigger:
             return fmt::format("a trigger or a policy of {} kept the row out ({})", feed.table,
                                describe_grain(feed, row));
+        case reject_code::bad_value:
+            return fmt::format("{} {}", column.name,
+                               row[static_cast<std::size_t>(reject.column)].value_or("cannot be read"));
     }
     return {};
 }

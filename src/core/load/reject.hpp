@@ -24,8 +24,9 @@ enum class reject_code : std::uint8_t {
     invalid_window,
     overlapping_window,
     dropped_by_trigger,
+    bad_value,  // of a source: a cell that cannot be read
 };
-inline constexpr std::size_t reject_codes = 9;
+inline constexpr std::size_t reject_codes = 10;
 
 // SQLSTATE of the error for such rows: that of the table's own constraint.
 std::string_view sqlstate_of(reject_code code) noexcept;
@@ -52,7 +53,8 @@ const dimension* dimension_at(const feed& feed, int column) noexcept;
 // The grain of a row for a person: date "2024-01-01", store "S001", sku "A-7".
 std::string describe_grain(const feed& feed, const row_text& row);
 
-// What is wrong with a row, in a sentence without a full stop: store_code "S9" does not exist in store.
+// What is wrong with a row, in a sentence without a full stop: store_code "S9" does not exist in store. The
+// row's text of a bad value says why it cannot be read.
 std::string describe(const feed& feed, const reject& reject, const row_text& row);
 
 }  // namespace forecast_warehouse::core
