@@ -1,8 +1,9 @@
-#include <gtest/gtest.h>
-
 #include <optional>
 #include <string>
 #include <vector>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
 
 #include "core/failure.hpp"
 #include "core/sources/moment_format.hpp"
