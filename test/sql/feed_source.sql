@@ -261,3 +261,18 @@ SELECT schema_name, name, feed, owner = current_user AS mine FROM source ORDER B
 ALTER EXTENSION forecast_warehouse UPDATE TO '1.3';
 DROP OWNED BY source_loader, source_stranger;
 DROP ROLE source_loader, source_stranger;
+SET forecast_warehouse.allow_data_loss = on;
+\set VERBOSITY sqlstate
+-- Views of sources depend on the extension.
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.3';
+DROP EXTENSION forecast_warehouse;
+\set VERBOSITY default
+SELECT drop_source(name) FROM source WHERE schema_name = 'shop' AND name <> 'Odd ''name';
+SELECT drop_source('"Odd ''name"');
+SELECT schema_name, name, to_regclass('loads.mine') FROM source;
+RESET search_path;
+SET client_min_messages = warning;
+DROP SCHEMA shop CASCADE;
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.3';
+SELECT to_regclass('source'), to_regproc('create_source');
+DROP EXTENSION forecast_warehouse;
