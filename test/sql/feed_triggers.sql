@@ -187,4 +187,4 @@ SET client_min_messages = warning;
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse CASCADE;
 DROP FUNCTION drops, changes, moves;
-DROP TABLE rule, source;
+DROP TABLE rule, staged;
