@@ -30,8 +30,8 @@ inline void InitMaterializedSRF(FunctionCallInfo call, bits32 flags) {
 constexpr bits32 MAT_SRF_USE_EXPECTED_DESC = SRF_SINGLE_USE_EXPECTED;
 #endif
 
-// Walks the parts of an expression, before and after its analysis. Older servers declare the walker without its
-// arguments. Both run inside a guard.
+// Walks the parts of an expression, before and after its analysis. Older servers declare the walker without
+// its arguments. Both run inside a guard.
 using tree_walker = bool (*)(Node*, void*);
 inline bool walk_raw(Node* node, tree_walker walker, void* context) {
 #if PG_VERSION_NUM >= 160000
@@ -45,8 +45,8 @@ inline bool walk_analysed(Node* node, tree_walker walker, void* context) {
 #if PG_VERSION_NUM >= 160000
     return expression_tree_walker(node, walker, context);
 #else
-    return expression_tree_walker(
-        node, reinterpret_cast<bool (*)()>(reinterpret_cast<void (*)()>(walker)), context);
+    return expression_tree_walker(node, reinterpret_cast<bool (*)()>(reinterpret_cast<void (*)()>(walker)),
+                                  context);
 #endif
 }
 
