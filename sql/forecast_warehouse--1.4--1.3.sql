@@ -18,18 +18,284 @@ REVOKE ALL ON FUNCTION pg_catalog.fw_run_escaped(regclass, text) FROM PUBLIC;
 CREATE FUNCTION pg_catalog.fw_run_as_owner(relation regclass, statement text) RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
 REVOKE ALL ON FUNCTION pg_catalog.fw_run_as_owner(regclass, text) FROM PUBLIC;
+CREATE FUNCTION pg_catalog.fw_copy_grants(source regclass, target regclass) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_copy_grants';
+REVOKE ALL ON FUNCTION pg_catalog.fw_copy_grants(regclass, regclass) FROM PUBLIC;
+CREATE FUNCTION pg_catalog.fw_copy_grants(source regprocedure, target regprocedure) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_copy_function_grants';
+REVOKE ALL ON FUNCTION pg_catalog.fw_copy_grants(regprocedure, regprocedure) FROM PUBLIC;
 CREATE FUNCTION pg_catalog.fw_give_to_owner(object regclass) RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hand_over';
 REVOKE ALL ON FUNCTION pg_catalog.fw_give_to_owner(regclass) FROM PUBLIC;
 
 --
--- Locks first, in the order in which loads take theirs.
+-- Locks first, in the order in which loads take theirs: feeds, dimensions, facts. Setting an option that a view has
+-- already locks the view alone; LOCK TABLE would lock its tables before.
 --
 
-LOCK TABLE @extschema@.holiday_rule, @extschema@.holiday_date IN ACCESS EXCLUSIVE MODE;
+SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_daily_feed'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.sales_daily_feed SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.inventory_snapshot_daily_feed'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.inventory_snapshot_daily_feed SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_txn_feed'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.sales_txn_feed SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_exogenous'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.sales_exogenous SET (security_invoker = true)'::pg_catalog.text);
+LOCK TABLE @extschema@.store, @extschema@.product, @extschema@.calendar IN SHARE ROW EXCLUSIVE MODE;
+LOCK TABLE @extschema@.sales_daily, @extschema@.inventory_snapshot_daily, @extschema@.sales_txn, @extschema@.holiday_rule,
+    @extschema@.holiday_date IN ACCESS EXCLUSIVE MODE;
 LOCK TABLE @extschema@.source IN ACCESS EXCLUSIVE MODE;
 
 SELECT pg_catalog.fw_check_step('1.4'::pg_catalog.text, '1.3'::pg_catalog.text);
+
+--
+-- Quantities are whole numbers: the check above found no fraction.
+--
+
+CREATE TABLE @extschema@.sales_daily_feed_of_1_4 (LIKE @extschema@.sales_daily_feed);
+SELECT pg_catalog.fw_copy_grants('@extschema@.sales_daily_feed'::pg_catalog.regclass,
+    '@extschema@.sales_daily_feed_of_1_4'::pg_catalog.regclass);
+DROP VIEW @extschema@.sales_daily_feed;
+CREATE TABLE @extschema@.inventory_snapshot_daily_feed_of_1_4 (LIKE @extschema@.inventory_snapshot_daily_feed);
+SELECT pg_catalog.fw_copy_grants('@extschema@.inventory_snapshot_daily_feed'::pg_catalog.regclass,
+    '@extschema@.inventory_snapshot_daily_feed_of_1_4'::pg_catalog.regclass);
+DROP VIEW @extschema@.inventory_snapshot_daily_feed;
+CREATE TABLE @extschema@.sales_txn_feed_of_1_4 (LIKE @extschema@.sales_txn_feed);
+SELECT pg_catalog.fw_copy_grants('@extschema@.sales_txn_feed'::pg_catalog.regclass,
+    '@extschema@.sales_txn_feed_of_1_4'::pg_catalog.regclass);
+DROP VIEW @extschema@.sales_txn_feed;
+CREATE TABLE @extschema@.sales_exogenous_of_1_4 (LIKE @extschema@.sales_exogenous);
+SELECT pg_catalog.fw_copy_grants('@extschema@.sales_exogenous'::pg_catalog.regclass,
+    '@extschema@.sales_exogenous_of_1_4'::pg_catalog.regclass);
+DROP VIEW @extschema@.sales_exogenous;
+
+SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_daily'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.sales_daily
+        DROP CONSTRAINT ck_sales_daily_quantity_decimals,
+        DROP CONSTRAINT ck_sales_daily_quantity_positive,
+        ALTER COLUMN quantity TYPE integer,
+        ADD CONSTRAINT ck_sales_daily_quantity_positive CHECK (quantity OPERATOR(pg_catalog.>=) 0)
+    $$::pg_catalog.text);
+COMMENT ON COLUMN @extschema@.sales_daily.quantity IS 'Units sold, net of returns.';
+
+SELECT pg_catalog.fw_run_as_owner('@extschema@.inventory_snapshot_daily'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.inventory_snapshot_daily
+        DROP CONSTRAINT ck_inventory_on_hand_decimals,
+        DROP CONSTRAINT ck_inventory_on_order_decimals,
+        DROP CONSTRAINT ck_inventory_on_hand_positive,
+        DROP CONSTRAINT ck_inventory_on_order_positive,
+        ALTER COLUMN on_hand_qty TYPE integer,
+        ALTER COLUMN on_order_qty TYPE integer,
+        ADD CONSTRAINT ck_inventory_on_hand_positive CHECK (on_hand_qty OPERATOR(pg_catalog.>=) 0),
+        ADD CONSTRAINT ck_inventory_on_order_positive CHECK (on_order_qty OPERATOR(pg_catalog.>=) 0)
+    $$::pg_catalog.text);
+COMMENT ON COLUMN @extschema@.inventory_snapshot_daily.on_hand_qty IS 'Units in the store.';
+COMMENT ON COLUMN @extschema@.inventory_snapshot_daily.on_order_qty IS 'Units ordered and not yet received.';
+
+SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_txn'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.sales_txn
+        DROP CONSTRAINT ck_sales_txn_quantity_decimals,
+        ALTER COLUMN quantity TYPE integer
+    $$::pg_catalog.text);
+COMMENT ON COLUMN @extschema@.sales_txn.quantity IS 'Units sold; negative: a return.';
+
+CREATE VIEW @extschema@.sales_daily_feed WITH (security_invoker = true) AS
+    SELECT f.date, s.code::text AS store_code, p.sku::text AS sku, f.quantity::bigint AS quantity,
+        f.unit_price::numeric AS unit_price, f.total_amount::numeric AS total_amount
+    FROM @extschema@.sales_daily f
+    JOIN @extschema@.store s ON s.id OPERATOR(pg_catalog.=) f.store_id
+    JOIN @extschema@.product p ON p.id OPERATOR(pg_catalog.=) f.product_id;
+CREATE TRIGGER feed_begin BEFORE INSERT ON @extschema@.sales_daily_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_begin();
+CREATE TRIGGER feed_row INSTEAD OF INSERT ON @extschema@.sales_daily_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_row();
+CREATE TRIGGER feed_end AFTER INSERT ON @extschema@.sales_daily_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_end();
+CREATE TRIGGER feed_refuse BEFORE UPDATE OR DELETE ON @extschema@.sales_daily_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_refuse();
+CREATE TRIGGER feed_refuse_row INSTEAD OF UPDATE OR DELETE ON @extschema@.sales_daily_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_refuse();
+COMMENT ON VIEW @extschema@.sales_daily_feed IS 'Daily sales in natural keys: SELECT exports sales_daily, INSERT and COPY load it.';
+COMMENT ON COLUMN @extschema@.sales_daily_feed.date IS 'Day; must stand in calendar.';
+COMMENT ON COLUMN @extschema@.sales_daily_feed.store_code IS 'Natural key of the store.';
+COMMENT ON COLUMN @extschema@.sales_daily_feed.sku IS 'Natural key of the product.';
+COMMENT ON COLUMN @extschema@.sales_daily_feed.quantity IS 'Units sold, net of returns.';
+COMMENT ON COLUMN @extschema@.sales_daily_feed.unit_price IS 'Price of one unit; missing: total_amount / quantity.';
+COMMENT ON COLUMN @extschema@.sales_daily_feed.total_amount IS 'Revenue; missing: quantity x unit_price.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.sales_daily_feed'::pg_catalog.regclass);
+SELECT pg_catalog.fw_copy_grants('@extschema@.sales_daily_feed_of_1_4'::pg_catalog.regclass,
+    '@extschema@.sales_daily_feed'::pg_catalog.regclass);
+DROP TABLE @extschema@.sales_daily_feed_of_1_4;
+
+CREATE VIEW @extschema@.inventory_snapshot_daily_feed WITH (security_invoker = true) AS
+    SELECT f.date, s.code::text AS store_code, p.sku::text AS sku, f.on_hand_qty::bigint AS on_hand_qty,
+        f.on_order_qty::bigint AS on_order_qty, f.is_stockout
+    FROM @extschema@.inventory_snapshot_daily f
+    JOIN @extschema@.store s ON s.id OPERATOR(pg_catalog.=) f.store_id
+    JOIN @extschema@.product p ON p.id OPERATOR(pg_catalog.=) f.product_id;
+ALTER VIEW @extschema@.inventory_snapshot_daily_feed ALTER COLUMN on_order_qty SET DEFAULT @extschema@.left_out(5)::bigint;
+CREATE TRIGGER feed_begin BEFORE INSERT ON @extschema@.inventory_snapshot_daily_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_begin();
+CREATE TRIGGER feed_row INSTEAD OF INSERT ON @extschema@.inventory_snapshot_daily_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_row();
+CREATE TRIGGER feed_end AFTER INSERT ON @extschema@.inventory_snapshot_daily_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_end();
+CREATE TRIGGER feed_refuse BEFORE UPDATE OR DELETE ON @extschema@.inventory_snapshot_daily_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_refuse();
+CREATE TRIGGER feed_refuse_row INSTEAD OF UPDATE OR DELETE ON @extschema@.inventory_snapshot_daily_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_refuse();
+COMMENT ON VIEW @extschema@.inventory_snapshot_daily_feed IS 'Stock snapshots in natural keys: SELECT exports inventory_snapshot_daily, INSERT and COPY load it.';
+COMMENT ON COLUMN @extschema@.inventory_snapshot_daily_feed.date IS 'Day; must stand in calendar.';
+COMMENT ON COLUMN @extschema@.inventory_snapshot_daily_feed.store_code IS 'Natural key of the store.';
+COMMENT ON COLUMN @extschema@.inventory_snapshot_daily_feed.sku IS 'Natural key of the product.';
+COMMENT ON COLUMN @extschema@.inventory_snapshot_daily_feed.on_hand_qty IS 'Units in the store.';
+COMMENT ON COLUMN @extschema@.inventory_snapshot_daily_feed.on_order_qty IS 'Units ordered and not yet received; missing: 0.';
+COMMENT ON COLUMN @extschema@.inventory_snapshot_daily_feed.is_stockout IS 'Whether demand could not be met; missing: on_hand_qty = 0.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.inventory_snapshot_daily_feed'::pg_catalog.regclass);
+SELECT pg_catalog.fw_copy_grants('@extschema@.inventory_snapshot_daily_feed_of_1_4'::pg_catalog.regclass,
+    '@extschema@.inventory_snapshot_daily_feed'::pg_catalog.regclass);
+DROP TABLE @extschema@.inventory_snapshot_daily_feed_of_1_4;
+
+CREATE VIEW @extschema@.sales_txn_feed WITH (security_invoker = true) AS
+    SELECT f.receipt::text AS receipt, f.line_no::bigint AS line_no, f.sold_at, s.code::text AS store_code,
+        p.sku::text AS sku, f.quantity::bigint AS quantity, f.unit_price::numeric AS unit_price,
+        f.total_amount::numeric AS total_amount, f.customer_ref::text AS customer_ref
+    FROM @extschema@.sales_txn f
+    JOIN @extschema@.store s ON s.id OPERATOR(pg_catalog.=) f.store_id
+    JOIN @extschema@.product p ON p.id OPERATOR(pg_catalog.=) f.product_id;
+ALTER VIEW @extschema@.sales_txn_feed ALTER COLUMN customer_ref SET DEFAULT @extschema@.left_out(9);
+CREATE TRIGGER feed_begin BEFORE INSERT ON @extschema@.sales_txn_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_begin();
+CREATE TRIGGER feed_row INSTEAD OF INSERT ON @extschema@.sales_txn_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_row();
+CREATE TRIGGER feed_end AFTER INSERT ON @extschema@.sales_txn_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_end();
+CREATE TRIGGER feed_refuse BEFORE UPDATE OR DELETE ON @extschema@.sales_txn_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_refuse();
+CREATE TRIGGER feed_refuse_row INSTEAD OF UPDATE OR DELETE ON @extschema@.sales_txn_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_refuse();
+COMMENT ON VIEW @extschema@.sales_txn_feed IS 'Till lines in natural keys: SELECT exports sales_txn, INSERT and COPY load it.';
+COMMENT ON COLUMN @extschema@.sales_txn_feed.receipt IS 'Number of the receipt, unique in its store.';
+COMMENT ON COLUMN @extschema@.sales_txn_feed.line_no IS 'Number of the line on its receipt.';
+COMMENT ON COLUMN @extschema@.sales_txn_feed.sold_at IS 'When the line was rung up; its day in the session''s time zone must stand in calendar.';
+COMMENT ON COLUMN @extschema@.sales_txn_feed.store_code IS 'Natural key of the store.';
+COMMENT ON COLUMN @extschema@.sales_txn_feed.sku IS 'Natural key of the product.';
+COMMENT ON COLUMN @extschema@.sales_txn_feed.quantity IS 'Units sold; negative: a return.';
+COMMENT ON COLUMN @extschema@.sales_txn_feed.unit_price IS 'Price of one unit; missing: total_amount / quantity.';
+COMMENT ON COLUMN @extschema@.sales_txn_feed.total_amount IS 'Amount of the line; missing: quantity x unit_price.';
+COMMENT ON COLUMN @extschema@.sales_txn_feed.customer_ref IS 'Customer, as the till knows him.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.sales_txn_feed'::pg_catalog.regclass);
+SELECT pg_catalog.fw_copy_grants('@extschema@.sales_txn_feed_of_1_4'::pg_catalog.regclass,
+    '@extschema@.sales_txn_feed'::pg_catalog.regclass);
+DROP TABLE @extschema@.sales_txn_feed_of_1_4;
+
+CREATE VIEW @extschema@.sales_exogenous WITH (security_invoker = true) AS
+    SELECT f.date, f.store_id, s.code AS store_code, s.region, s.city, s.store_type,
+        f.product_id, p.sku, p.category, p.brand,
+        c.day_of_week, c.month, c.quarter, c.year, c.is_holiday, c.holiday_name, c.fiscal_week,
+        f.quantity, f.unit_price, f.total_amount,
+        @extschema@.price_asof(f.product_id, f.store_id, f.date) AS list_price,
+        pg_catalog.round(1::numeric OPERATOR(pg_catalog.-) (f.unit_price OPERATOR(pg_catalog./)
+            NULLIF(@extschema@.price_asof(f.product_id, f.store_id, f.date), 0::numeric)), 4) AS realised_discount_pct,
+        m.id AS promotion_id, m.name AS promotion_name, m.discount_pct AS promo_discount_pct,
+        m.discount_amount AS promo_discount_amount, m.id IS NOT NULL AS on_promotion,
+        i.on_hand_qty, i.on_order_qty, i.is_stockout,
+        w.temp_min_c AS weather_temp_min_c, w.temp_max_c AS weather_temp_max_c, w.temp_avg_c AS weather_temp_avg_c,
+        w.precipitation_mm AS weather_precipitation_mm, w.snow_mm AS weather_snow_mm,
+        w.condition AS weather_condition, t.visits AS traffic_visits, t.transactions AS traffic_transactions
+    FROM @extschema@.sales_daily f
+    LEFT JOIN @extschema@.store s ON s.id OPERATOR(pg_catalog.=) f.store_id
+    LEFT JOIN @extschema@.product p ON p.id OPERATOR(pg_catalog.=) f.product_id
+    LEFT JOIN @extschema@.calendar c ON c.date OPERATOR(pg_catalog.=) f.date
+    LEFT JOIN @extschema@.promotion m
+        ON m.id OPERATOR(pg_catalog.=) @extschema@.promotion_id_asof(f.product_id, f.store_id, f.date)
+    LEFT JOIN @extschema@.inventory_snapshot_daily i
+        ON i.date OPERATOR(pg_catalog.=) f.date AND i.store_id OPERATOR(pg_catalog.=) f.store_id
+        AND i.product_id OPERATOR(pg_catalog.=) f.product_id
+    LEFT JOIN @extschema@.weather_daily w
+        ON w.date OPERATOR(pg_catalog.=) f.date AND w.store_id OPERATOR(pg_catalog.=) f.store_id
+    LEFT JOIN @extschema@.traffic_daily t
+        ON t.date OPERATOR(pg_catalog.=) f.date AND t.store_id OPERATOR(pg_catalog.=) f.store_id;
+COMMENT ON VIEW @extschema@.sales_exogenous IS 'Daily sales with what drove them, as of the day: calendar, price, promotion, stock, weather and traffic; one row a sale.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.date IS 'Day of the sales.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.store_id IS 'Store that sold.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.store_code IS 'Natural key of the store.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.region IS 'Sales region.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.city IS 'City.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.store_type IS 'Format of the store.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.product_id IS 'Product that was sold.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.sku IS 'Natural key of the product.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.category IS 'Merchandise category.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.brand IS 'Brand.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.day_of_week IS '0 Monday to 6 Sunday.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.month IS '1 to 12.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.quarter IS '1 to 4.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.year IS 'Year of the Gregorian calendar.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.is_holiday IS 'Whether the day is a holiday of calendar; store_calendar tells it for a store''s own place.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.holiday_name IS 'Names of the day''s holidays, joined by '' / ''.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.fiscal_week IS 'Week of the fiscal year, 1 to 53.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.quantity IS 'Units sold, net of returns.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.unit_price IS 'Average price of one unit, as it was sold.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.total_amount IS 'Revenue of the day.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.list_price IS 'Price in force, by price_asof(); NULL: none is known.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.realised_discount_pct IS '1 - unit_price / list_price, to four digits; below zero: sold above the list. NULL: no list price, or zero.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.promotion_id IS 'Promotion in force, by promotion_asof(); NULL: none.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.promotion_name IS 'Its name.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.promo_discount_pct IS 'Its discount as a share of the price, 0 to 1.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.promo_discount_amount IS 'Its discount on one unit.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.on_promotion IS 'Whether a promotion is in force.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.on_hand_qty IS 'Units in the store at the end of the day; NULL: no snapshot.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.on_order_qty IS 'Units ordered and not yet received.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.is_stockout IS 'Whether demand could not be met for want of stock: the sale is what was there, not what was wanted.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.weather_temp_min_c IS 'Lowest temperature of the day, in degrees Celsius.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.weather_temp_max_c IS 'Highest temperature of the day, in degrees Celsius.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.weather_temp_avg_c IS 'Average temperature of the day, in degrees Celsius.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.weather_precipitation_mm IS 'Rain and melted snow of the day, in millimetres.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.weather_snow_mm IS 'Snow on the ground, in millimetres.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.weather_condition IS 'The day in a word, such as rain or fog.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.traffic_visits IS 'People who came in.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.traffic_transactions IS 'Receipts of the day.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.sales_exogenous'::pg_catalog.regclass);
+SELECT pg_catalog.fw_copy_grants('@extschema@.sales_exogenous_of_1_4'::pg_catalog.regclass,
+    '@extschema@.sales_exogenous'::pg_catalog.regclass);
+DROP TABLE @extschema@.sales_exogenous_of_1_4;
+
+ALTER FUNCTION @extschema@.sales_panel(date, date, text[], text[]) RENAME TO sales_panel_of_1_4;
+CREATE FUNCTION @extschema@.sales_panel(
+        start_date date, end_date date, store_codes text[] DEFAULT NULL, skus text[] DEFAULT NULL)
+    RETURNS TABLE (date date, store_id integer, product_id integer, quantity integer, total_amount numeric,
+        is_stockout boolean)
+    LANGUAGE sql STABLE PARALLEL SAFE ROWS 100000 AS $$
+    SELECT d.date, d.store_id, d.product_id, coalesce(f.quantity, 0) AS quantity,
+        coalesce(f.total_amount, 0.00) AS total_amount, i.is_stockout
+    FROM (
+        SELECT s.first_sale OPERATOR(pg_catalog.+) n.n AS date, s.store_id, s.product_id
+        FROM (
+            SELECT GREATEST(pg_catalog.min(a.date), start_date) AS first_sale, a.store_id, a.product_id
+            FROM @extschema@.sales_daily a
+            WHERE a.date OPERATOR(pg_catalog.<=) end_date
+                AND (store_codes IS NULL OR a.store_id OPERATOR(pg_catalog.=) ANY (ARRAY(
+                    SELECT c.id FROM @extschema@.store c WHERE c.code::pg_catalog.text OPERATOR(pg_catalog.=) ANY (store_codes))))
+                AND (skus IS NULL OR a.product_id OPERATOR(pg_catalog.=) ANY (ARRAY(
+                    SELECT p.id FROM @extschema@.product p WHERE p.sku::pg_catalog.text OPERATOR(pg_catalog.=) ANY (skus))))
+            GROUP BY a.store_id, a.product_id
+        ) AS s
+        CROSS JOIN LATERAL pg_catalog.generate_series(0, end_date OPERATOR(pg_catalog.-) s.first_sale) AS n (n)
+    ) AS d
+    LEFT JOIN @extschema@.sales_daily f ON f.date OPERATOR(pg_catalog.=) d.date
+        AND f.store_id OPERATOR(pg_catalog.=) d.store_id AND f.product_id OPERATOR(pg_catalog.=) d.product_id
+        AND f.date OPERATOR(pg_catalog.<=) end_date
+        AND (start_date IS NULL OR f.date OPERATOR(pg_catalog.>=) start_date)
+    LEFT JOIN @extschema@.inventory_snapshot_daily i ON i.date OPERATOR(pg_catalog.=) d.date
+        AND i.store_id OPERATOR(pg_catalog.=) d.store_id AND i.product_id OPERATOR(pg_catalog.=) d.product_id
+        AND i.date OPERATOR(pg_catalog.<=) end_date
+        AND (start_date IS NULL OR i.date OPERATOR(pg_catalog.>=) start_date)
+    $$;
+COMMENT ON FUNCTION @extschema@.sales_panel(date, date, text[], text[]) IS
+    'Daily sales of each store and product from its first sale on, one row a day, 0 where nothing was sold; is_stockout is NULL without a snapshot.';
+SELECT pg_catalog.fw_copy_grants('@extschema@.sales_panel_of_1_4(date, date, text[], text[])'::pg_catalog.regprocedure,
+    '@extschema@.sales_panel(date, date, text[], text[])'::pg_catalog.regprocedure);
+DROP FUNCTION @extschema@.sales_panel_of_1_4(date, date, text[], text[]);
 
 --
 -- Days by decree that 1.3 did not have.
@@ -422,6 +688,8 @@ DROP TABLE @extschema@.source;
 
 SELECT pg_catalog.fw_give_to_owner('@extschema@.load_progress'::pg_catalog.regclass);
 DROP FUNCTION pg_catalog.fw_give_to_owner(regclass);
+DROP FUNCTION pg_catalog.fw_copy_grants(regprocedure, regprocedure);
+DROP FUNCTION pg_catalog.fw_copy_grants(regclass, regclass);
 DROP FUNCTION pg_catalog.fw_run_as_owner(regclass, text);
 DROP FUNCTION pg_catalog.fw_run_escaped(regclass, text);
 DROP FUNCTION pg_catalog.fw_check_step(text, text);

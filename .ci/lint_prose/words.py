@@ -13,11 +13,13 @@ RETIRED = (
     r"save for|whoever|a row a grain"
 )
 # In names of C++ only: as words of a text they are plain.
-RETIRED_NAMES = r"places?|kept|note|books?|least|greatest"
+RETIRED_NAMES = r"(?<!in_)places?|kept|note|books?|(?<!at_)least|greatest"
 WORD = re.compile(rf"(?<![A-Za-z])({RETIRED})(?![A-Za-z])", re.IGNORECASE)
 NAME = re.compile(rf"(?<![A-Za-z])({RETIRED_NAMES})(?![A-Za-z])")
 BEGINNING = re.compile(r"^(What|Whoever|That which|Whose)\b", re.IGNORECASE)
 STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
+# An answer of schema_versions, which stays.
+ANSWER = "no data lost without being told"
 # Laws are quoted in their own words.
 LAW = re.compile(r"^\|.*(\bActs?\b|\bStat\.|§|\bs\. \d)")
 
@@ -26,7 +28,7 @@ def retired_words(path: str, text: str) -> Iterator[tuple[int, str]]:
     """Lines with a retired word, and the word."""
     cpp = path.endswith((".cpp", ".hpp"))
     for number, line in enumerate(text.split("\n"), 1):
-        if LAW.search(line):
+        if LAW.search(line) or ANSWER in line:
             continue
         for found in WORD.finditer(line):
             yield number, found[0]

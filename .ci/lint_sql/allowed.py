@@ -29,8 +29,21 @@ EXACT_OPERATORS = {
     "forecast_warehouse--1.3--1.2.sql": [
         ("view load_progress", "CASE"),
     ],
+    # The LIKE of CREATE TABLE is no operator.
+    "forecast_warehouse--1.3--1.4.sql": [
+        ("view sales_exogenous", "NULLIF"),
+        ("table sales_daily_feed_of_1_3", "LIKE"),
+        ("table inventory_snapshot_daily_feed_of_1_3", "LIKE"),
+        ("table sales_txn_feed_of_1_3", "LIKE"),
+        ("table sales_exogenous_of_1_3", "LIKE"),
+    ],
     "forecast_warehouse--1.4--1.3.sql": [
         ("view load_progress", "CASE"),
+        ("view sales_exogenous", "NULLIF"),
+        ("table sales_daily_feed_of_1_4", "LIKE"),
+        ("table inventory_snapshot_daily_feed_of_1_4", "LIKE"),
+        ("table sales_txn_feed_of_1_4", "LIKE"),
+        ("table sales_exogenous_of_1_4", "LIKE"),
     ],
 }
 # The object is a member of the extension at the version before. PostgreSQL refuses to replace one that is no member.
@@ -39,7 +52,7 @@ REPLACED = {
     "forecast_warehouse--1.1--1.2.sql": ["view store_feed"],
     "forecast_warehouse--1.2--1.3.sql": ["view load_progress"],
     "forecast_warehouse--1.3--1.2.sql": ["view load_progress"],
-    "forecast_warehouse--1.3--1.4.sql": ["function build_features", "function refuse_data_loss", "function sales_panel"],
+    "forecast_warehouse--1.3--1.4.sql": ["function build_features", "function refuse_data_loss"],
     "forecast_warehouse--1.4--1.3.sql": ["function add_business_days", "function build_features", "function business_days_between",
                                          "function calendar_days", "function holidays", "function is_business_day",
                                          "function price_asof", "function promotion_asof", "function promotion_id_asof",

@@ -23,8 +23,6 @@ namespace {
 
 namespace sql = core::sql;
 
-constexpr int price_scale = 2;
-
 // The approximate size of a map entry, without its text.
 constexpr std::size_t entry_bytes = 80;
 

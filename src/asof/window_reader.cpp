@@ -17,7 +17,6 @@
 namespace forecast_warehouse::asof {
 namespace {
 
-constexpr int price_scale = 2;
 constexpr int share_scale = 4;
 
 // Indexes in window_source::columns.

@@ -18,6 +18,9 @@
 
 namespace forecast_warehouse::asof {
 
+// Digits of prices behind the point.
+inline constexpr int price_scale = 2;
+
 // Reads a row of a table of windows. None: the row does not fit into an index in memory. Then each look-up
 // must use the table.
 template <class Index>
@@ -102,7 +105,7 @@ private:
     std::int64_t products_read_ = 0;
     std::int64_t rows_read_ = 0;
 
-    std::int32_t product_ = 0;  // whose windows are pending
+    std::int32_t product_ = 0;  // of the pending windows
     std::vector<window> pending_;
     core::windows_by_product<window> unsorted_;
 };

@@ -22,6 +22,7 @@
 #include "load/shapes.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/spi.hpp"
+#include "postgres/datums.hpp"
 
 namespace forecast_warehouse::calendar {
 namespace {
@@ -40,8 +41,8 @@ std::map<sys_days, bool> read_days_without_weekend(Oid schema, const core::date_
                                     core::sql::all_of(
                                         {"c.is_weekend IS NULL", core::sql::between("c.date", "$1", "$2")})),
                         postgres::arguments()
-                            .add(DATEOID, DateADTGetDatum(core::days_since_2000(range.first)))
-                            .add(DATEOID, DateADTGetDatum(core::days_since_2000(range.last))));
+                            .add(DATEOID, postgres::date_datum(range.first))
+                            .add(DATEOID, postgres::date_datum(range.last)));
         for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
             core::take_step();
             bool is_null = false;
@@ -78,7 +79,7 @@ public:
         const auto no_weekend = days_without_weekend_.find(date);
         const bool has_weekend = no_weekend == days_without_weekend_.end();
         if (calendar_ == nullptr) {
-            feed_->leave_out_only(has_weekend ? kept_columns_ : kept_without_weekend_);
+            feed_->leave_out_only(has_weekend ? keep_columns_ : keep_without_weekend_);
         }
         feed_->add_date(date).add_integer(day.day_of_week).add_integer(day.month);
         feed_->add_integer(day.quarter).add_integer(day.year);
@@ -100,11 +101,11 @@ private:
         };
         for (const char* each : {"is_holiday", "holiday_name", "days_to_next_holiday",
                                  "days_since_last_holiday", "prior_year_holiday_date"}) {
-            insert(kept_without_weekend_, each);
+            insert(keep_without_weekend_, each);
         }
-        kept_columns_ = kept_without_weekend_;
-        insert(kept_columns_, "is_weekend");
-        insert(kept_columns_, "is_business_day");
+        keep_columns_ = keep_without_weekend_;
+        insert(keep_columns_, "is_weekend");
+        insert(keep_columns_, "is_business_day");
         if (fiscal_) {
             days_without_weekend_ = read_days_without_weekend(schema, range);
         }
@@ -150,8 +151,8 @@ private:
     stored_calendar* calendar_;
     sys_days first_;
     bool fiscal_;                            // whether the table is of 1.2 or later
-    core::column_set kept_columns_;          // columns to keep, without a holiday calendar
-    core::column_set kept_without_weekend_;  // the same of days whose weekend is not stored
+    core::column_set keep_columns_;          // columns to keep, without a holiday calendar
+    core::column_set keep_without_weekend_;  // the same of days whose weekend is not stored
     std::map<sys_days, bool> days_without_weekend_;
     std::optional<marked_holidays> holidays_;
     std::vector<core::holiday_columns> columns_;

@@ -30,7 +30,7 @@ constexpr std::size_t most_entries = 64;
 std::vector<cache_entry>* cache = new std::vector<cache_entry>;
 
 // The calendars that ship need less, and must work with any work_mem.
-constexpr std::size_t least_memory = std::size_t{1024} * 1024;
+constexpr std::size_t min_memory = std::size_t{1024} * 1024;
 
 cache_entry read_uncached(Oid schema, const std::string& name) {
     table_source source(schema, name, holiday_memory());
@@ -108,7 +108,7 @@ std::shared_ptr<stored_calendar> read_calendar(Oid schema, const std::string& na
 }
 
 std::size_t holiday_memory() {
-    return std::max<std::size_t>(get_hash_memory_limit(), least_memory);
+    return std::max<std::size_t>(get_hash_memory_limit(), min_memory);
 }
 
 void follow_stored_calendars() {

@@ -13,6 +13,7 @@
 #include "postgres/guard.hpp"
 #include "postgres/relation_shape.hpp"
 #include "postgres/spi.hpp"
+#include "postgres/datums.hpp"
 
 namespace forecast_warehouse::calendar {
 namespace {
@@ -96,11 +97,10 @@ void table_source::read_rules(const std::string& calendar, core::calendar_rows& 
 }
 
 void table_source::read_dates(const std::string& calendar, core::calendar_rows& rows) {
-    postgres::query(dates_query(),
-                    postgres::arguments()
-                        .add_text(calendar)
-                        .add(DATEOID, DateADTGetDatum(core::days_since_2000(core::first_supported_day)))
-                        .add(DATEOID, DateADTGetDatum(core::days_since_2000(core::last_supported_day))));
+    postgres::query(dates_query(), postgres::arguments()
+                                       .add_text(calendar)
+                                       .add(DATEOID, postgres::date_datum(core::first_supported_day))
+                                       .add(DATEOID, postgres::date_datum(core::last_supported_day)));
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
         core::take_step();
         bool is_null = false;

@@ -1,6 +1,6 @@
-// fmt's own code, compiled here and once. Header-only, every file that formats would compile it anew; as
-// fmt's library, it would have to be there at run time, in the version of the headers. What follows is what
-// its headers leave to it.
+// fmt's own code, compiled here and once. Header-only, every file that formats would compile it again. As a
+// library, fmt would have to be installed at run time, in the version of the headers. This is the code that
+// its headers leave out.
 #include <fmt/format-inl.h>
 
 FMT_BEGIN_NAMESPACE

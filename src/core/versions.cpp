@@ -17,7 +17,8 @@ constexpr std::array version_table{
             "holidays by rules, of forty countries; business days; the retail year; a holiday calendar for "
             "each store"},
     version{"1.3", "prices and promotions as of each sale, sales_exogenous, sales_panel, build_features"},
-    version{"1.4", "sources; holidays that come with the extension in tables of their own"},
+    version{"1.4", "quantities with decimals; sources; holidays that come with the extension in tables of "
+                   "their own"},
 };
 
 constexpr std::array<names, 1> id{"id"};
@@ -73,8 +74,20 @@ constexpr std::array<names, 4> checks_of_holiday_date{"ck_holiday_date_action", 
 constexpr std::array<names, 2> defaults_of_holiday_rule{"category", "shipped"};
 constexpr std::array<names, 4> defaults_of_holiday_date{"action", "status", "category", "shipped"};
 
+constexpr std::array<names, 1> quantity{"quantity"};
+constexpr std::array<names, 1> on_hand_qty{"on_hand_qty"};
+constexpr std::array<names, 1> on_order_qty{"on_order_qty"};
+
 // Tables of the superuser inherit from these.
 constexpr std::array up_to_1_4{
+    requirement{requirement_kind::no_dependents, "sales_daily", quantity},
+    requirement{requirement_kind::no_dependents, "inventory_snapshot_daily", on_hand_qty},
+    requirement{requirement_kind::no_dependents, "inventory_snapshot_daily", on_order_qty},
+    requirement{requirement_kind::no_dependents, "sales_txn", quantity},
+    requirement{requirement_kind::no_users, "sales_daily_feed", {}},
+    requirement{requirement_kind::no_users, "inventory_snapshot_daily_feed", {}},
+    requirement{requirement_kind::no_users, "sales_txn_feed", {}},
+    requirement{requirement_kind::no_users, "sales_exogenous", {}},
     requirement{requirement_kind::unaltered,
                 "holiday_rule",
                 columns_of_holiday_rule,
@@ -91,6 +104,18 @@ constexpr std::array up_to_1_4{
 
 constexpr std::array down_to_1_3{
     requirement{requirement_kind::may_drop_rows, "source", {}},
+    requirement{requirement_kind::no_dependents, "sales_daily", quantity},
+    requirement{requirement_kind::no_dependents, "inventory_snapshot_daily", on_hand_qty},
+    requirement{requirement_kind::no_dependents, "inventory_snapshot_daily", on_order_qty},
+    requirement{requirement_kind::no_dependents, "sales_txn", quantity},
+    requirement{requirement_kind::no_users, "sales_daily_feed", {}},
+    requirement{requirement_kind::no_users, "inventory_snapshot_daily_feed", {}},
+    requirement{requirement_kind::no_users, "sales_txn_feed", {}},
+    requirement{requirement_kind::no_users, "sales_exogenous", {}},
+    requirement{requirement_kind::whole_numbers, "sales_daily", quantity},
+    requirement{requirement_kind::whole_numbers, "inventory_snapshot_daily", on_hand_qty},
+    requirement{requirement_kind::whole_numbers, "inventory_snapshot_daily", on_order_qty},
+    requirement{requirement_kind::whole_numbers, "sales_txn", quantity},
 };
 
 constexpr std::array edge_table{

@@ -12,6 +12,7 @@
 #include "features/series_reader.hpp"
 #include "features/shapes.hpp"
 #include "postgres/progress.hpp"
+#include "postgres/table_facts.hpp"
 
 namespace forecast_warehouse::features {
 namespace {
@@ -67,13 +68,15 @@ void fill(feature_table& table, const scope& scope, const core::feature_settings
 
 // Other sessions do not see the new table yet, so the progress names this one.
 Oid reported_relation(Oid schema) {
-    return postgres::guard([schema] { return get_relname_relid("sales_daily", schema); });
+    return postgres::table_in(schema, "sales_daily");
 }
 
 }  // namespace
 
-std::int64_t build(Oid schema, const feature_request& request) {
-    core::check(request.settings);
+std::int64_t build(Oid schema, const feature_request& asked) {
+    core::check(asked.settings);
+    feature_request request = asked;
+    request.settings.decimal_quantities = has_decimal_quantities(schema);
     const std::vector<core::feature_column> columns = core::table_columns(request.settings);
     core::check_width(columns);
     expect_shapes(schema, request.settings.exogenous);

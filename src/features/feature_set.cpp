@@ -10,6 +10,7 @@
 #include "postgres/members.hpp"
 #include "postgres/role.hpp"
 #include "postgres/spi.hpp"
+#include "postgres/table_facts.hpp"
 
 namespace forecast_warehouse::features {
 namespace {
@@ -75,7 +76,7 @@ postgres::arguments values_of(const feature_request& request, const feature_tabl
 // Equal settings have the same text, and so the same hash: jsonb sorts its keys.
 void record(Oid schema, const feature_request& request, const feature_table& table) {
     const std::string schema_name = postgres::name_of_schema(schema);
-    const Oid relation = postgres::guard([schema] { return get_relname_relid("feature_set", schema); });
+    const Oid relation = postgres::table_in(schema, "feature_set");
     if (!OidIsValid(relation)) {
         throw core::failure(core::sqlstate::undefined_table,
                             fmt::format("table \"{}.feature_set\" does not exist", schema_name),

@@ -16,6 +16,10 @@ namespace {
 namespace sql = core::sql;
 using std::chrono::sys_days;
 
+// Decimal quantities are read in ten-thousandths.
+constexpr int quantity_scale = 4;
+constexpr std::int64_t ten_thousand = 10'000;
+
 // The name of the list of series in statements.
 constexpr const char* list_name = "listed_series";
 
@@ -73,7 +77,7 @@ series_reader::series_reader(const scope& scope, const core::feature_settings& s
     : scope_(&scope),
       settings_(&settings),
       series_list_(list_type().describe()),
-      sales_({DATEOID, INT4OID}),
+      sales_({DATEOID, static_cast<Oid>(settings.decimal_quantities ? INT8OID : INT4OID)}),
       stocks_({DATEOID, BOOLOID}),
       prices_({DATEOID, DATEOID, BOOLOID, INT8OID, INT8OID}),
       promotions_({DATEOID, DATEOID, INT8OID, INT8OID}) {}
@@ -140,10 +144,12 @@ void series_reader::warn_of_late_cutoff(sys_days last_sale) const {
 }
 
 void series_reader::read_sales() {
-    postgres::progress::advance(
-        sales_.read(fmt::format("SELECT {}, f.date, f.quantity FROM {} AS f WHERE {}", scope::key("f"),
-                                scope_->table("sales_daily"), selected_days(*scope_, "f")),
-                    scope_->arguments(core::first_supported_day, settings_->cutoff)));
+    const std::string sql =
+        fmt::format("SELECT {}, f.date, f.quantity FROM {} AS f WHERE {}", scope::key("f"),
+                    scope_->table("sales_daily"), selected_days(*scope_, "f"));
+    const postgres::arguments given = scope_->arguments(core::first_supported_day, settings_->cutoff);
+    postgres::progress::advance(settings_->decimal_quantities ? sales_.read_scaled(sql, quantity_scale, given)
+                                                              : sales_.read(sql, given));
 }
 
 void series_reader::read_stocks() {
@@ -208,9 +214,12 @@ const core::series* series_reader::next() {
 void series_reader::take_sales() {
     day_quantities_.clear();
     sales_.take(series_.key, [this](const Datum* values, const bool* /*nulls*/) {
-        day_quantities_.push_back({DatumGetDateADT(values[0]), DatumGetInt32(values[1])});
+        day_quantities_.push_back({DatumGetDateADT(values[0]), settings_->decimal_quantities
+                                                                   ? DatumGetInt64(values[1])
+                                                                   : DatumGetInt32(values[1])});
     });
     sort_by_day(day_quantities_);
+    take_whole_units();
     series_.first_day = day_quantities_.front().day;
     const core::day_number cutoff = core::days_since_2000(settings_->cutoff);
     expect_in_range(series_.first_day, cutoff);
@@ -218,6 +227,20 @@ void series_reader::take_sales() {
     for (const day_quantity& each : day_quantities_) {
         expect_in_range(each.day, cutoff);
         series_.sales[static_cast<std::size_t>(each.day - series_.first_day)] += each.quantity;
+    }
+}
+
+// Whole quantities are counted in units: their features are those of integers, to the last digit.
+void series_reader::take_whole_units() {
+    series_.scale = settings_->decimal_quantities ? ten_thousand : 1;
+    const bool whole =
+        std::all_of(day_quantities_.begin(), day_quantities_.end(),
+                    [this](const day_quantity& each) { return each.quantity % series_.scale == 0; });
+    if (whole) {
+        for (day_quantity& each : day_quantities_) {
+            each.quantity /= series_.scale;
+        }
+        series_.scale = 1;
     }
 }
 

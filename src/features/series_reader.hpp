@@ -43,6 +43,7 @@ private:
     [[nodiscard]] std::string windows_query(const std::string& columns, const char* table, const char* from,
                                             const char* to) const;
     void take_sales();
+    void take_whole_units();
     void take_drivers();
 
     const scope* scope_;
@@ -58,7 +59,7 @@ private:
     core::series series_{};
     struct day_quantity {
         core::day_number day;
-        std::int32_t quantity;
+        std::int64_t quantity;
     };
     std::vector<day_quantity> day_quantities_;
 };

@@ -22,6 +22,16 @@ series_rows::series_rows(const std::vector<Oid>& types)
 
 std::int64_t series_rows::read(const std::string& sql, const postgres::arguments& arguments) {
     postgres::query_into(sql, sort_, arguments);
+    return sort();
+}
+
+std::int64_t series_rows::read_scaled(const std::string& sql, int scale,
+                                      const postgres::arguments& arguments) {
+    postgres::query_scaled_into(sql, sort_, scale, arguments);
+    return sort();
+}
+
+std::int64_t series_rows::sort() {
     const auto rows = static_cast<std::int64_t>(postgres::result_rows());
     sort_.sort();
     read_ = true;

@@ -20,6 +20,9 @@ public:
     // Runs the query, whose first column is the key. Returns the number of rows.
     std::int64_t read(const std::string& sql, const postgres::arguments& arguments);
 
+    // The same of a query whose last column is numeric, as a fixed-point number of the type bigint.
+    std::int64_t read_scaled(const std::string& sql, int scale, const postgres::arguments& arguments);
+
     // The series of the next row; none at the end.
     [[nodiscard]] std::optional<core::series_key> series();
 
@@ -38,6 +41,8 @@ public:
     void end() { sort_.end(); }
 
 private:
+    std::int64_t sort();
+
     postgres::tuple_sort sort_;
     postgres::row_block block_;
     std::size_t row_ = 0;

@@ -1,10 +1,13 @@
 #include "features/shapes.hpp"
 
 #include <array>
+#include <span>
 #include <vector>
 
 #include "core/features/calendar_features.hpp"
+#include "postgres/guard.hpp"
 #include "postgres/relation_shape.hpp"
+#include "postgres/table_facts.hpp"
 
 namespace forecast_warehouse::features {
 namespace {
@@ -18,7 +21,8 @@ constexpr std::array<shape_column, 2> products{{{"id", type_family::integer}, {"
 constexpr std::array<shape_column, 4> sales{{{"date", type_family::date},
                                              {"store_id", type_family::integer},
                                              {"product_id", type_family::integer},
-                                             {"quantity", type_family::integer}}};
+                                             {"quantity", type_family::decimal}}};
+constexpr std::array<shape_column, 1> whole_sales{{{"quantity", type_family::integer}}};
 constexpr std::array<shape_column, 4> stocks{{{"date", type_family::date},
                                               {"store_id", type_family::integer},
                                               {"product_id", type_family::integer},
@@ -51,10 +55,24 @@ std::vector<shape_column> calendar_shape() {
 
 }  // namespace
 
+bool has_decimal_quantities(Oid schema) {
+    const Oid table = postgres::table_in(schema, "sales_daily");
+    return postgres::guard([table] {
+        const AttrNumber number = get_attnum(table, "quantity");
+        const Oid type = number == InvalidAttrNumber ? InvalidOid : getBaseType(get_atttype(table, number));
+        return type != INT2OID && type != INT4OID && type != INT8OID;
+    });
+}
+
 void expect_shapes(Oid schema, bool exogenous) {
     expect_shape(schema, "store", stores);
     expect_shape(schema, "product", products);
-    expect_shape(schema, "sales_daily", sales);
+    if (has_decimal_quantities(schema)) {
+        expect_shape(schema, "sales_daily", sales);
+    } else {
+        expect_shape(schema, "sales_daily", std::span(sales).first(sales.size() - 1));
+        expect_shape(schema, "sales_daily", whole_sales);
+    }
     if (exogenous) {
         expect_shape(schema, "store", calendars);
         expect_shape(schema, "calendar", calendar_shape());

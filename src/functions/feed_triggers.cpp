@@ -26,11 +26,12 @@ bool fits(const core::feed& feed, TupleDesc row) {
     return fits;
 }
 
-bool has_column(TupleDesc row, const std::string& name) {
+// Whether a view has a column. One that became decimal may not be the integer that it was.
+bool has_column(TupleDesc row, const core::feed_column& wanted) {
     for (int column = 0; column < row->natts; ++column) {
-        if (!TupleDescAttr(row, column)->attisdropped &&
-            NameStr(TupleDescAttr(row, column)->attname) == name) {
-            return true;
+        Form_pg_attribute found = TupleDescAttr(row, column);
+        if (!found->attisdropped && NameStr(found->attname) == wanted.name) {
+            return wanted.decimal_since.empty() || found->atttypid == load::arriving_type(wanted);
         }
     }
     return false;
@@ -45,7 +46,7 @@ const core::feed& feed_of(Relation view) {
                                  : nullptr;
     if (feed != nullptr && !feed->older_forms.empty()) {
         feed = &core::form_for(*feed, [view](const core::feed_column& column) {
-            return has_column(RelationGetDescr(view), column.name);
+            return has_column(RelationGetDescr(view), column);
         });
     }
     if (feed == nullptr || !fits(*feed, RelationGetDescr(view))) {
@@ -117,8 +118,8 @@ FORECAST_WAREHOUSE_FUNCTION(fw_feed_row) {
         functions::expect_event(trigger, TRIGGER_EVENT_INSERT | TRIGGER_EVENT_ROW | TRIGGER_EVENT_INSTEAD);
         functions::collecting_statement(trigger.tg_relation)
             .take(trigger.tg_trigtuple, load::take_left_out(), fcinfo->flinfo);
-        // A copy, because the executor frees the row that it made only when it gets another one back; it
-        // would keep every row of the statement until its end otherwise.
+        // A copy, because the executor frees its own row only when it gets another one back. Otherwise every
+        // row would use memory until the end of the statement.
         return postgres::guard([&] { return PointerGetDatum(heap_copytuple(trigger.tg_trigtuple)); });
     });
 }
@@ -135,7 +136,7 @@ FORECAST_WAREHOUSE_FUNCTION(fw_feed_end) {
             load::remember_load(
                 load::run_load(target, *part,
                                {load::current_reject_policy(), load::current_duplicate_policy(), feed.view,
-                                statement.started()}));
+                                statement.started(), true, load::current_window_ends()}));
         }
         statement.end();
         return PointerGetDatum(nullptr);

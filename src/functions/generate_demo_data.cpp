@@ -31,6 +31,13 @@ std::int64_t number_argument(FunctionCallInfo call, int index, const char* name,
     return wide ? DatumGetInt64(value) : DatumGetInt32(value);
 }
 
+// Older versions of the tables have integers.
+bool has_decimal_quantities(Oid schema) {
+    const core::feed& sales = load::feed_in(*core::find_feed_of_table("sales_daily"), schema);
+    const int quantity = core::column_with_role(sales, core::column_role::quantity);
+    return sales.columns[static_cast<std::size_t>(quantity)].type == core::value_type::decimal;
+}
+
 core::demo_settings settings_of(FunctionCallInfo call) {
     const core::date_range range = range_arguments(call, 2, 3);
     const core::demo_settings settings{
@@ -38,7 +45,8 @@ core::demo_settings settings_of(FunctionCallInfo call) {
         .products = static_cast<int>(number_argument(call, 1, "products", false)),
         .first = range.first,
         .last = range.last,
-        .seed = static_cast<std::uint64_t>(number_argument(call, 4, "seed", true))};
+        .seed = static_cast<std::uint64_t>(number_argument(call, 4, "seed", true)),
+        .by_weight = has_decimal_quantities(schema_of(call))};
     try {
         core::check_demo_settings(settings);
     } catch (const std::invalid_argument& refusal) {
@@ -178,7 +186,7 @@ private:
     void add_sales(load::memory_feed& feed) const {
         for_each_day([&](const core::demo_day& day, const std::string& store, const std::string& sku) {
             if (day.quantity > 0) {
-                feed.add_date(day.date).add(store).add(sku).add_integer(day.quantity);
+                feed.add_date(day.date).add(store).add(sku).add_quantity(day.quantity, day.decimals);
                 feed.add_hundredths(day.unit_price_cents).add_hundredths(day.total_cents);
             }
         });
@@ -186,8 +194,8 @@ private:
 
     void add_stock(load::memory_feed& feed) const {
         for_each_day([&](const core::demo_day& day, const std::string& store, const std::string& sku) {
-            feed.add_date(day.date).add(store).add(sku).add_integer(day.on_hand).add_integer(day.on_order);
-            feed.add_flag(day.stockout);
+            feed.add_date(day.date).add(store).add(sku).add_quantity(day.on_hand, day.decimals);
+            feed.add_quantity(day.on_order, day.decimals).add_flag(day.stockout);
         });
     }
 

@@ -62,7 +62,9 @@ Datum whole_number(const core::feed_column& column, Datum number) {
 
 Datum arriving_number(const core::feed_column& column, Oid type, Datum value) {
     if (type == INT8OID) {
-        return value;
+        return column.type == core::value_type::integer
+                   ? value
+                   : postgres::guard([value] { return DirectFunctionCall1(int8_numeric, value); });
     }
     const Datum number =
         type == FLOAT8OID ? postgres::guard([value] { return from_double(DatumGetFloat8(value)); }) : value;

@@ -7,7 +7,7 @@ namespace forecast_warehouse::functions {
 
 // A number that a row by row function was called with, as its column arrives in a load: bigint or numeric.
 // type: of the argument. A double counts as the shortest decimal number that it equals in text, 0.1 and not
-// 0.1000000000000000055. What is no whole number is refused where the column is an integer (22003): nothing
+// 0.1000000000000000055. A fraction for an integer column is an error (22003): nothing
 // is rounded.
 Datum arriving_number(const core::feed_column& column, Oid type, Datum value);
 

@@ -7,12 +7,14 @@
 
 #include "core/failure.hpp"
 #include "core/load/star.hpp"
+#include "core/sql.hpp"
 #include "functions/arguments.hpp"
 #include "functions/numbers.hpp"
 #include "functions/upsert.hpp"
 #include "load/memory_feed.hpp"
 #include "load/session.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/setting.hpp"
 #include "postgres/spi.hpp"
 
 // upsert_{table}(source, on_reject, on_duplicate): a load from a relation.
@@ -73,20 +75,52 @@ void expect_cast(Oid type, const core::feed_column& column, const std::string& s
     }
 }
 
-// A source's column as the feed's, by an expression. A number goes by its digits into an integer column: a
-// cast would round it.
+// The decimal number that a value is written as; a cast of a double to numeric rounds it.
+std::string decimal_of(const std::string& value) {
+    return fmt::format("CAST(CAST({} AS pg_catalog.text) AS pg_catalog.numeric)", value);
+}
+
+bool is_double(Oid type) noexcept {
+    return type == FLOAT4OID || type == FLOAT8OID;
+}
+
+// A number by its digits as a whole one: a cast would round it.
+std::string whole_number(const std::string& value, Oid type) {
+    return fmt::format("CAST(CAST(pg_catalog.trim_scale({}) AS pg_catalog.text) AS pg_catalog.int8)",
+                       type == NUMERICOID ? value : decimal_of(value));
+}
+
+// The day of a point in time. One with a time of day fails as a text that is no date: a cast would drop the
+// time.
+std::string day_of(const std::string& value, Oid type, const std::string& name) {
+    const std::string day = fmt::format("CAST({} AS pg_catalog.date)", value);
+    const std::string midnight = fmt::format(
+        "CAST({} AS {})", day, type == TIMESTAMPOID ? "pg_catalog.timestamp" : "pg_catalog.timestamptz");
+    return fmt::format(
+        "CASE WHEN {0} OR {1} IS NULL THEN {2} ELSE "
+        R"(CAST(pg_catalog.concat({1}, ' in column "{3}" has a time of day') AS pg_catalog.date) END)",
+        core::sql::eq(midnight, value), value, day, name);
+}
+
+// A source's column as the feed's, by an expression. It is as strict as COPY: no value is rounded or cut.
 std::string read_column(Oid relation, const core::feed_column& column, const std::string& source) {
     const std::string value = fmt::format("source.{}", postgres::quoted(column.name));
     const Oid type = type_of(relation, column);
     expect_cast(type, column, source);
-    if (column.type != core::value_type::integer ||
-        (type != NUMERICOID && type != FLOAT4OID && type != FLOAT8OID)) {
-        return fmt::format("CAST({} AS {})", value, sql_type(column));
+    const Oid wanted = load::arriving_type(column);
+    if (wanted == INT8OID && (type == NUMERICOID || type == JSONBOID || is_double(type))) {
+        return whole_number(value, type);
     }
-    const std::string digits =
-        type == NUMERICOID ? value
-                           : fmt::format("CAST(CAST({} AS pg_catalog.text) AS pg_catalog.numeric)", value);
-    return fmt::format("CAST(CAST(pg_catalog.trim_scale({}) AS pg_catalog.text) AS pg_catalog.int8)", digits);
+    if (wanted == NUMERICOID && is_double(type)) {
+        return decimal_of(value);
+    }
+    if (wanted == DATEOID && (type == TIMESTAMPOID || type == TIMESTAMPTZOID)) {
+        return day_of(value, type, column.name);
+    }
+    if (wanted == BOOLOID && type == INT4OID) {
+        return fmt::format("CAST(CAST({} AS pg_catalog.text) AS pg_catalog.bool)", value);
+    }
+    return fmt::format("CAST({} AS {})", value, sql_type(column));
 }
 
 // A column that a source may lack. It is derived, NULL, or keeps its stored value then.
@@ -134,7 +168,9 @@ load::load_outcome load_from(const core::feed& feed, Oid schema, Oid relation, l
     const postgres::inside inside(memory);
     load::arrival rows(feed, postgres::tuple_store(load::describe_arriving(feed)));
     postgres::with_spi([&] {
-        postgres::execute_into(query.sql, rows.store());
+        // Doubles are written with the digits that tell them apart, whatever the session shows.
+        postgres::with_setting("extra_float_digits", "1",
+                               [&] { postgres::execute_into(query.sql, rows.store()); });
         rows.record(static_cast<std::int64_t>(postgres::result_rows()), query.left_out);
     });
     const load::load_outcome outcome = run_load(load::target(feed, schema), rows, options);
@@ -153,7 +189,7 @@ Datum upsert_relation(FunctionCallInfo call, const core::feed& feed) {
         feed, schema_of(call), DatumGetObjectId(call->args[0].value),
         {on_reject ? load::parse_reject_policy(*on_reject) : load::current_reject_policy(),
          on_duplicate ? load::parse_duplicate_policy(*on_duplicate) : load::current_duplicate_policy(), "",
-         GetCurrentTimestamp()});
+         GetCurrentTimestamp(), true, load::current_window_ends()});
     load::remember_load(outcome);
     return make_load_result(call, outcome);
 }
@@ -216,7 +252,8 @@ Datum upsert_row(FunctionCallInfo call, const core::feed& feed) {
             }
         }
         outcome = run_load(load::target(feed, schema_of(call)), row.rows(),
-                           {load::reject_policy::error, load::duplicate_policy::error, "", 0, false});
+                           {load::reject_policy::error, load::duplicate_policy::error, "", 0, false,
+                            load::current_window_ends()});
         row.rows().store().end();
     }
     const char* what = outcome.counts.inserted > 0  ? "inserted"

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/load/column_set.hpp"
+#include "core/column_set.hpp"
 #include "core/load/feed.hpp"
 #include "load/faults.hpp"
 #include "load/row_reader.hpp"
@@ -34,8 +34,8 @@ public:
     // Records the line of the file at which the next row ends.
     void record_line(std::int64_t line);
 
-    // Keeps every row that is in the table already (ON CONFLICT DO NOTHING): that row keeps all its values,
-    // and of several rows of one grain the first one is loaded.
+    // Makes the load keep every stored row as it is (ON CONFLICT DO NOTHING). Of several arriving rows of one
+    // grain the first one is loaded.
     void give_way();
     [[nodiscard]] bool gives_way() const noexcept { return gives_way_; }
 

@@ -34,6 +34,7 @@ std::vector<direct_row>& batch_part::rows() {
 std::vector<direct_row>& batch_part::in_memory() {
     for (direct_row& row : rows()) {
         row.becomes = direct_row::outcome::inserted;
+        row.violated = {nullptr, nullptr};
     }
     return *rows_;
 }

@@ -22,6 +22,7 @@ public:
     batch_part(const core::feed& feed, TupleDesc type, std::vector<postgres::direct_row>& rows);
 
     [[nodiscard]] std::int64_t size() const noexcept { return size_; }
+    [[nodiscard]] TupleDesc type() const noexcept { return type_; }
 
     // The rows in memory, each as one to insert: an attempt at writing begins.
     [[nodiscard]] std::vector<postgres::direct_row>& in_memory();

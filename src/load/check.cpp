@@ -58,12 +58,27 @@ void check_decimal(const cell& cell, const decimal_limits& limits) {
         case decimal_limits::verdict::out_of_range:
             cell.reject(reject_code::out_of_range);
             break;
+        case decimal_limits::verdict::too_many_decimals:
+            cell.reject(reject_code::too_many_decimals);
+            break;
     }
+}
+
+// A window without an end has none in a column that may be NULL. In another one it ends on the last day that
+// other systems write. Returns whether the day is such an end.
+bool take_open_end(const cell& cell, const core::feed_column& column) {
+    if (column.role != column_role::window_end || !core::is_open_end(DatumGetDateADT(*cell.value))) {
+        return false;
+    }
+    *cell.null = column.missing == when_missing::null;
+    *cell.value = DateADTGetDatum(core::last_written_day);
+    return true;
 }
 
 // A window needs days. A fact's day is looked up in the calendar, which does not have infinity.
 void check_date(const cell& cell, const core::feed_column& column) {
-    if (column.role != column_role::dimension_key && DATE_NOT_FINITE(DatumGetDateADT(*cell.value))) {
+    if (!take_open_end(cell, column) && column.role != column_role::dimension_key &&
+        DATE_NOT_FINITE(DatumGetDateADT(*cell.value))) {
         cell.reject(reject_code::out_of_range);
     }
 }
@@ -75,18 +90,18 @@ void check_timestamp(const cell& cell) {
     }
 }
 
-void check_missing(const cell& cell, const core::feed_column& column) {
+void check_missing(const cell& cell, const core::feed_column& column, const decimal_limits& limits) {
     if (column.missing == when_missing::reject) {
         cell.reject(reject_code::missing_value);
     } else if (column.missing == when_missing::zero) {
-        *cell.value = Int32GetDatum(0);
+        *cell.value = column.type == core::value_type::integer ? Int32GetDatum(0) : limits.zero();
         *cell.null = false;
     }
 }
 
 void check_value(const cell& cell, const core::feed_column& column, const decimal_limits& limits) {
     if (*cell.null) {
-        check_missing(cell, column);
+        check_missing(cell, column, limits);
         return;
     }
     switch (column.type) {
@@ -136,7 +151,8 @@ Datum day_of(Datum moment, int day_ends_at) {
 
 }  // namespace
 
-checker::checker(const core::feed& feed, int day_ends_at) : feed_(&feed), day_ends_at_(day_ends_at) {
+checker::checker(const core::feed& feed, window_ends ends, int day_ends_at)
+    : feed_(&feed), ends_(ends), day_ends_at_(day_ends_at) {
     for (const core::feed_column& column : feed.columns) {
         const bool decimal = column.type == core::value_type::decimal;
         limits_.emplace_back(decimal ? column
@@ -145,13 +161,14 @@ checker::checker(const core::feed& feed, int day_ends_at) : feed_(&feed), day_en
     }
 }
 
-void checker::check(row_block& block, block_faults& faults) const {
+void checker::check(row_block& block, block_faults& faults, arrived_money& money) const {
+    money.keep(block);
     for (int column = 0; column < static_cast<int>(core::arriving_columns(*feed_).size()); ++column) {
         check_column(column, block, faults);
     }
     switch (feed_->derives) {
         case core::derivation::amounts:
-            derive_amounts(block, faults);
+            derive_amounts(block, faults, money);
             break;
         case core::derivation::stock:
             derive_stock(block, faults);
@@ -176,9 +193,11 @@ void checker::check_column(int column, row_block& block, block_faults& faults) c
     });
 }
 
-// amount = quantity x unit_price, and unit_price = amount / quantity, whichever is missing.
-void checker::derive_amounts(row_block& block, block_faults& faults) const {
+// amount = quantity x unit_price, and unit_price = amount / quantity, whichever is missing. Each is computed
+// from the numbers that arrived, and rounded once.
+void checker::derive_amounts(row_block& block, block_faults& faults, arrived_money& money) const {
     const int quantity = core::column_with_role(*feed_, column_role::quantity);
+    const core::feed_column& units_column = feed_->columns[static_cast<std::size_t>(quantity)];
     const int price = core::column_with_role(*feed_, column_role::unit_price);
     const int amount = core::column_with_role(*feed_, column_role::amount);
     for_each_good_row(block, faults, [&](std::size_t row) {
@@ -188,12 +207,17 @@ void checker::derive_amounts(row_block& block, block_faults& faults) const {
         const bool wants_amount = block.null(row, amount);
         const int wanted = wants_amount ? amount : price;
         const Datum units = block.value(row, quantity);
-        if (block.null(row, wants_amount ? price : amount) || (!wants_amount && DatumGetInt32(units) == 0)) {
+        if (block.null(row, wants_amount ? price : amount) ||
+            (!wants_amount && is_zero(units_column, units))) {
             faults.set(row, reject_code::missing_value, price);
             return;
         }
-        block.value(row, wanted) = wants_amount ? amount_unguarded(units, block.value(row, price))
-                                                : price_unguarded(block.value(row, amount), units);
+        const Datum number = quantity_unguarded(units_column, units);
+        block.value(row, wanted) = wants_amount ? amount_unguarded(number, money.at(row, price))
+                                                : price_unguarded(money.at(row, amount), number);
+        if (wants_amount) {
+            money.set(row, wanted, block.value(row, wanted));
+        }
         block.null(row, wanted) = false;
         check_decimal({&block.value(row, wanted), &block.null(row, wanted), row, wanted, &faults},
                       limits_[static_cast<std::size_t>(wanted)]);
@@ -203,10 +227,11 @@ void checker::derive_amounts(row_block& block, block_faults& faults) const {
 // A missing stockout: whether nothing is on hand.
 void checker::derive_stock(row_block& block, const block_faults& faults) const {
     const int on_hand = core::column_with_role(*feed_, column_role::units_on_hand);
+    const core::feed_column& column = feed_->columns[static_cast<std::size_t>(on_hand)];
     const int stockout = core::column_with_role(*feed_, column_role::stockout);
     for_each_good_row(block, faults, [&](std::size_t row) {
         if (block.null(row, stockout)) {
-            block.value(row, stockout) = BoolGetDatum(DatumGetInt32(block.value(row, on_hand)) == 0);
+            block.value(row, stockout) = BoolGetDatum(is_zero(column, block.value(row, on_hand)));
             block.null(row, stockout) = false;
         }
     });
@@ -226,10 +251,16 @@ void checker::check_windows(row_block& block, block_faults& faults) const {
     const int start = core::column_with_role(*feed_, column_role::window_start);
     const int end = core::column_with_role(*feed_, column_role::window_end);
     for_each_good_row(block, faults, [&](std::size_t row) {
-        if (!block.null(row, end) &&
-            DatumGetDateADT(block.value(row, end)) < DatumGetDateADT(block.value(row, start))) {
+        if (block.null(row, end)) {
+            return;
+        }
+        const DateADT given = DatumGetDateADT(block.value(row, end));
+        const bool is_after = ends_ == window_ends::exclusive && !core::is_open_end(given);
+        const DateADT last = given - (is_after ? 1 : 0);
+        if (last < DatumGetDateADT(block.value(row, start))) {
             faults.set(row, reject_code::invalid_window, end);
         }
+        block.value(row, end) = DateADTGetDatum(last);
     });
 }
 

@@ -2,8 +2,10 @@
 
 #include <vector>
 
+#include "load/arrived_money.hpp"
 #include "load/decimal.hpp"
 #include "load/faults.hpp"
+#include "load/policy.hpp"
 #include "load/target.hpp"
 #include "postgres/rows.hpp"
 
@@ -16,18 +18,20 @@ class checker {
 public:
     // Lives in the current memory context.
     // day_ends_at: minutes after midnight at which a business day ends.
-    explicit checker(const core::feed& feed, int day_ends_at = 0);
+    checker(const core::feed& feed, window_ends ends, int day_ends_at = 0);
 
-    void check(postgres::row_block& block, block_faults& faults) const;
+    // money: the block's, as it arrived.
+    void check(postgres::row_block& block, block_faults& faults, arrived_money& money) const;
 
 private:
     void check_column(int column, postgres::row_block& block, block_faults& faults) const;
-    void derive_amounts(postgres::row_block& block, block_faults& faults) const;
+    void derive_amounts(postgres::row_block& block, block_faults& faults, arrived_money& money) const;
     void derive_day(postgres::row_block& block, const block_faults& faults) const;
     void derive_stock(postgres::row_block& block, const block_faults& faults) const;
     void check_windows(postgres::row_block& block, block_faults& faults) const;
 
     const core::feed* feed_;
+    window_ends ends_;
     int day_ends_at_;
     std::vector<decimal_limits> limits_;  // by column; unused where the column is no decimal
 };

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "load/direct_target.hpp"
 #include "load/key_locks.hpp"
 #include "load/write_strategy.hpp"
@@ -16,8 +18,10 @@ public:
     void forget_locks() override { locks_.forget(); }
 
 private:
+    const target* target_;
     const core::keep_sets* keep_sets_;
     direct_target direct_;
+    std::vector<std::vector<int>> marks_;  // core::sale_marks, where lines of other sales are rejected
     key_locks locks_;
 };
 

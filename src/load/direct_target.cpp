@@ -21,7 +21,8 @@ stored_type stored_as(const core::feed_column& column) {
         return {VARCHAROID, column.limit + static_cast<int>(VARHDRSZ)};
     }
     if (resolved == NUMERICOID) {
-        return {NUMERICOID, numeric_typmod(column)};
+        // Trailing zeros are dropped, which numeric with a scale would add again.
+        return {NUMERICOID, column.exact ? -1 : numeric_typmod(column)};
     }
     return {resolved, -1};
 }

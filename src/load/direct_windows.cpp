@@ -12,13 +12,13 @@ namespace forecast_warehouse::load {
 using postgres::direct_row;
 using postgres::series_scan;
 
-direct_windows::direct_windows(const target& target, const core::keep_sets& keep_sets, direct_target direct,
+direct_windows::direct_windows(const target& target, core::keep_sets keep_sets, direct_target direct,
                                const reject_log& rejects)
     : target_(&target),
       direct_(std::move(direct)),
       rejects_(&rejects),
       end_(core::column_with_role(target.feed(), core::column_role::window_end)),
-      keep_sets_(keep_sets),
+      keep_sets_(std::move(keep_sets)),
       all_but_end_(keep_sets_.number_of(core::column_set::all_but(end_))),
       locks_(target) {}
 
@@ -42,7 +42,7 @@ write_outcome direct_windows::write(batch_part& part) {
         written.count(rows);
         written.closed = static_cast<std::int64_t>(windows.closings().size());
         add_closings(windows);
-        postgres::write_rows(table, rows, keep);
+        postgres::write_rows(table, rows, keep, postgres::on_violation::raise);
     }
     table.close();
     return written;

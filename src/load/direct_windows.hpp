@@ -16,7 +16,7 @@ namespace forecast_warehouse::load {
 class direct_windows final : public direct_strategy {
 public:
     // The target is one that may be written directly.
-    direct_windows(const target& target, const core::keep_sets& keep_sets, direct_target direct,
+    direct_windows(const target& target, core::keep_sets keep_sets, direct_target direct,
                    const reject_log& rejects);
 
     [[nodiscard]] write_outcome write(batch_part& part) override;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "postgres/guard.hpp"
+
 namespace forecast_warehouse::load {
 namespace {
 
@@ -54,6 +56,23 @@ bool same_keys(const core::feed& feed, std::span<const int> columns, const postg
         return text ? text_of(left.values[column]) == text_of(right.values[column])
                     : DatumGetInt32(left.values[column]) == DatumGetInt32(right.values[column]);
     });
+}
+
+bool same_value(const core::feed& feed, int column, const postgres::row_view& left,
+                const postgres::row_view& right) {
+    const Datum one = left.values[column];
+    const Datum other = right.values[column];
+    if (left.nulls[column] || right.nulls[column]) {
+        return left.nulls[column] == right.nulls[column];
+    }
+    switch (resolved_type(feed.columns[static_cast<std::size_t>(column)])) {
+        case TEXTOID:
+            return text_of(one) == text_of(other);
+        case NUMERICOID:
+            return postgres::guard([&] { return DatumGetBool(DirectFunctionCall2(numeric_eq, one, other)); });
+        default:
+            return one == other;
+    }
 }
 
 }  // namespace forecast_warehouse::load

@@ -1,12 +1,14 @@
 #include "load/load.hpp"
 
 #include <memory>
+#include <string_view>
 
 #include <fmt/format.h>
 
 #include "load/check.hpp"
 #include "load/gather.hpp"
 #include "load/journal.hpp"
+#include "load/near_keys.hpp"
 #include "load/rejects.hpp"
 #include "load/resolve.hpp"
 #include "load/rights.hpp"
@@ -41,23 +43,45 @@ std::vector<std::uint32_t> stamp_good_rows(arrival& arrival, row_block& block, c
     return good;
 }
 
+// The first value of a load; nothing where it is no text.
+std::string_view first_text(const target& target, row_block& block) {
+    if (block.size() == 0 || block.null(0, 0) || arriving_type(target.column(0)) != TEXTOID) {
+        return {};
+    }
+    const auto* text = postgres::guard([&] {
+        const postgres::row_view row = block.view(0);
+        MemoryContext caller = MemoryContextSwitchTo(block.memory());
+        const auto* packed = PG_DETOAST_DATUM_PACKED(row.values[0]);
+        MemoryContextSwitchTo(caller);
+        return packed;
+    });
+    return {VARDATA_ANY(text), VARSIZE_ANY_EXHDR(text)};
+}
+
 // The first half: checks every row once, in arrival order, and passes on the good ones.
-void check(const target& target, arrival& arrival, reject_log& rejects, gatherer& gathered) {
-    const checker checker(target.feed(), arrival.reader() ? arrival.reader()->day_ends_at() : 0);
+void check(const target& target, arrival& arrival, window_ends ends, reject_log& rejects, gatherer& gathered,
+           load_counts& counts) {
+    const checker checker(target.feed(), ends, arrival.reader() ? arrival.reader()->day_ends_at() : 0);
     resolver resolver(target);
+    arrived_money money(target.feed());
     const auto faults = std::make_unique<block_faults>();
     row_block block(keep_set_column(target.feed()) + 1, static_cast<std::size_t>(arrival.rows()));
     postgres::progress::enter(postgres::progress::stage::checking, arrival.rows());
     arrived_rows arrived(arrival);
     while (arrived.read(block)) {
         postgres::progress::advance(static_cast<std::int64_t>(block.size()));
+        if (arrival.first_row() == 1) {
+            warn_of_byte_order_mark(target, first_text(target, block));
+        }
         faults->clear();
         arrived.add_unreadable(*faults);
-        checker.check(block, *faults);
+        checker.check(block, *faults, money);
         resolver.resolve(block, *faults);
+        money.add_differences(block, *faults);
         rejects.add_faults(block, *faults, arrival.first_row());
         gathered.put(block, stamp_good_rows(arrival, block, *faults));
     }
+    counts.rounding = money.difference();
 }
 
 // The second half: merges rows of one grain, and writes the rows.
@@ -97,10 +121,10 @@ void take_rows(const target& target, arrival& arrival, const load_options& optio
         target.lock_dimensions();
         expect_shapes(target);
         const postgres::inside inside(memory);
-        reject_log rejects(options.rejects);
+        reject_log rejects(target, options.rejects);
         if (arrival.rows() > 0) {
             gatherer gathered(target.feed());
-            check(target, arrival, rejects, gathered);
+            check(target, arrival, options.ends, rejects, gathered, outcome.counts);
             merge_and_write(target, arrival,
                             arrival.gives_way() ? duplicate_policy::ignore : options.duplicates, rejects,
                             gathered, outcome.counts);

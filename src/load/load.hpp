@@ -15,7 +15,8 @@ struct load_options {
     duplicate_policy duplicates;
     std::string source;  // the rows' origin in load_batch
     TimestampTz started;
-    bool journal = true;  // whether load_batch gets a row
+    bool journal = true;                        // whether load_batch gets a row
+    window_ends ends = window_ends::inclusive;  // of the windows that arrive
 };
 
 struct load_outcome {

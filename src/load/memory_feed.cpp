@@ -8,7 +8,8 @@
 namespace forecast_warehouse::load {
 
 memory_feed::memory_feed(const core::feed& feed)
-    : block_(static_cast<int>(core::arriving_columns(feed).size())),
+    : feed_(&feed),
+      block_(static_cast<int>(core::arriving_columns(feed).size())),
       rows_(feed, postgres::tuple_store(describe_arriving(feed))) {}
 
 memory_feed& memory_feed::add_datum(Datum value, bool is_null) {
@@ -43,6 +44,12 @@ memory_feed& memory_feed::add_optional(const std::optional<std::string>& text) {
 
 memory_feed& memory_feed::add_integer(std::int64_t number) {
     return add_datum(Int64GetDatum(number), false);
+}
+
+memory_feed& memory_feed::add_quantity(std::int64_t number, int decimals) {
+    return feed_->columns[static_cast<std::size_t>(column_)].type == core::value_type::integer
+               ? add_integer(number)
+               : add_scaled(number, decimals);
 }
 
 memory_feed& memory_feed::add_scaled(const std::optional<std::int64_t>& number, int scale) {

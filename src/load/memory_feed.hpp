@@ -19,6 +19,8 @@ public:
     memory_feed& add(std::string_view text);
     memory_feed& add_optional(const std::optional<std::string>& text);
     memory_feed& add_integer(std::int64_t number);
+    // A quantity as a whole number of its last digit. Without decimals it fits integer columns too.
+    memory_feed& add_quantity(std::int64_t number, int decimals);
     memory_feed& add_hundredths(const std::optional<std::int64_t>& hundredths);
     memory_feed& add_ten_thousandths(const std::optional<std::int64_t>& parts);
     memory_feed& add_date(const std::optional<std::chrono::sys_days>& date);
@@ -38,6 +40,7 @@ private:
     memory_feed& add_scaled(const std::optional<std::int64_t>& number, int scale);
     void flush();
 
+    const core::feed* feed_;
     postgres::row_block block_;
     int column_ = 0;
     core::column_set left_out_;

@@ -6,6 +6,7 @@
 
 #include "core/failure.hpp"
 #include "load/grain.hpp"
+#include "load/reused_receipts.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/progress.hpp"
 
@@ -23,6 +24,7 @@ merger::merger(const core::feed& feed, duplicate_policy policy, core::keep_sets&
       type_(describe_resolved(feed)),
       carried_(type_->natts, 1),
       sums_(feed),
+      marks_(marks_of_sales(feed)),
       sum_memory_("sums of a block") {
     for (int column = 0; column < static_cast<int>(feed.columns.size()); ++column) {
         const core::feed_column& described = feed.columns[static_cast<std::size_t>(column)];
@@ -63,6 +65,10 @@ void merger::take(const row_view& row) {
 }
 
 void merger::meet_duplicate(const row_view& row) {
+    if (is_of_another_sale(row)) {
+        rejects_->add(receipt_reused(*feed_, row));
+        return;
+    }
     ++held_rows_;
     switch (policy_) {
         case duplicate_policy::error:
@@ -81,9 +87,31 @@ void merger::meet_duplicate(const row_view& row) {
         case duplicate_policy::sum:
             add_up(row);
             break;
+        case duplicate_policy::identical:
+            compare(row);
+            break;
         case duplicate_policy::ignore:
             ++counts_->unchanged;
             break;
+    }
+}
+
+// By the other policies no row is lost: either all of them count, or all are rejected.
+bool merger::is_of_another_sale(const row_view& row) const {
+    return (policy_ == duplicate_policy::first || policy_ == duplicate_policy::last) &&
+           are_of_two_sales(*feed_, marks_, held_, row);
+}
+
+void merger::compare(const row_view& row) {
+    if (held_rows_ == 2) {
+        summed_rows_.assign(1, row_number(held_));
+        equal_ = true;
+    }
+    summed_rows_.push_back(row_number(row));
+    const int keep_set = keep_set_column(*feed_);
+    equal_ = equal_ && held_.values[keep_set] == row.values[keep_set];
+    for (int column = 0; equal_ && column < static_cast<int>(feed_->columns.size()); ++column) {
+        equal_ = same_value(*feed_, column, held_, row);
     }
 }
 
@@ -97,7 +125,7 @@ void merger::add_up(const row_view& row) {
             core::sqlstate::invalid_parameter_value,
             fmt::format(R"(on_duplicate "sum" is not supported for table "{}": its rows have no quantities)",
                         feed_->table),
-            "Set forecast_warehouse.on_duplicate to error, first or last.");
+            "Set forecast_warehouse.on_duplicate to error, identical, first or last.");
     }
     if (held_rows_ == 2) {
         sums_.begin(held_, sum_memory_.get());
@@ -139,6 +167,9 @@ void merger::release() {
         case duplicate_policy::sum:
             release_sum();
             break;
+        case duplicate_policy::identical:
+            release_identical();
+            break;
         case duplicate_policy::first:
         case duplicate_policy::last:
         case duplicate_policy::ignore:
@@ -164,6 +195,17 @@ void merger::release_sum() {
     }
     for (const std::int64_t row : summed_rows_) {
         rejects_->add({row, core::reject_code::out_of_range, *misfit, true});
+    }
+}
+
+void merger::release_identical() {
+    if (equal_) {
+        counts_->merged += static_cast<std::int64_t>(summed_rows_.size()) - 1;
+        released_.push_back(held_);
+        return;
+    }
+    for (const std::int64_t row : summed_rows_) {
+        rejects_->add({row, core::reject_code::duplicate_grain, 0});
     }
 }
 

@@ -27,9 +27,12 @@ private:
     void meet_duplicate(const postgres::row_view& row);
     void reject_duplicate(const postgres::row_view& row);
     void add_up(const postgres::row_view& row);
+    void compare(const postgres::row_view& row);
+    [[nodiscard]] bool is_of_another_sale(const postgres::row_view& row) const;
     void add_keep_set(const postgres::row_view& row);
     void release();
     void release_sum();
+    void release_identical();
     void carry_over(batch& merged);
     [[nodiscard]] std::int64_t row_number(const postgres::row_view& row) const noexcept;
 
@@ -46,9 +49,11 @@ private:
     std::int64_t held_rows_ = 0;  // rows of its grain so far; 0: there is no current grain
 
     sums sums_;
-    std::vector<int> identity_;  // keys beside the grain: rows that differ in one are not added up
+    std::vector<std::vector<int>> marks_;  // of lines of other sales, see reused_receipts.hpp
+    std::vector<int> identity_;            // keys beside the grain: rows that differ in one are not added up
     std::vector<int> summed_columns_;
     bool add_up_ = true;  // whether those of the current grain are
+    bool equal_ = true;   // whether they are equal in all columns
     postgres::arena sum_memory_;
     std::vector<std::int64_t> summed_rows_;  // row numbers of the current grain
 

@@ -11,6 +11,8 @@ namespace {
 
 int on_reject = static_cast<int>(reject_policy::error);
 int on_duplicate = static_cast<int>(duplicate_policy::error);
+int window_ends_setting = static_cast<int>(window_ends::inclusive);
+int on_receipt_reuse = static_cast<int>(receipt_policy::reject);
 
 const config_enum_entry reject_policies[] = {
     {"error", static_cast<int>(reject_policy::error), false},
@@ -23,6 +25,19 @@ const config_enum_entry duplicate_policies[] = {
     {"first", static_cast<int>(duplicate_policy::first), false},
     {"last", static_cast<int>(duplicate_policy::last), false},
     {"sum", static_cast<int>(duplicate_policy::sum), false},
+    {"identical", static_cast<int>(duplicate_policy::identical), false},
+    {nullptr, 0, false},
+};
+
+const config_enum_entry receipt_policies[] = {
+    {"reject", static_cast<int>(receipt_policy::reject), false},
+    {"update", static_cast<int>(receipt_policy::update), false},
+    {nullptr, 0, false},
+};
+
+const config_enum_entry kinds_of_ends[] = {
+    {"inclusive", static_cast<int>(window_ends::inclusive), false},
+    {"exclusive", static_cast<int>(window_ends::exclusive), false},
     {nullptr, 0, false},
 };
 
@@ -37,7 +52,12 @@ const config_enum_entry writer_choices[] = {
 
 postgres::early_setting early_on_reject("forecast_warehouse.on_reject");
 postgres::early_setting early_on_duplicate("forecast_warehouse.on_duplicate");
+postgres::early_setting early_on_receipt_reuse("forecast_warehouse.on_receipt_reuse");
+postgres::early_setting early_window_ends("forecast_warehouse.window_ends");
 postgres::early_setting early_writer("forecast_warehouse.writer");
+
+postgres::early_setting* const early_settings[] = {
+    &early_on_reject, &early_on_duplicate, &early_on_receipt_reuse, &early_window_ends, &early_writer};
 
 std::string names_of(const config_enum_entry* entries) {
     std::string names;
@@ -75,6 +95,16 @@ duplicate_policy current_duplicate_policy() {
     return static_cast<duplicate_policy>(on_duplicate);
 }
 
+receipt_policy current_receipt_policy() {
+    expect_valid(early_on_receipt_reuse, receipt_policies);
+    return static_cast<receipt_policy>(on_receipt_reuse);
+}
+
+window_ends current_window_ends() {
+    expect_valid(early_window_ends, kinds_of_ends);
+    return static_cast<window_ends>(window_ends_setting);
+}
+
 writer_choice current_writer() {
     expect_valid(early_writer, writer_choices);
     return static_cast<writer_choice>(writer_setting);
@@ -83,6 +113,8 @@ writer_choice current_writer() {
 void expect_settings() {
     static_cast<void>(current_reject_policy());
     static_cast<void>(current_duplicate_policy());
+    static_cast<void>(current_receipt_policy());
+    static_cast<void>(current_window_ends());
     static_cast<void>(current_writer());
 }
 
@@ -99,7 +131,7 @@ const char* name_of(duplicate_policy policy) noexcept {
 }
 
 void define_settings() {
-    for (postgres::early_setting* each : {&early_on_reject, &early_on_duplicate, &early_writer}) {
+    for (postgres::early_setting* each : early_settings) {
         each->before_definition();
     }
     DefineCustomEnumVariable(
@@ -109,15 +141,27 @@ void define_settings() {
         [](int, void*) { early_on_reject.forget(); }, nullptr);
     DefineCustomEnumVariable(
         "forecast_warehouse.on_duplicate", "Sets how a load treats several rows of one grain.",
-        "error: they are rejected; first, last: in order of arrival; sum: quantities add up.", &on_duplicate,
-        static_cast<int>(duplicate_policy::error), duplicate_policies, PGC_USERSET, 0, nullptr,
+        "error: they are rejected; first, last: in order of arrival; sum: quantities add up; "
+        "identical: equal rows merge, others are rejected.",
+        &on_duplicate, static_cast<int>(duplicate_policy::error), duplicate_policies, PGC_USERSET, 0, nullptr,
         [](int, void*) { early_on_duplicate.forget(); }, nullptr);
+    DefineCustomEnumVariable(
+        "forecast_warehouse.on_receipt_reuse",
+        "Sets how a load treats a till line whose receipt has a line of another sale.",
+        "reject: it is rejected; update: it replaces the stored line.", &on_receipt_reuse,
+        static_cast<int>(receipt_policy::reject), receipt_policies, PGC_USERSET, 0, nullptr,
+        [](int, void*) { early_on_receipt_reuse.forget(); }, nullptr);
+    DefineCustomEnumVariable(
+        "forecast_warehouse.window_ends", "Sets which day the end of an arriving window is.",
+        "inclusive: its last day; exclusive: the first day after it.", &window_ends_setting,
+        static_cast<int>(window_ends::inclusive), kinds_of_ends, PGC_USERSET, 0, nullptr,
+        [](int, void*) { early_window_ends.forget(); }, nullptr);
     DefineCustomEnumVariable(
         "forecast_warehouse.writer", "Sets how a load writes its rows.",
         "auto, direct: without the executor where the table allows it; sql: by SQL statements.",
         &writer_setting, static_cast<int>(writer_choice::automatic), writer_choices, PGC_USERSET, 0, nullptr,
         [](int, void*) { early_writer.forget(); }, nullptr);
-    for (postgres::early_setting* each : {&early_on_reject, &early_on_duplicate, &early_writer}) {
+    for (postgres::early_setting* each : early_settings) {
         each->after_definition();
     }
 }

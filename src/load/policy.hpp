@@ -4,17 +4,25 @@
 
 namespace forecast_warehouse::load {
 
-// What a load does with rows it cannot take.
+// The policy for rows that a load cannot take.
 enum class reject_policy { error, quarantine };
 
-// What a load does with several rows of one grain. ignore is no setting: the first is loaded, and the others
-// count as unchanged, as ON CONFLICT DO NOTHING asks.
-enum class duplicate_policy { error, first, last, sum, ignore };
+// The policy for several rows of one grain. ignore is no setting, but follows from ON CONFLICT DO NOTHING:
+// the first row is loaded, and the others count as unchanged.
+enum class duplicate_policy { error, first, last, sum, identical, ignore };
+
+// The policy for a till line whose receipt and number are those of another sale.
+enum class receipt_policy { reject, update };
+
+// Which day the end of an arriving window is: its last day, or the first day that is no longer part of it.
+enum class window_ends { inclusive, exclusive };
 
 // The policies that the settings of this session give, and the ones that an argument names.
 // Unknown names are refused with the known ones in the hint (22023).
 reject_policy current_reject_policy();
 duplicate_policy current_duplicate_policy();
+receipt_policy current_receipt_policy();
+window_ends current_window_ends();
 reject_policy parse_reject_policy(const std::string& name);
 duplicate_policy parse_duplicate_policy(const std::string& name);
 

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cstdlib>
 #include <numeric>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
+#include "core/text.hpp"
 #include "load/target.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/spi.hpp"
@@ -25,7 +27,8 @@ enum reject_column : int {
     at_column,
     at_summed,
     at_windows,
-    stored_columns = at_windows + 4
+    at_violated = at_windows + 4,
+    stored_columns
 };
 
 bool earlier(const core::reject& left, const core::reject& right) noexcept {
@@ -74,6 +77,9 @@ text* beginning_of(Datum value, std::size_t bytes) {
     const int cut = pg_mbcliplen(VARDATA_ANY(slice), length, static_cast<int>(bytes));
     return cstring_to_text_with_len(VARDATA_ANY(slice), cut);
 }
+
+// Keys that unknown ones resemble, in the hint.
+constexpr std::size_t shown_keys = 3;
 
 // More than a message shows of a value.
 constexpr std::size_t longest_shown = 4096;
@@ -140,13 +146,19 @@ std::vector<arriving_column> columns_of(const arrival& arrival) {
     return columns;
 }
 
+std::string text_of(Datum value) {
+    return postgres::guard([value] { return TextDatumGetCString(value); });
+}
+
 core::reject read_stored(row_block& block, std::size_t row) {
     const auto day = [&](int index) { return DatumGetInt32(block.value(row, at_windows + index)); };
     return {DatumGetInt64(block.value(row, at_row_number)),
             static_cast<reject_code>(DatumGetInt32(block.value(row, at_code))),
             DatumGetInt32(block.value(row, at_column)),
             DatumGetBool(block.value(row, at_summed)),
-            {{day(0), day(1)}, {day(2), day(3)}}};
+            {{day(0), day(1)}, {day(2), day(3)}},
+            block.null(row, at_violated) ? std::string() : text_of(block.value(row, at_violated)),
+            {}};
 }
 
 // How long a text of a row may be in the journal.
@@ -211,26 +223,47 @@ std::string share_hint(const core::feed& feed, const core::reject& reject, const
 
 const char* duplicates_hint(const core::feed& feed) noexcept {
     return feed.summable
-               ? "Set forecast_warehouse.on_duplicate to first, last or sum, or keep one of the rows."
-               : "Set forecast_warehouse.on_duplicate to first or last, or keep one of the rows.";
+               ? "Set forecast_warehouse.on_duplicate to identical, first, last or sum, or keep one of the "
+                 "rows."
+               : "Set forecast_warehouse.on_duplicate to identical, first or last, or keep one of the rows.";
 }
 
 }  // namespace
 
-reject_log::reject_log(reject_policy policy) : policy_(policy) {}
+reject_log::reject_log(const target& target, reject_policy policy) : policy_(policy), near_keys_(target) {}
+
+// The existing key that the unknown one of a reject resembles.
+std::optional<std::string> reject_log::near_key(const core::reject& reject, const core::row_text& row) const {
+    const auto& value = row[static_cast<std::size_t>(reject.column)];
+    return reject.code == reject_code::unknown_key && value ? near_keys_.like(reject.column, *value)
+                                                            : std::nullopt;
+}
 
 void reject_log::add(const core::reject& reject) {
     ++total_;
     ++by_code_[static_cast<std::size_t>(reject.code)];
-    if (policy_ == reject_policy::error) {
-        first_.push_back(reject);
-        std::push_heap(first_.begin(), first_.end(), earlier);
-        if (first_.size() > compared) {
-            std::pop_heap(first_.begin(), first_.end(), earlier);
-            first_.pop_back();
-        }
-        return;
+    if (reject.code == reject_code::constraint) {
+        constraint_sqlstate_ = constraint_sqlstate_.empty() || constraint_sqlstate_ == reject.sqlstate
+                                   ? reject.sqlstate
+                                   : core::sqlstate::integrity_constraint_violation;
     }
+    if (policy_ == reject_policy::error) {
+        add_to_first(reject);
+    } else {
+        store(reject);
+    }
+}
+
+void reject_log::add_to_first(const core::reject& reject) {
+    first_.push_back(reject);
+    std::push_heap(first_.begin(), first_.end(), earlier);
+    if (first_.size() > compared) {
+        std::pop_heap(first_.begin(), first_.end(), earlier);
+        first_.pop_back();
+    }
+}
+
+void reject_log::store(const core::reject& reject) {
     if (!stored_) {
         stored_type_ = postgres::row_type()
                            .add("row_number", INT8OID)
@@ -241,6 +274,7 @@ void reject_log::add(const core::reject& reject) {
                            .add("arriving_to", INT4OID)
                            .add("in_the_way_from", INT4OID)
                            .add("in_the_way_to", INT4OID)
+                           .add("violated", TEXTOID)
                            .describe();
         waiting_.emplace(stored_columns);
         stored_.emplace(stored_type_, std::vector<postgres::sort_key>{{at_row_number, INT8OID}});
@@ -255,6 +289,12 @@ void reject_log::add(const core::reject& reject) {
     waiting_->value(row, at_windows + 1) = Int32GetDatum(reject.windows.arriving.to);
     waiting_->value(row, at_windows + 2) = Int32GetDatum(reject.windows.in_the_way.from);
     waiting_->value(row, at_windows + 3) = Int32GetDatum(reject.windows.in_the_way.to);
+    waiting_->null(row, at_violated) = reject.violated.empty();
+    if (!reject.violated.empty()) {
+        const postgres::inside memory(waiting_->memory());
+        waiting_->value(row, at_violated) =
+            postgres::guard([&] { return CStringGetTextDatum(reject.violated.c_str()); });
+    }
     if (waiting_->full()) {
         spill();
     }
@@ -279,7 +319,9 @@ void reject_log::add_faults(const row_block& block, const block_faults& faults, 
 std::string reject_log::common_sqlstate() const {
     std::string_view state;
     for (std::size_t code = 0; code < by_code_.size(); ++code) {
-        const std::string_view each = core::sqlstate_of(static_cast<reject_code>(code));
+        const std::string_view each = static_cast<reject_code>(code) == reject_code::constraint
+                                          ? std::string_view(constraint_sqlstate_)
+                                          : core::sqlstate_of(static_cast<reject_code>(code));
         if (by_code_[code] > 0 && !state.empty() && state != each) {
             return core::sqlstate::integrity_constraint_violation;
         }
@@ -293,16 +335,19 @@ bool reject_log::all_are(reject_code code) const noexcept {
 }
 
 std::string reject_log::hint(const target& target, const core::reject_summary& summary,
-                             bool may_quarantine) const {
+                             const std::string& near, bool may_quarantine) const {
     if (all_are(reject_code::duplicate_grain)) {
         return duplicates_hint(target.feed());
+    }
+    if (all_are(reject_code::receipt_reused)) {
+        return "Prefix till and day to the receipt, or set forecast_warehouse.on_receipt_reuse to update.";
     }
     if (all_are(reject_code::dropped_by_trigger)) {
         return "Look at the triggers BEFORE INSERT and BEFORE UPDATE of the table, and at its policies.";
     }
-    std::string text;
+    std::string text = near.empty() ? near : fmt::format("Did you mean {}? ", near);
     if (const auto days = summary.days()) {
-        text = days_hint(*days, target);
+        text += days_hint(*days, target);
     }
     return text + (may_quarantine
                        ? "Correct the rows, or set forecast_warehouse.on_reject to quarantine: the good rows "
@@ -318,6 +363,7 @@ void reject_log::raise(const target& target, arrival& arrival, bool may_quaranti
     row_block block(static_cast<int>(core::arriving_columns(feed).size()));
     core::reject_summary summary(feed, shown_reasons);
     std::string share;
+    std::set<std::string> near;
     auto next = looked_at.begin();
     arrived_rows arrived(arrival);
     while (next != looked_at.end() && arrived.read(block)) {
@@ -327,6 +373,9 @@ void reject_log::raise(const target& target, arrival& arrival, bool may_quaranti
             const core::row_text text = write_out(feed, arrived, block, row, *next);
             if (next == looked_at.begin()) {
                 share = share_hint(feed, *next, text);
+            }
+            if (const auto key = near.size() < shown_keys ? near_key(*next, text) : std::nullopt) {
+                near.insert(core::quoted(core::shorten(*key, core::shown_characters)));
             }
             summary.add(*next, text);
         }
@@ -338,7 +387,9 @@ void reject_log::raise(const target& target, arrival& arrival, bool may_quaranti
         says_it_all
             ? summary.first_text()
             : fmt::format(R"(load into "{}" rejected {} of {} rows)", feed.table, total_, arrival.rows()),
-        !share.empty() && all_are(reject_code::out_of_range) ? share : hint(target, summary, may_quarantine),
+        !share.empty() && all_are(reject_code::out_of_range)
+            ? share
+            : hint(target, summary, fmt::format("{}", fmt::join(near, ", ")), may_quarantine),
         fmt::format("{} of {} rows rejected.{}", total_, arrival.rows(), summary.lines(total_)));
 }
 
@@ -382,7 +433,12 @@ void reject_log::write_messages(arrival& arrival, postgres::tuple_store& out) {
             }
             const auto row = static_cast<std::size_t>(reject.row_number - arrival.first_row());
             const postgres::inside memory(written.memory());
-            std::string message = core::describe(feed, reject, write_out(feed, arrived, block, row, reject));
+            const core::row_text text = write_out(feed, arrived, block, row, reject);
+            std::string message = core::describe(feed, reject, text);
+            if (const auto key = near_key(reject, text)) {
+                message += fmt::format(" (did you mean {}?)",
+                                       core::quoted(core::shorten(*key, core::shown_characters)));
+            }
             const std::string code(core::name_of(feed, reject.code, reject.column));
             const std::size_t to = written.add();
             const postgres::row_view source = arrived.arrived(block, row);

@@ -10,6 +10,7 @@
 #include "core/load/reject_summary.hpp"
 #include "load/arrival.hpp"
 #include "load/faults.hpp"
+#include "load/near_keys.hpp"
 #include "load/policy.hpp"
 #include "load/target.hpp"
 #include "postgres/rows.hpp"
@@ -27,7 +28,7 @@ public:
     // All texts of a row of a file, which may have many columns.
     static constexpr std::size_t longest_row = std::size_t{224} << 20U;
 
-    explicit reject_log(reject_policy policy);
+    reject_log(const target& target, reject_policy policy);
 
     void add(const core::reject& reject);
     void add_faults(const postgres::row_block& block, const block_faults& faults, std::int64_t first_row);
@@ -61,14 +62,20 @@ private:
 
     [[nodiscard]] std::string common_sqlstate() const;
     [[nodiscard]] std::string hint(const target& target, const core::reject_summary& summary,
-                                   bool may_quarantine) const;
+                                   const std::string& near, bool may_quarantine) const;
     [[nodiscard]] bool all_are(core::reject_code code) const noexcept;
+    void add_to_first(const core::reject& reject);
+    void store(const core::reject& reject);
     void spill();
     void write_messages(arrival& arrival, postgres::tuple_store& out);
+    [[nodiscard]] std::optional<std::string> near_key(const core::reject& reject,
+                                                      const core::row_text& row) const;
 
     reject_policy policy_;
+    mutable near_keys near_keys_;
     std::int64_t total_ = 0;
     std::array<std::int64_t, core::reject_codes> by_code_{};
+    std::string constraint_sqlstate_;  // of violated constraints: the one that all have
     std::vector<core::reject> first_;  // a heap, the latest row on top
     TupleDesc stored_type_ = nullptr;
     std::optional<postgres::row_block> waiting_;

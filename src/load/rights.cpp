@@ -56,7 +56,7 @@ bool names_table_of_load(const core::feed& feed, std::string_view message) {
                message.ends_with(" " + core::id_sequence_of(name));
     };
     const auto is_named = [&](const core::dimension& of) { return of.is_referenced && ends_with(of.table); };
-    // What loads of the calendar and of a rollup read beside the dimensions.
+    // Tables that loads of the calendar and of a rollup read, besides the dimensions.
     constexpr std::array<std::string_view, 4> read{"sales_txn", "sales_rollup", "holiday_rule",
                                                    "holiday_date"};
     return ends_with(feed.table) || std::any_of(feed.dimensions->begin(), feed.dimensions->end(), is_named) ||

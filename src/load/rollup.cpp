@@ -59,13 +59,27 @@ std::string same_grain(const char* left, const char* right) {
 constexpr const char* not_zero =
     "(f.quantity OPERATOR(pg_catalog.<>) 0 OR f.total_amount OPERATOR(pg_catalog.<>) 0::pg_catalog.numeric)";
 
-// What grains() returns.
-postgres::row_type made_type() {
+// The result of grains().
+// The type of a sum of quantities, which are integers in older versions of the tables.
+struct sum_type {
+    Oid oid;
+    const char* name;
+};
+
+sum_type sum_type_of(const core::feed& sales) {
+    const int quantity = core::column_with_role(sales, core::column_role::quantity);
+    return sales.columns[static_cast<std::size_t>(quantity)].type == core::value_type::integer
+               ? sum_type{INT8OID, "pg_catalog.int8"}
+               : sum_type{NUMERICOID, "pg_catalog.numeric"};
+}
+
+// The row type of grains().
+postgres::row_type made_type(Oid quantity) {
     return postgres::row_type()
         .add("date", DATEOID)
         .add("store_id", INT4OID)
         .add("product_id", INT4OID)
-        .add("quantity", INT8OID)
+        .add("quantity", quantity)
         .add("unit_price", NUMERICOID)
         .add("total_amount", NUMERICOID)
         .add("vanished", BOOLOID);
@@ -75,15 +89,16 @@ postgres::row_type made_type() {
 class rollup {
 public:
     rollup(Oid schema, const core::date_range& days)
-        : target_(*core::find_feed_of_table("sales_daily"), schema),
+        : target_(feed_in(*core::find_feed_of_table("sales_daily"), schema), schema),
           scope_{days, std::nullopt},
+          sum_(sum_type_of(target_.feed())),
           rolled_(postgres::row_type()
                       .add("date", DATEOID)
                       .add("store_id", INT4OID)
                       .add("product_id", INT4OID)
                       .add("store_code", TEXTOID)
                       .add("sku", TEXTOID)
-                      .add("quantity", INT8OID)
+                      .add("quantity", sum_.oid)
                       .add("unit_price", NUMERICOID)
                       .add("total_amount", NUMERICOID)
                       .add("vanished", BOOLOID)
@@ -127,6 +142,7 @@ private:
 
     target target_;
     scope scope_;
+    sum_type sum_;
     postgres::tuple_store rolled_;
     arrival rows_;
     std::int64_t grains_ = 0;
@@ -162,12 +178,13 @@ void rollup::refuse_hidden_rows() const {
 // The load itself looks at sales_daily, store and product once more.
 void rollup::expect_shapes() const {
     using postgres::type_family;
-    constexpr std::array<postgres::shape_column, 6> sales{{{"date", type_family::date},
-                                                           {"store_id", type_family::integer},
-                                                           {"product_id", type_family::integer},
-                                                           {"quantity", type_family::integer},
-                                                           {"unit_price", type_family::decimal},
-                                                           {"total_amount", type_family::decimal}}};
+    const type_family quantity = sum_.oid == INT8OID ? type_family::integer : type_family::decimal;
+    const std::array<postgres::shape_column, 6> sales{{{"date", type_family::date},
+                                                       {"store_id", type_family::integer},
+                                                       {"product_id", type_family::integer},
+                                                       {"quantity", quantity},
+                                                       {"unit_price", type_family::decimal},
+                                                       {"total_amount", type_family::decimal}}};
     constexpr std::size_t of_grain = 3;
     postgres::expect_shape(target_.schema(), "sales_txn", sales);
     postgres::expect_shape(target_.schema(), "sales_daily", sales);
@@ -209,17 +226,20 @@ std::vector<Datum> rollup::ids_of(const std::vector<std::string>& codes) const {
 std::string rollup::grains() const {
     return fmt::format(
         "SELECT l.date, l.store_id, l.product_id, pg_catalog.sum(l.quantity) AS quantity, "
-        "CASE WHEN pg_catalog.sum(l.quantity) OPERATOR(pg_catalog.=) 0::pg_catalog.int8 "
+        "CASE WHEN pg_catalog.sum(l.quantity) OPERATOR(pg_catalog.=) 0::{quantity} "
         "THEN CASE WHEN pg_catalog.bool_and(l.quantity OPERATOR(pg_catalog.=) 0) "
         "THEN pg_catalog.avg(l.unit_price) "
         "ELSE pg_catalog.sum(pg_catalog.abs(l.total_amount)) OPERATOR(pg_catalog./) "
-        "pg_catalog.sum(pg_catalog.abs(l.quantity::pg_catalog.int8)) END END AS unit_price, "
+        "pg_catalog.sum(pg_catalog.abs(l.quantity::{quantity})) END END AS unit_price, "
         "pg_catalog.sum(l.total_amount) AS total_amount, pg_catalog.bool_and(l.is_mark) AS vanished "
         "FROM (SELECT t.date, t.store_id, t.product_id, t.quantity, t.unit_price, t.total_amount, "
-        "false AS is_mark FROM {} AS t WHERE {} "
-        "UNION ALL SELECT r.date, r.store_id, r.product_id, NULL, NULL, NULL, true FROM {} AS r WHERE {}) "
+        "false AS is_mark FROM {lines} AS t WHERE {of_lines} "
+        "UNION ALL SELECT r.date, r.store_id, r.product_id, NULL, NULL, NULL, true FROM {marks} AS r "
+        "WHERE {of_marks}) "
         "AS l GROUP BY l.date, l.store_id, l.product_id",
-        target_.beside("sales_txn"), in_scope("t"), target_.beside("sales_rollup"), in_scope("r"));
+        fmt::arg("quantity", sum_.name), fmt::arg("lines", target_.beside("sales_txn")),
+        fmt::arg("of_lines", in_scope("t")), fmt::arg("marks", target_.beside("sales_rollup")),
+        fmt::arg("of_marks", in_scope("r")));
 }
 
 // The rows of sales_daily in the scope, joined to rows of grains.
@@ -232,27 +252,28 @@ std::string rollup::stored_rows(const char* grains) const {
 std::string rollup::grains_by_natural_key(bool some_vanished) const {
     return fmt::format(
         "SELECT g.date, g.store_id, g.product_id, s.code::pg_catalog.text, p.sku::pg_catalog.text, "
-        "CASE WHEN g.vanished THEN 0::pg_catalog.int8 ELSE g.quantity END, {price}, "
+        "CASE WHEN g.vanished THEN 0::{quantity} ELSE g.quantity END, {price}, "
         "CASE WHEN g.vanished THEN 0::pg_catalog.numeric ELSE g.total_amount END, g.vanished "
         "FROM made AS g JOIN {store} AS s ON s.id OPERATOR(pg_catalog.=) g.store_id "
         "JOIN {product} AS p ON p.id OPERATOR(pg_catalog.=) g.product_id{stored} "
         "ORDER BY g.date, g.store_id, g.product_id",
         fmt::arg("price", some_vanished ? "CASE WHEN g.vanished THEN f.unit_price ELSE g.unit_price END"
                                         : "g.unit_price"),
-        fmt::arg("store", target_.beside("store")), fmt::arg("product", target_.beside("product")),
+        fmt::arg("quantity", sum_.name), fmt::arg("store", target_.beside("store")),
+        fmt::arg("product", target_.beside("product")),
         fmt::arg("stored", some_vanished ? fmt::format(" LEFT JOIN {} WHERE NOT g.vanished OR {}",
                                                        stored_rows("g"), not_zero)
                                          : std::string()));
 }
 
 // Without nested loops: of tables never analyzed the planner expects one row, and would compare each row with
-// each grain. What is joined is of the scope's size, so a hash or a merge is never much slower.
+// each grain. Both sides have the size of the scope, so a hash or a merge is never much slower.
 void rollup::execute_on_scope(const std::string& sql) const {
     postgres::with_setting("enable_nestloop", "off", [&] { postgres::execute(sql, scope_.arguments()); });
 }
 
 void rollup::read_lines() {
-    postgres::tuple_store made_rows(made_type().describe());
+    postgres::tuple_store made_rows(made_type(sum_.oid).describe());
     postgres::execute_into(grains(), made_rows, scope_.arguments());
     const postgres::named_rows made("made", made_rows, static_cast<std::int64_t>(postgres::result_rows()),
                                     target_.schema());

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/load/column_set.hpp"
+#include "core/column_set.hpp"
 #include "load/faults.hpp"
 #include "postgres/rows.hpp"
 

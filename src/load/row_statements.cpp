@@ -16,7 +16,7 @@ row_statements::row_statements(const target& target, const core::keep_sets& keep
     : target_(&target), text_(target, keep_sets) {}
 
 std::string row_statements::leading_column() const {
-    return std::string(target_->column(target_->feed().grain.front()).target);
+    return target_->column(target_->feed().grain.front()).target;
 }
 
 bool row_statements::by_date() const {
@@ -40,6 +40,13 @@ std::string row_statements::write_again() const {
 std::string row_statements::missing() const {
     return fmt::format("SELECT incoming.row_number FROM {} WHERE {} AND {}", joined_rows(), differs(),
                        is_listed());
+}
+
+std::string row_statements::of_other_sales() const {
+    const std::string is_other = text_.is_of_another_sale("incoming");
+    return is_other.empty()
+               ? is_other
+               : fmt::format("SELECT incoming.row_number FROM {} WHERE {}", joined_rows(), is_other);
 }
 
 std::string row_statements::count_differing() const {

@@ -14,7 +14,7 @@ namespace forecast_warehouse::load {
 // planner then leaves out the rest of a large table.
 class row_statements {
 public:
-    // What a statement does with rows that are stored as they have to be.
+    // The way of a statement with rows that are stored as they have to be.
     enum class unchanged_rows { left_alone, locked };
 
     row_statements(const target& target, const core::keep_sets& keep_sets);
@@ -32,6 +32,8 @@ public:
 
     // Of the row numbers in the last parameter, those of rows that are not stored as they have to be.
     [[nodiscard]] std::string missing() const;
+    // Of all rows, those whose stored row is of another sale. Empty: no row can be.
+    [[nodiscard]] std::string of_other_sales() const;
     // How many rows are not stored as they have to be, without the row numbers in the last parameter.
     [[nodiscard]] std::string count_differing() const;
 

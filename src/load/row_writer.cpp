@@ -8,6 +8,8 @@
 #include "load/grain.hpp"
 #include "load/sql_rows.hpp"
 #include "load/sql_windows.hpp"
+#include "load/violation.hpp"
+#include "postgres/guard.hpp"
 #include "postgres/progress.hpp"
 #include "postgres/subtransaction.hpp"
 
@@ -58,7 +60,7 @@ void row_writer::write(batch& all, load_counts& counts) {
     if (windowed_) {
         write_by_parts(all, locking::none, counts);
     } else if (!rejects_->fails_load()) {
-        const std::optional<write_outcome> written = write_at_once(all);
+        const std::optional<write_outcome> written = write_unless_violated(all);
         if (written) {
             report(*written, all.rows, counts);
         } else {
@@ -109,11 +111,60 @@ write_outcome row_writer::write_all(batch& all, std::set<std::size_t>& lost) {
     return total;
 }
 
+// The same; nothing, too, when a constraint was violated.
+std::optional<write_outcome> row_writer::write_unless_violated(batch& all) {
+    try {
+        return write_at_once(all);
+    } catch (const postgres::pg_error& error) {
+        if (!violation_of(*target_, error)) {
+            throw;
+        }
+    }
+    return std::nullopt;
+}
+
+write_outcome row_writer::write_or_halve(batch_part& part, locking first) {
+    std::optional<core::reject> violation;
+    try {
+        return write_part(part, first);
+    } catch (const postgres::pg_error& error) {
+        violation = violation_of(*target_, error);
+        if (!violation) {
+            throw;
+        }
+    }
+    if (directly_) {
+        directly_->forget_locks();
+    }
+    if (part.size() > 1) {
+        return write_halves(part, first);
+    }
+    violation->row_number =
+        DatumGetInt64(part.in_memory().front().row.values[row_number_column(target_->feed())]);
+    write_outcome rejected;
+    rejected.rejects.push_back(*violation);
+    return rejected;
+}
+
+write_outcome row_writer::write_halves(batch_part& part, locking first) {
+    postgres::check_interrupts();
+    const std::vector<postgres::direct_row> rows = part.in_memory();
+    const auto middle = rows.begin() + static_cast<std::ptrdiff_t>(rows.size() / 2);
+    write_outcome total;
+    for (const auto& [begin, end] : {std::pair(rows.begin(), middle), std::pair(middle, rows.end())}) {
+        std::vector<postgres::direct_row> half(begin, end);
+        batch_part smaller(target_->feed(), part.type(), half);
+        total.add(write_or_halve(smaller, first));
+        smaller.end();
+    }
+    return total;
+}
+
 // Each part until it comes through.
 void row_writer::write_by_parts(batch& all, locking first, load_counts& counts) {
     postgres::progress::enter(postgres::progress::stage::writing, all.rows);
     for_each_part(target_->feed(), all, parts_of(target_->feed()), [&](batch_part& part) {
-        report(write_part(part, first), part.size(), counts);
+        report(write_or_halve(part, first), part.size(), counts);
         postgres::progress::advance(part.size());
     });
 }

@@ -23,6 +23,10 @@ namespace forecast_warehouse::load {
 // part by part, and locks every row in the order of the grain. Correcting the one row would be a step back in
 // that order, and two loads that step back can deadlock.
 //
+// The table's owner may have given it constraints. The server names one that is violated, and not the row. So
+// the attempt is rolled back, and the load begins again part by part. A part that violates one is halved
+// until the row is alone.
+//
 // Windows: no constraint keeps them apart, so loads of one table wait for each other. Each part is an attempt
 // of its own: directly, then by SQL, then by SQL with locks.
 class row_writer {
@@ -36,9 +40,12 @@ public:
 
 private:
     [[nodiscard]] std::optional<write_outcome> write_at_once(batch& all);
+    [[nodiscard]] std::optional<write_outcome> write_unless_violated(batch& all);
     [[nodiscard]] write_outcome write_all(batch& all, std::set<std::size_t>& lost);
     void write_by_parts(batch& all, locking first, load_counts& counts);
     [[nodiscard]] write_outcome write_part(batch_part& part, locking first);
+    [[nodiscard]] write_outcome write_or_halve(batch_part& part, locking first);
+    [[nodiscard]] write_outcome write_halves(batch_part& part, locking first);
     void report(const write_outcome& written, std::int64_t rows, load_counts& counts);
 
     const target* target_;

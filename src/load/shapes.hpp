@@ -4,8 +4,8 @@
 
 namespace forecast_warehouse::load {
 
-// Raises unless the target, and the dimensions that its keys are looked up in, have the columns that a load
-// reads and writes, each with a type that it can handle; see postgres::expect_shape.
+// Raises unless the target and its dimensions have the columns that a load reads and writes. Each must be of
+// a type that the load can handle; see postgres::expect_shape.
 void expect_shapes(const target& target);
 
 // Raises unless the target has the unique index of its grain.

@@ -7,6 +7,7 @@
 
 #include "core/sql.hpp"
 #include "core/text.hpp"
+#include "load/near_keys.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/rights.hpp"
 #include "postgres/setting.hpp"
@@ -57,9 +58,6 @@ std::string pairs_statement(const target& target, std::string_view code) {
     using namespace core::sql;
     const auto text = [code](const char* row) { return fmt::format("{}.{}::pg_catalog.text", row, code); };
     const auto bytes = [&text](const char* row) { return text(row) + " COLLATE pg_catalog.\"C\""; };
-    const auto simplified = [&text](const char* row) {
-        return fmt::format(R"(pg_catalog.translate(pg_catalog.lower({}), E' \t\r\n', ''))", text(row));
-    };
     const auto is_new = [&text](const char* row) {
         return all_of({eq(fmt::format("{}.created_at", row), "pg_catalog.now()"), eq_any(text(row), "$1")});
     };
@@ -67,7 +65,8 @@ std::string pairs_statement(const target& target, std::string_view code) {
         "SELECT {code}, {other}, pg_catalog.count(*) OVER () FROM {table} AS a JOIN {table} AS b ON {alike} "
         "WHERE {new} AND NOT ({new_too}) ORDER BY {order}, {order_of_other} LIMIT {limit}",
         fmt::arg("code", text("a")), fmt::arg("other", text("b")), fmt::arg("table", target.table()),
-        fmt::arg("alike", all_of({eq(simplified("a"), simplified("b")), ne(text("a"), text("b"))})),
+        fmt::arg("alike",
+                 all_of({eq(simplified(text("a")), simplified(text("b"))), ne(text("a"), text("b"))})),
         fmt::arg("new", is_new("a")), fmt::arg("new_too", all_of({is_new("b"), lt(bytes("b"), bytes("a"))})),
         fmt::arg("order", bytes("a")), fmt::arg("order_of_other", bytes("b")),
         fmt::arg("limit", shown_pairs));
@@ -75,7 +74,8 @@ std::string pairs_statement(const target& target, std::string_view code) {
 
 void warn(const target& target, std::int64_t pairs, const std::string& shown) {
     const std::string message = fmt::format(
-        "new codes in \"{}\" differ from other codes only by blanks or case", target.feed().table);
+        "new codes in \"{}\" differ from other codes only by blanks, case or invisible characters",
+        target.feed().table);
     const std::string detail =
         pairs > static_cast<std::int64_t>(shown_pairs)
             ? fmt::format("{}\nand {} more", shown,

@@ -1,9 +1,13 @@
 #include "load/sql_rows.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <set>
 #include <utility>
 
 #include "load/dropped_rows.hpp"
 #include "load/key_locks.hpp"
+#include "load/reused_receipts.hpp"
 #include "load/shapes.hpp"
 #include "load/written_rows.hpp"
 #include "postgres/guard.hpp"
@@ -21,6 +25,23 @@ std::vector<Datum> as_datums(const std::vector<std::int64_t>& numbers) {
         values.push_back(Int64GetDatum(number));
     }
     return values;
+}
+
+// Adds lines of other sales to the rejects. left_out: the rows that the table did not give back. Where
+// triggers may change rows, only these can be such lines. A trigger may seem to have left them out.
+void add_reused(const std::vector<core::reject>& reused, const std::vector<std::int64_t>* left_out,
+                std::vector<core::reject>& rejects) {
+    const std::set<std::int64_t> among =
+        left_out == nullptr ? std::set<std::int64_t>() : std::set(left_out->begin(), left_out->end());
+    std::set<std::int64_t> added;
+    for (const core::reject& each : reused) {
+        if (left_out == nullptr || among.contains(each.row_number)) {
+            added.insert(each.row_number);
+        }
+    }
+    std::erase_if(rejects, [&](const core::reject& each) { return added.contains(each.row_number); });
+    std::copy_if(reused.begin(), reused.end(), std::back_inserter(rejects),
+                 [&](const core::reject& each) { return added.contains(each.row_number); });
 }
 
 }  // namespace
@@ -52,12 +73,36 @@ write_outcome sql_rows::run(const batch& rows, unchanged_rows unchanged) {
     prepared(unchanged, incoming).execute(range);
     const auto [inserted, updated] = inserted_and_updated();
     write_outcome written{.inserted = inserted, .updated = updated, .closed = 0, .rejects = {}};
+    const std::vector<std::int64_t> left_out =
+        watches_ ? by_last_statement().numbers : std::vector<std::int64_t>();
     if (watches_) {
         written.rejects = find_dropped(rows, incoming);
     }
     postgres::free_result();
+    if (inserted + updated < rows.rows) {
+        add_reused(find_reused(rows, incoming), watches_ ? &left_out : nullptr, written.rejects);
+    }
     incoming.end();
     return written;
+}
+
+// The statement does not replace lines of other sales, but locks them. So they are the same when they are
+// looked for after it.
+std::vector<core::reject> sql_rows::find_reused(const batch& rows,
+                                                const postgres::named_rows& incoming) const {
+    std::vector<core::reject> reused;
+    const std::string sql = statements_.of_other_sales();
+    if (sql.empty()) {
+        return reused;
+    }
+    postgres::execute(incoming.in(sql), range_of(rows));
+    bool is_null = false;
+    for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
+        const Datum number = postgres::result_value(row, 1, INT8OID, is_null);
+        reused.push_back(receipt_reused(target_->feed(), DatumGetInt64(number)));
+    }
+    postgres::free_result();
+    return reused;
 }
 
 // A statement keeps memory until the load ends, so it is prepared once.

@@ -35,6 +35,8 @@ private:
                                                       const postgres::named_rows& incoming);
     [[nodiscard]] std::vector<core::reject> find_dropped(const batch& rows,
                                                          const postgres::named_rows& incoming) const;
+    [[nodiscard]] std::vector<core::reject> find_reused(const batch& rows,
+                                                        const postgres::named_rows& incoming) const;
     [[nodiscard]] postgres::arguments range_of(const batch& rows) const;
     [[nodiscard]] postgres::arguments range_and(const batch& rows, std::vector<Datum> row_numbers) const;
     [[nodiscard]] postgres::named_rows named(const batch& rows) const;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/sql.hpp"
+#include "load/reused_receipts.hpp"
 #include "postgres/citus_table.hpp"
 #include "postgres/guard.hpp"
 
@@ -35,6 +36,7 @@ bool may_be_null(const core::feed_column& column) noexcept {
 sql_text::sql_text(const target& target, const core::keep_sets& keep_sets)
     : target_(&target),
       keep_sets_(&keep_sets),
+      marks_(marks_of_sales(target.feed())),
       in_citus_(postgres::guard([table = target.relation()] { return postgres::is_citus_table(table); })) {}
 
 std::vector<int> sql_text::all_columns() const {
@@ -83,13 +85,13 @@ std::string sql_text::value_of(int column) const {
     if (numbers.empty()) {
         return fmt::format("incoming.{}", name_of(column));
     }
-    const std::string is_kept =
+    const std::string keeps_stored =
         numbers.size() == 1 ? sql::eq("incoming.keep_set", std::to_string(numbers.front()))
                             : sql::eq_any("incoming.keep_set", fmt::format("'{{{}}}'::pg_catalog.int4[]",
                                                                            fmt::join(numbers, ",")));
     return fmt::format(
         "CASE WHEN {1} AND stored.created_at IS NOT NULL THEN stored.{0} ELSE incoming.{0} END",
-        name_of(column), is_kept);
+        name_of(column), keeps_stored);
 }
 
 std::string sql_text::values() const {
@@ -121,7 +123,30 @@ std::string sql_text::on_conflict() const {
     const std::string differs = list(given_columns(), " OR ", [&](int column) {
         return differ(target_->column(column), "stored." + name_of(column), "excluded." + name_of(column));
     });
-    return on_any_conflict() + (differs.empty() ? "" : " WHERE ") + differs;
+    if (differs.empty()) {
+        return on_any_conflict();
+    }
+    const std::string is_other = is_of_another_sale("excluded");
+    return on_any_conflict() + " WHERE " +
+           (is_other.empty() ? differs : fmt::format("({}) AND ({}) IS NOT TRUE", differs, is_other));
+}
+
+std::string sql_text::is_of_another_sale(const std::string& other) const {
+    if (given_columns().empty()) {
+        return {};
+    }
+    std::string any;
+    for (const std::vector<int>& columns : marks_) {
+        any += any.empty() ? "" : " OR ";
+        any += "(" +
+               list(columns, " AND ",
+                    [&](int column) {
+                        return differ(target_->column(column), "stored." + name_of(column),
+                                      other + "." + name_of(column));
+                    }) +
+               ")";
+    }
+    return any;
 }
 
 std::string sql_text::stored_row() const {

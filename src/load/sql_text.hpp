@@ -40,6 +40,9 @@ public:
     // case.
     [[nodiscard]] std::string on_conflict() const;
     [[nodiscard]] std::string on_any_conflict() const;
+    // Whether a stored row is of another sale than a row of another relation. Empty: no row can be, or rows
+    // of other sales may be replaced, or none is.
+    [[nodiscard]] std::string is_of_another_sale(const std::string& other) const;
     // A record of a stored row's id, columns and moment: it changes when the row is written.
     [[nodiscard]] std::string stored_row() const;
     // stored.date = incoming.date AND ...
@@ -66,12 +69,11 @@ private:
     [[nodiscard]] std::vector<int> value_columns() const;
     [[nodiscard]] std::vector<int> given_columns() const;
     [[nodiscard]] std::vector<int> all_columns() const;
-    [[nodiscard]] std::string name_of(int column) const {
-        return std::string(target_->column(column).target);
-    }
+    [[nodiscard]] std::string name_of(int column) const { return target_->column(column).target; }
 
     const target* target_;
     const core::keep_sets* keep_sets_;
+    std::vector<std::vector<int>> marks_;  // see reused_receipts.hpp
     bool in_citus_;
 };
 

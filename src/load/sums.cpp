@@ -2,19 +2,12 @@
 
 #include <limits>
 
+#include "postgres/fixed_point.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/memory.hpp"
 
 namespace forecast_warehouse::load {
 namespace {
-
-std::int64_t power_of_ten(int exponent) noexcept {
-    std::int64_t power = 1;
-    for (; exponent > 0; --exponent) {
-        power *= 10;
-    }
-    return power;
-}
 
 // A sum of two numbers, at most the largest number. No column holds that, so it is rejected.
 std::int64_t add_clamped(std::int64_t left, std::int64_t right) noexcept {
@@ -33,6 +26,17 @@ bool holds(const core::feed_column& column, std::int64_t total) noexcept {
     }
     const std::int64_t first_misfit = power_of_ten(column.limit);
     return total > -first_misfit && total < first_misfit;
+}
+
+// A total as the column takes it.
+Datum value_of(const core::feed_column& column, std::int64_t total) {
+    if (column.type == core::value_type::integer) {
+        return Int32GetDatum(static_cast<std::int32_t>(total));
+    }
+    return postgres::guard([&] {
+        return column.exact ? postgres::trimmed_numeric_unguarded(total, column.scale)
+                            : NumericGetDatum(int64_div_fast_to_numeric(total, column.scale));
+    });
 }
 
 }  // namespace
@@ -57,6 +61,9 @@ std::int64_t sums::units_of(int column, Datum value) const {
     const core::feed_column& description = feed_->columns[static_cast<std::size_t>(column)];
     if (description.type == core::value_type::integer) {
         return DatumGetInt32(value);
+    }
+    if (const auto number = postgres::signed_fixed_point(value, description.scale)) {
+        return *number;
     }
     const std::int64_t scale = power_of_ten(description.scale);
     return postgres::guard([&] {
@@ -98,21 +105,19 @@ std::optional<int> sums::finish(const postgres::row_view& row, MemoryContext mem
         if (!holds(description, *total)) {
             return column;
         }
-        row.values[column] =
-            description.type == core::value_type::integer
-                ? Int32GetDatum(static_cast<std::int32_t>(*total))
-                : postgres::guard(
-                      [&] { return NumericGetDatum(int64_div_fast_to_numeric(*total, description.scale)); });
+        row.values[column] = value_of(description, *total);
     }
     if (stockout_ >= 0) {
         row.values[stockout_] = BoolGetDatum(stockout_everywhere_);
     }
-    if (price_ < 0 || DatumGetInt32(row.values[quantity_]) == 0) {
+    if (price_ < 0 || totals_[static_cast<std::size_t>(quantity_)] == std::int64_t{0}) {
         return std::nullopt;
     }
     const Datum amount = row.values[amount_];
     const auto verdict = postgres::guard([&] {
-        row.values[price_] = price_unguarded(amount, row.values[quantity_]);
+        row.values[price_] = price_unguarded(
+            amount,
+            quantity_unguarded(feed_->columns[static_cast<std::size_t>(quantity_)], row.values[quantity_]));
         return price_limits_->fit_unguarded(row.values[price_]);
     });
     return verdict == decimal_limits::verdict::fits ? std::nullopt : std::optional<int>(price_);

@@ -36,10 +36,20 @@ const core::feed& form_of(const core::feed& newest, std::size_t older) {
     return older == 0 ? newest : *newest.older_forms[older - 1];
 }
 
+bool is_integer(Oid type) noexcept {
+    return type == INT2OID || type == INT4OID || type == INT8OID;
+}
+
 std::size_t find_form(const core::feed& newest, Oid relation) {
     const core::feed& found = core::form_for(newest, [relation](const core::feed_column& column) {
-        return postgres::guard([&] { return get_attnum(relation, column.target.c_str()); }) !=
-               InvalidAttrNumber;
+        return postgres::guard([&] {
+            const AttrNumber number = get_attnum(relation, column.target.c_str());
+            if (number == InvalidAttrNumber) {
+                // The check of shapes reports a renamed column.
+                return !column.decimal_since.empty();
+            }
+            return column.decimal_since.empty() || !is_integer(getBaseType(get_atttype(relation, number)));
+        });
     });
     std::size_t older = 0;
     while (&form_of(newest, older) != &found) {

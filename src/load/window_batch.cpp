@@ -13,7 +13,7 @@ using postgres::direct_row;
 enum stored_column : int { number, row, first_day, last_day };
 
 core::day_number end_of(Datum value, bool is_null) {
-    return is_null ? core::no_end : DatumGetDateADT(value);
+    return is_null || core::is_open_end(DatumGetDateADT(value)) ? core::no_end : DatumGetDateADT(value);
 }
 
 bool starts_earlier(const stored_window& left, const stored_window& right) {
@@ -115,7 +115,7 @@ void window_batch::fit(const one_series& series, std::vector<core::reject>& reje
         arriving.push_back(window_of(each));
         arriving_rows.push_back(row);
     }
-    const core::placement placement = core::place_windows(stored, arriving);
+    const core::placement placement = core::fit_windows(stored, arriving);
     for (std::size_t index = 0; index < arriving.size(); ++index) {
         const core::placed_window& placed = placement.arriving[index];
         if (placed.accepted) {
@@ -133,8 +133,10 @@ void window_batch::fit(const one_series& series, std::vector<core::reject>& reje
 
 void window_batch::accept(std::size_t row, core::day_number to, const stored_window* replaced) {
     direct_row& accepted = rows_.all()[row];
-    accepted.row.values[end_] = DateADTGetDatum(to);
-    accepted.row.nulls[end_] = to == core::no_end;
+    const bool may_be_null =
+        feed_->columns[static_cast<std::size_t>(end_)].missing == core::when_missing::null;
+    accepted.row.values[end_] = DateADTGetDatum(to == core::no_end ? core::last_written_day : to);
+    accepted.row.nulls[end_] = may_be_null && to == core::no_end;
     accepted.becomes = replaced != nullptr ? direct_row::outcome::updated : direct_row::outcome::inserted;
     replaced_[row] = replaced;
 }

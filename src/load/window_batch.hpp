@@ -4,7 +4,7 @@
 #include <set>
 #include <vector>
 
-#include "core/load/column_set.hpp"
+#include "core/column_set.hpp"
 #include "core/load/reject.hpp"
 #include "core/load/windows.hpp"
 #include "load/batch_rows.hpp"

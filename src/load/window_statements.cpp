@@ -12,7 +12,7 @@ namespace sql = core::sql;
 namespace {
 
 std::string name_with_role(const target& target, core::column_role role) {
-    return std::string(target.column(core::column_with_role(target.feed(), role)).target);
+    return target.column(core::column_with_role(target.feed(), role)).target;
 }
 
 }  // namespace
@@ -47,7 +47,11 @@ std::string window_statements::read(locking how) const {
 std::string window_statements::is_as_seen(const std::string& seen, const std::string& id) const {
     return sql::all_of(
         {sql::eq("stored.id", fmt::format("{}.{}", seen, id)), text_.same_grain_of("stored", seen),
-         sql::eq(fmt::format("COALESCE(stored.{}, 'infinity'::pg_catalog.date)", end_), seen + ".seen_end")});
+         sql::eq(
+             fmt::format(
+                 "CASE WHEN stored.{0} IS NULL OR {1} THEN 'infinity'::pg_catalog.date ELSE stored.{0} END",
+                 end_, sql::eq("stored." + end_, "'9999-12-31'::pg_catalog.date")),
+             seen + ".seen_end")});
 }
 
 std::string window_statements::close() const {

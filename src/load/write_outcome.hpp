@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "core/load/reject.hpp"
@@ -17,6 +18,9 @@ struct load_counts {
     std::int64_t merged = 0;
     std::int64_t rejected = 0;
     std::int64_t closed = 0;
+    // By how much rounding to whole cents changed money: the sum over the values of rows without a fault of
+    // their own, each without its sign. A decimal number.
+    std::string rounding = "0";
 };
 
 // The outcomes of rows that were written together. The rows not counted here were found unchanged.

@@ -47,6 +47,16 @@ std::string result_lines(int column) {
     return lines;
 }
 
+// The second column of the first rows, and how many more there are by the first column.
+std::string shown_lines() {
+    std::string lines = result_lines(2);
+    const auto rows = static_cast<std::uint64_t>(postgres::result_count(1));
+    if (rows > shown) {
+        lines += fmt::format("\nand {} more", rows - shown);
+    }
+    return lines;
+}
+
 // The name of a dependent object. A view is named by its own name, not by that of its rule.
 constexpr std::string_view object_name =
     "CASE WHEN rule.oid IS NULL "
@@ -78,6 +88,9 @@ public:
                     break;
                 case requirement_kind::fits_integer:
                     look_for_large_ids(each);
+                    break;
+                case requirement_kind::whole_numbers:
+                    look_for_fractions(each);
                     break;
                 case requirement_kind::unaltered:
                     look_for_changes(each);
@@ -124,6 +137,7 @@ private:
     void look_for_users(const requirement& requirement);
     void look_for_duplicates(const requirement& requirement);
     void look_for_large_ids(const requirement& requirement);
+    void look_for_fractions(const requirement& requirement);
     void look_for_changes(const requirement& requirement);
     void look_for_losses();
 
@@ -230,11 +244,8 @@ void obstacles::look_for_duplicates(const requirement& requirement) {
     if (postgres::result_rows() == 0) {
         return;
     }
-    std::string detail = result_lines(2);
+    const std::string detail = shown_lines();
     const std::int64_t grains = postgres::result_count(1);
-    if (static_cast<std::uint64_t>(grains) > shown) {
-        detail += fmt::format("\nand {} more", static_cast<std::uint64_t>(grains) - shown);
-    }
     found_.emplace_back(
         core::sqlstate::unique_violation,
         fmt::format("table \"{}\" has {} with more than one row in ({})", requirement.table,
@@ -274,6 +285,30 @@ void obstacles::look_for_large_ids(const requirement& requirement) {
             fmt::format("Set {} to the largest {} in use.", postgres::quoted(schema_name_, sequence), column),
             fmt::format("The last value of sequence \"{}\" is {}.", sequence, last));
     }
+}
+
+void obstacles::look_for_fractions(const requirement& requirement) {
+    const std::string column(requirement.columns.front());
+    query_relation(
+        std::string(requirement.table),
+        fmt::format("SELECT pg_catalog.count(*) OVER (), pg_catalog.concat('id ', id, ': ', {0}) FROM {1} "
+                    "WHERE {0} OPERATOR(pg_catalog.<>) pg_catalog.trunc({0}) "
+                    "OR pg_catalog.abs({0}) OPERATOR(pg_catalog.>) 2147483647::pg_catalog.numeric "
+                    "ORDER BY id LIMIT {2}",
+                    column, table(requirement), shown));
+    if (postgres::result_rows() == 0) {
+        return;
+    }
+    const std::int64_t rows = postgres::result_count(1);
+    const std::string detail = shown_lines();
+    found_.emplace_back(
+        core::sqlstate::numeric_value_out_of_range,
+        fmt::format("{} of table \"{}\" with a {} that is not an integer", core::counted(rows, "row"),
+                    requirement.table, column),
+        fmt::format("Version {} has integer quantities. Round these, or stay at version {}. All of them: "
+                    "SELECT * FROM {} WHERE {} <> pg_catalog.trunc({});",
+                    edge_->to, edge_->from, table(requirement), column, column),
+        detail);
 }
 
 // A child table would inherit these, and run them as its owner.

@@ -1,5 +1,7 @@
 #include "postgres/direct_compare.hpp"
 
+#include <algorithm>
+
 #include "postgres/guard.hpp"
 
 namespace forecast_warehouse::postgres {
@@ -11,7 +13,7 @@ constexpr std::size_t patience = 4;
 constexpr std::size_t patience_at_first = 2000;
 
 // Fewer rows are looked up one by one: a range would read rows outside the batch, each from the heap.
-constexpr std::size_t least_for_range = 10;
+constexpr std::size_t min_for_range = 10;
 
 // A value of a fixed-width type as a number that sorts alike.
 std::int64_t as_number(Oid type, Datum value) {
@@ -48,11 +50,11 @@ bool same_value(Oid type, bool by_value, Datum left, Datum right) {
 // Compares rows with the stored ones; runs inside a guard.
 class comparison {
 public:
-    comparison(direct_table& table, const keep_columns& keep)
-        : table_(&table), stored_(table.stored_slot()), keep_(keep) {}
+    comparison(direct_table& table, const keep_columns& keep, const std::vector<std::vector<int>>& marks)
+        : table_(&table), stored_(table.stored_slot()), keep_(keep), marks_(&marks) {}
 
     void compare_all(std::vector<direct_row>& rows) const {
-        const bool by_range = rows.size() >= least_for_range && is_ordered_by_number();
+        const bool by_range = rows.size() >= min_for_range && is_ordered_by_number();
         const std::size_t compared = by_range ? compare_range(rows) : 0;
         compare_each(rows, compared);
     }
@@ -83,10 +85,13 @@ private:
     void compare_each(std::vector<direct_row>& rows, std::size_t from) const;
     void decide(direct_row& row) const;
     [[nodiscard]] bool differs(const row_view& row) const;
+    [[nodiscard]] bool differs_in(const row_view& row, const core::column_set& keeps, int index) const;
+    [[nodiscard]] bool is_of_another(const row_view& row) const;
 
     direct_table* table_;
     TupleTableSlot* stored_;
     keep_columns keep_;
+    const std::vector<std::vector<int>>* marks_;
 };
 
 bool comparison::is_ordered_by_number() const {
@@ -203,42 +208,58 @@ void comparison::compare_each(std::vector<direct_row>& rows, std::size_t from) c
 
 void comparison::decide(direct_row& row) const {
     row.tid = stored_->tts_tid;
-    row.becomes = differs(row.row) ? direct_row::outcome::updated : direct_row::outcome::unchanged;
+    row.becomes = !differs(row.row)        ? direct_row::outcome::unchanged
+                  : is_of_another(row.row) ? direct_row::outcome::rejected
+                                           : direct_row::outcome::updated;
 }
 
 bool comparison::differs(const row_view& row) const {
     const core::column_set& keeps = keep_.of(row);
     for (std::size_t index = 0; index < table_->columns().size(); ++index) {
-        const direct_table::stored_column& column = table_->columns()[index];
-        if (column.is_key || keeps.contains(static_cast<int>(index))) {
-            continue;
-        }
-        bool is_null = false;
-        const Datum theirs = slot_getattr(stored_, column.attribute, &is_null);
-        if (is_null != row.nulls[index] ||
-            (!is_null && !same_value(column.type, column.by_value, row.values[index], theirs))) {
+        if (differs_in(row, keeps, static_cast<int>(index))) {
             return true;
         }
     }
     return false;
 }
 
+bool comparison::differs_in(const row_view& row, const core::column_set& keeps, int index) const {
+    const direct_table::stored_column& column = table_->columns()[static_cast<std::size_t>(index)];
+    if (column.is_key || keeps.contains(index)) {
+        return false;
+    }
+    bool is_null = false;
+    const Datum theirs = slot_getattr(stored_, column.attribute, &is_null);
+    return is_null != row.nulls[index] ||
+           (!is_null && !same_value(column.type, column.by_value, row.values[index], theirs));
+}
+
+bool comparison::is_of_another(const row_view& row) const {
+    const core::column_set& keeps = keep_.of(row);
+    return std::any_of(marks_->begin(), marks_->end(), [&](const std::vector<int>& columns) {
+        return std::all_of(columns.begin(), columns.end(),
+                           [&](int column) { return differs_in(row, keeps, column); });
+    });
+}
+
 }  // namespace
 
-void compare_rows(direct_table& table, std::vector<direct_row>& rows, const keep_columns& keep) {
+void compare_rows(direct_table& table, std::vector<direct_row>& rows, const keep_columns& keep,
+                  const std::vector<std::vector<int>>& marks) {
     guard([&] {
         MemoryContext caller = MemoryContextSwitchTo(table.memory());
         if (RelationGetNumberOfBlocks(table.heap()) > 0) {
-            comparison(table, keep).compare_all(rows);
+            comparison(table, keep, marks).compare_all(rows);
         }
         MemoryContextSwitchTo(caller);
     });
 }
 
 void compare_replaced(direct_table& table, std::vector<direct_row>& rows, const keep_columns& keep) {
+    const std::vector<std::vector<int>> no_marks;
     const bool found = guard([&] {
         MemoryContext caller = MemoryContextSwitchTo(table.memory());
-        const bool all = comparison(table, keep).compare_replaced(rows);
+        const bool all = comparison(table, keep, no_marks).compare_replaced(rows);
         MemoryContextSwitchTo(caller);
         return all;
     });

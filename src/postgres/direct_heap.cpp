@@ -16,8 +16,12 @@ bool is_inserted(const direct_row& row) {
 
 }  // namespace
 
-direct_heap::direct_heap(direct_table& table, direct_indexes& indexes)
-    : table_(&table), indexes_(&indexes), command_(guard([] { return GetCurrentCommandId(true); })) {}
+direct_heap::direct_heap(direct_table& table, direct_indexes& indexes, bool rejects)
+    : table_(&table), indexes_(&indexes), command_(guard([] { return GetCurrentCommandId(true); })) {
+    if (rejects) {
+        guard([this, &table] { checks_.emplace(table); });
+    }
+}
 
 void direct_heap::insert(std::vector<direct_row>& rows) {
     const auto inserted = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), is_inserted));
@@ -27,12 +31,17 @@ void direct_heap::insert(std::vector<direct_row>& rows) {
     guard([&] {
         BulkInsertState bulk = inserted >= bulk_rows ? GetBulkInsertState() : nullptr;
         std::size_t waiting = 0;
-        for (const direct_row& row : rows) {
+        for (direct_row& row : rows) {
             if (!is_inserted(row)) {
                 continue;
             }
-            TupleTableSlot* slot = table_->insert_slot(waiting++);
+            TupleTableSlot* slot = table_->insert_slot(waiting);
             fill(slot, row.row);
+            if (!passes(slot, row)) {
+                ExecClearTuple(slot);
+                continue;
+            }
+            ++waiting;
             indexes_->record_values(slot);
             if (waiting == table_->insert_slots().size()) {
                 flush(waiting, bulk);
@@ -79,15 +88,26 @@ void direct_heap::fill(TupleTableSlot* slot, const row_view& row) {
                                           &slot->tts_isnull[column.attribute - 1]);
         }
     }
-    check(slot);
-}
-
-void direct_heap::check(TupleTableSlot* slot) {
     ExecStoreVirtualTuple(slot);
     slot->tts_tableOid = RelationGetRelid(table_->heap());
-    if (table_->heap()->rd_att->constr != nullptr) {
-        ExecConstraints(table_->result(), slot, table_->executor());
+}
+
+// Whether a row in a slot violates no constraint. One that does is rejected, or raises the server's error;
+// runs inside a guard.
+bool direct_heap::passes(TupleTableSlot* slot, direct_row& row) {
+    if (table_->heap()->rd_att->constr == nullptr) {
+        return true;
     }
+    if (!checks_) {
+        ExecConstraints(table_->result(), slot, table_->executor());
+        return true;
+    }
+    const auto violated = checks_->find(slot);
+    if (violated) {
+        row.becomes = direct_row::outcome::rejected;
+        row.violated = *violated;
+    }
+    return !violated;
 }
 
 bool direct_heap::update(direct_row& row, const keep_columns& keep) {
@@ -112,7 +132,14 @@ bool direct_heap::update(direct_row& row, const keep_columns& keep) {
     changed->tts_values[table_->changed_at() - 1] =
         TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());
     changed->tts_isnull[table_->changed_at() - 1] = false;
-    check(changed);
+    ExecStoreVirtualTuple(changed);
+    changed->tts_tableOid = RelationGetRelid(table_->heap());
+    if (!passes(changed, row)) {
+        ExecClearTuple(changed);
+        ExecClearTuple(stored);
+        ResetPerTupleExprContext(table_->executor());
+        return true;
+    }
     const replaced outcome = update_tuple(table_->heap(), &row.tid, changed, command_, table_->snapshot());
     if (outcome == replaced::moved) {
         indexes_->record_values(changed);

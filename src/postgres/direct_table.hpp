@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/load/column_set.hpp"
+#include "core/column_set.hpp"
 #include "postgres/memory.hpp"
 #include "postgres/rows.hpp"
 #include "postgres/server.hpp"
@@ -33,6 +33,12 @@ struct keep_columns {
     }
 };
 
+// A constraint that a row violates: a CHECK by its name, or the column that must not be NULL.
+struct violated_constraint {
+    const char* check;
+    const char* column;
+};
+
 // A row to write, and its outcome.
 struct direct_row {
     enum class outcome : std::uint8_t { inserted, updated, unchanged, rejected };
@@ -40,6 +46,7 @@ struct direct_row {
     row_view row;
     ItemPointerData tid;  // of the stored row with its key
     outcome becomes = outcome::inserted;
+    violated_constraint violated{nullptr, nullptr};  // of a rejected row
 };
 
 // Another session wrote a row after it was compared and before it was written.

@@ -38,7 +38,8 @@ void write_in_key_order(std::vector<direct_row>& rows, const keep_columns& keep,
 
 }  // namespace
 
-void write_rows(direct_table& table, std::vector<direct_row>& rows, const keep_columns& keep) {
+void write_rows(direct_table& table, std::vector<direct_row>& rows, const keep_columns& keep,
+                on_violation violation) {
     const auto written =
         static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const direct_row& each) {
             return each.becomes == direct_row::outcome::inserted ||
@@ -49,7 +50,7 @@ void write_rows(direct_table& table, std::vector<direct_row>& rows, const keep_c
     }
     direct_indexes indexes(table);
     indexes.reserve(written);
-    direct_heap heap(table, indexes);
+    direct_heap heap(table, indexes, violation == on_violation::reject);
     heap.insert(rows);
     write_in_key_order(rows, keep, heap, indexes);
     indexes.insert_into_others();

@@ -36,6 +36,10 @@ public:
         }
         return static_cast<std::int16_t>(word(1));
     }
+    // Digits after the point that the number shows.
+    [[nodiscard]] int scale() const noexcept {
+        return is_short() ? (header_ & 0x1F80) >> 7 : header_ & 0x3FFF;
+    }
     [[nodiscard]] int digits() const noexcept { return static_cast<int>(size_ / 2) - first_digit(); }
     [[nodiscard]] int digit(int position) const noexcept { return word(first_digit() + position); }
 
@@ -57,17 +61,10 @@ private:
 };
 
 constexpr std::int64_t limit = 10'000'000'000'000;  // so that a share times a price fits 64 bits
+constexpr std::int64_t signed_limit = 100'000'000'000'000;
 
-}  // namespace
-
-std::optional<std::int64_t> fixed_point(Datum numeric, int scale) noexcept {
-    const numeric_view number(numeric);
-    if (number.is_known() && number.is_not_a_number()) {
-        return not_a_number;
-    }
-    if (!number.is_known() || number.is_special() || number.is_negative()) {
-        return std::nullopt;
-    }
+// The number without its sign, in units of its last digit, if it is below a limit.
+std::optional<std::int64_t> magnitude(const numeric_view& number, int scale, std::int64_t limit) noexcept {
     constexpr int base = 10000;
     constexpr int base_digits = 4;
     std::int64_t value = 0;
@@ -85,6 +82,46 @@ std::optional<std::int64_t> fixed_point(Datum numeric, int scale) noexcept {
         value *= 10;
     }
     return (value != 0 && shift != 0) || value >= limit ? std::nullopt : std::optional(value);
+}
+
+}  // namespace
+
+std::optional<std::int64_t> fixed_point(Datum numeric, int scale) noexcept {
+    const numeric_view number(numeric);
+    if (number.is_known() && number.is_not_a_number()) {
+        return not_a_number;
+    }
+    if (!number.is_known() || number.is_special() || number.is_negative()) {
+        return std::nullopt;
+    }
+    return magnitude(number, scale, limit);
+}
+
+std::optional<std::int64_t> signed_fixed_point(Datum numeric, int scale) noexcept {
+    const numeric_view number(numeric);
+    if (!number.is_known() || number.is_special()) {
+        return std::nullopt;
+    }
+    const auto value = magnitude(number, scale, signed_limit);
+    return value && number.is_negative() ? std::optional(-*value) : value;
+}
+
+int shown_scale(Datum numeric) noexcept {
+    return numeric_view(numeric).scale();
+}
+
+int needed_scale(std::int64_t value, int scale) noexcept {
+    for (; scale > 0 && value % 10 == 0; --scale) {
+        value /= 10;
+    }
+    return scale;
+}
+
+Datum trimmed_numeric_unguarded(std::int64_t value, int scale) {
+    for (; scale > 0 && value % 10 == 0; --scale) {
+        value /= 10;
+    }
+    return NumericGetDatum(int64_div_fast_to_numeric(value, scale));
 }
 
 Datum numeric_of(std::int64_t value, int scale) {

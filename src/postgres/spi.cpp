@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "core/failure.hpp"
+#include "postgres/fixed_point.hpp"
 
 namespace forecast_warehouse::postgres {
 namespace {
@@ -182,6 +183,8 @@ struct storing_receiver {
     TupleDesc wanted;
     Tuplestorestate* store;
     Tuplesortstate* sort;
+    TupleTableSlot* scaled = nullptr;  // the row with its last column as a fixed-point number
+    int scale = 0;
 };
 
 void begin_storing(DestReceiver* self, int /*operation*/, TupleDesc row) {
@@ -199,6 +202,43 @@ bool receive_for_store(TupleTableSlot* slot, DestReceiver* self) {
 
 bool receive_for_sort(TupleTableSlot* slot, DestReceiver* self) {
     tuplesort_puttupleslot(reinterpret_cast<storing_receiver*>(self)->sort, slot);
+    return true;
+}
+
+void begin_scaling(DestReceiver* self, int /*operation*/, TupleDesc row) {
+    TupleDesc wanted = reinterpret_cast<storing_receiver*>(self)->wanted;
+    expect_columns(row, wanted->natts);
+    for (int column = 0; column < wanted->natts; ++column) {
+        const bool is_last = column == wanted->natts - 1;
+        expect_type(row, column, is_last ? NUMERICOID : TupleDescAttr(wanted, column)->atttypid);
+    }
+}
+
+Datum fixed_point_or_error(Datum numeric, int scale) {
+    const auto number = signed_fixed_point(numeric, scale);
+    if (!number) {
+        ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+                        errmsg("\"%s\" is no number with at most %d decimals",
+                               DatumGetCString(DirectFunctionCall1(numeric_out, numeric)), scale)));
+    }
+    return Int64GetDatum(*number);
+}
+
+bool receive_scaled(TupleTableSlot* slot, DestReceiver* self) {
+    auto* receiver = reinterpret_cast<storing_receiver*>(self);
+    TupleTableSlot* scaled = receiver->scaled;
+    const int last = receiver->wanted->natts - 1;
+    slot_getallattrs(slot);
+    ExecClearTuple(scaled);
+    for (int column = 0; column <= last; ++column) {
+        scaled->tts_values[column] = slot->tts_values[column];
+        scaled->tts_isnull[column] = slot->tts_isnull[column];
+    }
+    if (!scaled->tts_isnull[last]) {
+        scaled->tts_values[last] = fixed_point_or_error(scaled->tts_values[last], receiver->scale);
+    }
+    ExecStoreVirtualTuple(scaled);
+    tuplesort_puttupleslot(receiver->sort, scaled);
     return true;
 }
 
@@ -335,6 +375,19 @@ void query_into(const std::string& sql, tuple_sort& sort, const arguments& argum
                                   nullptr,
                                   sort.state()};
         run_into(sql, &receiver.to_server, arguments, true);
+    });
+}
+
+void query_scaled_into(const std::string& sql, tuple_sort& sort, int scale, const arguments& arguments) {
+    run_statement(sql, [&] {
+        storing_receiver receiver{{receive_scaled, begin_scaling, end_receiving, end_receiving, DestNone},
+                                  sort.description(),
+                                  nullptr,
+                                  sort.state(),
+                                  MakeSingleTupleTableSlot(sort.description(), &TTSOpsVirtual),
+                                  scale};
+        run_into(sql, &receiver.to_server, arguments, true);
+        ExecDropSingleTupleTableSlot(receiver.scaled);
     });
 }
 

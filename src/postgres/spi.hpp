@@ -89,6 +89,10 @@ void execute_into(const std::string& sql, tuple_store& store, const arguments& a
 void query_into(const std::string& sql, tuple_store& store, const arguments& arguments = {});
 void query_into(const std::string& sql, tuple_sort& sort, const arguments& arguments = {});
 
+// The same of a query whose last column is numeric, where the sort has a bigint: its value as a fixed-point
+// number (postgres/fixed_point.hpp). A value that is none raises an error that names it (22003).
+void query_scaled_into(const std::string& sql, tuple_sort& sort, int scale, const arguments& arguments = {});
+
 // A quoted name; an object of a schema with its schema.
 std::string quoted(const std::string& name);
 std::string quoted(const std::string& schema, const std::string& name);

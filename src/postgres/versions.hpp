@@ -109,6 +109,15 @@ inline bool has_generated_columns(TupleDesc row) noexcept {
 #endif
 }
 
+// Whether the server checks a constraint in new rows.
+inline bool is_enforced([[maybe_unused]] const ConstrCheck& check) noexcept {
+#if PG_VERSION_NUM >= 180000
+    return check.ccenforced;
+#else
+    return true;
+#endif
+}
+
 // The number of transactions with writes that have ended since the server started, as this process sees it.
 inline std::uint64_t ended_transactions() {
 #if PG_VERSION_NUM >= 170000

@@ -127,7 +127,7 @@ def add_calendar(panel):
 def different(name, ours, theirs):
     ours, theirs = (column.astype(float).to_numpy() for column in (ours, theirs))
     both_missing = np.isnan(ours) & np.isnan(theirs)
-    if name.startswith(("rolling_mean", "rolling_std", "price_change")):
+    if name.startswith(("rolling_mean", "rolling_std", "rolling_sum", "price_change")):
         # pandas subtracts what it added: where all values are equal, small errors in the last digits can remain.
         same = np.isclose(ours, theirs, rtol=1e-9, atol=1e-6 if "std" in name else 1e-9)
     elif name == "promo_discount_pct":

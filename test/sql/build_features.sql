@@ -43,8 +43,8 @@ INSERT INTO price_history (product_id, store_id, price, valid_from, valid_to)
 UPDATE price_history SET price = 0 WHERE id = (SELECT max(id) FROM price_history WHERE store_id IS NULL);
 
 CREATE FUNCTION public.oracle(cutoff date, h integer)
-    RETURNS TABLE (date date, store_id integer, product_id integer, quantity integer, lag_a integer, lag_b integer,
-        mean_7 float8, std_7 float8, min_7 integer, max_7 integer, sum_7 bigint, mean_28 float8, std_28 float8, min_28 integer, max_28 integer, sum_28 bigint,
+    RETURNS TABLE (date date, store_id integer, product_id integer, quantity numeric, lag_a numeric, lag_b numeric,
+        mean_7 float8, std_7 float8, min_7 numeric, max_7 numeric, sum_7 numeric, mean_28 float8, std_28 float8, min_28 numeric, max_28 numeric, sum_28 numeric,
         days_since integer, price numeric, price_change float8, on_promotion boolean, discount numeric, stockout boolean,
         day_of_week integer, day_of_month integer, iso_week integer, month integer, quarter integer, year integer, fiscal_week integer,
         is_weekend boolean, is_business_day boolean, is_holiday boolean, days_to_holiday integer)

@@ -16,7 +16,7 @@ CREATE TABLE incoming AS
 
 -- Loads an arrangement of the rows into an empty table, and returns the result.
 CREATE FUNCTION load_in_order(arrangement text, on_duplicate text DEFAULT 'error')
-    RETURNS TABLE (inserted bigint, rejected bigint, rows bigint, units bigint, amount numeric, grains text)
+    RETURNS TABLE (inserted bigint, rejected bigint, rows bigint, units numeric, amount numeric, grains text)
     LANGUAGE plpgsql AS $$
 BEGIN
     DELETE FROM sales_daily;

@@ -191,10 +191,10 @@ INSERT INTO price_history_feed VALUES ('A', NULL, 1, '2024-01-02', NULL), ('A', 
 --
 -- Sums that the table does not hold: every row of such a grain is rejected, none of them disappears
 --
-\set rejected_sums 'SELECT row_number, error_code, substring(message FROM \'^\\w+\') AS at_fault, message ~ \'"(1|2147483647|9999999999.99)" is out of range\' AS misleading FROM load_reject WHERE batch_id = (last_load()).batch_id ORDER BY row_number;'
+\set rejected_sums 'SELECT row_number, error_code, substring(message FROM \'^\\w+\') AS at_fault, message ~ \'"(1|9999999999|9999999999.99)" is out of range\' AS misleading FROM load_reject WHERE batch_id = (last_load()).batch_id ORDER BY row_number;'
 INSERT INTO sales_daily_feed VALUES
-    ('2024-01-06', 'S1', 'A', 2147483647, 1, 1), ('2024-01-06', 'S1', 'A', 0, 1, 1),
-    ('2024-01-07', 'S1', 'A', 2147483647, 1, 1), ('2024-01-07', 'S1', 'A', 1, 1, 1),
+    ('2024-01-06', 'S1', 'A', 9999999999, 1, 1), ('2024-01-06', 'S1', 'A', 0, 1, 1),
+    ('2024-01-07', 'S1', 'A', 9999999999, 1, 1), ('2024-01-07', 'S1', 'A', 1, 1, 1),
     ('2024-01-08', 'S1', 'A', 500, 1, 9999999999.98), ('2024-01-08', 'S1', 'A', 500, 1, 0.01),
     ('2024-01-09', 'S1', 'A', 500, 1, 9999999999.99), ('2024-01-09', 'S1', 'A', 500, 1, 0.01), ('2024-01-09', 'S1', 'A', 500, 1, 1),
     ('2024-01-10', 'S1', 'A', 1, 1, 99999999.99), ('2024-01-10', 'S1', 'A', 0, 1, 0.01),
@@ -203,14 +203,14 @@ INSERT INTO sales_daily_feed VALUES
 :rejected_sums
 SELECT * FROM sales_daily_feed WHERE date > '2024-01-05' ORDER BY 1;
 INSERT INTO inventory_snapshot_daily_feed VALUES
-    ('2024-01-07', 'S1', 'A', 2147483647, 0, NULL), ('2024-01-07', 'S1', 'A', 1, 0, NULL),
-    ('2024-01-08', 'S1', 'A', 0, 2147483647, NULL), ('2024-01-08', 'S1', 'A', 1, 1, NULL),
+    ('2024-01-07', 'S1', 'A', 9999999999, 0, NULL), ('2024-01-07', 'S1', 'A', 1, 0, NULL),
+    ('2024-01-08', 'S1', 'A', 0, 9999999999, NULL), ('2024-01-08', 'S1', 'A', 1, 1, NULL),
     ('2024-01-09', 'S1', 'A', 0, 1, NULL);
 :journal
 :rejected_sums
 SELECT count(*) FROM inventory_snapshot_daily WHERE date > '2024-01-05';
 RESET forecast_warehouse.on_reject;
-INSERT INTO sales_daily_feed VALUES ('2024-01-12', 'S1', 'A', 2147483647, 1, 1), ('2024-01-12', 'S2', 'A', 1, 1, 1), ('2024-01-12', 'S1', 'A', 1, 1, 1);
+INSERT INTO sales_daily_feed VALUES ('2024-01-12', 'S1', 'A', 9999999999, 1, 1), ('2024-01-12', 'S2', 'A', 1, 1, 1), ('2024-01-12', 'S1', 'A', 1, 1, 1);
 \echo :LAST_ERROR_SQLSTATE
 SELECT count(*) FROM sales_daily WHERE date = '2024-01-12';
 

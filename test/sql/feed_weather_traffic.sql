@@ -366,7 +366,7 @@ RESET forecast_warehouse.on_reject;
 -- upsert_weather_daily and upsert_traffic_daily: from a relation
 --
 CREATE TABLE staging (condition varchar(10), date timestamp, store_code name, temp_max_c real, visits numeric, snow_mm int);
-INSERT INTO staging VALUES ('sun', '2024-01-20 23:59', 'S1', 25.5, 10, NULL), ('sun', '2024-01-21', 'S1', 26.5, 11, 0);
+INSERT INTO staging VALUES ('sun', '2024-01-20 00:00', 'S1', 25.5, 10, NULL), ('sun', '2024-01-21', 'S1', 26.5, 11, 0);
 SELECT :counts FROM upsert_weather_daily('staging');
 :journal
 SELECT :counts FROM upsert_weather_daily('staging');

@@ -89,7 +89,7 @@ INSERT INTO sales_daily_feed VALUES ('2024-01-01', 'S1', 'A', 5, 1, 5), ('2024-0
 INSERT INTO sales_txn_feed VALUES
     ('N1', 1, '2024-01-01', 'S1', 'A', 1, 1.00, 1.00, NULL), ('N1', 2, '2024-01-01', 'S1', 'A', -2, 1.00, -2.00, NULL),
     ('N2', 1, '2024-01-01', 'S1', 'B', 2, 1.00, 2.00, NULL), ('N2', 2, '2024-01-01', 'S1', 'B', -1, 5.00, -5.00, NULL),
-    ('N3', 1, '2024-01-01', 'S1', 'C', 2147483647, 0.01, 1.00, NULL), ('N3', 2, '2024-01-01', 'S1', 'C', 1, 0.01, 0.01, NULL),
+    ('N3', 1, '2024-01-01', 'S1', 'C', 9999999999, 0.01, 1.00, NULL), ('N3', 2, '2024-01-01', 'S1', 'C', 1, 0.01, 0.01, NULL),
     ('N4', 1, '2024-01-01', 'S2', 'A', 500, 1, 9999999999.99, NULL), ('N4', 2, '2024-01-01', 'S2', 'A', 500, 1, 0.01, NULL),
     ('N5', 1, '2024-01-01', 'S2', 'B', 2, 1, 100000000, NULL), ('N5', 2, '2024-01-01', 'S2', 'B', -1, 0, 0, NULL),
     ('G1', 1, '2024-01-01', 'S2', 'C', 1, 1, 1, NULL), ('G2', 1, '2024-01-02', 'S2', 'C', 1, 1, 1, NULL);
@@ -172,7 +172,9 @@ DELETE FROM sales_txn WHERE receipt = 'V5';
 SELECT :counts FROM rollup_sales('2024-01-01', '2024-01-31');
 SELECT store_code, sku, quantity, total_amount FROM sales_daily_feed WHERE date = '2024-01-01' ORDER BY 1, 2;
 -- A line that moves to another product, day or store leaves a zero where it was.
+SET forecast_warehouse.on_receipt_reuse = update;
 INSERT INTO sales_txn_feed VALUES ('V1', 2, '2024-01-05', 'S1', 'C', 1, 3.00, 3.00, NULL);
+RESET forecast_warehouse.on_receipt_reuse;
 SELECT :counts FROM rollup_sales('2024-01-01', '2024-01-31');
 SELECT date, store_code, sku, quantity FROM sales_daily_feed WHERE sku IN ('B', 'C') ORDER BY 1, 2, 3;
 -- A sale that somebody deleted from the table is none to set to zero.

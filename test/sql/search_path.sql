@@ -119,7 +119,7 @@ DO $$
 DECLARE name text;
 BEGIN
     FOREACH name IN ARRAY ARRAY['store', 'product', 'calendar', 'sales_daily', 'price_history', 'promotion', 'inventory_snapshot_daily',
-            'holiday_date', 'load_batch', 'load_reject', 'incoming', 'standing', 'existing', 'stored', 'present', 'written', 'written_new', 'series', 'closing', 'rejected', 'excluded', 'source', 'known',
+            'holiday_date', 'load_batch', 'load_reject', 'incoming', 'existing', 'stored', 'present', 'written', 'written_new', 'series', 'closing', 'rejected', 'excluded', 'source', 'known',
             'sales_txn', 'weather_daily', 'traffic_daily', 'sales_rollup', 'schema_versions', 'rolled', 'dumped', 'counted', 'next',
             'holiday_rule', 'holiday_calendars', 'store_calendar', 'store_feed_of_1_2', 'marked', 'own', 'span', 'held', 'kept', 'listed_series', 'feature_set'] LOOP
         EXECUTE format('CREATE TABLE hostile.%I (trap int)', name);

@@ -1,5 +1,5 @@
--- A second star is a second description: dimensions, reject codes and a feed of 49 columns, made at run time by
--- a module of the tests (test/boundary/second_star.cpp), are loaded by the same engine.
+-- A second star is a second description. A module of the tests (test/boundary/second_star.cpp) describes its
+-- dimensions, its reject codes and a feed of 49 columns at run time. The same engine loads them.
 \set SHOW_CONTEXT never
 \getenv library FW_TEST_LIB
 CREATE SCHEMA orders;

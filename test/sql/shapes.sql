@@ -77,7 +77,7 @@ SELECT * FROM report('CALL look_alike(''price_history''); ALTER TABLE price_hist
 SELECT * FROM report('CALL look_alike(''promotion''); ALTER TABLE promotion ALTER COLUMN start_date TYPE text', $$SELECT promotion_asof('P1', 'S1', '2024-01-10')$$);
 SELECT * FROM report('CALL look_alike(''promotion'')', $$SELECT (promotion_asof('P1', 'S1', '2024-01-10')).name$$);
 SELECT * FROM report('CALL look_alike(''sales_daily''); ALTER TABLE sales_daily ALTER COLUMN date TYPE timestamp', $$SELECT build_features('features', '2024-01-04')$$);
-SELECT * FROM report('CALL look_alike(''sales_daily''); ALTER TABLE sales_daily ALTER COLUMN quantity TYPE numeric', $$SELECT build_features('features', '2024-01-04')$$);
+SELECT * FROM report('CALL look_alike(''sales_daily''); ALTER TABLE sales_daily ALTER COLUMN quantity TYPE double precision', $$SELECT build_features('features', '2024-01-04')$$);
 SELECT * FROM report('CALL look_alike(''calendar''); ALTER TABLE calendar ALTER COLUMN fiscal_week TYPE text', $$SELECT build_features('features', '2024-01-04')$$);
 SELECT t.* FROM unnest('{text,bigint,timestamp}'::text[]) type,
     report(format('CALL look_alike(''sales_txn''); ALTER TABLE sales_txn ALTER COLUMN %s TYPE %s', CASE type WHEN 'bigint' THEN 'store_id' WHEN 'text' THEN 'total_amount' ELSE 'date' END, type), $$SELECT rollup_sales('2024-02-01', '2024-02-02')$$) t;

@@ -1,4 +1,4 @@
--- New codes of stores and products that differ from others only by blanks or case cause a warning. They are loaded
+-- New codes of stores and products that differ from others only by blanks, case or invisible characters cause a warning. They are loaded
 CREATE EXTENSION forecast_warehouse;
 INSERT INTO store_feed (code, name) VALUES ('BER1', 'Berlin'), ('HAM1', 'Hamburg');
 INSERT INTO store_feed (code, name) VALUES ('BER1 ', 'Berlin'), ('MUC1', 'Munich');

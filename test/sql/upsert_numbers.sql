@@ -98,7 +98,10 @@ SET extra_float_digits = -15;
 SELECT upsert_weather_daily('2024-01-02', 'S1', -12.34::float8, 1.25::float8);
 RESET extra_float_digits;
 SELECT temp_min_c, temp_max_c FROM weather_daily WHERE date = '2024-01-02';
--- a fraction for a column of whole numbers: refused, never rounded
+-- a fraction: kept in a quantity, refused in a column of whole numbers, never rounded
+SELECT upsert_traffic_daily('2024-01-06', 'S1', 3.5, 1);
+SELECT upsert_traffic_daily('2024-01-06', 'S1', 3::float8, 2.5::float8);
+SELECT upsert_traffic_daily('2024-01-06', 'S1', 'NaN'::float8, 1);
 SELECT upsert_sales_daily('2024-01-06', 'S1', 'A', 3.5, 1);
 SELECT upsert_sales_daily('2024-01-06', 'S1', 'A', 3.5::float8, 1);
 SELECT upsert_sales_daily('2024-01-06', 'S1', 'A', 3.5::float4, 1);
@@ -107,7 +110,7 @@ SELECT upsert_sales_daily('2024-01-06', 'S1', 'A', 'NaN'::float8, 1);
 SELECT upsert_sales_daily('2024-01-06', 'S1', 'A', '-Infinity'::float8, 1);
 SELECT upsert_sales_daily('2024-01-06', 'S1', 'A', 'NaN'::numeric, 1);
 SELECT upsert_sales_daily('2024-01-06', 'S1', 'A', 1e300::float8, 1);
-SELECT upsert_sales_daily('2024-01-06', 'S1', 'A', 3000000000::float8, 1);
+SELECT upsert_sales_daily('2024-01-06', 'S1', 'A', 30000000000::float8, 1);
 SELECT upsert_sales_daily('2024-01-06', 'S1', 'A', -1::float8, 1);
 \echo :LAST_ERROR_SQLSTATE
 SELECT upsert_sales_txn('R', 1.5, '2024-01-06', 'S1', 'A', 1, 1);

@@ -83,7 +83,7 @@ SELECT upsert_sales_daily('2025-01-01', 'S1', 'A', 1, 1);
 \echo :LAST_ERROR_SQLSTATE
 SELECT upsert_sales_daily('2024-01-01', 'S9', 'A', 1, 1);
 SELECT upsert_sales_daily('2024-01-01', 'S1', 'Z', 1, 1);
-SELECT upsert_sales_daily('2024-01-01', 'S1', 'A', 3000000000, 1);
+SELECT upsert_sales_daily('2024-01-01', 'S1', 'A', 30000000000, 1);
 \echo :LAST_ERROR_SQLSTATE
 SELECT upsert_sales_daily('2024-01-01', 'S1', 'A', 1);
 \echo :LAST_ERROR_SQLSTATE

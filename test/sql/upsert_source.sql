@@ -59,7 +59,7 @@ DELETE FROM staging.texts WHERE quantity IS NULL;
 SELECT :counts FROM upsert_sales_daily('staging.texts');
 SELECT * FROM sales_daily_feed WHERE date = '2024-01-03';
 CREATE TABLE staging.others (date timestamp, store_code name, sku text, on_hand_qty numeric, on_order_qty smallint, is_stockout int);
-INSERT INTO staging.others VALUES ('2024-01-03 23:59', 'S1', 'A', 2147483648, 3, 1), ('2024-01-04 00:00', 'S1', 'A', 9, 3, 0);
+INSERT INTO staging.others VALUES ('2024-01-03 00:00', 'S1', 'A', 10000000000, 3, 1), ('2024-01-04 00:00', 'S1', 'A', 9, 3, 0);
 SELECT :counts FROM upsert_inventory_snapshot_daily('staging.others', 'quarantine');
 SELECT * FROM inventory_snapshot_daily_feed WHERE date > '2024-01-02';
 SELECT row_number, error_code, row_data FROM load_reject;

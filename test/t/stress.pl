@@ -70,7 +70,7 @@ my %tables = (
         columns => 'date, store_code, sku, on_hand_qty, on_order_qty',
         rows => q{date '2024-01-01' + $day + (h % $days)::int, 'S' || h / 400 % 15, 'P' || h / 6400 % 40,
                   number_of(concat(date '2024-01-01' + $day + (h % $days)::int, 'S', h / 400 % 15, 'P', h / 6400 % 40), $load), $load},
-        load => 'on_order_qty',
+        load => 'on_order_qty::bigint',
         number => q{number_of(concat(date, s.code, p.sku), $load) = on_hand_qty AND is_stockout = (on_hand_qty = 0)},
         grain => 'date, store_id, product_id',
     },

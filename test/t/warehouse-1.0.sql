@@ -9,7 +9,8 @@ INSERT INTO holiday_date VALUES
     ('US', '2024-01-01', 'New Year''s Day'), ('US', '2024-01-15', 'King''s birthday'),
     ('house', '2024-01-15', 'Stocktaking'), ('house', '2024-02-12', 'Fasnächt');
 SELECT generate_calendar('2024-01-01', '2024-02-29', 'chain');
-SELECT generate_demo_data(2, 3, '2024-01-01', '2024-01-07', 42);
+-- one product: from 1.4 on, the second one is sold by weight
+SELECT generate_demo_data(2, 1, '2024-01-01', '2024-01-07', 42);
 
 INSERT INTO store_feed VALUES ('ZH-1', 'Zürich', 'East', 'Zürich', 'kiosk'), ('BE-1', '', NULL, NULL, NULL);
 INSERT INTO product_feed VALUES

@@ -1,9 +1,10 @@
-#include "core/load/column_set.hpp"
+#include "core/column_set.hpp"
+
+#include <set>
 
 #include <gtest/gtest.h>
 
-#include <random>
-#include <set>
+#include "core/random.hpp"
 
 namespace forecast_warehouse::core {
 namespace {
@@ -50,12 +51,12 @@ TEST(column_set, all_and_all_but_one) {
 
 // Inserts and erases at random, beside a set of the standard library.
 TEST(column_set, does_what_a_set_of_numbers_does) {
-    std::mt19937 random(7);
+    random_stream random = stream(7, 1);
     column_set made;
     std::set<int> expected;
     for (int step = 0; step < 20'000; ++step) {
-        const auto column = static_cast<int>(random() % 200);
-        if (random() % 2 == 0) {
+        const auto column = static_cast<int>(random.below(200));
+        if (random.one_in(2)) {
             made.insert(column);
             expected.insert(column);
         } else {
@@ -85,7 +86,7 @@ TEST(keep_sets, number_each_set_once) {
     EXPECT_FALSE(sets.all_have(2));
 }
 
-TEST(keep_sets, tell_the_columns_that_all_rows_leave_out) {
+TEST(keep_sets, have_the_columns_that_all_rows_leave_out) {
     keep_sets sets;
     sets.number_of(set_of({2, 3}));
     sets.number_of(set_of({3, 100}));

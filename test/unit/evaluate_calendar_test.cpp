@@ -18,8 +18,8 @@ namespace {
 using std::chrono::days;
 using std::chrono::sys_days;
 
-// Christmas and Boxing Day as the Banking and Financial Dealings Act has them: on a weekend, the next days
-// that are neither weekend nor holiday are given beside them.
+// Christmas and Boxing Day as the Banking and Financial Dealings Act has them. On a weekend, the next days
+// that are neither weekend nor holiday are holidays too.
 const holiday_rows britain{{{"GB", "New Year", "01-01 also(sat>,sun>)", {}, {}, {}},
                             {"GB", "Christmas", "12-25 also(sat>,sun>)", {}, {}, {}},
                             {"GB", "Boxing Day", "12-26 also(sat>,sun>)", {}, {}, {}},
@@ -152,7 +152,7 @@ TEST(evaluate_calendar, shifts_cross_the_ends_of_years) {
     EXPECT_EQ(rows.holidays("XX", "2024-01-01", "2024-01-02"), (dates{"2024-01-01 Year's end*"}));
 }
 
-TEST(evaluate_calendar, years_are_those_of_the_base_day) {
+TEST(evaluate_calendar, years_are_those_of_the_unmoved_day) {
     const holiday_rows rows{{{"X", "H", "01-01 move(sat-1,sun+1)", 2022, 2022, {}},
                              {"X", "Span", "12-30*5", 2022, 2022, {}},
                              {"X", "Before", "sun<01-01", 2023, 2023, {}}},

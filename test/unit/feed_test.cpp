@@ -195,6 +195,29 @@ TEST(feed, stores_had_no_holiday_calendar_before_1_2) {
     EXPECT_EQ(grain_of(*before), (strings{"code"}));
 }
 
+TEST(feed, quantities_were_integers_before_1_4) {
+    const strings quantities{"quantity", "on_hand_qty", "on_order_qty"};
+    for (const char* table : {"sales_daily", "inventory_snapshot_daily", "sales_txn"}) {
+        SCOPED_TRACE(table);
+        const feed& now = feed_named(table);
+        ASSERT_EQ(now.older_forms.size(), 1U);
+        const feed& before = *now.older_forms.front();
+        EXPECT_EQ(names_of(before), names_of(now));
+        for (std::size_t column = 0; column < now.columns.size(); ++column) {
+            const bool is_quantity =
+                std::count(quantities.begin(), quantities.end(), now.columns[column].name) > 0;
+            EXPECT_EQ(now.columns[column].exact, is_quantity);
+            EXPECT_EQ(now.columns[column].type == value_type::decimal &&
+                          before.columns[column].type == value_type::integer,
+                      is_quantity);
+            EXPECT_FALSE(before.columns[column].exact);
+        }
+        EXPECT_EQ(&form_for(now, [](const feed_column&) { return true; }), &now);
+        EXPECT_EQ(&form_for(now, [](const feed_column& column) { return column.decimal_since.empty(); }),
+                  &before);
+    }
+}
+
 TEST(feed, limits_are_sensible) {
     for (const feed& each : feeds()) {
         for (const feed_column& column : each.columns) {

@@ -48,7 +48,7 @@ TEST(fiscal_calendar, begins_years_as_the_retail_federation_does) {
 }
 
 // Source: the 4-5-4 calendar of 2023, which has 53 weeks.
-TEST(fiscal_calendar, places_days_in_weeks_periods_and_quarters) {
+TEST(fiscal_calendar, puts_days_into_weeks_periods_and_quarters) {
     const fiscal_calendar nrf("4-5-4");
     EXPECT_EQ(index(nrf, "2023-01-28"), "2022 Q4 P12 W52");
     EXPECT_EQ(index(nrf, "2023-01-29"), "2023 Q1 P1 W1");

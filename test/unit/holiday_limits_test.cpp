@@ -136,7 +136,7 @@ TEST(holiday_limits, parts_give_what_the_whole_gives) {
     EXPECT_EQ(in_parts(calendar, range, four_megabytes), whole);
 }
 
-// Each week of the rules is 10 years, so that every look-up has many of them to tell apart.
+// Each week of the rules is 10 years, so that every look-up has to choose among many.
 TEST(holiday_limits, many_weekly_rules_are_one_weekend) {
     std::vector<holiday_rule> rules{{"X", "W", "weekly(sat,sun)", {}, 1999, {}}};
     for (int year = 2000; year < 2500; ++year) {

@@ -118,9 +118,9 @@ TEST(hebrew_months, known_days) {
               (dates{"2024-12-26", "2024-12-27", "2024-12-28", "2024-12-29", "2024-12-30", "2024-12-31"}));
 }
 
-// The new year by the day and hour of its mean new moon and the four reasons to put it off, as Maimonides has
-// them (Sanctification of the New Moon, chapters 6 and 7). Parts of an hour are counted from the evening of
-// the Sunday on which the moon of the year 1 fell: day 2, hour 5, part 204.
+// The new year by the day and hour of its mean new moon and the four reasons to put it off. Source:
+// Maimonides, Sanctification of the New Moon, chapters 6 and 7. Parts of an hour are counted from the evening
+// of the Sunday of the moon of the year 1: day 2, hour 5, part 204.
 sys_days hebrew_new_year(int y) {
     constexpr std::int64_t hour = 1080;
     constexpr std::int64_t a_day = 24 * hour;
@@ -189,8 +189,8 @@ TEST(islamic_months, a_day_may_come_twice_in_a_gregorian_year_or_not_at_all) {
     EXPECT_EQ(dates_of("islamic:rajab-27*3 every(2,2001)", 2000, 2000), dates{});
 }
 
-// Days since the first of Muharram of year 1, 19 July 622 of the Gregorian calendar: eleven leap years in
-// thirty, as the tables of the civil calendar have it.
+// Days since the first of Muharram of year 1, 19 July 622 of the Gregorian calendar. The tables of the civil
+// calendar have eleven leap years in thirty.
 TEST(islamic_months, civil_years_by_the_thirty_year_cycle) {
     const sys_days epoch = year{622} / std::chrono::July / 19;
     dates expected;

@@ -15,6 +15,7 @@ const std::vector<reject_code> all_codes{
     reject_code::unknown_key,    reject_code::missing_value,      reject_code::negative_value,
     reject_code::out_of_range,   reject_code::too_long,           reject_code::duplicate_grain,
     reject_code::invalid_window, reject_code::overlapping_window, reject_code::dropped_by_trigger,
+    reject_code::receipt_reused, reject_code::constraint,
 };
 
 // The name of a code, for a column of a feed.
@@ -51,6 +52,8 @@ TEST(reject, codes_have_the_names_of_the_contract) {
     EXPECT_EQ(code_of("sales_daily", "quantity", reject_code::overlapping_window), "OVERLAPPING_WINDOW");
     EXPECT_EQ(code_of("store", "holiday_calendar", reject_code::unknown_key), "UNKNOWN_CALENDAR");
     EXPECT_EQ(code_of("sales_daily", "quantity", reject_code::dropped_by_trigger), "DROPPED_BY_TRIGGER");
+    EXPECT_EQ(code_of("sales_txn", "receipt", reject_code::receipt_reused), "RECEIPT_REUSED");
+    EXPECT_EQ(code_of("sales_daily", "quantity", reject_code::constraint), "CONSTRAINT");
 }
 
 // The class that the table's own constraint would raise: PostgreSQL's manual, appendix A.
@@ -64,6 +67,8 @@ TEST(reject, codes_mean_the_servers_errors) {
     EXPECT_EQ(sqlstate_of(reject_code::invalid_window), "23514");      // check_violation
     EXPECT_EQ(sqlstate_of(reject_code::overlapping_window), "23P01");  // exclusion_violation
     EXPECT_EQ(sqlstate_of(reject_code::dropped_by_trigger), "09000");  // triggered_action_exception
+    EXPECT_EQ(sqlstate_of(reject_code::receipt_reused), "23505");      // unique_violation
+    EXPECT_EQ(sqlstate_of(reject_code::constraint), "23000");          // integrity_constraint_violation
 }
 
 TEST(reject, names_are_short_enough_for_their_column) {
@@ -116,7 +121,7 @@ TEST(reject, numbers_are_shown_with_what_does_not_hold_them) {
     EXPECT_EQ(say("promotion", reject_code::negative_value, "discount_amount", promotion),
               R"(discount_amount "-1" is negative)");
     EXPECT_EQ(say("sales_daily", reject_code::out_of_range, "quantity", sale),
-              R"(quantity "-3" is out of range for type integer)");
+              R"(quantity "-3" is out of range for type numeric(14,4))");
     EXPECT_EQ(say("sales_daily", reject_code::out_of_range, "total_amount", sale),
               R"(total_amount "99999999999" is out of range for type numeric(12,2))");
     EXPECT_EQ(say("product", reject_code::out_of_range, "base_price", {"A", "Apple", "", "", "NaN", "1"}),
@@ -132,11 +137,20 @@ TEST(reject, numbers_are_shown_with_what_does_not_hold_them) {
 // Below zero, too, where a column may be there.
 TEST(reject, numbers_of_either_sign_are_out_of_range_on_either_side) {
     EXPECT_EQ(say("sales_txn", reject_code::out_of_range, "quantity", line),
-              R"(quantity "-3000000000" is out of range for type integer)");
+              R"(quantity "-3000000000" is out of range for type numeric(14,4))");
     EXPECT_EQ(say("weather_daily", reject_code::out_of_range, "temp_min_c", weather),
               R"(temp_min_c "-1000" is out of range for type numeric(5,2))");
     EXPECT_EQ(say("weather_daily", reject_code::out_of_range, "snow_mm", weather),
               R"(snow_mm "1" is out of range for type numeric(7,2))");
+}
+
+TEST(reject, decimals_are_counted) {
+    row_text row = sale;
+    row[3] = "0.00001";
+    EXPECT_EQ(say("sales_daily", reject_code::too_many_decimals, "quantity", row),
+              R"(quantity "0.00001" has more than 4 decimals)");
+    EXPECT_EQ(name_of(*find_feed_of_table("sales_daily"), reject_code::too_many_decimals, 3), "OUT_OF_RANGE");
+    EXPECT_EQ(sqlstate_of(reject_code::too_many_decimals), sqlstate_of(reject_code::out_of_range));
 }
 
 TEST(reject, moments_must_be_points_in_time) {
@@ -172,7 +186,7 @@ TEST(reject, sums_are_reported_by_their_grain) {
     const auto amount = static_cast<std::int8_t>(column_named(sales, "total_amount"));
     EXPECT_EQ(
         describe(sales, {7, reject_code::out_of_range, quantity, true}, sale),
-        R"(quantity, summed over grain (date "2024-01-31", store "S9", sku "A-7"), is out of range for type integer)");
+        R"(quantity, summed over grain (date "2024-01-31", store "S9", sku "A-7"), is out of range for type numeric(14,4))");
     EXPECT_EQ(
         describe(sales, {7, reject_code::out_of_range, amount, true}, sale),
         R"(total_amount, summed over grain (date "2024-01-31", store "S9", sku "A-7"), is out of range for type numeric(12,2))");
@@ -182,7 +196,7 @@ TEST(reject, sums_are_reported_by_their_grain) {
             lines,
             {7, reject_code::out_of_range, static_cast<std::int8_t>(column_named(lines, "quantity")), true},
             line),
-        R"(quantity, summed over grain (store "S9", receipt "R-1", line_no "3"), is out of range for type integer)");
+        R"(quantity, summed over grain (store "S9", receipt "R-1", line_no "3"), is out of range for type numeric(14,4))");
     const feed& visits = *find_feed_of_table("traffic_daily");
     EXPECT_EQ(
         describe(visits,
@@ -293,6 +307,27 @@ TEST(reject, every_code_has_a_text_for_every_feed) {
             }
         }
     }
+}
+
+TEST(reject, an_end_on_the_first_day_is_not_after_it) {
+    const row_text empty{"A-7", "S9", "2.50", "2024-02-01", "2024-02-01"};
+    EXPECT_EQ(say("price_history", reject_code::invalid_window, "valid_to", empty),
+              R"(valid_to "2024-02-01" is not after valid_from "2024-02-01")");
+    EXPECT_EQ(say("price_history", reject_code::invalid_window, "valid_to", price),
+              R"(valid_to "2024-01-31" is before valid_from "2024-02-01")");
+}
+
+TEST(reject, a_reused_receipt_names_the_line) {
+    EXPECT_EQ(
+        say("sales_txn", reject_code::receipt_reused, "receipt", line),
+        R"(the line is of another sale than the one in sales_txn (store "S9", receipt "R-1", line_no "3"))");
+}
+
+TEST(reject, a_constraint_is_named) {
+    reject violation{7, reject_code::constraint, 0};
+    violation.violated = R"(check constraint "ck_mine" of table "sales_daily")";
+    EXPECT_EQ(describe(*find_feed_of_table("sales_daily"), violation, sale),
+              R"(the row violates check constraint "ck_mine" of table "sales_daily")");
 }
 
 }  // namespace

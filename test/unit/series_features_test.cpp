@@ -17,7 +17,7 @@
 namespace forecast_warehouse::core {
 namespace {
 
-using sales = std::vector<std::int32_t>;
+using sales = std::vector<std::int64_t>;
 
 // A value by the type of its column.
 struct feature_value {
@@ -43,12 +43,12 @@ feature_settings settings_for(int horizon, std::vector<int> lags, std::vector<in
 // Describes series of sales only.
 class sales_features {
 public:
-    explicit sales_features(const feature_settings& settings)
-        : columns_(table_columns(settings)), features_(settings, calendars_) {}
+    explicit sales_features(const feature_settings& settings, std::int64_t scale = 1)
+        : columns_(table_columns(settings)), scale_(scale), features_(settings, calendars_) {}
 
     // One entry for each day, from the first sale to horizon days after the cutoff.
     std::vector<values> described(const sales& sold, int horizon) {
-        const series one{1, 5, sold, {}, {}, {}};
+        const series one{1, 5, sold, {}, {}, {}, scale_};
         std::vector<values> days;
         features_.begin(one);
         for (std::size_t day = 0; day < sold.size() + static_cast<std::size_t>(horizon); ++day) {
@@ -79,6 +79,7 @@ private:
 
     store_calendars calendars_;
     std::vector<feature_column> columns_;
+    std::int64_t scale_;
     series_features features_;
 };
 
@@ -117,11 +118,11 @@ private:
         const auto end = sold_.begin() + last + 1;
         const sales held(end - window, end);
         long double sum = 0;
-        for (const std::int32_t sold : held) {
+        for (const std::int64_t sold : held) {
             sum += sold;
         }
         long double squares = 0;
-        for (const std::int32_t sold : held) {
+        for (const std::int64_t sold : held) {
             squares += (sold - sum / window) * (sold - sum / window);
         }
         switch (each) {
@@ -156,7 +157,7 @@ void expect_same(const values& found, const values& wanted, const std::string& w
 sales any_sales(random_stream& random) {
     sales sold(1 + random.below(60));
     const std::int32_t most = random.one_in(4) ? std::numeric_limits<std::int32_t>::max() - 1 : 9;
-    for (std::int32_t& each : sold) {
+    for (std::int64_t& each : sold) {
         each = random.one_in(3) ? 0 : random.between(0, most);
     }
     return sold;
@@ -197,13 +198,39 @@ TEST(series_features, of_a_few_days_by_hand) {
     EXPECT_EQ(days[3][7].whole, 1);
 }
 
-TEST(series_features, equal_sales_have_no_deviation) {
-    constexpr std::int32_t much = std::numeric_limits<std::int32_t>::max();
+TEST(series_features, equal_sales_have_no_spread) {
+    constexpr std::int64_t much = std::numeric_limits<std::int32_t>::max();
     sales_features features(settings_for(1, {}, {7}));
     const auto days = features.described(sales(30, much), 1);
     EXPECT_EQ(days[20][0].real, much);
     EXPECT_EQ(days[20][1].real, 0);
     EXPECT_EQ(days[20][4].whole, 7LL * much);
+}
+
+// 0.1, 0.2 and 0.3 in ten-thousandths: sums are exact, and values are the numbers nearest to the decimals.
+TEST(series_features, decimal_quantities_are_exact) {
+    feature_settings settings = settings_for(1, {1}, {3});
+    settings.decimal_quantities = true;
+    sales_features features(settings, 10'000);
+    const auto days = features.described({1000, 2000, 3000}, 1);
+    EXPECT_EQ(days[1][0].real, 0.1);
+    EXPECT_EQ(days[3][0].real, 0.3);
+    EXPECT_EQ(days[3][1].real, 0.2);
+    EXPECT_NEAR(days[3][2].real, 0.1, 1e-15);
+    EXPECT_EQ(days[3][3].real, 0.1);
+    EXPECT_EQ(days[3][4].real, 0.3);
+    EXPECT_EQ(days[3][5].real, 0.6);
+}
+
+// The largest quantities in the longest window.
+TEST(series_features, large_decimal_quantities_have_no_spread) {
+    constexpr std::int64_t most = 99'999'999'999'999;
+    feature_settings settings = settings_for(1, {}, {longest_reach});
+    settings.decimal_quantities = true;
+    sales_features features(settings, 10'000);
+    const auto days = features.described(sales(longest_reach + 2, most), 1);
+    EXPECT_EQ(days.back()[1].real, 0);
+    EXPECT_EQ(days.back()[2].real, 9999999999.9999);
 }
 
 TEST(series_features, a_series_of_one_day) {

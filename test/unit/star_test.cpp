@@ -89,7 +89,7 @@ TEST(star, may_be_described_at_run_time) {
               R"(own_999 "much too long" is longer than 10 characters)");
 }
 
-TEST(star, tells_descriptions_apart) {
+TEST(star, gives_each_description_a_number) {
     EXPECT_NE(target_feed(1).number, target_feed(1).number);
     EXPECT_NE(feeds()[0].number, feeds()[1].number);
     EXPECT_NE(feeds()[0].number, 0U);
@@ -133,6 +133,17 @@ TEST(star, refuses_descriptions_that_cannot_work) {
     before_grain.grain = {0, 1, 3};
     before_grain.columns[2].since = "2.1";
     EXPECT_THROW(describe(before_grain), std::logic_error);
+}
+
+TEST(star, only_lines_of_sales_have_marks_of_sales) {
+    for (const feed& each : feeds()) {
+        EXPECT_EQ(sale_marks(each).empty(), each.table != "sales_txn") << each.table;
+    }
+    const feed& lines = *find_feed_of_table("sales_txn");
+    const auto named = [&](const char* name) { return column_named(lines, name); };
+    const std::vector<std::vector<int>> expected{{named("date"), named("sold_at")},
+                                                 {named("sku"), named("total_amount")}};
+    EXPECT_EQ(sale_marks(lines), expected);
 }
 
 }  // namespace

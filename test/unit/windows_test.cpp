@@ -30,7 +30,7 @@ namespace {
 
 using windows = std::vector<window>;
 
-// A series after a load: what stands, in order, and what came of each window that arrived.
+// A series after a load: its windows in order, and the outcome of each arriving window.
 struct outcome {
     windows series;
     std::vector<bool> accepted;
@@ -39,23 +39,23 @@ struct outcome {
 };
 
 // Puts a placement into effect, as the writer does.
-outcome apply(const windows& standing, const windows& arriving) {
-    const placement placed = place_windows(standing, arriving);
+outcome apply(const windows& stored, const windows& arriving) {
+    const placement placed = fit_windows(stored, arriving);
     outcome result;
     std::map<day_number, window> series;
-    for (const window& each : standing) {
+    for (const window& each : stored) {
         series[each.from] = each;
     }
     for (const closed_window& closed : placed.closed) {
-        series[standing[closed.stored].from].to = closed.to;
+        series[stored[closed.stored].from].to = closed.to;
         result.closed.push_back(closed.stored);
     }
-    for (std::size_t place = 0; place < arriving.size(); ++place) {
-        const placed_window& each = placed.arriving[place];
+    for (std::size_t index = 0; index < arriving.size(); ++index) {
+        const placed_window& each = placed.arriving[index];
         result.accepted.push_back(each.accepted);
         result.replaces.push_back(each.replaces);
         if (each.accepted) {
-            series[arriving[place].from] = {arriving[place].from, each.to};
+            series[arriving[index].from] = {arriving[index].from, each.to};
         }
     }
     for (const auto& [from, each] : series) {
@@ -67,8 +67,8 @@ outcome apply(const windows& standing, const windows& arriving) {
 // The same, day by day and with no thought of neighbours: each day belongs to at most one window.
 class diary {
 public:
-    explicit diary(const windows& standing) {
-        for (const window& each : standing) {
+    explicit diary(const windows& stored) {
+        for (const window& each : stored) {
             owners_[each.from].gives_way = each.to == no_end;
             write(each.from, each.from, std::min(each.to, last_day));
         }
@@ -157,18 +157,18 @@ windows any_windows(random_stream& random, std::uint32_t most, bool apart) {
         const day_number length = random.between(0, 6);
         made.push_back({from, random.one_in(2) ? no_end : from + length});
     }
-    for (std::size_t place = 0; apart && place + 1 < made.size(); ++place) {
-        made[place].to = std::min(made[place].to, made[place + 1].from - 1);
+    for (std::size_t index = 0; apart && index + 1 < made.size(); ++index) {
+        made[index].to = std::min(made[index].to, made[index + 1].from - 1);
     }
     return made;
 }
 
-std::string describe(const windows& standing, const windows& arriving) {
-    return "standing " + testing::PrintToString(standing) + ", arriving " + testing::PrintToString(arriving);
+std::string describe(const windows& stored, const windows& arriving) {
+    return "stored " + testing::PrintToString(stored) + ", arriving " + testing::PrintToString(arriving);
 }
 
 TEST(windows, nothing_comes_of_nothing) {
-    const placement placed = place_windows({}, {});
+    const placement placed = fit_windows({}, {});
     EXPECT_TRUE(placed.arriving.empty());
     EXPECT_TRUE(placed.closed.empty());
     EXPECT_EQ(apply({{1, 5}, {9, no_end}}, {}).series, (windows{{1, 5}, {9, no_end}}));
@@ -235,7 +235,7 @@ TEST(windows, days_at_both_ends_of_the_servers_range) {
 }
 
 // Nothing in the tables keeps windows apart, so a series may overlap already; it must not get worse.
-TEST(windows, one_that_overlaps_any_standing_one_is_not_accepted) {
+TEST(windows, one_that_overlaps_any_stored_one_is_not_accepted) {
     EXPECT_EQ(apply({{1, 100}, {5, 10}}, {{50, 60}}).accepted, (std::vector<bool>{false}));
     EXPECT_EQ(apply({{1, 100}, {5, 10}}, {{50, no_end}}).accepted, (std::vector<bool>{false}));
     EXPECT_EQ(apply({{1, 100}, {5, 10}}, {{101, no_end}}).accepted, (std::vector<bool>{true}));
@@ -255,65 +255,65 @@ protected:
 
 TEST_F(any_series, is_what_a_day_by_day_diary_says) {
     for (int number = 0; number < cases; ++number) {
-        const windows standing = any_windows(random_, 6, true);
+        const windows stored = any_windows(random_, 6, true);
         const windows arriving = any_windows(random_, 6, false);
-        const outcome after = apply(standing, arriving);
-        diary days(standing);
-        for (std::size_t place = 0; place < arriving.size(); ++place) {
-            ASSERT_EQ(after.accepted[place], days.put(arriving[place]))
-                << describe(standing, arriving) << " at " << arriving[place];
+        const outcome after = apply(stored, arriving);
+        diary days(stored);
+        for (std::size_t index = 0; index < arriving.size(); ++index) {
+            ASSERT_EQ(after.accepted[index], days.put(arriving[index]))
+                << describe(stored, arriving) << " at " << arriving[index];
         }
-        ASSERT_EQ(after.series, days.series()) << describe(standing, arriving);
+        ASSERT_EQ(after.series, days.series()) << describe(stored, arriving);
     }
 }
 
-TEST_F(any_series, tells_what_it_replaced_and_closed) {
+TEST_F(any_series, names_the_replaced_and_closed_windows) {
     for (int number = 0; number < cases; ++number) {
-        const windows standing = any_windows(random_, 6, true);
+        const windows stored = any_windows(random_, 6, true);
         const windows arriving = any_windows(random_, 6, false);
-        const placement placed = place_windows(standing, arriving);
+        const placement placed = fit_windows(stored, arriving);
         std::set<std::size_t> replaced;
-        for (std::size_t place = 0; place < arriving.size(); ++place) {
-            const placed_window& each = placed.arriving[place];
-            const auto same = std::find_if(standing.begin(), standing.end(), [&](const window& standing_one) {
-                return standing_one.from == arriving[place].from;
+        for (std::size_t index = 0; index < arriving.size(); ++index) {
+            const placed_window& each = placed.arriving[index];
+            const auto same = std::find_if(stored.begin(), stored.end(), [&](const window& stored_one) {
+                return stored_one.from == arriving[index].from;
             });
-            if (!each.accepted || same == standing.end()) {
-                ASSERT_EQ(each.replaces, -1) << describe(standing, arriving);
+            if (!each.accepted || same == stored.end()) {
+                ASSERT_EQ(each.replaces, -1) << describe(stored, arriving);
             } else {
-                ASSERT_EQ(each.replaces, same - standing.begin()) << describe(standing, arriving);
+                ASSERT_EQ(each.replaces, same - stored.begin()) << describe(stored, arriving);
                 replaced.insert(static_cast<std::size_t>(each.replaces));
             }
         }
         for (const closed_window& closed : placed.closed) {
-            ASSERT_FALSE(replaced.contains(closed.stored)) << describe(standing, arriving);
-            ASSERT_EQ(standing[closed.stored].to, no_end) << describe(standing, arriving);
-            ASSERT_GE(closed.to, standing[closed.stored].from) << describe(standing, arriving);
+            ASSERT_FALSE(replaced.contains(closed.stored)) << describe(stored, arriving);
+            ASSERT_EQ(stored[closed.stored].to, no_end) << describe(stored, arriving);
+            ASSERT_GE(closed.to, stored[closed.stored].from) << describe(stored, arriving);
         }
     }
 }
 
-// An open window that is kept out shares its first day at least with the one in its way.
-TEST_F(any_series, tells_what_is_in_the_way) {
+// An open window that is rejected shares at least its first day with the one in its way.
+TEST_F(any_series, names_the_window_in_the_way) {
     int rejected = 0;
     for (int number = 0; number < cases; ++number) {
-        const windows standing = any_windows(random_, 6, true);
+        const windows stored = any_windows(random_, 6, true);
         const windows arriving = any_windows(random_, 6, false);
-        const placement placed = place_windows(standing, arriving);
-        windows known = standing;
-        for (std::size_t place = 0; place < arriving.size(); ++place) {
-            const window& given = arriving[place];
-            const placed_window& each = placed.arriving[place];
+        const placement placed = fit_windows(stored, arriving);
+        windows known = stored;
+        for (std::size_t index = 0; index < arriving.size(); ++index) {
+            const window& given = arriving[index];
+            const placed_window& each = placed.arriving[index];
             if (each.accepted) {
                 known.push_back(given);
                 continue;
             }
             ++rejected;
             ASSERT_NE(std::find(known.begin(), known.end(), each.in_the_way), known.end())
-                << describe(standing, arriving) << " at " << given;
+                << describe(stored, arriving) << " at " << given;
             ASSERT_LE(each.in_the_way.from, given.to == no_end ? given.from : given.to)
-                << describe(standing, arriving);
-            ASSERT_GE(each.in_the_way.to, given.from) << describe(standing, arriving);
+                << describe(stored, arriving);
+            ASSERT_GE(each.in_the_way.to, given.from) << describe(stored, arriving);
         }
     }
     EXPECT_GT(rejected, cases / 10);
@@ -321,13 +321,13 @@ TEST_F(any_series, tells_what_is_in_the_way) {
 
 TEST_F(any_series, stays_as_it_is_when_a_load_comes_again) {
     for (int number = 0; number < cases; ++number) {
-        const windows standing = any_windows(random_, 6, true);
+        const windows stored = any_windows(random_, 6, true);
         const windows arriving = any_windows(random_, 6, false);
-        const outcome once = apply(standing, arriving);
+        const outcome once = apply(stored, arriving);
         const outcome twice = apply(once.series, arriving);
-        ASSERT_EQ(twice.series, once.series) << describe(standing, arriving);
-        ASSERT_EQ(twice.accepted, once.accepted) << describe(standing, arriving);
-        ASSERT_TRUE(twice.closed.empty()) << describe(standing, arriving);
+        ASSERT_EQ(twice.series, once.series) << describe(stored, arriving);
+        ASSERT_EQ(twice.accepted, once.accepted) << describe(stored, arriving);
+        ASSERT_TRUE(twice.closed.empty()) << describe(stored, arriving);
     }
 }
 

@@ -19,7 +19,7 @@ using std::chrono::days;
 using std::chrono::sys_days;
 
 // About the years of a report or a forecast, so that most sessions evaluate once.
-constexpr days least_reach{4 * 366};
+constexpr days min_reach{4 * 366};
 
 constexpr std::size_t days_a_word = 64;
 
@@ -114,7 +114,7 @@ void business_day_counter::reach(sys_days day) {
     if (known_.first <= day && day <= known_.last) {
         return;
     }
-    const days beyond = std::max(least_reach, known_days());
+    const days beyond = std::max(min_reach, known_days());
     const auto clamp = [](sys_days each) {
         return std::clamp(each, first_supported_day, last_supported_day);
     };

@@ -156,6 +156,7 @@ void demo_data::series_days(std::size_t series, std::vector<demo_day>& out) cons
     const std::vector<price_tag> tags = make_price_tags(context.product, store);
     const std::vector<doublings> expected = expect_demand(context, holiday_effects_, tags);
     const std::int32_t first_day = days_since_2000(settings_.first);
+    const int decimals = context.product.product.by_weight ? weight_decimals : 0;
     shelf stock{context, expected};
     for (int day = context.product.product.launch_day; day < demo_days(settings_); ++day) {
         const auto index = static_cast<std::size_t>(day);
@@ -164,8 +165,9 @@ void demo_data::series_days(std::size_t series, std::vector<demo_day>& out) cons
         const int quantity = stock.sell(demand);
         stock.review(day);
         const std::int64_t price = tags[index].cents;
-        out.push_back({settings_.first + std::chrono::days{day}, store, product, demand, quantity, price,
-                       quantity * price, stock.on_hand(), stock.on_order(), quantity < demand});
+        const std::int64_t total = total_cents(context.product.product, quantity, price);
+        out.push_back({settings_.first + std::chrono::days{day}, store, product, decimals, demand, quantity,
+                       price, total, stock.on_hand(), stock.on_order(), quantity < demand});
     }
 }
 

@@ -21,6 +21,7 @@ struct demo_settings {
     std::chrono::sys_days first;
     std::chrono::sys_days last;
     std::uint64_t seed = 42;
+    bool by_weight = false;  // whether some products are sold by weight
 };
 
 // Limits of the settings. Beyond them the numbers would still be right, but the rows would take too long.
@@ -80,6 +81,7 @@ struct demo_day {
     std::chrono::sys_days date;
     int store;
     int product;
+    int decimals;  // of demand, quantity and stock: 0, or 3 for a product by weight
     int demand;    // sales from a full shelf; in no table, to check forecasts against
     int quantity;  // sold: demand, or the stock where that was less
     std::int64_t unit_price_cents;

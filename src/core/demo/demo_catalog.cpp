@@ -131,6 +131,13 @@ constexpr std::array categories{
         .holiday_percent = 50},
 };
 
+// The dairy products that are sold by weight: every second one.
+constexpr std::array weighed_nouns{"Gouda", "Emmental", "Feta", "Mozzarella", "Brie", "Blue Cheese"};
+
+bool is_by_weight(int index) noexcept {
+    return index % (2 * static_cast<int>(categories.size())) == 1;
+}
+
 // The kind of a product by its index among ten. It is not drawn, so that ten products have every kind.
 product_kind kind_of(int index) {
     switch (index % 10) {
@@ -207,6 +214,7 @@ product_model make_product(const demo_settings& settings, int index) {
         .trend_per_year = effect(random.between(92, 118)),
         .lead_days = random.between(2, 6),
         .launch_day = draw_launch(kind, demo_days(settings), random),
+        .by_weight = settings.by_weight && is_by_weight(index),
     };
 }
 
@@ -238,8 +246,11 @@ demo_product describe_product(const product_model& product, int index, const dem
     const std::string_view brand = group.brands[static_cast<std::size_t>(product.brand)];
     return {
         .sku = fmt::format("P{:05}", index + 1),
-        .name = fmt::format("{} {} {}", brand, group.nouns[static_cast<std::size_t>(product.noun)],
-                            group.variants[static_cast<std::size_t>(product.variant)]),
+        .name =
+            product.by_weight
+                ? fmt::format("{} {} per kg", brand, weighed_nouns[static_cast<std::size_t>(product.noun)])
+                : fmt::format("{} {} {}", brand, group.nouns[static_cast<std::size_t>(product.noun)],
+                              group.variants[static_cast<std::size_t>(product.variant)]),
         .category = std::string{group.name},
         .brand = std::string{brand},
         .base_price_cents = product.base_price_cents,

@@ -68,7 +68,11 @@ struct product_model {
     doublings trend_per_year;
     int lead_days;   // from order to delivery
     int launch_day;  // from the first day of the range
+    bool by_weight;  // its units are grams then, and its price is of a kilogram
 };
+
+inline constexpr int weight_decimals = 3;
+inline constexpr int grams_per_kilogram = 1000;
 
 // The model of a store. It depends on the seed and the index only.
 [[nodiscard]] store_model make_store(const demo_settings& settings, int index);

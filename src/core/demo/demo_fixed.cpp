@@ -25,8 +25,8 @@ int draw_poisson(doublings log_mean, random_stream& random) noexcept {
     return static_cast<int>(count);
 }
 
-// A normally distributed number in 65536ths. The number of set bits in 256 has mean 128 and standard
-// deviation 8. A uniform part fills the steps of an eighth between the counts.
+// A normally distributed number in 65536ths. The number of set bits in 256 has mean 128 and variance
+// 64. A uniform part fills the steps of an eighth between the counts.
 std::int64_t draw_normal(random_stream& random) noexcept {
     constexpr int step = 65536 / 8;
     int bits = -128;

@@ -15,6 +15,10 @@ constexpr std::int64_t one_unit = 65536;
 constexpr int most_per_buyer = 3;
 constexpr int mean_per_buyer = 2;
 
+// A buyer of a product by weight takes so many grams, a kilogram on average.
+constexpr int min_grams = 150;
+constexpr int max_grams = 1850;
+
 // No product sells more than 2048 a day, however long a trend lasts.
 constexpr doublings highest_level = 11 * one_doubling;
 
@@ -56,7 +60,8 @@ doublings season_effect(const series_context& series, std::chrono::sys_days date
 // The units a day, in 65536ths, of an expectation.
 std::int64_t units_expected(const series_context& series, doublings expected) {
     const auto buyers = static_cast<std::int64_t>(exp2_fixed(expected, 16));
-    return series.product.product.kind == product_kind::slow ? buyers * mean_per_buyer : buyers;
+    const product_model& product = series.product.product;
+    return product.kind == product_kind::slow && !product.by_weight ? buyers * mean_per_buyer : buyers;
 }
 
 // The units in a case. Products that sell better come in larger cases.
@@ -111,19 +116,27 @@ int draw_demand(const series_context& series, doublings expected, std::int32_t d
     shock += store_day.between(-half_shock, half_shock);
     random_stream random = stream(series.demand_seed, for_demand, day);
     const int buyers = draw_count(expected + shock, random);
-    if (series.product.product.kind != product_kind::slow) {
+    const product_model& product = series.product.product;
+    if (product.kind != product_kind::slow && !product.by_weight) {
         return buyers;
     }
     int units = 0;
     for (int buyer = 0; buyer < buyers; ++buyer) {
-        units += random.between(1, most_per_buyer);
+        units += product.by_weight ? random.between(min_grams, max_grams) : random.between(1, most_per_buyer);
     }
     return units;
+}
+
+std::int64_t total_cents(const product_model& product, std::int64_t quantity,
+                         std::int64_t price_cents) noexcept {
+    const std::int64_t total = quantity * price_cents;
+    return product.by_weight ? (total + grams_per_kilogram / 2) / grams_per_kilogram : total;
 }
 
 shelf::shelf(const series_context& series, const std::vector<doublings>& expected)
     : review_days_{series.store.type->review_days},
       lead_days_{series.product.product.lead_days},
+      unit_{series.product.product.by_weight ? grams_per_kilogram : 1},
       expected_until_(expected.size() + 1),
       random_{stream(series.supply_seed, for_supply)} {
     review_offset_ = random_.between(0, review_days_ - 1);
@@ -132,7 +145,7 @@ shelf::shelf(const series_context& series, const std::vector<doublings>& expecte
     for (std::size_t day = launch; day < expected.size(); ++day) {
         expected_until_[day + 1] = expected_until_[day] + units_expected(series, expected[day]);
     }
-    pack_ = pack_of(expected_until_[launch + 1]);
+    pack_ = pack_of(expected_until_[launch + 1]) * unit_;
     on_hand_ = target(static_cast<int>(launch) - 1);
 }
 
@@ -177,7 +190,7 @@ int shelf::target(int day) const {
         at(known) - at(std::min(day + 1, days)) + (until - known) * (at(days) - at(days - 1));
     const auto root =
         static_cast<std::int64_t>(exp2_fixed(log2_fixed(static_cast<std::uint64_t>(units) + 1) / 2, 8));
-    return static_cast<int>((units + root * safety_percent_ / 100) >> 16U) + 1;
+    return (static_cast<int>((units + root * safety_percent_ / 100) >> 16U) + 1) * unit_;
 }
 
 }  // namespace forecast_warehouse::core::demo_model

@@ -33,6 +33,10 @@ struct series_context {
 // numbers depend on the day, so that a price or holiday of another day does not change them.
 [[nodiscard]] int draw_demand(const series_context& series, doublings expected, std::int32_t day_2000);
 
+// The price of a quantity in cents, rounded half up.
+[[nodiscard]] std::int64_t total_cents(const product_model& product, std::int64_t quantity,
+                                       std::int64_t price_cents) noexcept;
+
 // Stock on the shelf and on order. It is reviewed every few evenings and filled up to a level. The level
 // covers the expected demand until the next delivery and a safety stock. Some deliveries are late. The rule
 // is the periodic-review order-up-to policy (R, S). Source: Silver, Pyke and Thomas, "Inventory and
@@ -62,6 +66,7 @@ private:
     int review_offset_ = 0;
     int lead_days_;
     int safety_percent_ = 0;                    // of the standard deviation that chance alone gives
+    int unit_;                                  // one unit: 1, or the grams of a kilogram
     int pack_ = 1;                              // orders are multiples of it
     std::vector<std::int64_t> expected_until_;  // units before a day, in 65536ths
     std::array<int, longest_lead> due_{};       // by day, modulo the longest lead

@@ -15,7 +15,7 @@ namespace forecast_warehouse::core {
 struct feature_day {
     day_number date;
     std::int64_t index;                   // in the series; 0 is the day of the first sale
-    std::span<const std::int32_t> sales;  // from the first sale to horizon days before the day
+    std::span<const std::int64_t> sales;  // from the first sale to horizon days before the day
 };
 
 // Some columns of a feature table, and their values. A group is one file; feature_groups.cpp lists them all.

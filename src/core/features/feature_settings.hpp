@@ -20,6 +20,7 @@ struct feature_settings {
     std::vector<int> windows;
     std::vector<aggregate> aggregates;
     bool exogenous = true;
+    bool decimal_quantities = false;  // whether the tables have them; before 1.4 they are integers
 
     // The last day of the table.
     [[nodiscard]] std::chrono::sys_days last_day() const { return cutoff + std::chrono::days{horizon}; }

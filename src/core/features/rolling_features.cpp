@@ -3,43 +3,46 @@
 #include <fmt/format.h>
 
 #include "core/features/feature_groups.hpp"
+#include "core/features/quantity_values.hpp"
 #include "core/features/rolling_window.hpp"
 
 namespace forecast_warehouse::core {
 namespace {
 
-feature_type type_of(aggregate each) noexcept {
+feature_type type_of(aggregate each, const quantity_values& quantities) noexcept {
     switch (each) {
         case aggregate::mean:
         case aggregate::stddev:
             return feature_type::real;
         case aggregate::sum:
-            return feature_type::bigint;
+            return quantities.type(feature_type::bigint);
         case aggregate::min:
         case aggregate::max:
             break;
     }
-    return feature_type::integer;
+    return quantities.type(feature_type::integer);
 }
 
-void put(aggregate each, const rolling_window& window, feature_row& row) noexcept {
+void put(aggregate each, const rolling_window& window, const quantity_values& quantities,
+         feature_row& row) noexcept {
     switch (each) {
         case aggregate::mean:
-            return row.put_real(window.mean());
+            return row.put_real(window.mean(quantities.scale()));
         case aggregate::stddev:
-            return row.put_real(window.stddev());
+            return row.put_real(window.stddev(quantities.scale()));
         case aggregate::min:
-            return row.put_whole(window.min());
+            return quantities.put(window.min(), row);
         case aggregate::max:
-            return row.put_whole(window.max());
+            return quantities.put(window.max(), row);
         case aggregate::sum:
-            return row.put_whole(window.sum());
+            return quantities.put(window.sum(), row);
     }
 }
 
 class rolling final : public feature_group {
 public:
-    explicit rolling(const feature_settings& settings) : aggregates_(settings.aggregates) {
+    explicit rolling(const feature_settings& settings)
+        : aggregates_(settings.aggregates), quantities_(settings) {
         const bool extremes = std::any_of(aggregates_.begin(), aggregates_.end(), [](aggregate each) {
             return each == aggregate::min || each == aggregate::max;
         });
@@ -54,14 +57,15 @@ public:
         std::vector<feature_column> columns;
         for (const rolling_window& window : windows_) {
             for (const aggregate each : aggregates_) {
-                columns.push_back(
-                    {fmt::format("rolling_{}_{}", name_of(each), window.width()), type_of(each)});
+                columns.push_back({fmt::format("rolling_{}_{}", name_of(each), window.width()),
+                                   type_of(each, quantities_)});
             }
         }
         return columns;
     }
 
-    void begin(const series& /*series*/) override {
+    void begin(const series& series) override {
+        quantities_.begin(series);
         for (rolling_window& each : windows_) {
             each.restart();
         }
@@ -79,7 +83,7 @@ public:
         for (const rolling_window& window : windows_) {
             for (const aggregate each : aggregates_) {
                 if (window.full()) {
-                    put(each, window, row);
+                    put(each, window, quantities_, row);
                 } else {
                     row.put_null();
                 }
@@ -90,6 +94,7 @@ public:
 private:
     std::vector<aggregate> aggregates_;
     std::vector<rolling_window> windows_;
+    quantity_values quantities_;
 };
 
 }  // namespace

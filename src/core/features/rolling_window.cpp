@@ -5,7 +5,7 @@
 namespace forecast_warehouse::core {
 
 template <class Superseded>
-void rolling_window::monotonic_queue::push(std::size_t index, std::int32_t value, std::size_t width,
+void rolling_window::monotonic_queue::push(std::size_t index, std::int64_t value, std::size_t width,
                                            Superseded is_superseded) noexcept {
     if (count_ > 0 && ring_[head_].index + width <= index) {
         head_ = at(1);
@@ -32,7 +32,7 @@ void rolling_window::restart() noexcept {
     max_.clear();
 }
 
-void rolling_window::push(std::span<const std::int32_t> series, std::size_t index) noexcept {
+void rolling_window::push(std::span<const std::int64_t> series, std::size_t index) noexcept {
     if (full()) {
         const std::int64_t removed = series[index - width_];
         sum_ -= removed;
@@ -45,22 +45,23 @@ void rolling_window::push(std::span<const std::int32_t> series, std::size_t inde
     squares_ += static_cast<wide>(added) * added;
     if (extremes_) {
         min_.push(index, series[index], width_,
-                  [](std::int32_t older, std::int32_t newer) { return older >= newer; });
+                  [](std::int64_t older, std::int64_t newer) { return older >= newer; });
         max_.push(index, series[index], width_,
-                  [](std::int32_t older, std::int32_t newer) { return older <= newer; });
+                  [](std::int64_t older, std::int64_t newer) { return older <= newer; });
     }
 }
 
-double rolling_window::mean() const noexcept {
-    return static_cast<double>(sum_) / static_cast<double>(width_);
+double rolling_window::mean(double scale) const noexcept {
+    return static_cast<double>(sum_) / (static_cast<double>(width_) * scale);
 }
 
 // The spread is n times the sum of squares, less the square of the sum: n (n - 1) times the variance. It is
-// exact. So equal values have a deviation of 0, and the order of the values does not matter.
-double rolling_window::stddev() const noexcept {
+// exact. So equal values have a spread of 0, and the order of the values does not matter.
+double rolling_window::stddev(double scale) const noexcept {
     const auto n = static_cast<std::int64_t>(width_);
     const wide spread = n * squares_ - static_cast<wide>(sum_) * sum_;
-    return std::sqrt(static_cast<double>(spread) / (static_cast<double>(n) * static_cast<double>(n - 1)));
+    const double divisor = static_cast<double>(n) * static_cast<double>(n - 1) * scale * scale;
+    return std::sqrt(static_cast<double>(spread) / divisor);
 }
 
 }  // namespace forecast_warehouse::core

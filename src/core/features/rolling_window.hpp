@@ -20,18 +20,19 @@ public:
     void restart() noexcept;
 
     // Adds the value at an index of the series. Indexes come one after another, from 0 on.
-    void push(std::span<const std::int32_t> series, std::size_t index) noexcept;
+    void push(std::span<const std::int64_t> series, std::size_t index) noexcept;
 
     [[nodiscard]] int width() const noexcept { return static_cast<int>(width_); }
 
     // Whether it has as many values as its width. The functions below need a full window.
     [[nodiscard]] bool full() const noexcept { return count_ == width_; }
     [[nodiscard]] std::int64_t sum() const noexcept { return sum_; }
-    [[nodiscard]] double mean() const noexcept;
+    // Both are divided by the scale, the number that counts as 1.
+    [[nodiscard]] double mean(double scale = 1) const noexcept;
     // Of a sample, with n - 1. The width must be 2 or more.
-    [[nodiscard]] double stddev() const noexcept;
-    [[nodiscard]] std::int32_t min() const noexcept { return min_.head_value(); }
-    [[nodiscard]] std::int32_t max() const noexcept { return max_.head_value(); }
+    [[nodiscard]] double stddev(double scale = 1) const noexcept;
+    [[nodiscard]] std::int64_t min() const noexcept { return min_.head_value(); }
+    [[nodiscard]] std::int64_t max() const noexcept { return max_.head_value(); }
 
 private:
     // The values that can still become the minimum (or maximum), oldest first, in a ring.
@@ -41,14 +42,14 @@ private:
         void clear() noexcept { count_ = 0; }
         // is_superseded(older, newer): whether the older value can never be the result again.
         template <class Superseded>
-        void push(std::size_t index, std::int32_t value, std::size_t width,
+        void push(std::size_t index, std::int64_t value, std::size_t width,
                   Superseded is_superseded) noexcept;
-        [[nodiscard]] std::int32_t head_value() const noexcept { return ring_[head_].value; }
+        [[nodiscard]] std::int64_t head_value() const noexcept { return ring_[head_].value; }
 
     private:
         struct element {
             std::size_t index;
-            std::int32_t value;
+            std::int64_t value;
         };
         [[nodiscard]] std::size_t at(std::size_t offset) const noexcept {
             const std::size_t index = head_ + offset;
@@ -60,7 +61,7 @@ private:
         std::size_t count_ = 0;
     };
 
-    // Sums of squares of 32-bit numbers need more than 64 bits.
+    // Sums of squares of 64-bit numbers. Quantities are below 10^14, and windows below 10^4 days.
     __extension__ using wide = __int128;
 
     std::size_t width_;

@@ -34,10 +34,11 @@ struct stock_on_day {
 struct series {
     series_key key;
     day_number first_day;             // of its first sale
-    std::vector<std::int32_t> sales;  // one a day, from the first sale to the cutoff
+    std::vector<std::int64_t> sales;  // one a day, from the first sale to the cutoff
     std::vector<price_in_window> prices;
     std::vector<promotion_in_window> promotions;
     std::vector<stock_on_day> stocks;  // by day
+    std::int64_t scale = 1;            // sales count such parts of a unit: 1, or 10,000 for ten-thousandths
 };
 
 }  // namespace forecast_warehouse::core

@@ -11,7 +11,7 @@ std::vector<feature_column> table_columns(const feature_settings& settings) {
     std::vector<feature_column> columns{{"date", feature_type::date},
                                         {"store_id", feature_type::integer},
                                         {"product_id", feature_type::integer},
-                                        {"quantity", feature_type::integer}};
+                                        {"quantity", quantity_values(settings).type(feature_type::integer)}};
     const store_calendars no_calendars;
     for (const feature_group_ptr& group : feature_groups(settings, no_calendars)) {
         std::ranges::move(group->columns(), std::back_inserter(columns));
@@ -20,10 +20,11 @@ std::vector<feature_column> table_columns(const feature_settings& settings) {
 }
 
 series_features::series_features(const feature_settings& settings, const store_calendars& calendars)
-    : horizon_(settings.horizon), groups_(feature_groups(settings, calendars)) {}
+    : horizon_(settings.horizon), quantities_(settings), groups_(feature_groups(settings, calendars)) {}
 
 void series_features::begin(const series& series) {
     series_ = &series;
+    quantities_.begin(series);
     day_ = {series.first_day - 1, -1, {}};
     for (const feature_group_ptr& group : groups_) {
         group->begin(series);
@@ -49,7 +50,7 @@ void series_features::describe(feature_row& row) const {
     row.put_whole(second_id_of(series_->key));
     const auto index = static_cast<std::size_t>(day_.index);
     if (index < series_->sales.size()) {
-        row.put_whole(series_->sales[index]);
+        quantities_.put(series_->sales[index], row);
     } else {
         row.put_null();
     }

@@ -5,6 +5,7 @@
 #include "core/features/calendar_features.hpp"
 #include "core/features/feature_group.hpp"
 #include "core/features/feature_settings.hpp"
+#include "core/features/quantity_values.hpp"
 
 namespace forecast_warehouse::core {
 
@@ -29,6 +30,7 @@ public:
 
 private:
     int horizon_;
+    quantity_values quantities_;
     std::vector<feature_group_ptr> groups_;
     const series* series_ = nullptr;
     feature_day day_{};

@@ -8,8 +8,8 @@
 
 namespace forecast_warehouse::core {
 
-// A series' ids of two dimensions (star::series) as one number, which sorts by the first id, then by the
-// second: the first id times 2^32, plus the second and 2^31. Any two ids fit, negative ones too.
+// A series' ids of two dimensions (star::series) as one number: the first id times 2^32, plus the second and
+// 2^31. It sorts by the first id, then by the second. Any two ids fit, negative ones too.
 using series_key = std::int64_t;
 
 inline constexpr std::int64_t first_ids_apart = std::int64_t{1} << 32;

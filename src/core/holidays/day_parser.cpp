@@ -16,11 +16,11 @@ using names = std::span<const std::string_view>;
 
 constexpr std::array<std::string_view, 7> weekdays{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
 
-constexpr std::array<std::string_view, 13> hebrew_months{"tishrei", "heshvan", "kislev", "tevet", "shevat",
-                                                         "adar_i",  "adar",    "nisan",  "iyar",  "sivan",
-                                                         "tamuz",   "av",      "elul"};
+constexpr std::array<std::string_view, 13> hebrew_month_names{
+    "tishrei", "heshvan", "kislev", "tevet", "shevat", "adar_i", "adar",
+    "nisan",   "iyar",    "sivan",  "tamuz", "av",     "elul"};
 
-constexpr std::array<std::string_view, 12> islamic_months{
+constexpr std::array<std::string_view, 12> islamic_month_names{
     "muharram", "safar",  "rabi_i",  "rabi_ii", "jumada_i",     "jumada_ii",
     "rajab",    "shaban", "ramadan", "shawwal", "dhu_al_qadah", "dhu_al_hijjah"};
 
@@ -32,9 +32,9 @@ struct month_notation {
 };
 
 constexpr std::array month_notations{
-    month_notation{"hebrew", month_system::hebrew, hebrew_months},
-    month_notation{"islamic", month_system::islamic, islamic_months},
-    month_notation{"islamic_civil", month_system::islamic_civil, islamic_months},
+    month_notation{"hebrew", month_system::hebrew, hebrew_month_names},
+    month_notation{"islamic", month_system::islamic, islamic_month_names},
+    month_notation{"islamic_civil", month_system::islamic_civil, islamic_month_names},
     month_notation{"chinese", month_system::chinese, {}},
     month_notation{"dangi", month_system::dangi, {}},
 };

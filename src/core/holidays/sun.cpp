@@ -14,8 +14,9 @@ struct term {
     double rate;
 };
 
-// The Earth's heliocentric longitude: the theory VSOP87D of Bretagnon and Francou, in the abridged form of
-// Meeus, Astronomical Algorithms, 2nd edition, appendix III, without the terms below 0.2 seconds of arc.
+// The Earth's heliocentric longitude by the theory VSOP87D of Bretagnon and Francou. Source: the abridged
+// form in Meeus, Astronomical Algorithms, 2nd edition, appendix III. Terms below 0.2 seconds of arc are left
+// out.
 constexpr term powers_of_0[] = {
     {175347046, 0, 0},           {3341656, 4.6692568, 6283.0758500},
     {34894, 4.6261, 12566.1517}, {3497, 2.7441, 5753.3849},

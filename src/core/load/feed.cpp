@@ -37,12 +37,31 @@ std::uint64_t next_number() noexcept {
     return ++last;
 }
 
-// The feed without the columns of its newest version. The grain's positions stay: columns that came later are
-// behind those of the grain.
+// Whether a version is before another one, such as 1.9 before 1.10. Empty is before all.
+bool is_before(std::string_view left, std::string_view right) noexcept {
+    return left.size() != right.size() ? left.size() < right.size() : left < right;
+}
+
+// The column as it was before the version that made it decimal.
+void make_integer(feed_column& column) {
+    column.type = value_type::integer;
+    column.limit = 0;
+    column.scale = 0;
+    column.exact = false;
+    column.decimal_since.clear();
+}
+
+// The feed without the columns of its newest version, and without its decimals. The grain's positions stay:
+// columns that came later are behind those of the grain.
 feed before(const feed& form) {
     feed older = form;
     const std::string version(newest_version(form));
     std::erase_if(older.columns, [&](const feed_column& column) { return column.since == version; });
+    for (feed_column& column : older.columns) {
+        if (column.decimal_since == version) {
+            make_integer(column);
+        }
+    }
     for (const int column : form.grain) {
         const auto position = static_cast<std::size_t>(column);
         if (position >= older.columns.size() || older.columns[position].name != form.columns[position].name) {
@@ -68,11 +87,15 @@ feed describe(feed described) {
     return described;
 }
 
-// Columns that came later are behind the older ones.
 std::string_view newest_version(const feed& form) noexcept {
-    const auto newest = std::find_if(form.columns.rbegin(), form.columns.rend(),
-                                     [](const feed_column& each) { return !each.since.empty(); });
-    return newest == form.columns.rend() ? std::string_view() : newest->since;
+    std::string_view newest;
+    for (const feed_column& each : form.columns) {
+        for (const std::string_view version :
+             {std::string_view(each.since), std::string_view(each.decimal_since)}) {
+            newest = is_before(newest, version) ? version : newest;
+        }
+    }
+    return newest;
 }
 
 std::span<const feed_column> arriving_columns(const feed& feed) noexcept {
@@ -99,6 +122,20 @@ bool is_in_grain(const feed& feed, int column) noexcept {
 
 std::span<const int> series_columns(const feed& feed) noexcept {
     return std::span(feed.grain).first(feed.grain.size() - 1);
+}
+
+// The moment is compared too: in another time zone the same moment may be of another day.
+std::vector<std::vector<int>> sale_marks(const feed& feed) {
+    if (!feed.sale_lines) {
+        return {};
+    }
+    const int product = column_where(feed, [&](const feed_column& each) {
+        const int column = static_cast<int>(&each - feed.columns.data());
+        return each.role == column_role::dimension_key && each.type == value_type::text &&
+               !is_in_grain(feed, column);
+    });
+    return {{day_column(feed), column_with_role(feed, column_role::moment)},
+            {product, column_with_role(feed, column_role::amount)}};
 }
 
 }  // namespace forecast_warehouse::core

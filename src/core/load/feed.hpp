@@ -24,6 +24,7 @@ enum class column_role {
     units_on_hand,  // units in stock
     units,          // any other number that adds up
     unit_price,     // of a sum: amount / quantity
+    money,          // a price, cost or discount by itself
     stockout,       // whether nothing is on hand; of a sum: whether all rows say so
     moment,         // the point in time whose day is the row's day, where the day does not arrive
     share,          // a fraction, 0 to 1
@@ -37,7 +38,12 @@ constexpr bool adds_up(column_role role) noexcept {
            role == column_role::units_on_hand || role == column_role::units;
 }
 
-// What happens when a value is missing.
+// Whether values of a role are money, which is rounded to its column's scale.
+constexpr bool is_money(column_role role) noexcept {
+    return role == column_role::amount || role == column_role::unit_price || role == column_role::money;
+}
+
+// The rule for a missing value.
 enum class when_missing {
     reject,  // MISSING_VALUE
     null,    // NULL
@@ -75,10 +81,12 @@ struct feed_column {
     value_type type = value_type::text;
     column_role role = column_role::value;
     when_missing missing = when_missing::reject;
-    int limit = 0;                          // text: characters; decimal: digits in all
-    int scale = 0;                          // decimal: digits behind the point
-    bool either_sign = false;               // numbers: whether it may be negative
-    std::string since{};                    // the version that brought it; empty: that of the table
+    int limit = 0;                // text: characters; decimal: digits in all
+    int scale = 0;                // decimal: digits behind the point
+    bool either_sign = false;     // numbers: whether it may be negative
+    std::string since{};          // the version that brought it; empty: that of the table
+    std::string decimal_since{};  // the version before which it was an integer; empty: none
+    bool exact = false;           // decimal: more digits than the scale are rejected, trailing zeros dropped
     std::shared_ptr<const dimension> to{};  // dimension_key: which dimension
 };
 
@@ -93,28 +101,30 @@ struct feed {
     std::vector<feed_column> columns;
     std::vector<int> grain;  // positions in columns, in the order of the sort
     derivation derives = derivation::none;
-    bool summable = false;   // whether on_duplicate = sum makes sense
-    bool windowed = false;   // whether rows are windows that must not overlap
-    bool surrogate = true;   // whether the table has an id
-    std::size_t hidden = 0;  // how many of the last columns do not arrive: they are derived
+    bool summable = false;    // whether on_duplicate = sum makes sense
+    bool windowed = false;    // whether rows are windows that must not overlap
+    bool surrogate = true;    // whether the table has an id
+    bool sale_lines = false;  // whether rows are lines of sales, whose receipts may be numbered from 1 again
+    std::size_t hidden = 0;   // how many of the last columns do not arrive: they are derived
     dimension_list dimensions{};
 
-    // Set by describe(). The number tells descriptions apart, also where one has the address of another that
+    // Set by describe(). Descriptions differ in the number, also where one has the address of another that
     // is gone. The forms are the feed in databases of older versions, the newest first.
     std::uint64_t number = 0;
     std::vector<std::shared_ptr<const feed>> older_forms{};
 };
 
 // Completes a description: numbers it, and derives its older forms from the versions of its columns. Columns
-// of one version come and go together. Throws std::logic_error when a column of the grain does not exist or
-// came later than the table, or when a dimension key has no dimension.
+// of one version come and go together, and so do their types. Throws std::logic_error when a column of the
+// grain does not exist or came later than the table, or when a dimension key has no dimension.
 feed describe(feed described);
 
 // The columns of a feed that arrive; its other columns come behind them.
 std::span<const feed_column> arriving_columns(const feed& feed) noexcept;
 
-// The form of a feed for a table or view. has: whether it has a column. A form fits when one of the columns
-// exists that its newest version brought.
+// The form of a feed for a table or view. has: whether it has a column, and not as an integer where the
+// column became decimal (decimal_since). A form fits when one of the columns exists that its newest version
+// brought or changed.
 template <class Has>
 const feed& form_for(const feed& newest, Has has);
 
@@ -133,7 +143,11 @@ bool is_in_grain(const feed& feed, int column) noexcept;
 // The columns that the rows of a series of windows share: the grain without its last column, the first day.
 std::span<const int> series_columns(const feed& feed) noexcept;
 
-// The version that brought the newest columns of a form; empty: that of the table.
+// Which stored row of a row's grain belongs to another sale: one that differs in all columns of one of these
+// lists, by positions. Empty for a feed whose rows are no lines of sales.
+std::vector<std::vector<int>> sale_marks(const feed& feed);
+
+// The version that brought the newest columns of a form, or changed one; empty: that of the table.
 std::string_view newest_version(const feed& form) noexcept;
 
 template <class Has>
@@ -144,7 +158,7 @@ const feed& form_for(const feed& newest, Has has) {
             return true;
         }
         for (const feed_column& column : form.columns) {
-            if (column.since == version && has(column)) {
+            if ((column.since == version || column.decimal_since == version) && has(column)) {
                 return true;
             }
         }

@@ -27,6 +27,9 @@ constexpr std::array<code_description, reject_codes> descriptions{{
     {"INVALID_WINDOW", sqlstate::check_violation},
     {"OVERLAPPING_WINDOW", sqlstate::exclusion_violation},
     {"DROPPED_BY_TRIGGER", sqlstate::triggered_action_exception},
+    {"OUT_OF_RANGE", sqlstate::numeric_value_out_of_range},
+    {"RECEIPT_REUSED", sqlstate::unique_violation},
+    {"CONSTRAINT", sqlstate::integrity_constraint_violation},
     {"BAD_VALUE", sqlstate::invalid_text_representation},
 }};
 
@@ -153,6 +156,9 @@ std::string describe(const feed& feed, const reject& reject, const row_text& row
             return fmt::format("{} is negative", name_value(column, row, reject.column));
         case reject_code::out_of_range:
             return describe_range(feed, reject, row);
+        case reject_code::too_many_decimals:
+            return fmt::format("{} has more than {} decimals", name_value(column, row, reject.column),
+                               column.scale);
         case reject_code::too_long:
             return fmt::format("{} {} is longer than {} characters", column.name, show(row, reject.column),
                                column.limit);
@@ -160,7 +166,11 @@ std::string describe(const feed& feed, const reject& reject, const row_text& row
             return fmt::format("more than one row for grain ({})", describe_grain(feed, row));
         case reject_code::invalid_window: {
             const int start = column_with_role(feed, column_role::window_start);
-            return fmt::format("{} {} is before {} {}", column.name, show(row, reject.column),
+            // Equal days are a fault where the end is the first day after the window.
+            const bool is_equal =
+                row[static_cast<std::size_t>(reject.column)] == row[static_cast<std::size_t>(start)];
+            return fmt::format("{} {} is {} {} {}", column.name, show(row, reject.column),
+                               is_equal ? "not after" : "before",
                                feed.columns[static_cast<std::size_t>(start)].name, show(row, start));
         }
         case reject_code::overlapping_window:
@@ -171,6 +181,11 @@ std::string describe(const feed& feed, const reject& reject, const row_text& row
         case reject_code::bad_value:
             return fmt::format("{} {}", column.name,
                                row[static_cast<std::size_t>(reject.column)].value_or("cannot be read"));
+        case reject_code::receipt_reused:
+            return fmt::format("the line is of another sale than the one in {} ({})", feed.table,
+                               describe_grain(feed, row));
+        case reject_code::constraint:
+            return fmt::format("the row violates {}", reject.violated);
     }
     return {};
 }

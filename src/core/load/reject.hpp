@@ -24,9 +24,12 @@ enum class reject_code : std::uint8_t {
     invalid_window,
     overlapping_window,
     dropped_by_trigger,
-    bad_value,  // of a source: a cell that cannot be read
+    too_many_decimals,  // its name is that of out_of_range
+    receipt_reused,     // the receipt has a line of another sale
+    constraint,         // of the table, made by its owner
+    bad_value,          // of a source: a cell that cannot be read
 };
-inline constexpr std::size_t reject_codes = 10;
+inline constexpr std::size_t reject_codes = 13;
 
 // SQLSTATE of the error for such rows: that of the table's own constraint.
 std::string_view sqlstate_of(reject_code code) noexcept;
@@ -38,6 +41,8 @@ struct reject {
     int column = 0;
     bool summed = false;  // out_of_range: the sum over the grain's rows is at fault, not the row's own value
     overlap windows{};    // overlapping_window: which
+    std::string violated{};  // constraint: check constraint "ck_most" of table "store"
+    std::string sqlstate{};  // constraint: that of its error
 };
 
 // A row as it arrived, its values written out; no value where it was NULL.
@@ -53,8 +58,8 @@ const dimension* dimension_at(const feed& feed, int column) noexcept;
 // The grain of a row for a person: date "2024-01-01", store "S001", sku "A-7".
 std::string describe_grain(const feed& feed, const row_text& row);
 
-// What is wrong with a row, in a sentence without a full stop: store_code "S9" does not exist in store. The
-// row's text of a bad value says why it cannot be read.
+// The fault of a row, as a sentence without a full stop: store_code "S9" does not exist in store. The row's
+// text of a bad value says why it cannot be read.
 std::string describe(const feed& feed, const reject& reject, const row_text& row);
 
 }  // namespace forecast_warehouse::core

@@ -35,7 +35,7 @@ public:
     // A last line counts the rows whose reason is not shown; of_all is how many rows there are.
     [[nodiscard]] std::string lines(std::int64_t of_all) const;
 
-    // What is wrong with the first row.
+    // The fault of the first row.
     [[nodiscard]] const std::string& first_text() const noexcept { return first_text_; }
 
     // The days that have to be added; nothing when no row lacks one.

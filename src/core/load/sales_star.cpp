@@ -85,6 +85,15 @@ feed_column of_1_2(const char* name, value_type type) {
     return made;
 }
 
+// A number of units: goods by weight to four decimals. An integer before 1.4.
+feed_column units_of_goods(const char* name, column_role role, when_missing missing,
+                           bool has_either_sign = false) {
+    feed_column made = column(name, decimal, role, missing, 14, 4, has_either_sign);
+    made.decimal_since = "1.4";
+    made.exact = true;
+    return made;
+}
+
 feed store_feed() {
     return {.table = "store",
             .view = "store_feed",
@@ -103,8 +112,8 @@ feed product_feed() {
                         column("name", text, value, when_missing::reject, 200),
                         column("category", text, value, when_missing::keep, 100),
                         column("brand", text, value, when_missing::keep, 100),
-                        column("base_price", decimal, value, when_missing::keep, 10, 2),
-                        column("base_cost", decimal, value, when_missing::keep, 10, 2)},
+                        column("base_price", decimal, money, when_missing::keep, 10, 2),
+                        column("base_cost", decimal, money, when_missing::keep, 10, 2)},
             .grain = {0}};
 }
 
@@ -112,7 +121,7 @@ feed sales_daily_feed() {
     return {.table = "sales_daily",
             .view = "sales_daily_feed",
             .columns = {day(), store_key(), product_key(),
-                        column("quantity", integer, quantity, when_missing::reject),
+                        units_of_goods("quantity", quantity, when_missing::reject),
                         column("unit_price", decimal, unit_price, when_missing::derive, 10, 2),
                         column("total_amount", decimal, amount, when_missing::derive, 12, 2)},
             .grain = {0, 1, 2},
@@ -124,7 +133,7 @@ feed price_history_feed() {
     return {.table = "price_history",
             .view = "price_history_feed",
             .columns = {product_key(), store_key(when_missing::null),
-                        column("price", decimal, value, when_missing::reject, 10, 2),
+                        column("price", decimal, money, when_missing::reject, 10, 2),
                         column("valid_from", date, window_start, when_missing::reject),
                         column("valid_to", date, window_end, when_missing::null)},
             .grain = {0, 1, 3},
@@ -137,7 +146,7 @@ feed promotion_feed() {
             .columns = {product_key(), store_key(when_missing::null),
                         column("name", text, natural_key, when_missing::reject, 200),
                         column("discount_pct", decimal, share, when_missing::keep, 5, 4),
-                        column("discount_amount", decimal, value, when_missing::keep, 10, 2),
+                        column("discount_amount", decimal, money, when_missing::keep, 10, 2),
                         column("start_date", date, window_start, when_missing::reject),
                         column("end_date", date, window_end, when_missing::reject)},
             .grain = {0, 1, 2, 5},
@@ -148,8 +157,8 @@ feed inventory_feed() {
     return {.table = "inventory_snapshot_daily",
             .view = "inventory_snapshot_daily_feed",
             .columns = {day(), store_key(), product_key(),
-                        column("on_hand_qty", integer, units_on_hand, when_missing::reject),
-                        column("on_order_qty", integer, units, when_missing::zero),
+                        units_of_goods("on_hand_qty", units_on_hand, when_missing::reject),
+                        units_of_goods("on_order_qty", units, when_missing::zero),
                         column("is_stockout", boolean, stockout, when_missing::derive)},
             .grain = {0, 1, 2},
             .derives = derivation::stock,
@@ -164,13 +173,14 @@ feed sales_txn_feed() {
         .columns = {column("receipt", text, natural_key, when_missing::reject, 50),
                     column("line_no", integer, natural_key, when_missing::reject),
                     column("sold_at", timestamp, moment, when_missing::reject), store_key(), product_key(),
-                    column("quantity", integer, quantity, when_missing::reject, 0, 0, either_sign),
+                    units_of_goods("quantity", quantity, when_missing::reject, either_sign),
                     column("unit_price", decimal, unit_price, when_missing::derive, 10, 2),
                     column("total_amount", decimal, amount, when_missing::derive, 12, 2, either_sign),
                     column("customer_ref", text, value, when_missing::keep, 50), day(when_missing::derive)},
         .grain = {3, 0, 1},
         .derives = derivation::amounts,
         .summable = true,
+        .sale_lines = true,
         .hidden = 1};
 }
 

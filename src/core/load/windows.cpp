@@ -27,7 +27,7 @@ public:
     void run() {
         for (std::size_t index = 0; index < arriving_.size(); ++index) {
             pass_stored_before(arriving_[index].from);
-            try_to_place(index);
+            try_to_fit(index);
         }
     }
 
@@ -60,7 +60,7 @@ private:
         }
     }
 
-    void try_to_place(std::size_t index) {
+    void try_to_fit(std::size_t index) {
         const window& given = arriving_[index];
         const bool replaces = next_ < stored_.size() && stored_[next_].from == given.from;
         const std::size_t following = replaces ? next_ + 1 : next_;
@@ -110,7 +110,7 @@ std::string day_text(day_number day) {
                        year_number > 0 ? "" : " BC");
 }
 
-placement place_windows(const std::vector<window>& stored, const std::vector<window>& arriving) {
+placement fit_windows(const std::vector<window>& stored, const std::vector<window>& arriving) {
     walk walk(stored, arriving);
     walk.run();
     return std::move(walk).result();

@@ -48,6 +48,6 @@ struct placement {
 //
 // Both lists must be sorted by first day, with from <= to in every window. No two arriving windows have the
 // same first day.
-placement place_windows(const std::vector<window>& stored, const std::vector<window>& arriving);
+placement fit_windows(const std::vector<window>& stored, const std::vector<window>& arriving);
 
 }  // namespace forecast_warehouse::core
