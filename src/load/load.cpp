@@ -9,6 +9,7 @@
 #include "load/gather.hpp"
 #include "load/journal.hpp"
 #include "load/near_keys.hpp"
+#include "load/observed_writer.hpp"
 #include "load/rejects.hpp"
 #include "load/resolve.hpp"
 #include "load/rights.hpp"
@@ -85,11 +86,15 @@ void check(const target& target, arrival& arrival, window_ends ends, reject_log&
 }
 
 // The second half: merges rows of one grain, and writes the rows.
-void merge_and_write(const target& target, arrival& arrival, duplicate_policy duplicates, reject_log& rejects,
+void merge_and_write(const target& target, arrival& arrival, const load_options& options, reject_log& rejects,
                      gatherer& gathered, load_counts& counts) {
     postgres::progress::enter(postgres::progress::stage::merging, arrival.rows());
-    batch& merged = gathered.finish(duplicates, arrival.keep_sets(), rejects, counts);
-    if (merged.rows > 0) {
+    batch& merged =
+        gathered.finish(arrival.gives_way() ? duplicate_policy::ignore : options.duplicates,
+                        arrival.keep_sets(), rejects, counts);
+    if (merged.rows > 0 && options.observed) {
+        observed_writer(target, arrival.keep_sets(), rejects).write(merged, counts);
+    } else if (merged.rows > 0) {
         row_writer(target, arrival.keep_sets(), rejects).write(merged, counts);
     }
     merged.store.end();
@@ -125,9 +130,7 @@ void take_rows(const target& target, arrival& arrival, const load_options& optio
         if (arrival.rows() > 0) {
             gatherer gathered(target.feed());
             check(target, arrival, options.ends, rejects, gathered, outcome.counts);
-            merge_and_write(target, arrival,
-                            arrival.gives_way() ? duplicate_policy::ignore : options.duplicates, rejects,
-                            gathered, outcome.counts);
+            merge_and_write(target, arrival, options, rejects, gathered, outcome.counts);
         }
         if (rejects.fails_load()) {
             rejects.raise(target, arrival, options.journal);

@@ -113,7 +113,7 @@ void remove(Oid extension_schema, const std::string& schema, const std::string& 
 
 source read_stored(Oid extension_schema, const stored_source& row) {
     source made{row.schema, row.name, &feed_named(row.feed, extension_schema)};
-    made.map = read_map(row.map, *made.feed);
+    read_map(row.map, made);
     made.options = read_options(row.options);
     return made;
 }

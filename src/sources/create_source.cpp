@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
+#include "core/load/observed_windows.hpp"
 #include "core/text.hpp"
 #include "load/target.hpp"
 #include "postgres/guard.hpp"
@@ -13,6 +14,7 @@
 #include "postgres/spi.hpp"
 #include "sources/catalog.hpp"
 #include "sources/file_reader.hpp"
+#include "sources/unknown_keys.hpp"
 
 namespace forecast_warehouse::sources {
 namespace {
@@ -107,6 +109,25 @@ void require_right_to_load(const core::feed& feed, Oid schema) {
     postgres::require_privilege(load::target(feed, schema).relation(), ACL_INSERT, columns);
 }
 
+void expect_observable(const source& made) {
+    if (made.options.observed && !core::has_price_windows(*made.feed)) {
+        throw core::failure(core::sqlstate::invalid_parameter_value,
+                            fmt::format("option \"windows\" is not for {}", made.feed->view),
+                            "Leave it out. It is for price_history_feed.");
+    }
+}
+
+// Analyses all that the source says of its columns.
+void expect_readable(const source& made, Oid extension_schema, TupleDesc row) {
+    file_reader reader(made, row);
+    const std::vector<made_dimension> dimensions = made_dimensions(reader, extension_schema, row);
+    reader.prepare(row);
+    for (const made_dimension& each : dimensions) {
+        require_right_to_load(*each.feed, extension_schema);
+        each.reader->prepare(row);
+    }
+}
+
 std::string literal(const std::string& text) {
     return std::string(postgres::guard([&]() -> const char* { return quote_literal_cstr(text.c_str()); }));
 }
@@ -179,12 +200,13 @@ std::string create(Oid extension_schema, const source_request& request) {
     require_right_to_load(feed, extension_schema);
     const postgres::arena memory("source");
     postgres::with_spi([&] {
-        const source made{place.schema, place.name, &feed, read_map(request.map, feed),
-                          read_options(request.options)};
+        source made{place.schema, place.name, &feed};
+        read_map(request.map, made);
+        made.options = read_options(request.options);
+        expect_observable(made);
         {
             const postgres::inside inside(memory);
-            TupleDesc row = describe_file(request.columns);
-            file_reader(made, row).prepare(row);
+            expect_readable(made, extension_schema, describe_file(request.columns));
         }
         remove_leftover(extension_schema, place);
         postgres::execute(view_statement(view, request.columns));

@@ -165,13 +165,16 @@ file_reader::file_reader(source from, TupleDesc row) : from_(std::move(from)) {
             made.expression = mapped->expression;
             continue;
         }
-        const auto same = std::find(columns_.begin(), columns_.end(), column.name);
+        // A name of the file could be meant for several dimensions.
+        const auto same = from_.describes.empty()
+                              ? std::find(columns_.begin(), columns_.end(), column.name)
+                              : columns_.end();
         made.file_column = same == columns_.end() ? -1 : static_cast<int>(same - columns_.begin());
         if (made.file_column < 0 && column.missing == when_missing::reject) {
             throw core::failure(
                 core::sqlstate::undefined_column,
                 fmt::format("column {} of {} has no value", core::quoted(column.name), from_.feed->view),
-                "Name it in the map, as {\"" + column.name +
+                "Name it in the map, as {\"" + name_in_map(column) +
                     "\": \"an expression over the file's columns\"}.");
         }
         if (made.file_column < 0 &&
@@ -179,6 +182,10 @@ file_reader::file_reader(source from, TupleDesc row) : from_(std::move(from)) {
             left_out_.insert(static_cast<int>(origins_.size()) - 1);
         }
     }
+}
+
+std::string file_reader::name_in_map(const core::feed_column& column) const {
+    return (from_.describes.empty() ? "" : from_.describes + ".") + column.name;
 }
 
 core::column_set file_reader::left_out() const {
@@ -223,7 +230,7 @@ void file_reader::analyse(std::size_t column, TupleDesc row) {
         to.tree = postgres::analyse_row_expression(to.expression, row);
     } catch (const postgres::pg_error& error) {
         const std::string message =
-            fmt::format("invalid expression for {}: {}", core::quoted(described.name),
+            fmt::format("invalid expression for {}: {}", core::quoted(name_in_map(described)),
                         error.data()->message == nullptr ? "" : error.data()->message);
         error.data()->message =
             postgres::guard([&] { return MemoryContextStrdup(postgres::error_memory(), message.c_str()); });
@@ -249,7 +256,7 @@ void file_reader::analyse(std::size_t column, TupleDesc row) {
     const bool as_text = is_text || (wanted == TEXTOID && !is_array) || to.canonical;
     if (!to.as_feed && !as_text) {
         throw core::failure(core::sqlstate::cannot_coerce,
-                            fmt::format("expression for {} has type {}", core::quoted(described.name),
+                            fmt::format("expression for {} has type {}", core::quoted(name_in_map(described)),
                                         postgres::guard([=] { return format_type_be(type); })),
                             fmt::format("Cast it to text, or to {}.",
                                         postgres::guard([=] { return format_type_be(wanted); })));

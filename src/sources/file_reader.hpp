@@ -53,6 +53,7 @@ private:
     void read_column(int column, postgres::row_block& arrived, postgres::row_block& rows,
                      load::block_faults& faults);
     [[nodiscard]] std::string expectation(int column) const;
+    [[nodiscard]] std::string name_in_map(const core::feed_column& column) const;
 
     source from_;
     std::vector<std::string> columns_;

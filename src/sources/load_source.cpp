@@ -8,6 +8,7 @@
 #include "postgres/setting.hpp"
 #include "postgres/spi.hpp"
 #include "sources/catalog.hpp"
+#include "sources/unknown_keys.hpp"
 
 namespace forecast_warehouse::sources {
 namespace {
@@ -34,17 +35,45 @@ void in_time_zone(const source& from, Body&& body) {
     }
 }
 
-load::load_outcome run(const source& from, Oid schema, load::arrival& rows, const std::string& origin,
+// What a load of a source needs: its reader, and those of the dimensions that it makes. They are prepared in
+// the current memory context.
+struct prepared_source {
+    prepared_source(file_reader& facts, Oid schema, TupleDesc row)
+        : from(&facts.from()), extension_schema(schema), dimensions(made_dimensions(facts, schema, row)) {
+        facts.prepare(row);
+        for (const made_dimension& each : dimensions) {
+            each.reader->prepare(row);
+        }
+    }
+
+    const source* from;
+    Oid extension_schema;
+    std::vector<made_dimension> dimensions;
+};
+
+load::load_outcome run(const prepared_source& prepared, load::arrival& rows, const std::string& origin,
                        TimestampTz started) {
-    const core::source_options& options = from.options;
+    const core::source_options& options = prepared.from->options;
+    if (options.observed && rows.gives_way()) {
+        throw core::failure(core::sqlstate::feature_not_supported,
+                            "ON CONFLICT is not supported where windows are observed",
+                            "Leave it out: rows that are known already change nothing.");
+    }
+    const load::load_options given{
+        options.on_reject ? load::parse_reject_policy(*options.on_reject) : load::current_reject_policy(),
+        options.on_duplicate ? load::parse_duplicate_policy(*options.on_duplicate)
+                             : load::current_duplicate_policy(),
+        origin,
+        started,
+        true,
+        load::current_window_ends(),
+        options.observed};
     load::load_outcome outcome;
-    in_time_zone(from, [&] {
-        outcome = load::run_load(load::target(*from.feed, schema), rows,
-                                 {options.on_reject ? load::parse_reject_policy(*options.on_reject)
-                                                    : load::current_reject_policy(),
-                                  options.on_duplicate ? load::parse_duplicate_policy(*options.on_duplicate)
-                                                       : load::current_duplicate_policy(),
-                                  origin, started});
+    in_time_zone(*prepared.from, [&] {
+        if (!prepared.dimensions.empty() && rows.rows() > 0) {
+            add_unknown_keys(prepared.dimensions, prepared.extension_schema, rows, given);
+        }
+        outcome = load::run_load(load::target(*prepared.from->feed, prepared.extension_schema), rows, given);
     });
     load::remember_load(outcome);
     return outcome;
@@ -113,9 +142,9 @@ void load_statement(Oid extension_schema, Relation view, load::feed_statement& s
     auto& reader = dynamic_cast<file_reader&>(*statement.rows().reader());
     const postgres::arena memory("source");
     const postgres::inside inside(memory);
-    reader.prepare(RelationGetDescr(view));
+    const prepared_source prepared(reader, extension_schema, RelationGetDescr(view));
     for (load::arrival* part : statement.parts()) {
-        run(reader.from(), extension_schema, *part, name_of(RelationGetRelid(view)), statement.started());
+        run(prepared, *part, name_of(RelationGetRelid(view)), statement.started());
     }
 }
 
@@ -127,7 +156,7 @@ load::load_outcome load_relation(Oid extension_schema, Oid view, Oid relation) {
     load::load_outcome outcome;
     with_view(view, [&](Relation opened) {
         const std::shared_ptr<file_reader> reader = reader_of(from, opened);
-        reader->prepare(RelationGetDescr(opened));
+        const prepared_source prepared(*reader, extension_schema, RelationGetDescr(opened));
         expect_columns(*reader, relation);
         load::arrival rows(*from.feed, postgres::tuple_store(RelationGetDescr(opened)), reader);
         const std::string sql =
@@ -136,7 +165,7 @@ load::load_outcome load_relation(Oid extension_schema, Oid view, Oid relation) {
             postgres::execute_into(sql, rows.store());
             rows.record(static_cast<std::int64_t>(postgres::result_rows()), reader->left_out());
         });
-        outcome = run(from, extension_schema, rows, name_of(relation), started);
+        outcome = run(prepared, rows, name_of(relation), started);
         rows.store().end();
     });
     return outcome;

@@ -76,11 +76,13 @@ const core::feed& feed_named(const std::string& name, Oid schema) {
     return load::feed_in(*found, schema);
 }
 
-std::vector<map_entry> read_map(const std::string& json, const core::feed& feed) {
-    std::vector<map_entry> map;
+void read_map(const std::string& json, source& into) {
+    const core::feed& feed = *into.feed;
     for (const core::named_option& each : members_of(json, "map")) {
         const int column = core::column_named(feed, each.name);
-        if (column < 0 || static_cast<std::size_t>(column) >= core::arriving_columns(feed).size()) {
+        const bool describes = each.name.find('.') != std::string::npos;
+        if (!describes &&
+            (column < 0 || static_cast<std::size_t>(column) >= core::arriving_columns(feed).size())) {
             throw core::failure(
                 core::sqlstate::undefined_column,
                 fmt::format("column {} of {} does not exist", core::quoted(each.name), feed.view),
@@ -96,9 +98,8 @@ std::vector<map_entry> read_map(const std::string& json, const core::feed& feed)
                                 fmt::format("expression of {} is empty", core::quoted(each.name)),
                                 "Leave the entry out, or write NULL.");
         }
-        map.push_back({each.name, each.texts.front()});
+        (describes ? into.described : into.map).push_back({each.name, each.texts.front()});
     }
-    return map;
 }
 
 core::source_options read_options(const std::string& json) {

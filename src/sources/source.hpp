@@ -23,14 +23,16 @@ struct source {
     const core::feed* feed = nullptr;
     std::vector<map_entry> map{};
     core::source_options options{};
+    std::vector<map_entry> described{};  // of dimensions, such as product.name: see unknown_keys.hpp
+    std::string describes{};             // the dimension whose rows are read; empty: those of a feed as such
 };
 
 // The feed of a view or table by its name, in the form of a schema. Raises for any other name (22023).
 const core::feed& feed_named(const std::string& name, Oid schema);
 
 // Reads map and options, both JSON. Raises for anything that they cannot say (22023). Needs a connection to
-// SPI.
-std::vector<map_entry> read_map(const std::string& json, const core::feed& feed);
+// SPI. A map has entries for the feed's columns, and for those of dimensions: a table, a point and a column.
+void read_map(const std::string& json, source& into);
 core::source_options read_options(const std::string& json);
 
 }  // namespace forecast_warehouse::sources

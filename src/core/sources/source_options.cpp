@@ -11,9 +11,9 @@
 namespace forecast_warehouse::core {
 namespace {
 
-constexpr std::array<std::string_view, 10> known{
-    "date_format", "timestamp_format", "decimal_mark", "grouping_mark", "strip",
-    "null_values", "time_zone",        "day_ends_at",  "on_reject",     "on_duplicate"};
+constexpr std::array<std::string_view, 12> known{
+    "date_format", "timestamp_format", "decimal_mark", "grouping_mark", "strip",      "null_values",
+    "time_zone",   "day_ends_at",      "on_reject",    "on_duplicate",  "on_unknown", "windows"};
 
 [[noreturn]] void refuse(const named_option& option, const std::string& hint) {
     const std::string value = option.texts.empty() ? std::string() : " " + quoted(option.texts.front());
@@ -77,6 +77,21 @@ int day_end(const named_option& option) {
     return minutes;
 }
 
+bool creates_unknown(const named_option& option) {
+    const std::string& text = one_text(option);
+    if (text != "reject" && text != "create") {
+        refuse(option, "Give reject or create.");
+    }
+    return text == "create";
+}
+
+bool is_observed(const named_option& option) {
+    if (one_text(option) != "observed") {
+        refuse(option, "Give observed, or leave the option out.");
+    }
+    return true;
+}
+
 void read_option(const named_option& option, source_options& read) {
     if (option.name == "date_format") {
         read.day.emplace(one_text(option));
@@ -98,6 +113,10 @@ void read_option(const named_option& option, source_options& read) {
         read.on_reject = one_text(option);
     } else if (option.name == "on_duplicate") {
         read.on_duplicate = one_text(option);
+    } else if (option.name == "on_unknown") {
+        read.creates_unknown = creates_unknown(option);
+    } else if (option.name == "windows") {
+        read.observed = is_observed(option);
     } else {
         throw failure(sqlstate::invalid_parameter_value,
                       fmt::format("unknown option {}", quoted(option.name)),
