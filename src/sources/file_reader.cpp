@@ -166,9 +166,8 @@ file_reader::file_reader(source from, TupleDesc row) : from_(std::move(from)) {
             continue;
         }
         // A name of the file could be meant for several dimensions.
-        const auto same = from_.describes.empty()
-                              ? std::find(columns_.begin(), columns_.end(), column.name)
-                              : columns_.end();
+        const auto same = from_.describes.empty() ? std::find(columns_.begin(), columns_.end(), column.name)
+                                                  : columns_.end();
         made.file_column = same == columns_.end() ? -1 : static_cast<int>(same - columns_.begin());
         if (made.file_column < 0 && column.missing == when_missing::reject) {
             throw core::failure(
