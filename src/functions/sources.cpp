@@ -61,7 +61,7 @@ Oid view_of_argument(FunctionCallInfo call) {
     return view;
 }
 
-// Whoever may load by a view may know how it reads a file.
+// A role that may load by a view may know how it reads a file.
 void require_use(Oid view) {
     if (!postgres::has_privileges(view, ACL_INSERT)) {
         postgres::require_privilege(view, ACL_SELECT, {});

@@ -353,7 +353,7 @@ void file_reader::read_column(int column, row_block& arrived, row_block& rows, b
     });
 }
 
-// What a value of the feed's column has to be.
+// The form that a value of the feed's column must have.
 std::string file_reader::expectation(int column) const {
     const auto in_format = [](const std::optional<core::moment_format>& format, const char* iso) {
         return format ? fmt::format(" in the format {}", core::quoted(format->pattern()))

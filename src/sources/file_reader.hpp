@@ -17,7 +17,7 @@ public:
     // row: the file's columns. Lives as long as a statement, so it keeps nothing of the server's.
     file_reader(source from, TupleDesc row);
 
-    // Analyses the map. What it makes lies in the current memory context, in which the rows are read, too.
+    // Analyses the map. The results lie in the current memory context, in which the rows are read, too.
     // Raises for an expression that is not allowed, and for a column that must have a value and has none.
     void prepare(TupleDesc row);
 

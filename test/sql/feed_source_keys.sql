@@ -61,7 +61,7 @@ COPY strict FROM stdin WITH (FORMAT csv);
 2024-01-02,S8,E,2,1
 \.
 SELECT count(*) AS made FROM store WHERE code = 'S8';
--- A code that resembles another one is told.
+-- A code that resembles another one brings a warning.
 COPY strict FROM stdin WITH (FORMAT csv);
 2024-01-03,s1,A,1,1
 \.
@@ -90,7 +90,7 @@ RESET ROLE;
 DROP OWNED BY regress_fw_keys;
 DROP ROLE regress_fw_keys;
 
--- What a map cannot say.
+-- Wrong maps.
 \set make 'SELECT create_source(''wrong'', ''sales_daily_feed'', ''{date,store_code,sku,quantity,unit_price}'', '
 :make '{"product.colour": "sku"}', '{"on_unknown": "create"}');
 :make '{"promotion.name": "sku"}', '{"on_unknown": "create"}');

@@ -19,7 +19,7 @@ struct named_option {
     std::vector<std::string> texts{};
 };
 
-// What a source says of its file beside columns and map.
+// The options of a source.
 struct source_options {
     number_format numbers{};
     std::optional<moment_format> day{};     // none: ISO 8601
