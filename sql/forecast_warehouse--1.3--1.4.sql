@@ -1573,6 +1573,68 @@ COMMENT ON COLUMN @extschema@.sales_daily.total_amount IS
     'Revenue of the day, in the warehouse''s currency. NULL: not known yet. A plain INSERT must give it; sales_daily_feed derives it.';
 
 --
+-- Sources: a file is described once.
+--
+
+CREATE TABLE @extschema@.source (
+    schema_name text NOT NULL,
+    name text NOT NULL,
+    feed text NOT NULL,
+    columns text[] NOT NULL,
+    map jsonb NOT NULL,
+    options jsonb NOT NULL,
+    owner text NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    CONSTRAINT pk_source PRIMARY KEY (schema_name, name)
+);
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.source', '');
+COMMENT ON TABLE @extschema@.source IS
+    'Sources that create_source() made. One row for each, under the schema and name that its view had then.';
+COMMENT ON COLUMN @extschema@.source.schema_name IS 'Schema of the view when the source was made.';
+COMMENT ON COLUMN @extschema@.source.name IS 'Name of the view when the source was made.';
+COMMENT ON COLUMN @extschema@.source.feed IS 'Feed that the source loads.';
+COMMENT ON COLUMN @extschema@.source.columns IS 'Columns of the file, in its order.';
+COMMENT ON COLUMN @extschema@.source.map IS 'Expressions over the columns of the file, by column of the feed.';
+COMMENT ON COLUMN @extschema@.source.options IS 'Formats and policies of the source.';
+COMMENT ON COLUMN @extschema@.source.owner IS 'Role that made the source.';
+COMMENT ON COLUMN @extschema@.source.created_at IS 'When the source was made.';
+
+CREATE FUNCTION @extschema@.create_source(
+        name text, feed text, columns text[], map jsonb DEFAULT '{}', options jsonb DEFAULT '{}')
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_create_source';
+COMMENT ON FUNCTION @extschema@.create_source(text, text, text[], jsonb, jsonb) IS
+    'Makes a view whose columns are those of a file, as text. An INSERT or COPY into it loads the feed. Returns the name of the view.';
+CREATE FUNCTION @extschema@.drop_source(name text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_drop_source';
+COMMENT ON FUNCTION @extschema@.drop_source(text) IS 'Drops the view of a source, and its row in the table source. Loaded data stay.';
+CREATE FUNCTION @extschema@.describe_source(name text)
+    RETURNS TABLE (feed_column text, type text, expression text, format text)
+    LANGUAGE c STABLE PARALLEL UNSAFE ROWS 10 AS 'MODULE_PATHNAME', 'fw_describe_source';
+COMMENT ON FUNCTION @extschema@.describe_source(text) IS
+    'How a source makes the columns of its feed. One row for each; expression is NULL for a column that the source leaves out.';
+CREATE FUNCTION @extschema@.load_source(name text, relation regclass) RETURNS @extschema@.load_result
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_load_source';
+COMMENT ON FUNCTION @extschema@.load_source(text, regclass) IS
+    'Loads the rows of a relation that has the columns of a source.';
+
+-- A view of a source belongs to the one who loads. PostgreSQL asks for the right to execute when he makes the triggers.
+CREATE FUNCTION @extschema@.source_begin() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'fw_source_begin';
+COMMENT ON FUNCTION @extschema@.source_begin() IS 'Trigger of sources: begins a load.';
+CREATE FUNCTION @extschema@.source_row() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'fw_source_row';
+COMMENT ON FUNCTION @extschema@.source_row() IS 'Trigger of sources: takes one row into the load.';
+CREATE FUNCTION @extschema@.source_end() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'fw_source_end';
+COMMENT ON FUNCTION @extschema@.source_end() IS 'Trigger of sources: loads the rows that the statement brought.';
+CREATE FUNCTION @extschema@.source_refuse() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'fw_source_refuse';
+COMMENT ON FUNCTION @extschema@.source_refuse() IS 'Trigger of sources: refuses UPDATE and DELETE.';
+
+SELECT pg_catalog.fw_give_to_owner('@extschema@.source'::pg_catalog.regclass);
+
+--
 -- The end
 --
 

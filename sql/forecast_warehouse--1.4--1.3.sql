@@ -45,6 +45,7 @@ LOCK TABLE @extschema@.store, @extschema@.product, @extschema@.calendar IN SHARE
 LOCK TABLE @extschema@.sales_daily, @extschema@.inventory_snapshot_daily, @extschema@.sales_txn, @extschema@.holiday_rule,
     @extschema@.holiday_date IN ACCESS EXCLUSIVE MODE;
 LOCK TABLE @extschema@.load_batch IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE @extschema@.source IN ACCESS EXCLUSIVE MODE;
 
 SELECT pg_catalog.fw_check_step('1.4'::pg_catalog.text, '1.3'::pg_catalog.text);
 
@@ -696,6 +697,21 @@ COMMENT ON FUNCTION @extschema@.build_features(text, date, date, integer, intege
     'Makes the table target, one row a store, product and day to cutoff + horizon, with what was known horizon days before; returns its rows.';
 COMMENT ON FUNCTION @extschema@.backtest_folds(date, date, integer, integer, integer, integer) IS
     'Folds of a backtest, a cutoff every step days: trains up to train_end, on train_days or all days, and tests horizon days after the gap.';
+
+--
+-- Sources
+--
+
+DROP FUNCTION @extschema@.create_source(text, text, text[], jsonb, jsonb);
+DROP FUNCTION @extschema@.drop_source(text);
+DROP FUNCTION @extschema@.describe_source(text);
+DROP FUNCTION @extschema@.load_source(text, regclass);
+DROP FUNCTION @extschema@.source_begin();
+DROP FUNCTION @extschema@.source_row();
+DROP FUNCTION @extschema@.source_end();
+DROP FUNCTION @extschema@.source_refuse();
+ALTER EXTENSION forecast_warehouse DROP TABLE @extschema@.source;
+DROP TABLE @extschema@.source;
 
 --
 -- The end

@@ -59,6 +59,9 @@ char32_t code_point_at(std::string_view text, std::size_t position) {
     return code;
 }
 
+// U+3000, a blank as wide as a letter.
+constexpr std::string_view ideographic_blank = "\xE3\x80\x80";
+
 struct code_range {
     char32_t first, last;
 };
@@ -158,6 +161,29 @@ std::string quoted(std::string_view text) {
         at = end;
     }
     return shown + '"';
+}
+
+std::string_view trim_invisible(std::string_view text, bool utf8) noexcept {
+    const auto is_blank = [utf8](std::string_view letter) {
+        const auto byte = static_cast<std::uint8_t>(letter.front());
+        return letter.size() == 1
+                   ? byte == ' ' || is_control(byte)
+                   : utf8 && (is_hidden(code_point_at(letter, 0)) || letter == ideographic_blank);
+    };
+    const auto step = [utf8](std::string_view of, std::size_t at) {
+        return utf8 ? next_character(of, at) : at + 1;
+    };
+    while (!text.empty() && is_blank(text.substr(0, step(text, 0)))) {
+        text.remove_prefix(step(text, 0));
+    }
+    while (!text.empty()) {
+        const std::size_t last = utf8 ? previous_character(text, text.size()) : text.size() - 1;
+        if (!is_blank(text.substr(last))) {
+            break;
+        }
+        text.remove_suffix(text.size() - last);
+    }
+    return text;
 }
 
 std::string join_names(const std::vector<std::string>& names, std::size_t max_characters) {

@@ -36,6 +36,9 @@ inline constexpr std::size_t shown_characters = 60;
 // a no-break space or a byte order mark are shown as \u00A0 and \uFEFF.
 [[nodiscard]] std::string quoted(std::string_view text);
 
+// A text without blanks, control characters and, in UTF-8, invisible characters at both ends.
+[[nodiscard]] std::string_view trim_invisible(std::string_view text, bool utf8) noexcept;
+
 // The names of one day in one column. They are joined with " / " in their order, then cut like cut_text.
 [[nodiscard]] std::string join_names(const std::vector<std::string>& names, std::size_t max_characters);
 

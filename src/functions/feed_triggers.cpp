@@ -4,7 +4,7 @@
 
 #include "core/failure.hpp"
 #include "core/load/star.hpp"
-#include "functions/arguments.hpp"
+#include "functions/trigger_call.hpp"
 #include "load/session.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/members.hpp"
@@ -14,25 +14,6 @@
 
 namespace forecast_warehouse::functions {
 namespace {
-
-TriggerData& trigger_of(FunctionCallInfo call) {
-    if (!CALLED_AS_TRIGGER(call)) {
-        throw core::failure(core::sqlstate::trigger_protocol_violated,
-                            "this function can only be called by the triggers of feeds");
-    }
-    return *reinterpret_cast<TriggerData*>(call->context);
-}
-
-void expect_event(const TriggerData& trigger, TriggerEvent wanted) {
-    constexpr TriggerEvent what = TRIGGER_EVENT_OPMASK | TRIGGER_EVENT_ROW | TRIGGER_EVENT_TIMINGMASK;
-    if ((trigger.tg_event & what) != wanted) {
-        throw core::failure(
-            core::sqlstate::trigger_protocol_violated,
-            fmt::format("trigger \"{}\" must have the event and timing that the extension gave it",
-                        trigger.tg_trigger->tgname),
-            "The feeds' triggers are made by the extension: create it again.");
-    }
-}
 
 bool fits(const core::feed& feed, TupleDesc row) {
     bool fits = static_cast<std::size_t>(row->natts) == core::arriving_columns(feed).size();

@@ -1,5 +1,9 @@
 #include "load/arrival.hpp"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
 namespace forecast_warehouse::load {
 
 void arrival::record(std::int64_t rows, const core::column_set& left_out) {
@@ -25,11 +29,29 @@ void arrival::rewind() {
     next_row_ = 1;
 }
 
-bool arrival::read(postgres::row_block& block) {
+bool arrival::read_stored(postgres::row_block& block) {
     first_row_ = next_row_;
     const bool any = store_.read(block);
     next_row_ += static_cast<std::int64_t>(block.size());
     return any;
+}
+
+void arrival::record_line(std::int64_t line) {
+    const std::int64_t ahead = line - (rows_ + 1);
+    if (lines_.size() <= most_line_runs && (lines_.empty() || lines_.back().ahead != ahead)) {
+        lines_.push_back({rows_ + 1, ahead});
+    }
+}
+
+// 0: not known.
+std::int64_t arrival::line_of(std::int64_t row_number) const {
+    const auto next =
+        std::upper_bound(lines_.begin(), lines_.end(), row_number,
+                         [](std::int64_t row, const line_run& run) { return row < run.first_row; });
+    if (next == lines_.begin() || (next == lines_.end() && lines_.size() > most_line_runs)) {
+        return 0;
+    }
+    return row_number + std::prev(next)->ahead;
 }
 
 std::int32_t arrival::keep_set(std::int64_t row_number) noexcept {
@@ -37,6 +59,50 @@ std::int32_t arrival::keep_set(std::int64_t row_number) noexcept {
         ++current_run_;
     }
     return runs_[current_run_].keep_set;
+}
+
+arrived_rows::arrived_rows(arrival& of) : of_(&of) {
+    of.rewind();
+    if (of.reader()) {
+        // A wide file has fewer rows in a block.
+        constexpr std::size_t most_values = std::size_t{1} << 20U;
+        const int columns = of.store().description()->natts;
+        const auto all = static_cast<std::size_t>(std::max<std::int64_t>(of.rows(), 1));
+        stored_ = std::make_unique<postgres::row_block>(
+            columns, std::min(all, most_values / static_cast<std::size_t>(columns)));
+        unreadable_ = std::make_unique<block_faults>();
+    }
+}
+
+bool arrived_rows::read(postgres::row_block& block) {
+    if (!stored_) {
+        return of_->read_stored(block);
+    }
+    block.clear();
+    unreadable_->clear();
+    if (!of_->read_stored(*stored_)) {
+        return false;
+    }
+    of_->reader()->read(*stored_, block, *unreadable_);
+    return true;
+}
+
+void arrived_rows::add_unreadable(block_faults& faults) const {
+    for (std::size_t row = 0; stored_ && row < stored_->size(); ++row) {
+        if (unreadable_->has(row)) {
+            faults.set(row, unreadable_->code(row), unreadable_->column(row));
+        }
+    }
+}
+
+postgres::row_view arrived_rows::arrived(postgres::row_block& block, std::size_t row) {
+    return stored_ ? stored_->view(row) : block.view(row);
+}
+
+std::string arrived_rows::explain(std::size_t row, int column) {
+    const std::int64_t line = of_->line_of(of_->first_row() + static_cast<std::int64_t>(row));
+    return of_->reader()->explain(stored_->view(row), column) +
+           (line > 0 ? fmt::format(" (line {})", line) : "");
 }
 
 }  // namespace forecast_warehouse::load

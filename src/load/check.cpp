@@ -139,12 +139,23 @@ void for_each_good_row(row_block& block, const block_faults& faults, Check check
     });
 }
 
+// The day of a moment in the session's time zone. Moments before the end of the business day belong to the
+// day before. Runs inside a guard.
+Datum day_of(Datum moment, int day_ends_at) {
+    if (day_ends_at == 0) {
+        return DirectFunctionCall1(timestamptz_date, moment);
+    }
+    const Timestamp local = DatumGetTimestamp(DirectFunctionCall1(timestamptz_timestamp, moment));
+    return DirectFunctionCall1(timestamp_date, TimestampGetDatum(local - day_ends_at * USECS_PER_MINUTE));
+}
+
 }  // namespace
 
-checker::checker(const core::feed& feed, window_ends ends, money_policy money)
+checker::checker(const core::feed& feed, window_ends ends, money_policy money, int day_ends_at)
     : feed_(&feed),
       ends_(ends),
-      takes_open_(money != money_policy::reject && core::takes_rows_without_money(feed)) {
+      takes_open_(money != money_policy::reject && core::takes_rows_without_money(feed)),
+      day_ends_at_(day_ends_at) {
     for (const core::feed_column& column : feed.columns) {
         const bool decimal = column.type == core::value_type::decimal;
         limits_.emplace_back(decimal ? column
@@ -245,7 +256,7 @@ void checker::derive_day(row_block& block, const block_faults& faults) const {
     const int moment = core::column_with_role(*feed_, column_role::moment);
     const int day = core::day_column(*feed_);
     for_each_good_row(block, faults, [&](std::size_t row) {
-        block.value(row, day) = DirectFunctionCall1(timestamptz_date, block.value(row, moment));
+        block.value(row, day) = day_of(block.value(row, moment), day_ends_at_);
         block.null(row, day) = false;
     });
 }

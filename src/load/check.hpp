@@ -17,7 +17,8 @@ namespace forecast_warehouse::load {
 class checker {
 public:
     // Lives in the current memory context.
-    checker(const core::feed& feed, window_ends ends, money_policy money);
+    // day_ends_at: minutes after midnight at which a business day ends.
+    checker(const core::feed& feed, window_ends ends, money_policy money, int day_ends_at = 0);
 
     // money: the block's, as it arrived.
     void check(postgres::row_block& block, block_faults& faults, arrived_money& money) const;
@@ -32,7 +33,8 @@ private:
 
     const core::feed* feed_;
     window_ends ends_;
-    bool takes_open_;                     // whether rows without money go on
+    bool takes_open_;  // whether rows without money go on
+    int day_ends_at_;
     std::vector<decimal_limits> limits_;  // by column; unused where the column is no decimal
 };
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "postgres/datums.hpp"
 #include "postgres/members.hpp"
 #include "postgres/named_rows.hpp"
 #include "postgres/role.hpp"
@@ -88,26 +89,54 @@ std::int64_t insert_batch(const std::string& sql, const target& target, const st
     return id;
 }
 
+// The row of a file as it arrived, as an expression over "rejected". $2: the names of its columns. A function
+// takes a hundred arguments at most, but a file may have more columns.
+std::string texts_as_json(std::size_t columns) {
+    std::string list;
+    for (std::size_t number = 1; number <= columns; ++number) {
+        list += fmt::format("{}rejected.arrived_{}", number == 1 ? "" : ", ", number);
+    }
+    return fmt::format("pg_catalog.jsonb_object($2, ARRAY[{}])", list);
+}
+
 // The row as it arrived, as an expression over "rejected": {"date": ..., "store_code": ...}.
-std::string row_as_json(const core::feed& feed) {
+std::string row_as_json(const arrival& arrival) {
+    if (arrival.reader()) {
+        return texts_as_json(arrival.reader()->columns().size());
+    }
     std::string pairs;
-    for (const core::feed_column& column : core::arriving_columns(feed)) {
-        pairs += fmt::format("{0}'{1}', rejected.arrived_{1}", pairs.empty() ? "" : ", ", column.name);
+    int number = 0;
+    for (const core::feed_column& column : core::arriving_columns(arrival.feed())) {
+        pairs += fmt::format("{}'{}', rejected.arrived_{}", pairs.empty() ? "" : ", ", column.name, ++number);
     }
     return fmt::format("pg_catalog.jsonb_build_object({})", pairs);
 }
 
-std::string rejects_statement(const target& target) {
+// The arguments of the statement that writes the rejects of a batch.
+postgres::arguments rejects_arguments(std::int64_t batch, const arrival& arrival) {
+    postgres::arguments made;
+    made.add(INT8OID, Int64GetDatum(batch));
+    if (arrival.reader()) {
+        std::vector<Datum> names;
+        for (const std::string& each : arrival.reader()->columns()) {
+            names.push_back(postgres::text_datum(each));
+        }
+        made.add_array(TEXTOID, std::move(names));
+    }
+    return made;
+}
+
+std::string rejects_statement(const target& target, const arrival& arrival) {
     return fmt::format(
         "INSERT INTO {} (batch_id, row_number, error_code, message, row_data) "
         "SELECT $1, rejected.row_number, rejected.error_code, rejected.message, {} FROM rejected",
-        target.beside("load_reject"), row_as_json(target.feed()));
+        target.beside("load_reject"), row_as_json(arrival));
 }
 
-void insert_rejects(const std::string& sql, std::int64_t batch, postgres::tuple_store& rows,
+void insert_rejects(const std::string& sql, const postgres::arguments& arguments, postgres::tuple_store& rows,
                     std::int64_t count) {
     const postgres::named_rows rejected("rejected", rows, count, InvalidOid);
-    postgres::execute(sql, postgres::arguments().add(INT8OID, Int64GetDatum(batch)));
+    postgres::execute(sql, arguments);
     rejected.end();
 }
 
@@ -178,9 +207,10 @@ std::int64_t write_journal(const target& target, const journal_entry& entry, loa
     if (entry.retried != nullptr) {
         settle_rejects(target, *entry.retried, rows ? &*rows : nullptr, rejects.total());
     } else if (rows) {
-        const std::string of_rejects = rejects_statement(target);
+        const std::string of_rejects = rejects_statement(target, arrival);
+        const postgres::arguments arguments = rejects_arguments(batch, arrival);
         postgres::insert_as_owner(target.relation_beside("load_reject"), of_rejects,
-                                  [&] { insert_rejects(of_rejects, batch, *rows, rejects.total()); });
+                                  [&] { insert_rejects(of_rejects, arguments, *rows, rejects.total()); });
     }
     if (rows) {
         rows->end();

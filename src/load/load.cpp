@@ -11,6 +11,7 @@
 #include "load/gather.hpp"
 #include "load/journal.hpp"
 #include "load/near_keys.hpp"
+#include "load/observed_writer.hpp"
 #include "load/open_money.hpp"
 #include "load/rejects.hpp"
 #include "load/resolve.hpp"
@@ -71,21 +72,23 @@ std::string_view first_text(const target& target, row_block& block) {
 // The first half: checks every row once, in arrival order, and passes on the good ones.
 void check(const target& target, arrival& arrival, const load_options& options, reject_log& rejects,
            gatherer& gathered, load_counts& counts) {
-    const checker checker(target.feed(), options.ends, options.money);
+    const checker checker(target.feed(), options.ends, options.money,
+                          arrival.reader() ? arrival.reader()->day_ends_at() : 0);
     resolver resolver(target);
     open_money open(target, options.money);
     arrived_money money(target.feed());
     const auto faults = std::make_unique<block_faults>();
     row_block block(keep_set_column(target.feed()) + 1, static_cast<std::size_t>(arrival.rows()));
     postgres::progress::enter(postgres::progress::stage::checking, arrival.rows());
-    arrival.rewind();
-    while (arrival.read(block)) {
+    arrived_rows arrived(arrival);
+    while (arrived.read(block)) {
         postgres::progress::advance(static_cast<std::int64_t>(block.size()));
         if (arrival.first_row() == 1) {
             warn_of_byte_order_mark(target, first_text(target, block));
         }
         faults->clear();
         counts.totals.receive(block);
+        arrived.add_unreadable(*faults);
         checker.check(block, *faults, money);
         resolver.resolve(block, *faults);
         open.price(block, *faults);
@@ -117,11 +120,14 @@ void count_landed(const core::feed& feed, batch& merged, const std::set<std::int
 }
 
 // The second half: merges rows of one grain, and writes the rows.
-void merge_and_write(const target& target, arrival& arrival, duplicate_policy duplicates, reject_log& rejects,
+void merge_and_write(const target& target, arrival& arrival, const load_options& options, reject_log& rejects,
                      gatherer& gathered, load_counts& counts) {
     postgres::progress::enter(postgres::progress::stage::merging, arrival.rows());
+    const duplicate_policy duplicates = arrival.gives_way() ? duplicate_policy::ignore : options.duplicates;
     batch& merged = gathered.finish(duplicates, arrival.keep_sets(), rejects, counts);
-    if (merged.rows > 0) {
+    if (merged.rows > 0 && options.observed) {
+        observed_writer(target, arrival.keep_sets(), rejects).write(merged, counts);
+    } else if (merged.rows > 0) {
         row_writer writer(target, arrival.keep_sets(), rejects);
         writer.write(merged, counts);
         if (duplicates == duplicate_policy::sum && !writer.rejected().empty()) {
@@ -210,9 +216,7 @@ void take_rows(const target& target, arrival& arrival, const load_options& optio
         if (arrival.rows() > 0) {
             gatherer gathered(target.feed());
             check(target, arrival, options, rejects, gathered, outcome.counts);
-            merge_and_write(target, arrival,
-                            arrival.gives_way() ? duplicate_policy::ignore : options.duplicates, rejects,
-                            gathered, outcome.counts);
+            merge_and_write(target, arrival, options, rejects, gathered, outcome.counts);
         }
         if (rejects.fails_load()) {
             rejects.raise(target, arrival, options.journal, max_rejects_setting());

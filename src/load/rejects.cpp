@@ -117,6 +117,36 @@ core::row_text write_out(row_block& block, std::size_t row, const core::feed& fe
     return text;
 }
 
+// The text of a row for the message of a reject. A value that cannot be read says why.
+core::row_text write_out(const core::feed& feed, arrived_rows& arrived, row_block& block, std::size_t row,
+                         const core::reject& reject) {
+    core::row_text text = write_out(block, row, feed);
+    if (reject.code == reject_code::bad_value) {
+        text[static_cast<std::size_t>(reject.column)] = arrived.explain(row, reject.column);
+    }
+    return text;
+}
+
+// A column of the rows as they arrived.
+struct arriving_column {
+    std::string name;
+    Oid type;
+};
+
+std::vector<arriving_column> columns_of(const arrival& arrival) {
+    std::vector<arriving_column> columns;
+    if (arrival.reader()) {
+        for (const std::string& each : arrival.reader()->columns()) {
+            columns.push_back({each, TEXTOID});
+        }
+        return columns;
+    }
+    for (const core::feed_column& each : core::arriving_columns(arrival.feed())) {
+        columns.push_back({each.name, arriving_type(each)});
+    }
+    return columns;
+}
+
 std::string violated_name(Datum value) {
     return postgres::guard([value] { return TextDatumGetCString(value); });
 }
@@ -132,25 +162,36 @@ core::reject read_stored(row_block& block, std::size_t row) {
             {}};
 }
 
+// How long a text of a row may be in the journal.
+std::size_t longest_of(const std::vector<arriving_column>& columns) {
+    return std::min(reject_log::longest_text, reject_log::longest_row / columns.size());
+}
+
 // Cuts the texts of a row that are too long for the journal; names them.
-std::string cut_long_texts(const core::feed& feed, Datum* values, const bool* nulls) {
+std::string cut_long_texts(const std::vector<arriving_column>& columns, Datum* values, const bool* nulls) {
     std::string names;
-    for (std::size_t column = 0; column < core::arriving_columns(feed).size(); ++column) {
-        if (nulls[column] || arriving_type(feed.columns[column]) != TEXTOID) {
+    const std::size_t longest = longest_of(columns);
+    for (std::size_t column = 0; column < columns.size(); ++column) {
+        if (nulls[column] || columns[column].type != TEXTOID) {
             continue;
         }
         const bool is_cut = postgres::guard([&] {
-            const bool is_long = length_of(values[column]) > reject_log::longest_text;
+            const bool is_long = length_of(values[column]) > longest;
             if (is_long) {
-                values[column] = PointerGetDatum(beginning_of(values[column], reject_log::longest_text));
+                values[column] = PointerGetDatum(beginning_of(values[column], longest));
             }
             return is_long;
         });
         if (is_cut) {
-            names += (names.empty() ? "" : ", ") + feed.columns[column].name;
+            names += (names.empty() ? "" : ", ") + columns[column].name;
         }
     }
     return names;
+}
+
+// 16 MB, or 150 kB of a wide file.
+std::string size_text(std::size_t bytes) {
+    return bytes >> 20U > 0 ? fmt::format("{} MB", bytes >> 20U) : fmt::format("{} kB", bytes >> 10U);
 }
 
 // How to add days: as a statement that can be run, unless the days are so many that they are a mistake.
@@ -358,12 +399,12 @@ void reject_log::raise_first(const target& target, arrival& arrival, bool may_qu
     std::string share;
     std::set<std::string> near;
     auto next = looked_at.begin();
-    arrival.rewind();
-    while (next != looked_at.end() && arrival.read(block)) {
+    arrived_rows arrived(arrival);
+    while (next != looked_at.end() && arrived.read(block)) {
         const std::int64_t end = arrival.first_row() + static_cast<std::int64_t>(block.size());
         for (; next != looked_at.end() && next->row_number < end; ++next) {
             const auto row = static_cast<std::size_t>(next->row_number - arrival.first_row());
-            const core::row_text text = write_out(block, row, feed);
+            const core::row_text text = write_out(feed, arrived, block, row, *next);
             if (next == looked_at.begin()) {
                 share = share_hint(feed, *next, text);
             }
@@ -436,13 +477,14 @@ std::string reject_log::reasons(const core::feed& feed) const {
 void reject_log::raise_too_many(arrival& arrival, const std::string& setting) {
     const core::feed& feed = arrival.feed();
     row_block block(static_cast<int>(core::arriving_columns(feed).size()));
-    arrival.rewind();
-    while (arrival.read(block)) {
+    arrived_rows arrived(arrival);
+    while (arrived.read(block)) {
         for (const reason& each : std::vector<reason>(reasons_)) {
             const std::int64_t row = each.first.row_number - arrival.first_row();
             if (row >= 0 && row < static_cast<std::int64_t>(block.size())) {
-                write_text(each.first,
-                           describe(feed, each.first, write_out(block, static_cast<std::size_t>(row), feed)));
+                write_text(each.first, describe(feed, each.first,
+                                                write_out(feed, arrived, block, static_cast<std::size_t>(row),
+                                                          each.first)));
             }
         }
     }
@@ -454,17 +496,18 @@ void reject_log::raise_too_many(arrival& arrival, const std::string& setting) {
         reasons(feed));
 }
 
-TupleDesc reject_log::describe_journal_row(const core::feed& feed) {
+TupleDesc reject_log::describe_journal_row(const arrival& arrival) {
     postgres::row_type type;
     type.add("row_number", INT8OID).add("error_code", TEXTOID).add("message", TEXTOID);
-    for (const core::feed_column& column : core::arriving_columns(feed)) {
-        type.add(("arrived_" + column.name).c_str(), arriving_type(column));
+    int number = 0;
+    for (const arriving_column& column : columns_of(arrival)) {
+        type.add(fmt::format("arrived_{}", ++number).c_str(), column.type);
     }
     return type.describe();
 }
 
 postgres::tuple_store reject_log::rows_for_journal(arrival& arrival, control_totals& totals) {
-    postgres::tuple_store out(describe_journal_row(arrival.feed()));
+    postgres::tuple_store out(describe_journal_row(arrival));
     spill();
     stored_->sort();
     write_messages(arrival, totals, out);
@@ -474,40 +517,43 @@ postgres::tuple_store reject_log::rows_for_journal(arrival& arrival, control_tot
 
 void reject_log::write_messages(arrival& arrival, control_totals& totals, postgres::tuple_store& out) {
     const core::feed& feed = arrival.feed();
-    const auto columns = core::arriving_columns(feed).size();
-    row_block arrived(static_cast<int>(columns));
+    const std::vector<arriving_column> described = columns_of(arrival);
+    const std::size_t columns = described.size();
+    row_block block(static_cast<int>(core::arriving_columns(feed).size()));
     row_block rejects(stored_columns);
-    row_block written(static_cast<int>(columns) + 3);
-    arrival.rewind();
-    bool any = arrival.read(arrived);
+    row_block written(static_cast<int>(columns) + 3, std::max<std::size_t>(most_values / columns, 1));
+    arrived_rows arrived(arrival);
+    bool any = arrived.read(block);
     while (rejects.clear(), stored_->read_more(rejects)) {
         written.clear();
         for (std::size_t index = 0; index < rejects.size(); ++index) {
             const core::reject reject = read_stored(rejects, index);
             while (any &&
-                   reject.row_number >= arrival.first_row() + static_cast<std::int64_t>(arrived.size())) {
+                   reject.row_number >= arrival.first_row() + static_cast<std::int64_t>(block.size())) {
                 out.put(written);
                 written.clear();
-                any = arrival.read(arrived);
+                any = arrived.read(block);
             }
             const auto row = static_cast<std::size_t>(reject.row_number - arrival.first_row());
             const postgres::inside memory(written.memory());
-            std::string message = describe(feed, reject, write_out(arrived, row, feed));
+            std::string message = describe(feed, reject, write_out(feed, arrived, block, row, reject));
             write_text(reject, message);
-            totals.reject(arrived, row);
+            totals.reject(block, row);
             const std::string code(core::name_of(feed, reject.code, reject.column));
             const std::size_t to = written.add();
-            std::copy_n(arrived.values(row), columns, written.values(to) + 3);
-            std::copy_n(arrived.nulls(row), columns, written.nulls(to) + 3);
-            const std::string cut = cut_long_texts(feed, written.values(to) + 3, written.nulls(to) + 3);
+            const postgres::row_view source = arrived.arrived(block, row);
+            std::copy_n(source.values, columns, written.values(to) + 3);
+            std::copy_n(source.nulls, columns, written.nulls(to) + 3);
+            const std::string cut = cut_long_texts(described, written.values(to) + 3, written.nulls(to) + 3);
             if (!cut.empty()) {
-                message += fmt::format(" (row_data holds the first {} MB of {})", longest_text >> 20U, cut);
+                message += fmt::format(" (row_data holds the first {} of {})",
+                                       size_text(longest_of(described)), cut);
             }
             std::fill_n(written.nulls(to), 3, false);
             written.value(to, 0) = Int64GetDatum(reject.row_number);
             written.value(to, 1) = postgres::guard([&] { return CStringGetTextDatum(code.c_str()); });
             written.value(to, 2) = postgres::guard([&] { return CStringGetTextDatum(message.c_str()); });
-            if (!cut.empty()) {
+            if (!cut.empty() || written.full()) {
                 out.put(written);
                 written.clear();
             }

@@ -26,6 +26,8 @@ class reject_log {
 public:
     // load_reject.row_data has longer texts cut: all texts of a row must fit into jsonb, at most 256 MB.
     static constexpr std::size_t longest_text = std::size_t{16} << 20U;
+    // All texts of a row of a file, which may have many columns.
+    static constexpr std::size_t longest_row = std::size_t{224} << 20U;
 
     // most: how many rejects a load under quarantine may have; it fails when there are more.
     reject_log(const target& target, reject_policy policy, std::int64_t most);
@@ -62,12 +64,14 @@ public:
     postgres::tuple_store rows_for_journal(arrival& arrival, control_totals& totals);
 
     // Row type of rows_for_journal, in the current memory context.
-    static TupleDesc describe_journal_row(const core::feed& feed);
+    static TupleDesc describe_journal_row(const arrival& arrival);
 
 private:
     static constexpr std::size_t shown_reasons = 10;
     // So many rejects are compared for equal reasons.
     static constexpr std::size_t compared = 10'000;
+    // The values of a block of written rows.
+    static constexpr std::size_t most_values = std::size_t{1} << 20U;
 
     // Rejects of one code, column and constraint.
     struct reason {

@@ -145,7 +145,7 @@ public:
         load_outcome outcome = run_load(target_, rows_,
                                         {reject_policy::quarantine, current_duplicate_policy(),
                                          fmt::format("retry of batch {}", retried_.batch), started, true,
-                                         current_window_ends(), current_money_policy(), &retried_});
+                                         current_window_ends(), current_money_policy(), false, &retried_});
         rows_.store().end();
         retried_.numbers.end();
         return outcome;

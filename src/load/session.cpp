@@ -151,12 +151,12 @@ std::vector<arrival*> feed_statement::parts() {
 
 void feed_statement::split() {
     TupleDesc description = arrival_.store().description();
-    split_.emplace_back(*feed_, make_store(description));
-    split_.emplace_back(*feed_, make_store(description));
+    split_.emplace_back(*feed_, make_store(description), arrival_.reader());
+    split_.emplace_back(*feed_, make_store(description), arrival_.reader());
     postgres::row_block block(description->natts);
     std::size_t run = 0;
     arrival_.rewind();
-    while (arrival_.read(block)) {
+    while (arrival_.read_stored(block)) {
         for (std::size_t row = 0; row < block.size(); ++row) {
             const std::int64_t number = arrival_.first_row() + static_cast<std::int64_t>(row);
             while (run + 1 < runs_.size() && runs_[run + 1].first_row <= number) {
@@ -174,7 +174,7 @@ void feed_statement::end() {
     if (reports_) {
         postgres::progress::end_receiving();
     }
-    split_.insert(split_.begin(), arrival_);
+    split_.insert(split_.begin(), std::move(arrival_));
     for (arrival& each : split_) {
         TupleDesc description = each.store().description();
         each.store().end();
@@ -182,8 +182,8 @@ void feed_statement::end() {
     }
 }
 
-void begin_statement(const core::feed& feed, Oid view, TupleDesc row) {
-    arrival rows(feed, make_store(row));
+void begin_statement(const core::feed& feed, Oid view, TupleDesc row, std::shared_ptr<row_reader> reader) {
+    arrival rows(feed, make_store(row), std::move(reader));
     statements->push_back({feed_statement(feed, view, std::move(rows), GetCurrentTimestamp()),
                            GetCurrentSubTransactionId(), take_left_out()});
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -57,7 +58,9 @@ private:
 };
 
 // Begins a statement on a feed's view. Statements nest: a function called by one may feed the same view.
-void begin_statement(const core::feed& feed, Oid view, TupleDesc row);
+// reader: of rows that are not the feed's.
+void begin_statement(const core::feed& feed, Oid view, TupleDesc row,
+                     std::shared_ptr<row_reader> reader = nullptr);
 
 // The innermost statement on a view; NULL when there is none.
 feed_statement* current_statement(Oid view) noexcept;

@@ -41,8 +41,8 @@ bool is_small_beside(Oid table, std::int64_t rows) {
 std::vector<Datum> arrived_codes(arrival& arrival, int code) {
     std::vector<Datum> codes;
     postgres::row_block block(static_cast<int>(core::arriving_columns(arrival.feed()).size()));
-    arrival.rewind();
-    while (arrival.read(block)) {
+    arrived_rows arrived(arrival);
+    while (arrived.read(block)) {
         for (std::size_t row = 0; row < block.size(); ++row) {
             if (!block.null(row, code)) {
                 codes.push_back(

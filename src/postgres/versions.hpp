@@ -30,6 +30,26 @@ inline void InitMaterializedSRF(FunctionCallInfo call, bits32 flags) {
 constexpr bits32 MAT_SRF_USE_EXPECTED_DESC = SRF_SINGLE_USE_EXPECTED;
 #endif
 
+// Walks the parts of an expression, before and after its analysis. Older servers declare the walker without
+// its arguments. Both run inside a guard.
+using tree_walker = bool (*)(Node*, void*);
+inline bool walk_raw(Node* node, tree_walker walker, void* context) {
+#if PG_VERSION_NUM >= 160000
+    return raw_expression_tree_walker(node, walker, context);
+#else
+    return raw_expression_tree_walker(
+        node, reinterpret_cast<bool (*)()>(reinterpret_cast<void (*)()>(walker)), context);
+#endif
+}
+inline bool walk_analysed(Node* node, tree_walker walker, void* context) {
+#if PG_VERSION_NUM >= 160000
+    return expression_tree_walker(node, walker, context);
+#else
+    return expression_tree_walker(node, reinterpret_cast<bool (*)()>(reinterpret_cast<void (*)()>(walker)),
+                                  context);
+#endif
+}
+
 // Whether a role may create objects in a schema. Runs inside a guard.
 inline bool may_create_in(Oid schema, Oid role) {
 #if PG_VERSION_NUM >= 160000

@@ -37,10 +37,10 @@ SELECT * FROM batch;
 SELECT upsert_product('D1', 'Dates', NULL, NULL, NULL, NULL);
 SELECT upsert_product('F1', 'Figs', NULL, NULL, NULL, NULL), upsert_product('F1', 'Figs', NULL, NULL, NULL, NULL);
 -- A relation
-CREATE TABLE source (sku text, name text, category text, brand text, base_price numeric, base_cost numeric);
-INSERT INTO source VALUES ('D3', 'Dough'), ('G1', 'Grapes');
-SELECT inserted, updated, unchanged, rejected FROM upsert_product('source', on_reject => 'error');
-SELECT inserted, updated, unchanged, rejected FROM upsert_product('source');
+CREATE TABLE staged (sku text, name text, category text, brand text, base_price numeric, base_cost numeric);
+INSERT INTO staged VALUES ('D3', 'Dough'), ('G1', 'Grapes');
+SELECT inserted, updated, unchanged, rejected FROM upsert_product('staged', on_reject => 'error');
+SELECT inserted, updated, unchanged, rejected FROM upsert_product('staged');
 
 --
 -- Changed rows
@@ -187,4 +187,4 @@ SET client_min_messages = warning;
 SET forecast_warehouse.allow_data_loss = on;
 DROP EXTENSION forecast_warehouse CASCADE;
 DROP FUNCTION drops, changes, moves;
-DROP TABLE rule, source;
+DROP TABLE rule, staged;

@@ -200,7 +200,7 @@ DELETE FROM pg_dist_partition;
 DROP EXTENSION forecast_warehouse;
 CREATE EXTENSION forecast_warehouse;
 INSERT INTO pg_dist_partition SELECT d.objid FROM pg_depend d JOIN pg_class c ON c.oid = d.objid AND c.relkind = 'r' JOIN pg_extension e ON e.oid = d.refobjid
-    WHERE d.classid = 'pg_class'::regclass AND e.extname = 'forecast_warehouse' AND c.relname NOT IN ('load_batch', 'load_reject', 'feature_set');
+    WHERE d.classid = 'pg_class'::regclass AND e.extname = 'forecast_warehouse' AND c.relname NOT IN ('load_batch', 'load_reject', 'feature_set', 'source');
 CALL report('listed');
 -- the function gives nothing to others
 SELECT * FROM load_rows('incoming') AS rows (a int);

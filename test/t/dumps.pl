@@ -189,4 +189,32 @@ same([ grep { /^row retail/ } @{ $existing->probes } ], [ grep { /^row retail/ }
 }
 arrived($existing, 'fw_owner', '--clean');
 
+#
+# A source: a view of a user with triggers of the extension, and its row in a table of the extension. The view got another
+# name since.
+#
+
+my $sources = $source{fw_owner}->copy('sources');
+$sources->sql(q{
+    CREATE SCHEMA shop;
+    SET search_path = shop, retail;
+    SELECT create_source('stores', 'store_feed', ARRAY['Code', 'Name'], '{"code": "\\"Code\\"", "name": "\\"Name\\""}',
+        '{"on_reject": "quarantine", "null_values": "-"}');
+    ALTER VIEW stores RENAME TO shops});
+runs([ 'pg_dump', '-Fc', '-f', "$dumps/sources", $sources->connstr ], 'source: dumped');
+my $moved = ForecastWarehouse->empty($node, 'sources, restored', 'fw_owner');
+runs([ 'pg_restore', '-e', '-d', $moved->connstr, "$dumps/sources" ], 'source: restored');
+same($moved->probes, $sources->probes, 'source: the view, its triggers and its row arrived');
+for my $each ($moved, $sources)
+{
+    is($each->sql(q{INSERT INTO shop.shops VALUES ('X-1', 'By a source'), ('-', 'Without a code');
+            SELECT inserted, rejected FROM retail.last_load()}),
+        '1|1', "$each->{name}: the source loads");
+}
+like($moved->error_of(q{ALTER EXTENSION forecast_warehouse UPDATE TO '1.3'}), qr/would lose 1 row.*source: 1 row/s,
+    'source: a step down is refused and names it');
+$moved->sql(q{SET search_path = shop, retail; SELECT drop_source('shops')});
+$moved->update_to('1.3');
+is($moved->version, '1.3', 'source: a step down passes when it is dropped');
+
 done_testing();

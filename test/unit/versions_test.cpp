@@ -147,6 +147,7 @@ TEST(versions, requirements_name_as_many_columns_as_they_need) {
                     }
                     break;
                 case requirement_kind::no_users:
+                case requirement_kind::free_name:
                 case requirement_kind::may_drop_rows:
                     EXPECT_TRUE(columns.empty());
                     break;
@@ -164,9 +165,9 @@ TEST(versions, requirements_speak_of_tables_that_there_are) {
         for (const requirement& each : edge.requirements) {
             const bool is_view = each.kind == requirement_kind::no_users;
             EXPECT_TRUE(
-                find_feed_of_table(each.table) != nullptr || each.table == "sales_rollup" ||
-                each.table == "load_batch" || each.table == "holiday_rule" || each.table == "holiday_date" ||
-                each.table == "feature_set" ||
+                each.kind == requirement_kind::free_name || find_feed_of_table(each.table) != nullptr ||
+                each.table == "sales_rollup" || each.table == "load_batch" || each.table == "holiday_rule" ||
+                each.table == "holiday_date" || each.table == "feature_set" || each.table == "source" ||
                 (is_view && (find_feed_of_view(each.table) != nullptr || each.table == "sales_exogenous")))
                 << each.table;
         }
@@ -245,6 +246,10 @@ TEST(versions, down_to_1_2_drops_what_was_noted_of_feature_tables) {
     EXPECT_EQ(tables_of(edge_between("1.3", "1.2"), requirement_kind::may_drop_rows),
               (string_set{"feature_set"}));
     EXPECT_TRUE(edge_between("1.2", "1.3").requirements.empty());
+}
+
+TEST(versions, down_to_1_3_drops_sources) {
+    EXPECT_EQ(tables_of(edge_between("1.4", "1.3"), requirement_kind::may_drop_rows), (string_set{"source"}));
 }
 
 TEST(versions, only_a_step_that_drops_rows_may_lose_data) {

@@ -30,6 +30,7 @@ constexpr std::array<code_description, reject_codes> descriptions{{
     {"OUT_OF_RANGE", sqlstate::numeric_value_out_of_range},
     {"RECEIPT_REUSED", sqlstate::unique_violation},
     {"CONSTRAINT", sqlstate::integrity_constraint_violation},
+    {"BAD_VALUE", sqlstate::invalid_text_representation},
 }};
 
 std::string show(const row_text& row, int column) {
@@ -180,6 +181,9 @@ std::string describe(const feed& feed, const reject& reject, const row_text& row
         case reject_code::dropped_by_trigger:
             return fmt::format("a trigger or a policy of {} kept the row out ({})", feed.table,
                                describe_grain(feed, row));
+        case reject_code::bad_value:
+            return fmt::format("{} {}", column.name,
+                               row[static_cast<std::size_t>(reject.column)].value_or("cannot be read"));
         case reject_code::receipt_reused:
             return fmt::format("the line is of another sale than the one in {} ({})", feed.table,
                                describe_grain(feed, row));

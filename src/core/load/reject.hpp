@@ -27,8 +27,9 @@ enum class reject_code : std::uint8_t {
     too_many_decimals,  // its name is that of out_of_range
     receipt_reused,     // the receipt has a line of another sale
     constraint,         // of the table, made by its owner
+    bad_value,          // of a source: a cell that cannot be read
 };
-inline constexpr std::size_t reject_codes = 12;
+inline constexpr std::size_t reject_codes = 13;
 
 // SQLSTATE of the error for such rows: that of the table's own constraint.
 std::string_view sqlstate_of(reject_code code) noexcept;
@@ -57,7 +58,8 @@ const dimension* dimension_at(const feed& feed, int column) noexcept;
 // The grain of a row for a person: date "2024-01-01", store "S001", sku "A-7".
 std::string describe_grain(const feed& feed, const row_text& row);
 
-// The fault of a row, as a sentence without a full stop: store_code "S9" does not exist in store.
+// The fault of a row, as a sentence without a full stop: store_code "S9" does not exist in store. The row's
+// text of a bad value says why it cannot be read.
 std::string describe(const feed& feed, const reject& reject, const row_text& row);
 
 }  // namespace forecast_warehouse::core

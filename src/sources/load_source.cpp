@@ -1,0 +1,175 @@
+#include "sources/load_source.hpp"
+
+#include <fmt/format.h>
+
+#include "core/failure.hpp"
+#include "core/text.hpp"
+#include "postgres/guard.hpp"
+#include "postgres/setting.hpp"
+#include "postgres/spi.hpp"
+#include "sources/catalog.hpp"
+#include "sources/unknown_keys.hpp"
+
+namespace forecast_warehouse::sources {
+namespace {
+
+std::string name_of(Oid relation) {
+    const char* name = postgres::guard([=]() -> const char* { return get_rel_name(relation); });
+    if (name == nullptr) {
+        throw core::failure(core::sqlstate::undefined_table,
+                            fmt::format("relation with OID {} does not exist", relation),
+                            "Name a table or view that has the columns of the file.");
+    }
+    const char* schema =
+        postgres::guard([=]() -> const char* { return get_namespace_name(get_rel_namespace(relation)); });
+    return postgres::quoted(schema, name);
+}
+
+// Runs a body in the time zone of the source.
+template <class Body>
+void in_time_zone(const source& from, Body&& body) {
+    if (from.options.time_zone.empty()) {
+        std::forward<Body>(body)();
+    } else {
+        postgres::with_setting("timezone", from.options.time_zone.c_str(), std::forward<Body>(body));
+    }
+}
+
+// A source whose reader is prepared, and those of the dimensions that it makes, in the current memory
+// context.
+struct prepared_source {
+    prepared_source(file_reader& facts, Oid schema, TupleDesc row)
+        : from(&facts.from()), extension_schema(schema), dimensions(made_dimensions(facts, schema, row)) {
+        facts.prepare(row);
+        for (const made_dimension& each : dimensions) {
+            each.reader->prepare(row);
+        }
+    }
+
+    const source* from;
+    Oid extension_schema;
+    std::vector<made_dimension> dimensions;
+};
+
+load::load_outcome run(const prepared_source& prepared, load::arrival& rows, const std::string& origin,
+                       TimestampTz started) {
+    const core::source_options& options = prepared.from->options;
+    if (options.observed && rows.gives_way()) {
+        throw core::failure(core::sqlstate::feature_not_supported,
+                            "ON CONFLICT is not supported where windows are observed",
+                            "Leave it out: rows that are known already change nothing.");
+    }
+    const load::load_options given{
+        options.on_reject ? load::parse_reject_policy(*options.on_reject) : load::current_reject_policy(),
+        options.on_duplicate ? load::parse_duplicate_policy(*options.on_duplicate)
+                             : load::current_duplicate_policy(),
+        origin,
+        started,
+        true,
+        load::current_window_ends(),
+        load::current_money_policy(),
+        options.observed};
+    load::load_outcome outcome;
+    in_time_zone(*prepared.from, [&] {
+        if (!prepared.dimensions.empty() && rows.rows() > 0) {
+            add_unknown_keys(prepared.dimensions, prepared.extension_schema, rows, given);
+        }
+        outcome = load::run_load(load::target(*prepared.from->feed, prepared.extension_schema), rows, given);
+    });
+    load::remember_load(outcome);
+    return outcome;
+}
+
+std::string column_list(const file_reader& reader) {
+    std::string list;
+    for (const std::string& each : reader.columns()) {
+        list += fmt::format("{}CAST(given.{} AS pg_catalog.text)", list.empty() ? "" : ", ",
+                            postgres::quoted(each));
+    }
+    return list;
+}
+
+void expect_columns(const file_reader& reader, Oid relation) {
+    for (const std::string& each : reader.columns()) {
+        if (postgres::guard([&] { return get_attnum(relation, each.c_str()); }) <= 0) {
+            throw core::failure(
+                core::sqlstate::undefined_column,
+                fmt::format("column {} of relation {} does not exist", core::quoted(each), name_of(relation)),
+                "The relation needs all columns of the source, by name.");
+        }
+    }
+}
+
+// Opens the view as long as the body runs.
+template <class Body>
+void with_view(Oid view, Body&& body) {
+    Relation relation = postgres::guard([view] { return relation_open(view, AccessShareLock); });
+    std::forward<Body>(body)(relation);
+    postgres::guard([relation] { relation_close(relation, NoLock); });
+}
+
+}  // namespace
+
+source source_of_view(Oid extension_schema, Oid view) {
+    const std::optional<source_key> key = key_of_view(extension_schema, view);
+    std::optional<source> found;
+    if (key) {
+        postgres::with_spi([&] {
+            if (const auto stored = find_stored(extension_schema, key->schema, key->name)) {
+                found = read_stored(extension_schema, *stored);
+            }
+        });
+    }
+    if (!found) {
+        throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
+                            fmt::format("{} is no source", name_of(view)), "Make it by create_source().");
+    }
+    return *std::move(found);
+}
+
+std::shared_ptr<file_reader> reader_of(source from, Relation view) {
+    TupleDesc row = RelationGetDescr(view);
+    for (int column = 0; column < row->natts; ++column) {
+        if (view->rd_rel->relkind != RELKIND_VIEW || TupleDescAttr(row, column)->atttypid != TEXTOID) {
+            throw core::failure(core::sqlstate::wrong_object_type,
+                                fmt::format("\"{}\" is not a view of texts", RelationGetRelationName(view)),
+                                "Make the source again by create_source().");
+        }
+    }
+    return std::make_shared<file_reader>(std::move(from), row);
+}
+
+void load_statement(Oid extension_schema, Relation view, load::feed_statement& statement) {
+    auto& reader = dynamic_cast<file_reader&>(*statement.rows().reader());
+    const postgres::arena memory("source");
+    const postgres::inside inside(memory);
+    const prepared_source prepared(reader, extension_schema, RelationGetDescr(view));
+    for (load::arrival* part : statement.parts()) {
+        run(prepared, *part, name_of(RelationGetRelid(view)), statement.started());
+    }
+}
+
+load::load_outcome load_relation(Oid extension_schema, Oid view, Oid relation) {
+    const TimestampTz started = GetCurrentTimestamp();
+    const source from = source_of_view(extension_schema, view);
+    const postgres::arena memory("source");
+    const postgres::inside inside(memory);
+    load::load_outcome outcome;
+    with_view(view, [&](Relation opened) {
+        const std::shared_ptr<file_reader> reader = reader_of(from, opened);
+        const prepared_source prepared(*reader, extension_schema, RelationGetDescr(opened));
+        expect_columns(*reader, relation);
+        load::arrival rows(*from.feed, postgres::tuple_store(RelationGetDescr(opened)), reader);
+        const std::string sql =
+            fmt::format("SELECT {} FROM {} AS given", column_list(*reader), name_of(relation));
+        postgres::with_spi([&] {
+            postgres::execute_into(sql, rows.store());
+            rows.record(static_cast<std::int64_t>(postgres::result_rows()), reader->left_out());
+        });
+        outcome = run(prepared, rows, name_of(relation), started);
+        rows.store().end();
+    });
+    return outcome;
+}
+
+}  // namespace forecast_warehouse::sources

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+
+#include "load/load.hpp"
+#include "load/session.hpp"
+#include "sources/file_reader.hpp"
+
+namespace forecast_warehouse::sources {
+
+// The source that a view belongs to. Raises for a view that no source has (55000).
+source source_of_view(Oid extension_schema, Oid view);
+
+// A reader of a source's view. Raises unless all columns are text (42809).
+std::shared_ptr<file_reader> reader_of(source from, Relation view);
+
+// Loads the rows of an INSERT into the view, at its end.
+void load_statement(Oid extension_schema, Relation view, load::feed_statement& statement);
+
+// Loads the columns of a relation that have the names of the view's columns.
+load::load_outcome load_relation(Oid extension_schema, Oid view, Oid relation);
+
+}  // namespace forecast_warehouse::sources
