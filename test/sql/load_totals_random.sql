@@ -1,5 +1,5 @@
 -- Control totals of random loads, by both writers and each on_duplicate. Expected values are plain SQL on the rows that
--- were sent, on load_reject and on the table: received = landed + rejected + left out, to four decimals and to the cent.
+-- were sent, on load_reject and on the table. Received = landed + rejected + left out, to four decimals and to the cent.
 SET client_min_messages = error;
 CREATE EXTENSION forecast_warehouse;
 SELECT inserted FROM generate_calendar('2025-01-01', '2025-01-31');
@@ -46,7 +46,7 @@ CREATE VIEW stored AS
     SELECT 'sales_daily', d.date || ' ' || s.code || ' ' || p.sku, d.quantity, d.total_amount
     FROM sales_daily d JOIN store s ON s.id = d.store_id JOIN product p ON p.id = d.product_id;
 
--- What landed: of each grain the first or the last row, the sum, or one of the equal rows.
+-- The rows that landed: of each grain the first or the last row, the sum, or one of the equal rows.
 CREATE FUNCTION landing(policy text) RETURNS TABLE (grain text, quantity numeric, amount numeric) LANGUAGE sql AS $$
     SELECT grain, sum(quantity), sum(round(amount, 2)) FROM (
         SELECT grain, quantity, amount, row_number() OVER (PARTITION BY grain ORDER BY row_number) AS from_first,
