@@ -259,7 +259,7 @@ BEGIN
     DELETE FROM sales_daily;
     DELETE FROM expected;
     UPDATE price_history h SET price = f.price FROM first_prices f WHERE f.id = h.id;
-    FOR n, policy IN VALUES (1, 'price_asof'), (2, 'price_asof'), (3, 'price_asof'), (3, 'reprice'), (4, 'open'), (4, 'price_asof') LOOP
+    FOR n, policy IN VALUES (1, 'price_asof'), (2, 'price_asof'), (3, 'price_asof'), (3, 'reprice'), (4, 'open'), (4, 'price_asof'), (2, 'reprice') LOOP
         CREATE TEMP TABLE old AS TABLE expected;
         CALL expect_load(n, policy);
         SELECT count(*) INTO changed FROM expected e JOIN old o USING (date, store_code, sku)
