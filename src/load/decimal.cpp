@@ -56,12 +56,6 @@ int compare(Datum left, Datum right) {
     return DatumGetInt32(DirectFunctionCall2(numeric_cmp, left, right));
 }
 
-// A product with six decimals in cents, rounded half away from zero.
-std::int64_t in_cents(std::int64_t product) noexcept {
-    constexpr std::int64_t cent = 10'000;
-    return (product < 0 ? product - cent / 2 : product + cent / 2) / cent;
-}
-
 }  // namespace
 
 decimal_limits::decimal_limits(const core::feed_column& column)
@@ -130,7 +124,11 @@ Datum amount_unguarded(Datum quantity, Datum price) {
     std::int64_t product = 0;
     if (units && cents && !__builtin_mul_overflow(*units, *cents, &product) && product < largest &&
         product > -largest) {
-        return NumericGetDatum(int64_div_fast_to_numeric(in_cents(product), cents_scale));
+        // Most amounts are whole cents, which need not be rounded.
+        constexpr std::int64_t cent = 10'000;
+        return NumericGetDatum(product % cent == 0
+                                   ? int64_div_fast_to_numeric(product / cent, cents_scale)
+                                   : int64_div_fast_to_numeric(product, quantity_scale + cents_scale));
     }
     return DirectFunctionCall2(numeric_mul, quantity, price);
 }

@@ -47,8 +47,7 @@ Datum quantity_unguarded(const core::feed_column& column, Datum quantity);
 // Whether a quantity is 0.
 bool is_zero(const core::feed_column& column, Datum quantity) noexcept;
 
-// quantity x price, and amount / quantity, unrounded or rounded to cents. Both are numeric. Run inside a
-// guard.
+// quantity x price, and amount / quantity, not rounded to cents. Both are numeric. Run inside a guard.
 Datum amount_unguarded(Datum quantity, Datum price);
 Datum price_unguarded(Datum amount, Datum quantity);
 

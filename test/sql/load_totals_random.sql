@@ -32,9 +32,12 @@ END;
 CREATE VIEW to_daily AS SELECT date, store_code, sku, quantity, unit_price, total_amount FROM sent ORDER BY row_number;
 CREATE VIEW to_till AS SELECT receipt, line_no, sold_at, store_code, sku, quantity, unit_price, total_amount FROM sent ORDER BY row_number;
 
--- The rows of the last load, each with the grain that it has: taken are those that are not in load_reject.
+-- The rows of the last load, each with its grain. Taken are those that are not in load_reject. Good are those without a
+-- fault of their own.
 CREATE VIEW seen AS
-    SELECT s.row_number, r.row_number IS NULL AS taken, s.quantity, COALESCE(s.total_amount, s.quantity * s.unit_price) AS amount,
+    SELECT s.row_number, r.row_number IS NULL AS taken, s.quantity, s.unit_price,
+        r.row_number IS NULL OR r.error_code IN ('DUPLICATE_GRAIN', 'RECEIPT_REUSED') OR r.message LIKE '%summed over grain%' AS is_good,
+        COALESCE(s.total_amount, s.quantity * s.unit_price) AS amount,
         CASE b.target WHEN 'sales_txn' THEN s.store_code || ' ' || s.receipt || ' ' || s.line_no
             ELSE s.date || ' ' || s.store_code || ' ' || s.sku END AS grain
     FROM load_batch b CROSS JOIN sent s LEFT JOIN load_reject r ON r.batch_id = b.id AND r.row_number = s.row_number
@@ -58,7 +61,7 @@ $$;
 
 CREATE TABLE checks (
     kind text, policy text, writer text, received boolean NOT NULL, rejected boolean NOT NULL, landed boolean NOT NULL,
-    is_in_table boolean NOT NULL, balances boolean NOT NULL, merged_away numeric, rejects bigint, fractions bigint, n serial);
+    is_in_table boolean NOT NULL, balances boolean NOT NULL, rounds boolean NOT NULL, merged_away numeric, rejects bigint, fractions bigint, n serial);
 -- reuses: whether lines of other sales replace stored ones. Otherwise rows are rejected after others gave way to them, so
 -- the landed ones are those that the table has.
 CREATE FUNCTION check_load(policy text, reuses boolean) RETURNS void LANGUAGE sql AS $$
@@ -71,6 +74,7 @@ CREATE FUNCTION check_load(policy text, reuses boolean) RETURNS void LANGUAGE sq
         b.quantity_received = b.quantity_landed + b.quantity_rejected + all_rows.taken_quantity - l.quantity
             AND b.amount_received - all_rows.rounding = b.amount_landed + b.amount_rejected + all_rows.taken_amount - l.amount
             AND b.received = b.inserted + b.updated + b.unchanged + b.merged + b.rejected,
+        b.rounding = all_rows.changes,
         all_rows.taken_quantity - l.quantity, b.rejected, all_rows.fractions
     FROM load_batch b,
         LATERAL (SELECT COALESCE(sum(quantity), 0) AS quantity, COALESCE(sum(amount), 0) AS amount,
@@ -79,6 +83,7 @@ CREATE FUNCTION check_load(policy text, reuses boolean) RETURNS void LANGUAGE sq
             COALESCE(sum(quantity) FILTER (WHERE taken), 0) AS taken_quantity,
             COALESCE(sum(round(amount, 2)) FILTER (WHERE taken), 0) AS taken_amount,
             COALESCE(sum(amount - round(amount, 2)) FILTER (WHERE taken), 0) AS rounding,
+            COALESCE(sum(abs(unit_price - round(unit_price, 2)) + abs(amount - round(amount, 2))) FILTER (WHERE is_good), 0) AS changes,
             count(*) FILTER (WHERE NOT taken) AS rejects, count(*) FILTER (WHERE taken AND quantity <> trunc(quantity)) AS fractions
             FROM seen) AS all_rows,
         LATERAL (SELECT COALESCE(sum(n.quantity), 0) AS quantity, COALESCE(sum(n.amount), 0) AS amount, count(*) AS grains,
@@ -120,7 +125,7 @@ SELECT count(check_both(true, policy, false))
 FROM unnest('{error,first,last,identical}'::text[]) policy, generate_series(1, 12);
 
 SELECT kind, policy, writer, count(*) AS loads, bool_and(received) AS received, bool_and(rejected) AS rejected,
-    bool_and(landed) AS landed, bool_and(is_in_table) AS is_in_table, bool_and(balances) AS balances,
+    bool_and(landed) AS landed, bool_and(is_in_table) AS is_in_table, bool_and(balances) AS balances, bool_and(rounds) AS rounds,
     sum(rejects) > 20 AS some_rejected, sum(fractions) > 20 AS some_fractions, sum(abs(merged_away)) > 0 AS some_merged_away
 FROM checks GROUP BY kind, policy, writer ORDER BY 1, 2, 3;
 -- Both writers have the same totals.

@@ -154,6 +154,35 @@ SELECT count(*) FROM load_reject WHERE batch_id = :batch;
 SELECT inserted, rejected FROM retry_rejects(:batch);
 SELECT count(*) FROM load_reject WHERE batch_id = :batch;
 
+-- Rows that violate constraints of the user: each constraint is a reason. Quantities come again with their decimals.
+DELETE FROM traffic_daily;
+ALTER TABLE traffic_daily ADD CONSTRAINT ck_few CHECK (visits < 100), ADD CONSTRAINT ck_even CHECK (visits % 2 = 0);
+INSERT INTO traffic_daily_feed (date, store_code, visits) VALUES
+    ('2025-03-12', 'Z1', 202), ('2025-03-13', 'Z1', 11), ('2025-03-14', 'Z1', 13), ('2025-03-15', 'Z1', 14);
+SELECT (last_load()).batch_id AS batch \gset
+ALTER TABLE traffic_daily DROP CONSTRAINT ck_even;
+SELECT inserted, rejected FROM retry_rejects(:batch);
+SELECT row_number, error_code, message FROM load_reject WHERE batch_id = :batch;
+SELECT date, visits FROM traffic_daily WHERE date >= '2025-03-12' ORDER BY date;
+ALTER TABLE traffic_daily DROP CONSTRAINT ck_few;
+INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) VALUES
+    ('2025-03-12', 'Z1', 'Zucchini', 0.4, 10), ('2025-03-13', 'Z1', 'Zucchini', 0.0125, 3);
+SELECT (last_load()).batch_id AS batch \gset
+INSERT INTO product_feed (sku, name) VALUES ('Zucchini', 'Sold by weight');
+SELECT inserted, rejected FROM retry_rejects(:batch);
+SELECT f.date, f.quantity, f.total_amount FROM sales_daily f JOIN product p ON p.id = f.product_id WHERE p.sku = 'Zucchini' ORDER BY 1;
+SELECT id = :batch AS first, quantity_received, quantity_landed, quantity_rejected, amount_received, amount_landed, amount_rejected, rounding
+FROM load_batch WHERE target = 'sales_daily' ORDER BY id DESC LIMIT 2;
+
+-- The end of a window is what the session says, as in every load.
+SET forecast_warehouse.window_ends = exclusive;
+INSERT INTO price_history_feed (sku, price, valid_from, valid_to) VALUES ('Yam', 2, '2025-03-01', '2025-04-01');
+SELECT (last_load()).batch_id AS batch \gset
+INSERT INTO product_feed (sku, name) VALUES ('Yam', 'Sold by weight');
+SELECT inserted, rejected FROM retry_rejects(:batch);
+SELECT valid_from, valid_to FROM price_history h JOIN product p ON p.id = h.product_id WHERE p.sku = 'Yam';
+RESET forecast_warehouse.window_ends;
+
 DROP VIEW set_aside;
 DROP TABLE batches;
 DROP FUNCTION send();

@@ -15,7 +15,7 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-our @EXPORT = qw(new_server versions default_version earlier ways shape rows_of differing complaint runs same);
+our @EXPORT = qw(new_server versions default_version earlier ways shape rows_of differing complaint runs same noted_of_loads);
 
 #
 # Servers, and the versions that they have
@@ -214,6 +214,12 @@ sub next_load
 {
     my ($self) = @_;
     return $self->run_file('next-load.sql');
+}
+
+# Columns of the journal since 1.4. An earlier version does not write them, and the step down drops them.
+sub noted_of_loads
+{
+    return (qw(date_style time_zone writer rounding), map { ("quantity_$_", "amount_$_") } qw(received landed rejected));
 }
 
 # All that can be seen of a warehouse, one sorted line a fact; see probes.sql.

@@ -13,9 +13,7 @@ use Test::More;
 my $allow = 'SET forecast_warehouse.allow_data_loss = on';
 my $node = new_server('server');
 
-# Columns of the journal since 1.4. An earlier version does not write them, and the step down drops them.
-my @noted = (qw(date_style time_zone writer rounding),
-    map { ("quantity_$_", "amount_$_") } qw(received landed rejected));
+my @noted = noted_of_loads();
 
 # Warehouses are made once and copied.
 my %made;
