@@ -116,7 +116,7 @@ core::row_text write_out(row_block& block, std::size_t row, const core::feed& fe
     return text;
 }
 
-std::string text_of(Datum value) {
+std::string violated_name(Datum value) {
     return postgres::guard([value] { return TextDatumGetCString(value); });
 }
 
@@ -127,7 +127,7 @@ core::reject read_stored(row_block& block, std::size_t row) {
             DatumGetInt32(block.value(row, at_column)),
             DatumGetBool(block.value(row, at_summed)),
             {{day(0), day(1)}, {day(2), day(3)}},
-            block.null(row, at_violated) ? std::string() : text_of(block.value(row, at_violated)),
+            block.null(row, at_violated) ? std::string() : violated_name(block.value(row, at_violated)),
             {}};
 }
 
