@@ -10,13 +10,15 @@ namespace forecast_warehouse::postgres {
 // values are in the current memory context, which lasts until the table is closed.
 class row_completion {
 public:
+    row_completion() = default;
+    row_completion(const row_completion&) = delete;
+    row_completion& operator=(const row_completion&) = delete;
+    virtual ~row_completion() = default;
+
     // Whether a row may need values of its stored row.
     [[nodiscard]] virtual bool concerns(const row_view& row) const noexcept = 0;
     // stored: by index of the direct columns; valid during the call only.
     virtual void complete(const row_view& row, const row_view& stored) const = 0;
-
-protected:
-    ~row_completion() = default;
 };
 
 // Both compare with the snapshot of the table, which has begun. An updated row keeps the stored values of the
