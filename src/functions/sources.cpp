@@ -11,8 +11,9 @@
 #include "postgres/rights.hpp"
 #include "sources/create_source.hpp"
 #include "sources/load_source.hpp"
+#include "sources/suggest_source.hpp"
 
-// create_source(), drop_source(), describe_source() and load_source().
+// create_source(), drop_source(), describe_source(), load_source() and suggest_source().
 
 namespace forecast_warehouse::functions {
 namespace {
@@ -134,6 +135,15 @@ Datum load_source(FunctionCallInfo call) {
         call, sources::load_relation(schema_of(call), view, DatumGetObjectId(call->args[1].value)));
 }
 
+Datum suggest_source(FunctionCallInfo call) {
+    if (!has_argument(call, 0)) {
+        throw core::failure(core::sqlstate::null_value_not_allowed, "relation must not be NULL",
+                            "Name a table that has lines of the file, or its cells.");
+    }
+    return postgres::text_datum(sources::suggest(schema_of(call), DatumGetObjectId(call->args[0].value),
+                                                 text_argument(call, 1)));
+}
+
 }  // namespace
 }  // namespace forecast_warehouse::functions
 
@@ -160,4 +170,9 @@ FORECAST_WAREHOUSE_FUNCTION(fw_describe_source) {
 FORECAST_WAREHOUSE_FUNCTION(fw_load_source) {
     return forecast_warehouse::postgres::enter(
         [fcinfo] { return forecast_warehouse::functions::load_source(fcinfo); });
+}
+
+FORECAST_WAREHOUSE_FUNCTION(fw_suggest_source) {
+    return forecast_warehouse::postgres::enter(
+        [fcinfo] { return forecast_warehouse::functions::suggest_source(fcinfo); });
 }
