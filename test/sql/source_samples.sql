@@ -20,7 +20,6 @@ SET search_path = shop, public;
 \set journal 'SELECT target, received, inserted, unchanged, merged, rejected FROM load_batch WHERE id = (last_load()).batch_id;'
 
 SELECT sum(inserted) AS days FROM (SELECT (generate_calendar(d, (d + interval '1 year - 1 day')::date)).inserted FROM unnest(ARRAY['2016-01-01', '2019-01-01', '2021-01-01', '2023-01-01', '2024-01-01']::date[]) d) years;
-INSERT INTO store_feed (code, name) VALUES ('main', 'The only one'), ('S1', 'S1'), ('CA_1', 'CA_1'), ('CA_2', 'CA_2');
 CREATE TABLE lines (line text);
 
 --
@@ -32,7 +31,6 @@ SELECT suggest_source('lines', 'orders') AS call \gset
 :call;
 CREATE TABLE orders_text (id text, product text, quantity text, price text, moment text, address text);
 \copy orders_text FROM PROGRAM 'cat "$SAMPLES"/elec_headers_repeated.csv' WITH (FORMAT csv, HEADER)
-INSERT INTO product_feed (sku, name) SELECT DISTINCT product, product FROM orders_text WHERE id <> 'Order ID';
 \copy orders FROM PROGRAM 'cat "$SAMPLES"/elec_headers_repeated.csv' WITH (FORMAT csv, HEADER MATCH)
 :journal
 SELECT sum(quantity) AS units, sum(total_amount) AS amount, count(DISTINCT date) AS days FROM sales_daily_feed;
@@ -48,7 +46,6 @@ SELECT suggest_source('lines', 'bakery') AS call \gset
 :call;
 CREATE TABLE bakery_text (i text, day text, clock text, ticket text, article text, quantity text, price text);
 \copy bakery_text FROM PROGRAM 'cat "$SAMPLES"/fr_bakery.csv' WITH (FORMAT csv, HEADER)
-INSERT INTO product_feed (sku, name) SELECT DISTINCT article, article FROM bakery_text;
 \copy bakery FROM PROGRAM 'cat "$SAMPLES"/fr_bakery.csv' WITH (FORMAT csv, HEADER)
 :journal
 SELECT count(*) AS lines, count(DISTINCT receipt) AS receipts, sum(quantity) AS units, sum(total_amount) AS amount, min(sold_at), max(sold_at) FROM sales_txn;
@@ -63,7 +60,6 @@ TRUNCATE lines;
 SELECT suggest_source('lines', 'prices') AS call \gset
 \echo :call
 :call;
-INSERT INTO product_feed (sku, name) VALUES ('HOBBIES_1_001', 'HOBBIES_1_001'), ('FOODS_1_001', 'FOODS_1_001');
 \copy prices FROM PROGRAM 'cat "$SAMPLES"/m5_weekly_prices.csv' WITH (FORMAT csv, HEADER MATCH)
 :journal
 SELECT store_code, sku, price, valid_from, valid_to FROM price_history_feed ORDER BY valid_from;
@@ -76,7 +72,6 @@ TRUNCATE lines;
 SELECT suggest_source('lines', 'swapped') AS call \gset
 \echo :call
 :call;
-INSERT INTO product_feed (sku, name) VALUES ('A', 'A');
 \copy swapped FROM PROGRAM 'cat "$SAMPLES"/swapped.csv' WITH (FORMAT csv, HEADER MATCH)
 SELECT date, store_code, sku, quantity, unit_price, total_amount FROM sales_daily_feed;
 TRUNCATE sales_daily, lines;
@@ -90,7 +85,6 @@ SELECT suggest_source('lines', 'vegetables') AS call \gset
 :call;
 CREATE TABLE vegetables_text (day text, clock text, code text, kg text, price text, kind text, reduced text);
 \copy vegetables_text FROM PROGRAM 'cat "$SAMPLES"/veg_kg.csv' WITH (FORMAT csv)
-INSERT INTO product_feed (sku, name) SELECT DISTINCT code, code FROM vegetables_text;
 \copy vegetables FROM PROGRAM 'cat "$SAMPLES"/veg_kg.csv' WITH (FORMAT csv)
 :journal
 SELECT sum(quantity) AS kg, sum(total_amount) AS amount FROM sales_daily_feed;
@@ -120,8 +114,15 @@ TRUNCATE lines;
 SELECT suggest_source('lines', 'items') AS call \gset
 \echo :call
 
+-- The stores and products that the files named.
+SELECT count(*) AS stores, string_agg(code, ' ' ORDER BY code COLLATE "C") AS codes FROM store;
+SELECT count(*) FROM product;
+SELECT count(DISTINCT sku) FROM (SELECT product FROM orders_text WHERE id <> 'Order ID' UNION ALL SELECT article FROM bakery_text UNION ALL SELECT code FROM vegetables_text
+    UNION ALL VALUES ('HOBBIES_1_001'), ('A'), ('FOODS_1_001')) AS named (sku);
+SELECT sku, category FROM product WHERE category IS NOT NULL;
 SELECT count(drop_source(name)) FROM source;
 RESET search_path;
 SET client_min_messages = warning;
+SET forecast_warehouse.allow_data_loss = on;
 DROP SCHEMA shop CASCADE;
 DROP EXTENSION forecast_warehouse;

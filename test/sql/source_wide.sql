@@ -41,7 +41,7 @@ A,S2,,4,,
 :journal
 CREATE TABLE cells (note text, d_3 text, d_1 text, d_2 text, shop text, item text);
 INSERT INTO cells VALUES ('', '3', '1', '0', 'S1', 'A'), (NULL, NULL, '', '4', 'S2', 'A');
-SELECT received, inserted, updated, unchanged, rejected FROM load_source('wide', 'cells');
+SELECT inserted, updated, unchanged, rejected FROM load_source('wide', 'cells');
 INSERT INTO wide VALUES ('A', 'S1', '1', '0', '3', NULL), ('A', 'S2', NULL, '4', NULL, NULL);
 :journal
 -- ON CONFLICT DO NOTHING keeps the rows of the table.
@@ -94,7 +94,7 @@ A;S1;2;3;4;plain
 -- From a table of lines, and by INSERT. The first line is the header.
 CREATE TABLE texts (line text);
 INSERT INTO texts VALUES (E'\ufeffitem;shop;d_1;d_2;d_3;note'), ('A;S1;1;2;3;');
-SELECT received, inserted, unchanged, rejected FROM load_source('lines', 'texts');
+SELECT inserted, unchanged, rejected FROM load_source('lines', 'texts');
 INSERT INTO lines VALUES ('item;shop;d_1;note'), ('A;S1;1;'), (NULL), ('B;S1;1;');
 :journal
 SELECT load_source('lines', 'cells');
@@ -167,6 +167,22 @@ SELECT count(*) FROM generate_series(1, 1941) d, unnest(ARRAY['A', 'B']) item, u
 \set removed `rm -f "$FILE"`
 
 --
+-- Stores and products that do not exist are made of the lines, too
+--
+SELECT create_source('creating', 'sales_daily_feed', ARRAY['item', 'name', 'shop', 'd_*'],
+    '{"date": "date ''2024-03-01'' + substr(d, 3)::integer - 1", "store_code": "shop", "sku": "item", "unit_price": "''1.50''", "product.name": "name"}',
+    '{"unpivot": {"columns": "d_*", "name": "d", "value": "quantity"}, "on_unknown": "create"}');
+COPY creating FROM stdin WITH (FORMAT csv, DELIMITER E'\x01', QUOTE E'\x02');
+item,name,shop,d_1,d_2
+N1,New one,S8,1,2
+N1,New one,S1,3,4
+N2,,S8,,
+\.
+SELECT sku, name FROM product WHERE sku LIKE 'N%' ORDER BY sku;
+SELECT code, name FROM store WHERE code = 'S8';
+SELECT date, store_code, sku, quantity FROM sales_daily_feed WHERE sku = 'N1' ORDER BY store_code, date;
+
+--
 -- What cannot be a wide source
 --
 CREATE FUNCTION shop.attempt(columns text[], options jsonb) RETURNS text LANGUAGE plpgsql AS $$
@@ -192,8 +208,9 @@ SELECT attempt(array_agg('a' || i) || '{d_1}', '{"unpivot": {"columns": "d_*", "
 CREATE OR REPLACE VIEW lines AS SELECT NULL::text AS line, NULL::text AS more WHERE false;
 INSERT INTO lines VALUES ('item;shop;d_1;note', NULL);
 
-SELECT drop_source(name) FROM source;
+SELECT count(drop_source(name)) FROM source;
 RESET search_path;
 SET client_min_messages = warning;
+SET forecast_warehouse.allow_data_loss = on;
 DROP SCHEMA shop CASCADE;
 DROP EXTENSION forecast_warehouse;
