@@ -17,8 +17,9 @@ constexpr std::array version_table{
             "holidays by rules, of forty countries; business days; the retail year; a holiday calendar for "
             "each store"},
     version{"1.3", "prices and promotions as of each sale, sales_exogenous, sales_panel, build_features"},
-    version{"1.4", "quantities with decimals; sources; holidays that come with the extension in tables of "
-                   "their own"},
+    version{"1.4",
+            "quantities with decimals; sources; holidays that come with the extension in tables of "
+            "their own"},
 };
 
 constexpr std::array<names, 1> id{"id"};
@@ -80,6 +81,11 @@ constexpr std::array<names, 1> on_order_qty{"on_order_qty"};
 
 // Tables of the superuser inherit from these.
 constexpr std::array up_to_1_4{
+    requirement{requirement_kind::free_name, "source", {}},
+    requirement{requirement_kind::free_name, "shipped_holiday_rule", {}},
+    requirement{requirement_kind::free_name, "shipped_holiday_date", {}},
+    requirement{requirement_kind::free_name, "text_argument", {}},
+    requirement{requirement_kind::free_name, "double_argument", {}},
     requirement{requirement_kind::no_dependents, "sales_daily", quantity},
     requirement{requirement_kind::no_dependents, "inventory_snapshot_daily", on_hand_qty},
     requirement{requirement_kind::no_dependents, "inventory_snapshot_daily", on_order_qty},

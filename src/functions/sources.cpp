@@ -12,6 +12,7 @@
 #include "sources/create_source.hpp"
 #include "sources/load_source.hpp"
 #include "sources/suggest_source.hpp"
+#include "sources/unknown_keys.hpp"
 
 // create_source(), drop_source(), describe_source(), load_source() and suggest_source().
 
@@ -61,7 +62,7 @@ Oid view_of_argument(FunctionCallInfo call) {
     return view;
 }
 
-// Whoever may load by a view may know how it reads a file.
+// A role that may load by a view may know how it reads a file.
 void require_use(Oid view) {
     if (!postgres::has_privileges(view, ACL_INSERT)) {
         postgres::require_privilege(view, ACL_SELECT, {});
@@ -99,27 +100,34 @@ std::optional<std::string> format_of(const core::feed_column& column, const core
     }
 }
 
+// A row for each column that rows are read for. prefix: of the columns of a dimension.
+void put_columns(FunctionCallInfo call, const sources::file_reader& described, const std::string& prefix) {
+    const sources::source& from = described.from();
+    for (std::size_t index = 0; index < core::arriving_columns(*from.feed).size(); ++index) {
+        const core::feed_column& column = from.feed->columns[index];
+        std::array<bool, 4> nulls{};
+        std::array<Datum, 4> values{postgres::text_datum(prefix + column.name),
+                                    postgres::text_datum(std::string(postgres::guard([&]() -> const char* {
+                                        return format_type_be(load::arriving_type(column));
+                                    }))),
+                                    optional_datum(described.expression_of(index), nulls[2]),
+                                    optional_datum(format_of(column, from.options), nulls[3])};
+        put_row(call, values.data(), nulls.data());
+    }
+}
+
 Datum describe_source(FunctionCallInfo call) {
     const Oid view = view_of_argument(call);
     require_use(view);
     const sources::source found = sources::source_of_view(schema_of(call), view);
     postgres::guard([call] { InitMaterializedSRF(call, MAT_SRF_USE_EXPECTED_DESC); });
-    const auto described = [&] {
-        Relation relation = postgres::guard([view] { return relation_open(view, AccessShareLock); });
-        const auto reader = sources::reader_of(found, relation);
-        postgres::guard([relation] { relation_close(relation, NoLock); });
-        return reader;
-    }();
-    for (std::size_t index = 0; index < core::arriving_columns(*found.feed).size(); ++index) {
-        const core::feed_column& column = found.feed->columns[index];
-        std::array<bool, 4> nulls{};
-        std::array<Datum, 4> values{postgres::text_datum(column.name),
-                                    postgres::text_datum(std::string(postgres::guard([&]() -> const char* {
-                                        return format_type_be(load::arriving_type(column));
-                                    }))),
-                                    optional_datum(described->expression_of(index), nulls[2]),
-                                    optional_datum(format_of(column, found.options), nulls[3])};
-        put_row(call, values.data(), nulls.data());
+    Relation relation = postgres::guard([view] { return relation_open(view, AccessShareLock); });
+    const auto described = sources::reader_of(found, relation);
+    const auto made = sources::made_dimensions(*described, schema_of(call));
+    postgres::guard([relation] { relation_close(relation, NoLock); });
+    put_columns(call, *described, "");
+    for (const sources::made_dimension& each : made) {
+        put_columns(call, *each.reader, each.feed->table + ".");
     }
     return Datum{0};
 }
@@ -140,8 +148,8 @@ Datum suggest_source(FunctionCallInfo call) {
         throw core::failure(core::sqlstate::null_value_not_allowed, "relation must not be NULL",
                             "Name a table that has lines of the file, or its cells.");
     }
-    return postgres::text_datum(sources::suggest(schema_of(call), DatumGetObjectId(call->args[0].value),
-                                                 text_argument(call, 1)));
+    return postgres::text_datum(
+        sources::suggest(schema_of(call), DatumGetObjectId(call->args[0].value), text_argument(call, 1)));
 }
 
 }  // namespace

@@ -89,9 +89,8 @@ void check(const target& target, arrival& arrival, window_ends ends, reject_log&
 void merge_and_write(const target& target, arrival& arrival, const load_options& options, reject_log& rejects,
                      gatherer& gathered, load_counts& counts) {
     postgres::progress::enter(postgres::progress::stage::merging, arrival.rows());
-    batch& merged =
-        gathered.finish(arrival.gives_way() ? duplicate_policy::ignore : options.duplicates,
-                        arrival.keep_sets(), rejects, counts);
+    batch& merged = gathered.finish(arrival.gives_way() ? duplicate_policy::ignore : options.duplicates,
+                                    arrival.keep_sets(), rejects, counts);
     if (merged.rows > 0 && options.observed) {
         observed_writer(target, arrival.keep_sets(), rejects).write(merged, counts);
     } else if (merged.rows > 0) {

@@ -62,11 +62,10 @@ void write_all(const target& target, const std::string& statement, std::int64_t 
     const std::int64_t written = postgres::result_count(1);
     postgres::free_result();
     if (written != expected) {
-        throw core::failure(
-            core::sqlstate::triggered_action_exception,
-            fmt::format("a trigger or a policy of {} kept {} from being written", target.feed().table,
-                        core::counted(expected - written, "window")),
-            "Look at the triggers of the table, and at its policies.");
+        throw core::failure(core::sqlstate::triggered_action_exception,
+                            fmt::format("a trigger or a policy of {} kept {} from being written",
+                                        target.feed().table, core::counted(expected - written, "window")),
+                            "Look at the triggers of the table, and at its policies.");
     }
 }
 
@@ -164,8 +163,7 @@ std::vector<observed_writer::one_series> observed_writer::read_stored(window_bat
             "stored.{} AS starts, stored.{} AS ends, CAST(stored.{} AS pg_catalog.numeric) AS price "
             "FROM {}{}) SELECT number, id, starts, ends, price FROM found ORDER BY number, starts, id",
             target_->column(start_).target, target_->column(end_).target, target_->column(price_).target,
-            statements_.stored_in_series(),
-            how == locking::rows ? " FOR NO KEY UPDATE OF stored" : "")),
+            statements_.stored_in_series(), how == locking::rows ? " FOR NO KEY UPDATE OF stored" : "")),
         found);
     series.end();
     row_block block(found.description()->natts);
@@ -258,10 +256,9 @@ void observed_writer::plan_series(const std::vector<direct_row>& rows, const one
 
 void observed_writer::apply(window_batch& windows, const plan& planned) const {
     const int columns = keep_set_column(target_->feed()) + 1;
-    window_store store("changes", resolved_row_type(target_->feed())
-                                      .add("change", INT4OID)
-                                      .add("stored_id", INT8OID)
-                                      .describe());
+    window_store store(
+        "changes",
+        resolved_row_type(target_->feed()).add("change", INT4OID).add("stored_id", INT8OID).describe());
     row_block block(store.columns());
     std::int64_t count[3] = {0, 0, 0};
     for (const window_change& each : planned.changes) {
@@ -286,7 +283,8 @@ void observed_writer::apply(window_batch& windows, const plan& planned) const {
         return sql::all_of({of_kind(kind), sql::eq("stored.id", "changes.stored_id")});
     };
     const auto counted = [](const std::string& statement) {
-        return fmt::format("WITH written AS ({} RETURNING 1) SELECT pg_catalog.count(*) FROM written", statement);
+        return fmt::format("WITH written AS ({} RETURNING 1) SELECT pg_catalog.count(*) FROM written",
+                           statement);
     };
     std::string names;
     std::string values;
@@ -301,8 +299,9 @@ void observed_writer::apply(window_batch& windows, const plan& planned) const {
     const postgres::named_rows changes = store.named(*target_);
     if (count[0] > 0) {
         require_delete(*target_);
-        write_all(*target_, changes.in(counted(fmt::format("DELETE FROM {} AS stored USING changes WHERE {}",
-                                                           target_->table(), is_row(change::removed)))),
+        write_all(*target_,
+                  changes.in(counted(fmt::format("DELETE FROM {} AS stored USING changes WHERE {}",
+                                                 target_->table(), is_row(change::removed)))),
                   count[0]);
     }
     if (count[1] > 0) {

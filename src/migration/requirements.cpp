@@ -95,6 +95,9 @@ public:
                 case requirement_kind::unaltered:
                     look_for_changes(each);
                     break;
+                case requirement_kind::free_name:
+                    look_for_namesakes(each);
+                    break;
                 case requirement_kind::may_drop_rows:
                     break;
             }
@@ -139,6 +142,7 @@ private:
     void look_for_large_ids(const requirement& requirement);
     void look_for_fractions(const requirement& requirement);
     void look_for_changes(const requirement& requirement);
+    void look_for_namesakes(const requirement& requirement);
     void look_for_losses();
 
     const core::edge* edge_;
@@ -339,6 +343,30 @@ void obstacles::look_for_changes(const requirement& requirement) {
                         requirement.table),
             "Move columns of your own into a table of your own, drop these, and update the extension.",
             objects);
+    }
+}
+
+// A table has a type of its name, so other types must not have it either.
+void obstacles::look_for_namesakes(const requirement& requirement) {
+    postgres::execute_as_of_now(
+        "SELECT pg_catalog.pg_describe_object('pg_catalog.pg_class'::pg_catalog.regclass, c.oid, 0) "
+        "FROM pg_catalog.pg_class c WHERE c.relnamespace OPERATOR(pg_catalog.=) $1::pg_catalog.regnamespace "
+        "AND c.relname OPERATOR(pg_catalog.=) $2::pg_catalog.name "
+        "UNION ALL SELECT pg_catalog.pg_describe_object('pg_catalog.pg_type'::pg_catalog.regclass, t.oid, 0) "
+        "FROM pg_catalog.pg_type t WHERE t.typnamespace OPERATOR(pg_catalog.=) $1::pg_catalog.regnamespace "
+        "AND t.typname OPERATOR(pg_catalog.=) $2::pg_catalog.name "
+        "AND t.typrelid OPERATOR(pg_catalog.=) 0::pg_catalog.oid "
+        "AND t.typelem OPERATOR(pg_catalog.=) 0::pg_catalog.oid",
+        postgres::arguments()
+            .add_text(postgres::quoted(schema_name_))
+            .add_text(std::string(requirement.table)));
+    const std::string objects = result_lines(1);
+    if (!objects.empty()) {
+        found_.emplace_back(
+            core::sqlstate::duplicate_table,
+            fmt::format(R"("{}" already exists in schema "{}", and version "{}" needs the name)",
+                        requirement.table, schema_name_, edge_->to),
+            "Rename it, or move it into another schema, and update the extension.", objects);
     }
 }
 

@@ -2,7 +2,7 @@
 
 namespace forecast_warehouse::postgres {
 
-// COPY tells the line only to its own error messages. It calls a row's trigger with its callback on top.
+// Only the error messages of COPY show the line. It calls a row's trigger with its callback on top.
 std::int64_t line_of_copy(Oid relation) noexcept {
     const ErrorContextCallback* top = error_context_stack;
     if (top == nullptr || top->callback != CopyFromErrorCallback) {

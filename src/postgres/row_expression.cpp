@@ -205,7 +205,7 @@ Node* analyse(const char* text, TupleDesc row) {
     return tree;
 }
 
-bool note_column(Node* node, void* context) {
+bool mark_column(Node* node, void* context) {
     if (node == nullptr) {
         return false;
     }
@@ -213,14 +213,14 @@ bool note_column(Node* node, void* context) {
         static_cast<bool*>(context)[reinterpret_cast<Var*>(node)->varattno - 1] = true;
         return false;
     }
-    return walk_analysed(node, note_column, context);
+    return walk_analysed(node, mark_column, context);
 }
 
 std::vector<int> columns_of(Node* tree, int count) {
     std::vector<int> columns;
     const auto read = std::make_unique<bool[]>(static_cast<std::size_t>(count));
     bool* flags = read.get();
-    guard([=] { note_column(tree, flags); });
+    guard([=] { mark_column(tree, flags); });
     for (int column = 0; column < count; ++column) {
         if (flags[column]) {
             columns.push_back(column);

@@ -17,7 +17,7 @@ struct row_expression {
 // Analyses an expression over the columns of a row, as the caller, under search_path = pg_catalog, pg_temp.
 // It lies in the current memory context.
 //
-// The text may come from anybody. Whoever evaluates it must not come to harm. So it has no subqueries,
+// The text may come from anybody, and must not harm the role that evaluates it. So it has no subqueries,
 // aggregates or sets, and only functions and operators of the server that are not volatile, on plain values.
 // None of these reads a table, a file or a setting. Raises for anything else.
 row_expression analyse_row_expression(const std::string& text, TupleDesc row);

@@ -8,7 +8,7 @@
 
 namespace forecast_warehouse::sources {
 
-// What a row of the table source says, as it is stored.
+// A row of the table source, as it is stored.
 struct stored_source {
     std::string schema;
     std::string name;

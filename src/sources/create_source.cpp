@@ -53,18 +53,18 @@ const char* first_schema_to_create_in() {
     return nullptr;
 }
 
-view_name place_of(const std::string& text) {
-    view_name place = parse_name(text);
-    if (place.schema.empty()) {
+view_name name_of_view(const std::string& text) {
+    view_name named = parse_name(text);
+    if (named.schema.empty()) {
         const char* schema = postgres::guard([] { return first_schema_to_create_in(); });
         if (schema == nullptr) {
             throw core::failure(core::sqlstate::insufficient_privilege,
                                 "search_path has no schema in which you may create a view",
                                 "Write the schema before the name, or set search_path.");
         }
-        place.schema = schema;
+        named.schema = schema;
     }
-    return place;
+    return named;
 }
 
 // A source is for those who load. Others could fill the catalog.
@@ -124,16 +124,16 @@ constexpr std::array triggers{
 };
 
 std::string trigger_statement(const trigger& made, const std::string& view,
-                              const std::string& extension_schema, const view_name& place) {
+                              const std::string& extension_schema, const view_name& named) {
     return fmt::format("CREATE TRIGGER {} {} ON {} FOR EACH {} EXECUTE FUNCTION {}({}, {})", made.name,
                        made.event, view, made.level, postgres::quoted(extension_schema, made.function),
-                       literal(place.schema), literal(place.name));
+                       literal(named.schema), literal(named.name));
 }
 
-Oid relation_at(const view_name& place) {
+Oid relation_at(const view_name& named) {
     return postgres::guard([&] {
-        const Oid schema = get_namespace_oid(place.schema.c_str(), true);
-        return OidIsValid(schema) ? get_relname_relid(place.name.c_str(), schema) : InvalidOid;
+        const Oid schema = get_namespace_oid(named.schema.c_str(), true);
+        return OidIsValid(schema) ? get_relname_relid(named.name.c_str(), schema) : InvalidOid;
     });
 }
 
@@ -145,28 +145,28 @@ bool acts_as(const char* role) {
 
 // Removes the row of a source whose view was dropped by DROP VIEW. False: there is none that the caller may
 // remove.
-bool remove_leftover(Oid extension_schema, const view_name& place) {
-    if (OidIsValid(relation_at(place))) {
+bool remove_leftover(Oid extension_schema, const view_name& named) {
+    if (OidIsValid(relation_at(named))) {
         return false;
     }
-    const auto stored = find_stored(extension_schema, place.schema, place.name);
+    const auto stored = find_stored(extension_schema, named.schema, named.name);
     if (!stored || !postgres::guard([&] { return acts_as(stored->owner.c_str()); })) {
         return false;
     }
-    remove(extension_schema, place.schema, place.name);
+    remove(extension_schema, named.schema, named.name);
     return true;
 }
 
 }  // namespace
 
 std::string create(Oid extension_schema, const source_request& request) {
-    const view_name place = place_of(request.name);
-    const std::string view = postgres::quoted(place.schema, place.name);
+    const view_name named = name_of_view(request.name);
+    const std::string view = postgres::quoted(named.schema, named.name);
     const core::feed& feed = feed_named(request.feed, extension_schema);
     require_right_to_load(feed, extension_schema);
     const postgres::arena memory("source");
     postgres::with_spi([&] {
-        source made{place.schema, place.name, &feed};
+        source made{named.schema, named.name, &feed};
         read_map(request.map, made);
         made.options = read_options(request.options);
         made.columns = request.columns;
@@ -176,20 +176,20 @@ std::string create(Oid extension_schema, const source_request& request) {
             const postgres::inside inside(memory);
             expect_readable(made, extension_schema, shape);
         }
-        remove_leftover(extension_schema, place);
+        remove_leftover(extension_schema, named);
         postgres::execute(view_statement(view, shape.given()));
         const std::string schema = postgres::name_of_schema(extension_schema);
         for (const trigger& each : triggers) {
-            postgres::execute(trigger_statement(each, view, schema, place));
+            postgres::execute(trigger_statement(each, view, schema, named));
         }
-        if (find_stored(extension_schema, place.schema, place.name)) {
+        if (find_stored(extension_schema, named.schema, named.name)) {
             throw core::failure(core::sqlstate::duplicate_table,
                                 fmt::format("source {} exists already", view),
                                 "Its view was renamed, or was dropped by another role. Drop the source by "
                                 "drop_source(), or take another name.");
         }
         store(extension_schema,
-              {place.schema, place.name, feed.view, request.columns, request.map, request.options, {}});
+              {named.schema, named.name, feed.view, request.columns, request.map, request.options, {}});
     });
     return view;
 }
@@ -226,7 +226,7 @@ void drop(Oid extension_schema, const std::string& name) {
         const view_name parsed = parse_name(name);
         const bool removed =
             !OidIsValid(view) &&
-            remove_leftover(extension_schema, parsed.schema.empty() ? place_of(name) : parsed);
+            remove_leftover(extension_schema, parsed.schema.empty() ? name_of_view(name) : parsed);
         if (!removed) {
             throw core::failure(core::sqlstate::undefined_table,
                                 fmt::format("source {} does not exist", core::quoted(name)),

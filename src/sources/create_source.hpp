@@ -8,7 +8,7 @@
 
 namespace forecast_warehouse::sources {
 
-// What create_source() is asked for.
+// The arguments of create_source().
 struct source_request {
     std::string name;  // as SQL has it: with or without a schema, in double quotes or not
     std::string feed;

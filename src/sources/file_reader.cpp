@@ -364,7 +364,7 @@ void file_reader::read_column(int column, row_block& arrived, row_block& rows, b
     });
 }
 
-// What a value of the feed's column has to be.
+// The form that a value of the feed's column must have.
 std::string file_reader::expectation(int column) const {
     const auto in_format = [](const std::optional<core::moment_format>& format, const char* iso) {
         return format ? fmt::format(" in the format {}", core::quoted(format->pattern()))
@@ -389,8 +389,8 @@ std::string file_reader::expectation(int column) const {
 
 // The column of a value in the file: a wide one names it in the row.
 std::string file_reader::shown_column(const postgres::row_view& arrived, int file_column) const {
-    const bool is_value =
-        shape_.is_wide() && file_column + 1 == static_cast<int>(columns().size()) && !arrived.nulls[file_column - 1];
+    const bool is_value = shape_.is_wide() && file_column + 1 == static_cast<int>(columns().size()) &&
+                          !arrived.nulls[file_column - 1];
     if (!is_value) {
         return core::quoted(columns()[static_cast<std::size_t>(file_column)]);
     }

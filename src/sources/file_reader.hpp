@@ -19,7 +19,7 @@ public:
     // must have a value and has none.
     file_reader(source from, core::file_shape shape);
 
-    // Analyses the map. What it makes lies in the current memory context, in which the rows are read, too.
+    // Analyses the map. The results lie in the current memory context, in which the rows are read, too.
     // Raises for an expression that is not allowed.
     void prepare();
 

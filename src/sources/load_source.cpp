@@ -36,8 +36,8 @@ void in_time_zone(const source& from, Body&& body) {
     }
 }
 
-// What a load of a source needs: its reader, and those of the dimensions that it makes. They are prepared in
-// the current memory context.
+// A source whose reader is prepared, and those of the dimensions that it makes, in the current memory
+// context.
 struct prepared_source {
     prepared_source(file_reader& facts, Oid schema)
         : from(&facts.from()), extension_schema(schema), dimensions(made_dimensions(facts, schema)) {

@@ -27,7 +27,7 @@ struct source {
     std::string describes{};             // the dimension whose rows are read; empty: those of a feed as such
     std::vector<std::string> columns{};  // of the file
 
-    // What the view takes, and what the map reads.
+    // The columns of the view, and of the rows that the map reads.
     [[nodiscard]] core::file_shape shape() const { return {columns, options.wide, options.delimiter}; }
 };
 

@@ -91,8 +91,8 @@ std::string suggest(Oid extension_schema, Oid relation, const std::optional<std:
                             fmt::format("relation with OID {} does not exist", relation),
                             "Name a table that has lines of the file, or its cells.");
     }
-    const std::string schema = postgres::name_of_schema(
-        postgres::guard([=] { return get_rel_namespace(relation); }));
+    const std::string schema =
+        postgres::name_of_schema(postgres::guard([=] { return get_rel_namespace(relation); }));
     const std::string qualified = postgres::quoted(schema, relation_name);
     std::vector<std::string> columns = columns_of(relation);
     if (columns.empty()) {
@@ -105,7 +105,8 @@ std::string suggest(Oid extension_schema, Oid relation, const std::optional<std:
         core::suggest(sample), sample,
         postgres::quoted(postgres::name_of_schema(extension_schema), "create_source"),
         name.value_or(source_name(relation_name)),
-        fmt::format("{} of {}", core::counted(static_cast<std::int64_t>(sample.rows.size()), "row"), qualified));
+        fmt::format("{} of {}", core::counted(static_cast<std::int64_t>(sample.rows.size()), "row"),
+                    qualified));
 }
 
 }  // namespace forecast_warehouse::sources

@@ -43,14 +43,14 @@ source source_of(const file_reader& facts, const core::feed& feed, int column) {
     const int code = core::column_with_role(feed, column_role::natural_key);
     for (const core::feed_column& each : core::arriving_columns(feed)) {
         const bool is_code = each.name == feed.columns[static_cast<std::size_t>(code)].name;
-        const bool is_mapped = std::any_of(made.map.begin(), made.map.end(), [&](const map_entry& entry) {
-            return entry.column == each.name;
-        });
+        const bool is_mapped = std::any_of(made.map.begin(), made.map.end(),
+                                           [&](const map_entry& entry) { return entry.column == each.name; });
         if (is_code && is_mapped) {
-            throw core::failure(core::sqlstate::invalid_parameter_value,
-                                fmt::format("the map has {} and {}", core::quoted(prefix + each.name),
-                                            core::quoted(from.feed->columns[static_cast<std::size_t>(column)].name)),
-                                "The code of a new row is the key of the fact.");
+            throw core::failure(
+                core::sqlstate::invalid_parameter_value,
+                fmt::format("the map has {} and {}", core::quoted(prefix + each.name),
+                            core::quoted(from.feed->columns[static_cast<std::size_t>(column)].name)),
+                "The code of a new row is the key of the fact.");
         }
         if (is_code || (!is_mapped && each.missing == core::when_missing::reject)) {
             made.map.push_back({each.name, key});
@@ -88,8 +88,10 @@ public:
             }
             const auto made = std::find_if(dimensions.begin(), dimensions.end(),
                                            [&](const made_dimension& each) { return each.column == column; });
-            columns_.push_back({column, made == dimensions.end() ? -1 : made - dimensions.begin(),
-                                load::dimension_keys(target, *refers), {}});
+            columns_.push_back({column,
+                                made == dimensions.end() ? -1 : made - dimensions.begin(),
+                                load::dimension_keys(target, *refers),
+                                {}});
         }
     }
 
@@ -176,8 +178,9 @@ void report(const core::feed& feed, const load::load_outcome& outcome) {
     }
     const std::string rows = core::counted(outcome.counts.inserted, "row");
     postgres::guard([&] {
-        ereport(NOTICE, (errmsg("%s of \"%s\" created for unknown keys", rows.c_str(), feed.table.c_str()),
-                         errhint("See load_batch where id = %lld.", static_cast<long long>(outcome.batch_id))));
+        ereport(NOTICE,
+                (errmsg("%s of \"%s\" created for unknown keys", rows.c_str(), feed.table.c_str()),
+                 errhint("See load_batch where id = %lld.", static_cast<long long>(outcome.batch_id))));
     });
 }
 
@@ -196,7 +199,8 @@ std::vector<made_dimension> made_dimensions(const file_reader& facts, Oid extens
         if (from.options.creates_unknown && feed != nullptr && key != arriving.end() &&
             facts.expression_of(static_cast<std::size_t>(column))) {
             dimensions.push_back(
-                {feed, column, std::make_shared<file_reader>(source_of(facts, *feed, column), facts.shape())});
+                {feed, column,
+                 std::make_shared<file_reader>(source_of(facts, *feed, column), facts.shape())});
         }
     }
     expect_described(from, dimensions);
@@ -208,8 +212,8 @@ void add_unknown_keys(const std::vector<made_dimension>& dimensions, Oid extensi
     std::vector<new_rows> found;
     found.reserve(dimensions.size());
     for (const made_dimension& each : dimensions) {
-        found.push_back({load::arrival(*each.feed, postgres::tuple_store(facts.store().description()),
-                                       each.reader)});
+        found.push_back(
+            {load::arrival(*each.feed, postgres::tuple_store(facts.store().description()), each.reader)});
     }
     const load::target target(facts.feed(), extension_schema);
     postgres::with_spi([&] {

@@ -123,13 +123,13 @@ bool wide_rows::is_skipped(std::string_view cell) const noexcept {
 
 std::int64_t wide_rows::put(postgres::tuple_store& store) {
     const std::vector<std::string_view>& cells = shape_.takes_lines() ? cells_ : texts_;
-    const std::size_t name = layout_->kept.size();
+    const std::size_t name = layout_->shared.size();
     std::vector<Datum> values(name + 2);
     const auto nulls = std::make_unique<bool[]>(values.size());
     std::int64_t count = 0;
     postgres::guard([&] {
         for (std::size_t column = 0; column < name; ++column) {
-            put_text(cells[layout_->kept[column]], values[column], nulls[column]);
+            put_text(cells[layout_->shared[column]], values[column], nulls[column]);
         }
         for (std::size_t each = 0; each < layout_->values.size(); ++each) {
             const std::string_view cell = cells[layout_->values[each]];

@@ -1,5 +1,5 @@
 // Reads cells by formats, both from inputs of libFuzzer. There must be no crash and no exception except a
-// refusal of options. What is read must be a number or a day.
+// refusal of options. A result must be a number or a day.
 //
 // The first line names an option, the second its value, and each of the others is a cell.
 #include <algorithm>

@@ -1,5 +1,5 @@
-// Splits lines, fits a header to a wide source, and suggests a source, all from inputs of libFuzzer. There must be
-// no crash and no exception except a refusal. Cells that are quoted again must give the same cells.
+// Splits lines, fits a header to a wide source, and suggests a source, all from inputs of libFuzzer. There
+// must be no crash and no exception except a refusal. Cells that are quoted again must give the same cells.
 //
 // The first byte is a delimiter. The rest are lines of a file.
 #include <algorithm>
@@ -68,8 +68,8 @@ void check_header(const std::string& line, char delimiter) {
         const std::vector<std::string> names(header.cells().begin(), header.cells().end());
         const file_shape shape(names, unpivot{{names.front(), "d_*"}, "name", "value", true}, delimiter);
         const wide_layout layout = shape.layout_of(header.cells());
-        if (layout.kept.size() + layout.values.size() != layout.cells ||
-            layout.names.size() != layout.values.size() || layout.kept.size() + 2 != shape.rows().size()) {
+        if (layout.shared.size() + layout.values.size() != layout.cells ||
+            layout.names.size() != layout.values.size() || layout.shared.size() + 2 != shape.rows().size()) {
             std::abort();
         }
     } catch (const failure&) {

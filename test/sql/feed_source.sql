@@ -116,7 +116,7 @@ SELECT load_source('daily', NULL);
 SELECT load_source('nothing', 'texts');
 
 --
--- What cannot be a source
+-- Wrong sources
 --
 SELECT create_source('bad', 'no_feed', ARRAY['a']);
 SELECT create_source('bad', 'sales_daily_feed', ARRAY['a']);

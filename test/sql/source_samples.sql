@@ -1,128 +1,110 @@
--- Suggestions for samples of real files: the suggested call loads the file, and its totals are those of the text.
+-- Heads of files as shops send them: each is loaded by two statements, balances, and is loaded again without a write.
 SET datestyle = 'ISO, YMD';
 SET timezone = 'UTC';
-\set SHOW_CONTEXT never
+SET client_min_messages = warning;
 \pset null -
 \getenv shared FW_SHARED
 \if :{?shared} \else \set shared ../shared \endif
 \set samples :shared '/cases/samples'
-\set found `test -r :'samples'/fr_bakery.csv && test -r :'samples'/m5_wide_floats.csv && echo yes || echo no`
+\set found `test -n "$FW_SHARED" && for each in elec_headers_repeated fav_item_conflict fr_bakery m5_weekly_prices swapped veg_kg; do test -r "$FW_SHARED/cases/samples/$each.csv" || exit 1; done && echo yes || echo no`
 \if :found
 \else
-\echo 'skipped: cases/samples does not exist'
+\echo 'skipped: FW_SHARED/cases/samples does not exist'
 \quit
 \endif
-\setenv SAMPLES :samples
 CREATE EXTENSION forecast_warehouse;
 CREATE SCHEMA shop;
 SET search_path = shop, public;
+SELECT inserted FROM generate_calendar('2019-01-01', '2024-12-31');
+\set balance 'SELECT target, received, inserted, updated, unchanged, merged, rejected FROM load_batch WHERE source LIKE ''shop.%'' ORDER BY id DESC LIMIT 1;'
+CREATE VIEW stored AS SELECT 'txn' AS relation, xmin::text AS version, ctid::text AS place, id FROM sales_txn UNION ALL SELECT 'daily', xmin::text, ctid::text, id FROM sales_daily
+    UNION ALL SELECT 'price', xmin::text, ctid::text, id FROM price_history UNION ALL SELECT 'product', xmin::text, ctid::text, id FROM product UNION ALL SELECT 'store', xmin::text, ctid::text, id FROM store;
+\set remember 'CREATE TABLE before AS TABLE stored;'
+\set changes 'SELECT count(*) AS changed FROM ((TABLE stored EXCEPT TABLE before) UNION ALL (TABLE before EXCEPT TABLE stored)) changed; DROP TABLE before;'
 
-\set journal 'SELECT target, received, inserted, unchanged, merged, rejected FROM load_batch WHERE id = (last_load()).batch_id;'
+-- Electronics: the header comes again in the middle.
+\set file :samples '/elec_headers_repeated.csv'
+SELECT create_source('orders', 'sales_txn_feed', '{Order ID,Product,Quantity Ordered,Price Each,Order Date,Purchase Address}',
+    '{"receipt": "\"Order ID\"", "line_no": "1", "sold_at": "\"Order Date\"", "store_code": "''web''", "sku": "\"Product\"", "quantity": "\"Quantity Ordered\"", "unit_price": "\"Price Each\""}',
+    '{"timestamp_format": "MM/DD/YY HH24:MI", "on_unknown": "create", "on_reject": "quarantine"}');
+COPY orders FROM :'file' WITH (FORMAT csv, HEADER MATCH);
+:balance
+SELECT error_code, count(*) FROM load_reject GROUP BY 1;
+CREATE TABLE plain ("order" text, product text, quantity text, price text, at text, address text);
+COPY plain FROM :'file' WITH (FORMAT csv, HEADER);
+SELECT (SELECT sum(quantity * unit_price) FROM sales_txn) = sum(quantity::int * price::numeric) AS to_the_cent FROM plain WHERE "order" <> 'Order ID';
+:remember
+COPY orders FROM :'file' WITH (FORMAT csv, HEADER MATCH);
+:balance
+:changes
 
-SELECT sum(inserted) AS days FROM (SELECT (generate_calendar(d, (d + interval '1 year - 1 day')::date)).inserted FROM unnest(ARRAY['2016-01-01', '2019-01-01', '2021-01-01', '2023-01-01', '2024-01-01']::date[]) d) years;
-CREATE TABLE lines (line text);
+-- A French bakery: decimal commas, and a sign of money in the wrong encoding.
+\set file :samples '/fr_bakery.csv'
+SELECT create_source('bakery', 'sales_txn_feed', '{n,date,time,ticket_number,article,Quantity,unit_price}',
+    '{"receipt": "date || ''/'' || ticket_number", "line_no": "n", "sold_at": "date || '' '' || time", "store_code": "''B1''", "sku": "article", "quantity": "replace(\"Quantity\", ''.'', '','')"}',
+    '{"decimal_mark": ",", "strip": ["\u20ac", "\u00e2\u201a\u00ac"], "on_unknown": "create", "time_zone": "Europe/Paris"}');
+COPY bakery FROM :'file' WITH (FORMAT csv, HEADER);
+:balance
+DROP TABLE plain;
+CREATE TABLE plain (n text, day text, at text, ticket text, article text, quantity text, price text);
+COPY plain FROM :'file' WITH (FORMAT csv, HEADER);
+SELECT (SELECT sum(total_amount) FROM sales_txn_feed WHERE store_code = 'B1') = sum(quantity::numeric * replace(split_part(price, ' ', 1), ',', '.')::numeric) AS to_the_cent FROM plain;
+:remember
+COPY bakery FROM :'file' WITH (FORMAT csv, HEADER);
+:balance
+:changes
 
---
--- Orders with repeated headers
---
-\copy lines FROM PROGRAM 'cat "$SAMPLES"/elec_headers_repeated.csv' WITH (FORMAT csv, DELIMITER E'\x01', QUOTE E'\x02')
-SELECT suggest_source('lines', 'orders') AS call \gset
-\echo :call
-:call;
-CREATE TABLE orders_text (id text, product text, quantity text, price text, moment text, address text);
-\copy orders_text FROM PROGRAM 'cat "$SAMPLES"/elec_headers_repeated.csv' WITH (FORMAT csv, HEADER)
-\copy orders FROM PROGRAM 'cat "$SAMPLES"/elec_headers_repeated.csv' WITH (FORMAT csv, HEADER MATCH)
-:journal
-SELECT sum(quantity) AS units, sum(total_amount) AS amount, count(DISTINCT date) AS days FROM sales_daily_feed;
-SELECT sum(quantity::numeric) AS units, sum(quantity::numeric * price::numeric) AS amount, count(DISTINCT left(moment, 8)) AS days FROM orders_text WHERE id <> 'Order ID';
-TRUNCATE sales_daily, lines;
+-- M5: weeks, one price.
+\set file :samples '/m5_weekly_prices.csv'
+SELECT create_source('weekly', 'price_history_feed', '{store_id,item_id,wm_yr_wk,sell_price}',
+    '{"sku": "item_id", "store_code": "store_id", "price": "sell_price", "valid_from": "''2015-12-26''::date + 7 * (wm_yr_wk::int - 11549)"}',
+    '{"windows": "observed", "on_unknown": "create"}');
+COPY weekly FROM :'file' WITH (FORMAT csv, HEADER MATCH);
+:balance
+SELECT * FROM price_history_feed;
+:remember
+COPY weekly FROM :'file' WITH (FORMAT csv, HEADER MATCH);
+:balance
+:changes
 
---
--- A bakery: decimal commas beside points, a sign that was read wrongly, an index without a name
---
-\copy lines FROM PROGRAM 'cat "$SAMPLES"/fr_bakery.csv' WITH (FORMAT csv, DELIMITER E'\x01', QUOTE E'\x02')
-SELECT suggest_source('lines', 'bakery') AS call \gset
-\echo :call
-:call;
-CREATE TABLE bakery_text (i text, day text, clock text, ticket text, article text, quantity text, price text);
-\copy bakery_text FROM PROGRAM 'cat "$SAMPLES"/fr_bakery.csv' WITH (FORMAT csv, HEADER)
-\copy bakery FROM PROGRAM 'cat "$SAMPLES"/fr_bakery.csv' WITH (FORMAT csv, HEADER)
-:journal
-SELECT count(*) AS lines, count(DISTINCT receipt) AS receipts, sum(quantity) AS units, sum(total_amount) AS amount, min(sold_at), max(sold_at) FROM sales_txn;
-SELECT count(*) AS lines, count(DISTINCT ticket) AS receipts, sum(quantity::numeric) AS units, sum(quantity::numeric * replace(substring(price FROM '[0-9,]+'), ',', '.')::numeric) AS amount,
-    min((day || ' ' || clock)::timestamptz), max((day || ' ' || clock)::timestamptz) FROM bakery_text;
-TRUNCATE lines;
+-- Columns in another order than the feed's.
+\set file :samples '/swapped.csv'
+SELECT create_source('swapped', 'sales_daily_feed', '{date,store_code,sku,unit_price,quantity}', '{}', '{"on_unknown": "create"}');
+COPY swapped FROM :'file' WITH (FORMAT csv, HEADER MATCH);
+:balance
+SELECT quantity, unit_price FROM sales_daily_feed;
+:remember
+COPY swapped FROM :'file' WITH (FORMAT csv, HEADER MATCH);
+:balance
+:changes
 
---
--- Prices by week
---
-\copy lines FROM PROGRAM 'cat "$SAMPLES"/m5_weekly_prices.csv' WITH (FORMAT csv, DELIMITER E'\x01', QUOTE E'\x02')
-SELECT suggest_source('lines', 'prices') AS call \gset
-\echo :call
-:call;
-\copy prices FROM PROGRAM 'cat "$SAMPLES"/m5_weekly_prices.csv' WITH (FORMAT csv, HEADER MATCH)
-:journal
-SELECT store_code, sku, price, valid_from, valid_to FROM price_history_feed ORDER BY valid_from;
-TRUNCATE lines;
+-- Vegetables by weight, without a header. Returns have a word.
+\set file :samples '/veg_kg.csv'
+SELECT create_source('vegetables', 'sales_txn_feed', '{day,at,item,kg,price,kind,discount}',
+    '{"receipt": "day || ''/'' || at || ''/'' || item", "line_no": "1", "sold_at": "day || '' '' || at", "store_code": "''V1''", "sku": "item", "quantity": "CASE kind WHEN ''\u9500\u552e'' THEN kg ELSE ''-'' || kg END", "unit_price": "price"}',
+    '{"on_unknown": "create"}');
+COPY vegetables FROM :'file' WITH (FORMAT csv);
+:balance
+DROP TABLE plain;
+CREATE TABLE plain (day text, at text, item text, kg text, price text, kind text, discount text);
+COPY plain FROM :'file' WITH (FORMAT csv);
+SELECT (SELECT sum(quantity) FROM sales_txn_feed WHERE store_code = 'V1') = sum(kg::numeric) AS to_the_gram, (SELECT sum(total_amount) FROM sales_txn_feed WHERE store_code = 'V1') = sum(round(kg::numeric * price::numeric, 2)) AS to_the_cent FROM plain;
+:remember
+COPY vegetables FROM :'file' WITH (FORMAT csv);
+:balance
+:changes
 
---
--- Columns in another order
---
-\copy lines FROM PROGRAM 'cat "$SAMPLES"/swapped.csv' WITH (FORMAT csv, DELIMITER E'\x01', QUOTE E'\x02')
-SELECT suggest_source('lines', 'swapped') AS call \gset
-\echo :call
-:call;
-\copy swapped FROM PROGRAM 'cat "$SAMPLES"/swapped.csv' WITH (FORMAT csv, HEADER MATCH)
-SELECT date, store_code, sku, quantity, unit_price, total_amount FROM sales_daily_feed;
-TRUNCATE sales_daily, lines;
+-- Favorita: one item in two families.
+\set file :samples '/fav_item_conflict.csv'
+SELECT create_source('items', 'product_feed', '{item_nbr,family,class,perishable}', '{"sku": "item_nbr", "name": "''item '' || item_nbr", "category": "family"}', '{"on_duplicate": "first"}');
+COPY items FROM :'file' WITH (FORMAT csv);
+:balance
+:remember
+COPY items FROM :'file' WITH (FORMAT csv);
+:balance
+:changes
+SELECT sku, name, category FROM product WHERE sku = '103665';
 
---
--- Vegetables by weight, without a header
---
-\copy lines FROM PROGRAM 'cat "$SAMPLES"/veg_kg.csv' WITH (FORMAT csv, DELIMITER E'\x01', QUOTE E'\x02')
-SELECT suggest_source('lines', 'vegetables') AS call \gset
-\echo :call
-:call;
-CREATE TABLE vegetables_text (day text, clock text, code text, kg text, price text, kind text, reduced text);
-\copy vegetables_text FROM PROGRAM 'cat "$SAMPLES"/veg_kg.csv' WITH (FORMAT csv)
-\copy vegetables FROM PROGRAM 'cat "$SAMPLES"/veg_kg.csv' WITH (FORMAT csv)
-:journal
-SELECT sum(quantity) AS kg, sum(total_amount) AS amount FROM sales_daily_feed;
-SELECT sum(kg::numeric) AS kg, sum(round(kg::numeric * price::numeric, 2)) AS amount FROM vegetables_text;
-TRUNCATE sales_daily, lines;
-
---
--- A column for each day. The file has no prices: the suggestion says so, and one is added to its map
---
-\copy lines FROM PROGRAM 'cat "$SAMPLES"/m5_wide_floats.csv' WITH (FORMAT csv, DELIMITER E'\x01', QUOTE E'\x02')
-SELECT suggest_source('lines', 'days') AS call \gset
-\echo :call
-SELECT replace(:'call', '"quantity":', '"unit_price": "''2.00''", "quantity":') AS call \gset
-:call;
-\copy days FROM PROGRAM 'cat "$SAMPLES"/m5_wide_floats.csv' WITH (FORMAT csv, DELIMITER E'\x01', QUOTE E'\x02')
-:journal
-SELECT store_code, count(*) AS days, sum(quantity) AS units, min(date), max(date) FROM sales_daily_feed GROUP BY store_code ORDER BY store_code;
-SELECT cells[5] AS store_code, count(*) AS days, sum(day::numeric) AS units FROM lines, string_to_array(line, ',') cells, unnest(cells[7:]) day WHERE cells[1] <> 'id' GROUP BY cells[5] ORDER BY 1;
-\copy days FROM PROGRAM 'cat "$SAMPLES"/m5_wide_floats.csv' WITH (FORMAT csv, DELIMITER E'\x01', QUOTE E'\x02')
-:journal
-TRUNCATE lines;
-
---
--- Four numbers and names without a header: it says that nothing fits
---
-\copy lines FROM PROGRAM 'cat "$SAMPLES"/fav_item_conflict.csv' WITH (FORMAT csv, DELIMITER E'\x01', QUOTE E'\x02')
-SELECT suggest_source('lines', 'items') AS call \gset
-\echo :call
-
--- The stores and products that the files named.
-SELECT count(*) AS stores, string_agg(code, ' ' ORDER BY code COLLATE "C") AS codes FROM store;
-SELECT count(*) FROM product;
-SELECT count(DISTINCT sku) FROM (SELECT product FROM orders_text WHERE id <> 'Order ID' UNION ALL SELECT article FROM bakery_text UNION ALL SELECT code FROM vegetables_text
-    UNION ALL VALUES ('HOBBIES_1_001'), ('A'), ('FOODS_1_001')) AS named (sku);
-SELECT sku, category FROM product WHERE category IS NOT NULL;
-SELECT count(drop_source(name)) FROM source;
-RESET search_path;
-SET client_min_messages = warning;
-SET forecast_warehouse.allow_data_loss = on;
 DROP SCHEMA shop CASCADE;
-DROP EXTENSION forecast_warehouse;
+SET forecast_warehouse.allow_data_loss = on;
+DROP EXTENSION forecast_warehouse CASCADE;

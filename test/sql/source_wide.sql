@@ -98,7 +98,7 @@ SELECT inserted, unchanged, rejected FROM load_source('lines', 'texts');
 INSERT INTO lines VALUES ('item;shop;d_1;note'), ('A;S1;1;'), (NULL), ('B;S1;1;');
 :journal
 SELECT load_source('lines', 'cells');
--- What COPY would refuse is refused with the line.
+-- A line that COPY would refuse is refused with its number.
 COPY lines FROM stdin WITH (FORMAT csv, DELIMITER E'\x01', QUOTE E'\x02');
 A;S1;1;2;3;plain
 \.
@@ -183,7 +183,7 @@ SELECT code, name FROM store WHERE code = 'S8';
 SELECT date, store_code, sku, quantity FROM sales_daily_feed WHERE sku = 'N1' ORDER BY store_code, date;
 
 --
--- What cannot be a wide source
+-- Descriptions that cannot be a wide source
 --
 CREATE FUNCTION shop.attempt(columns text[], options jsonb) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN

@@ -52,8 +52,13 @@ TEST(column_profile, finds_the_marks_of_numbers) {
     EXPECT_FALSE(profile({"1,234", "2,000", "1,234,567"}).marks_are_open);
     // A weight is below one, too.
     EXPECT_EQ(profile({"1.000", "0.293"}).decimals, 3U);
-    EXPECT_EQ(profile({"1 234,5", "1\xC2\xA0" "000,0"}).numbers.grouping_mark, " ");
-    EXPECT_EQ(profile({"0,90 \xC3\xA2\xE2\x80\x9A\xC2\xAC"}).numbers.strip.front(), "\xC3\xA2\xE2\x80\x9A\xC2\xAC");
+    EXPECT_EQ(profile({"1 234,5",
+                       "1\xC2\xA0"
+                       "000,0"})
+                  .numbers.grouping_mark,
+              " ");
+    EXPECT_EQ(profile({"0,90 \xC3\xA2\xE2\x80\x9A\xC2\xAC"}).numbers.strip.front(),
+              "\xC3\xA2\xE2\x80\x9A\xC2\xAC");
     EXPECT_EQ(profile({"$1.50", "-$2.00"}).numbers.strip, (texts{"$"}));
 }
 
@@ -103,8 +108,9 @@ TEST(column_profile, takes_a_few_other_cells) {
 }
 
 TEST(file_sample, finds_delimiter_and_header) {
-    const file_sample sample = sample_of_lines({"Datum;Menge;Preis", "01.02.2024;1;2,50", "", "Datum;Menge;Preis",
-                                                "02.02.2024;3;1,00", "x;y"}, true);
+    const file_sample sample = sample_of_lines(
+        {"Datum;Menge;Preis", "01.02.2024;1;2,50", "", "Datum;Menge;Preis", "02.02.2024;3;1,00", "x;y"},
+        true);
     EXPECT_EQ(sample.delimiter, ';');
     EXPECT_EQ(sample.columns, (texts{"Datum", "Menge", "Preis"}));
     EXPECT_EQ(sample.rows.size(), 2U);
@@ -154,17 +160,17 @@ bool says(const texts& notes, std::string_view part) {
 }
 
 TEST(suggestion, takes_receipts_with_lines_as_transactions) {
-    const suggestion made = of({"Filiale;Bon;Pos;Datum;Uhrzeit;Artikel;Menge;Preis",
-                                "S1;17;1;02.05.2024;09:30;A;3;1.234,50 EUR", "S1;17;2;13.05.2024;09:30;B;1;0,90 EUR"});
+    const suggestion made =
+        of({"Filiale;Bon;Pos;Datum;Uhrzeit;Artikel;Menge;Preis", "S1;17;1;02.05.2024;09:30;A;3;1.234,50 EUR",
+            "S1;17;2;13.05.2024;09:30;B;1;0,90 EUR"});
     EXPECT_EQ(made.feed, "sales_txn_feed");
-    EXPECT_EQ(pairs(made.map.begin(), made.map.end()),
-              (pairs{{"receipt", "\"Bon\""},
-                     {"line_no", "\"Pos\""},
-                     {"sold_at", "\"Datum\" || ' ' || \"Uhrzeit\""},
-                     {"store_code", "\"Filiale\""},
-                     {"sku", "\"Artikel\""},
-                     {"quantity", "\"Menge\""},
-                     {"unit_price", "\"Preis\""}}));
+    EXPECT_EQ(pairs(made.map.begin(), made.map.end()), (pairs{{"receipt", "\"Bon\""},
+                                                              {"line_no", "\"Pos\""},
+                                                              {"sold_at", "\"Datum\" || ' ' || \"Uhrzeit\""},
+                                                              {"store_code", "\"Filiale\""},
+                                                              {"sku", "\"Artikel\""},
+                                                              {"quantity", "\"Menge\""},
+                                                              {"unit_price", "\"Preis\""}}));
     EXPECT_EQ(pairs(made.options.begin(), made.options.end()),
               (pairs{{"timestamp_format", "\"DD.MM.YYYY HH24:MI\""},
                      {"decimal_mark", "\",\""},
@@ -180,7 +186,8 @@ TEST(suggestion, sums_receipts_without_lines) {
 }
 
 TEST(suggestion, says_that_day_and_month_may_be_either_way) {
-    const suggestion made = of({"date,store,sku,quantity,price", "02/03/2024,S,A,1,2.50", "04/03/2024,S,A,1,2.50"});
+    const suggestion made =
+        of({"date,store,sku,quantity,price", "02/03/2024,S,A,1,2.50", "04/03/2024,S,A,1,2.50"});
     EXPECT_TRUE(says(made.gaps, R"(fit to "DD/MM/YYYY" and to "MM/DD/YYYY")"));
 }
 
@@ -208,8 +215,10 @@ TEST(suggestion, finds_prices_products_stores_and_stock) {
 }
 
 TEST(suggestion, writes_no_statement_but_one) {
-    const file_sample sample = sample_of_lines({"date,store,sku,quantity,\"a'b\n;DROP TABLE x; --$$\"", "2024-01-01,S,A,1,2"}, true);
-    const std::string text = write_suggestion(suggest(sample), sample, "public.create_source", "n", "rows of t\nx");
+    const file_sample sample =
+        sample_of_lines({"date,store,sku,quantity,\"a'b\n;DROP TABLE x; --$$\"", "2024-01-01,S,A,1,2"}, true);
+    const std::string text =
+        write_suggestion(suggest(sample), sample, "public.create_source", "n", "rows of t\nx");
     std::string code;
     for (std::size_t begin = 0; begin < text.size();) {
         const std::size_t end = std::min(text.find('\n', begin), text.size());

@@ -77,7 +77,7 @@ TEST(file_shape, has_a_row_for_each_value) {
     EXPECT_EQ(shape.given(), (texts{"id", "d_1", "store", "d_2"}));
     EXPECT_EQ(shape.rows(), (texts{"id", "store", "d", "quantity"}));
     const wide_layout layout = shape.layout();
-    EXPECT_EQ(layout.kept, (std::vector<std::size_t>{0, 2}));
+    EXPECT_EQ(layout.shared, (std::vector<std::size_t>{0, 2}));
     EXPECT_EQ(layout.values, (std::vector<std::size_t>{1, 3}));
     EXPECT_EQ(layout.names, (texts{"d_1", "d_2"}));
 }
@@ -100,7 +100,7 @@ TEST(file_shape, takes_lines_where_a_view_has_not_the_columns) {
 std::string header_of(const texts& columns, const std::vector<std::string_view>& header) {
     try {
         const wide_layout layout = file_shape(columns, days, ',').layout_of(header);
-        return fmt::format("{} {} {}", fmt::join(layout.kept, "+"), fmt::join(layout.values, "+"),
+        return fmt::format("{} {} {}", fmt::join(layout.shared, "+"), fmt::join(layout.values, "+"),
                            fmt::join(layout.names, "+"));
     } catch (const failure& error) {
         return error.sqlstate() + " " + error.what();

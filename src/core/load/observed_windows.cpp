@@ -46,8 +46,8 @@ public:
             }
             const auto next = std::next(entry);
             const day_number to = next == entries_.end() ? no_end : next->first - 1;
-            const bool continues =
-                !made.empty() && made.back().days.to == entry->first - 1 && made.back().value == *entry->second;
+            const bool continues = !made.empty() && made.back().days.to == entry->first - 1 &&
+                                   made.back().value == *entry->second;
             if (continues) {
                 made.back().days.to = to;
             } else {

@@ -38,21 +38,61 @@ bool is_null_word(std::string_view cell) {
 // Windows-1252.
 bool is_unit(std::string_view text) {
     constexpr std::array<std::string_view, 51> units{
-        "$", "kg", "g", "lb", "lbs", "oz", "l", "ml", "eur", "euro", "euros", "usd", "us$", "gbp", "chf", "cad",
-        "aud", "pln", "sek", "nok", "dkk", "czk", "brl", "r$", "kr", "kr.", "rs", "rs.", "inr", "fr.", "st", "st.",
-        "stk", "stk.", "stck", "pc", "pcs", "pcs.", "ea", "x", "units", "unit",
-        "\xE2\x82\xAC",              // euro
-        "\xC2\xA3",                  // pound
-        "\xC2\xA5",                  // yen
-        "\xE2\x82\xB9",              // rupee
-        "z\xC5\x82",                 // zloty
-        "K\xC4\x8D",                 // koruna
+        "$",
+        "kg",
+        "g",
+        "lb",
+        "lbs",
+        "oz",
+        "l",
+        "ml",
+        "eur",
+        "euro",
+        "euros",
+        "usd",
+        "us$",
+        "gbp",
+        "chf",
+        "cad",
+        "aud",
+        "pln",
+        "sek",
+        "nok",
+        "dkk",
+        "czk",
+        "brl",
+        "r$",
+        "kr",
+        "kr.",
+        "rs",
+        "rs.",
+        "inr",
+        "fr.",
+        "st",
+        "st.",
+        "stk",
+        "stk.",
+        "stck",
+        "pc",
+        "pcs",
+        "pcs.",
+        "ea",
+        "x",
+        "units",
+        "unit",
+        "\xE2\x82\xAC",                  // euro
+        "\xC2\xA3",                      // pound
+        "\xC2\xA5",                      // yen
+        "\xE2\x82\xB9",                  // rupee
+        "z\xC5\x82",                     // zloty
+        "K\xC4\x8D",                     // koruna
         "\xC3\xA2\xE2\x80\x9A\xC2\xAC",  // euro, read wrongly
-        "\xC3\x82\xC2\xA3",          // pound, read wrongly
-        "\xE5\x85\x83",              // yuan
+        "\xC3\x82\xC2\xA3",              // pound, read wrongly
+        "\xE5\x85\x83",                  // yuan
     };
     const std::string plain = lower(text);
-    return std::any_of(units.begin(), units.end(), [&](std::string_view each) { return each == text || each == plain; });
+    return std::any_of(units.begin(), units.end(),
+                       [&](std::string_view each) { return each == text || each == plain; });
 }
 
 // A cell as a number with what is beside it.
@@ -78,12 +118,12 @@ std::optional<number_parts> split_number(std::string_view cell, bool utf8) {
     if (!sign.empty()) {
         parts.before = {};
     }
-    const bool units = (parts.before.empty() || is_unit(parts.before)) &&
-                       (parts.behind.empty() || is_unit(parts.behind));
+    const bool units =
+        (parts.before.empty() || is_unit(parts.before)) && (parts.behind.empty() || is_unit(parts.behind));
     return units ? std::optional(parts) : std::nullopt;
 }
 
-// How often the marks of a column's numbers tell their meaning.
+// How often the marks of a column's numbers have one meaning only.
 struct mark_votes {
     std::size_t decimal_point = 0;
     std::size_t decimal_comma = 0;
@@ -138,11 +178,13 @@ number_format format_by(const mark_votes& votes, bool& open) {
     number_format format;
     const bool decided = votes.decimal_point + votes.decimal_comma > 0;
     const bool grouped_by_point = votes.grouping.contains(".");
-    format.decimal_mark = votes.decimal_comma > votes.decimal_point || (!decided && grouped_by_point) ? ',' : '.';
+    format.decimal_mark =
+        votes.decimal_comma > votes.decimal_point || (!decided && grouped_by_point) ? ',' : '.';
     open = !decided && !grouped_by_point && !votes.grouping.contains(",") &&
            votes.open_point + votes.open_comma > 0;
     const std::string other = format.decimal_mark == '.' ? "," : ".";
-    if (votes.grouping.contains(other) || (format.decimal_mark == '.' ? votes.open_comma : votes.open_point) > 0) {
+    if (votes.grouping.contains(other) ||
+        (format.decimal_mark == '.' ? votes.open_comma : votes.open_point) > 0) {
         format.grouping_mark = other;
     }
     for (const char* each : {" ", "'"}) {
@@ -209,8 +251,8 @@ void profile_numbers(const std::vector<std::string_view>& cells, bool utf8, colu
 // A format of days and times that a file may have.
 struct known_format {
     moment_format format;
-    int order;          // 0: only one reading; 1: the day first; 2: the month first
-    std::size_t twin;   // the format with day and month the other way
+    int order;         // 0: only one reading; 1: the day first; 2: the month first
+    std::size_t twin;  // the format with day and month the other way
 };
 
 std::vector<std::string> time_patterns() {
@@ -289,7 +331,7 @@ std::size_t count_read(const std::vector<std::string_view>& cells, Reads reads) 
     }));
 }
 
-// The cells that a format has to be tried on: a few tell which formats are possible at all.
+// The cells that a format has to be tried on: a few show which formats are possible at all.
 std::vector<std::size_t> possible_formats(const std::vector<std::string_view>& cells) {
     std::vector<std::size_t> possible;
     constexpr std::size_t tried = 3;
@@ -355,7 +397,7 @@ void add_unreadable(const std::vector<std::string_view>& cells, column_profile& 
         profile.format.empty() ? std::nullopt : std::optional<moment_format>(profile.format);
     for (const std::string_view cell : cells) {
         moment found;
-        const bool right = format                ? format->read(cell, found)
+        const bool right = format              ? format->read(cell, found)
                            : profile.has_hours ? read_iso_moment(cell, found)
                                                : read_iso_day(cell, found);
         if (!right) {

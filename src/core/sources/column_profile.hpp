@@ -9,7 +9,7 @@
 
 namespace forecast_warehouse::core {
 
-// What the cells of a column look like. A column is a number, or a day, or a time, when at least nine of ten
+// The look of the cells of a column. A column is a number, or a day, or a time, when at least nine of ten
 // of its cells are.
 struct column_profile {
     std::size_t filled = 0;    // cells that are neither empty nor a word for a missing value
@@ -26,8 +26,8 @@ struct column_profile {
     bool has_dot_zero = false;  // all are written as 1.0
     std::size_t decimals = 0;   // the most
 
-    bool is_day = false;       // a day, or a moment where has_hours
-    std::string format{};      // empty: ISO 8601
+    bool is_day = false;   // a day, or a moment where has_hours
+    std::string format{};  // empty: ISO 8601
     bool has_hours = false;
     bool order_is_open = false;  // 02/03: day and month may be either way
     std::string other_format{};  // with day and month the other way

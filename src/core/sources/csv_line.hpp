@@ -7,8 +7,8 @@
 
 namespace forecast_warehouse::core {
 
-// A line of a file that is split into cells by the rules of COPY's csv: a cell may be in double quotes, and two
-// of them inside mean one.
+// A line of a file, split into cells by the rules of COPY in the format csv. A cell may be in double quotes.
+// Two of them inside mean one.
 class csv_line {
 public:
     explicit csv_line(char delimiter) noexcept : delimiter_(delimiter) {}

@@ -51,7 +51,8 @@ bool is_header(const text_row& row, const std::vector<text_row>& rows, bool utf8
     if (known_names(names) >= 2) {
         return true;
     }
-    const bool has_data = std::any_of(names.begin(), names.end(), [](const std::string& each) { return is_data(each); });
+    const bool has_data =
+        std::any_of(names.begin(), names.end(), [](const std::string& each) { return is_data(each); });
     return !has_data && rows.size() > 1 &&
            std::any_of(rows[1].begin(), rows[1].end(), [](const std::string& each) { return is_data(each); });
 }
@@ -66,7 +67,8 @@ void take_names(const text_row& header, file_sample& sample) {
         if (!fits) {
             name = fmt::format("c{}", sample.columns.size() + 1);
         }
-        while (!fits && (taken.contains(name) || std::find(header.begin(), header.end(), name) != header.end())) {
+        while (!fits &&
+               (taken.contains(name) || std::find(header.begin(), header.end(), name) != header.end())) {
             name += "_";
         }
         taken.insert(name);
@@ -83,9 +85,10 @@ void name_by_number(std::size_t count, file_sample& sample) {
 
 bool same_row(const text_row& row, const text_row& header, bool utf8) {
     return row.size() == header.size() &&
-           std::equal(row.begin(), row.end(), header.begin(), [utf8](const std::string& left, const std::string& right) {
-               return trim_invisible(left, utf8) == trim_invisible(right, utf8);
-           });
+           std::equal(row.begin(), row.end(), header.begin(),
+                      [utf8](const std::string& left, const std::string& right) {
+                          return trim_invisible(left, utf8) == trim_invisible(right, utf8);
+                      });
 }
 
 // Keeps the rows of data.
@@ -162,7 +165,8 @@ fit fit_of(const std::vector<text_row>& rows) {
     return best;
 }
 
-// Whether names are those of a table that was made for a file without looking at it: c1, c2; column1, column2.
+// Whether names are those of a table that was made for a file without looking at it: c1, c2; column1,
+// column2.
 bool are_numbered(const std::vector<std::string>& names) {
     for (std::size_t index = 0; index < names.size(); ++index) {
         const std::size_t digits = names[index].find_last_not_of("0123456789") + 1;
@@ -180,8 +184,8 @@ file_sample sample_of_lines(const std::vector<std::string>& lines, bool utf8) {
     file_sample sample;
     sample.utf8 = utf8;
     constexpr std::size_t tried = 50;
-    const std::vector<std::string> first(lines.begin(),
-                                         lines.begin() + static_cast<std::ptrdiff_t>(std::min(lines.size(), tried)));
+    const std::vector<std::string> first(
+        lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(std::min(lines.size(), tried)));
     fit best;
     for (const char delimiter : {',', ';', '\t', '|'}) {
         const fit found = fit_of(split_lines(first, delimiter));
@@ -194,7 +198,8 @@ file_sample sample_of_lines(const std::vector<std::string>& lines, bool utf8) {
     return sample;
 }
 
-file_sample sample_of_rows(std::vector<std::string> columns, std::vector<std::vector<std::string>> rows, bool utf8) {
+file_sample sample_of_rows(std::vector<std::string> columns, std::vector<std::vector<std::string>> rows,
+                           bool utf8) {
     file_sample sample;
     sample.utf8 = utf8;
     if (are_numbered(columns)) {

@@ -14,7 +14,7 @@ struct file_sample {
     std::vector<std::vector<std::string>> rows{};
     bool utf8 = true;
 
-    bool has_header = true;  // whether the names are from the file, or from a table whose columns have names
+    bool has_header = true;   // whether the names are from the file, or from a table whose columns have names
     bool header_fits = true;  // whether HEADER MATCH can compare them
     char delimiter = ',';
     std::size_t repeated_headers = 0;

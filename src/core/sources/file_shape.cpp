@@ -138,7 +138,7 @@ wide_layout file_shape::layout() const {
             layout.values.push_back(cell);
             layout.names.push_back(columns_[cell]);
         } else {
-            layout.kept.push_back(cell);
+            layout.shared.push_back(cell);
         }
     }
     return layout;
@@ -160,10 +160,10 @@ wide_layout file_shape::layout_of(const std::vector<std::string_view>& header) c
             ++cell;
         }
         if (cell == first) {
-            refuse_header(fmt::format(
-                "column name mismatch in header line field {}: got {}, expected {}", first + 1,
-                first < header.size() ? quoted(shorten(header[first], shown_characters)) : "none",
-                quoted(wanted)));
+            refuse_header(
+                fmt::format("column name mismatch in header line field {}: got {}, expected {}", first + 1,
+                            first < header.size() ? quoted(shorten(header[first], shown_characters)) : "none",
+                            quoted(wanted)));
         }
         for (std::size_t each = first; each < cell; ++each) {
             if (!names.insert(header[each]).second) {
@@ -171,7 +171,7 @@ wide_layout file_shape::layout_of(const std::vector<std::string_view>& header) c
                                           quoted(shorten(header[each], shown_characters))));
             }
             const bool is_row = is_value(header[each]);
-            (is_row ? layout.values : layout.kept).push_back(each);
+            (is_row ? layout.values : layout.shared).push_back(each);
             if (is_row) {
                 layout.names.emplace_back(header[each]);
             }

@@ -22,12 +22,12 @@ bool fits_pattern(std::string_view name, std::string_view pattern) noexcept;
 // Where the values of a wide row are among its cells.
 struct wide_layout {
     std::size_t cells = 0;
-    std::vector<std::size_t> kept{};     // those that all rows share
-    std::vector<std::size_t> values{};   // those that give a row each
-    std::vector<std::string> names{};    // of the values
+    std::vector<std::size_t> shared{};  // those that all rows share
+    std::vector<std::size_t> values{};  // those that give a row each
+    std::vector<std::string> names{};   // of the values
 };
 
-// What the view of a source takes, and what its map reads.
+// The columns that the view of a source takes, and those that its map reads.
 class file_shape {
 public:
     // The name of the column of a view that takes whole lines.
@@ -51,7 +51,9 @@ public:
     }
 
     // The columns of the rows that the map reads.
-    [[nodiscard]] const std::vector<std::string>& rows() const noexcept { return is_wide() ? rows_ : columns_; }
+    [[nodiscard]] const std::vector<std::string>& rows() const noexcept {
+        return is_wide() ? rows_ : columns_;
+    }
 
     // The layout of the view's columns.
     [[nodiscard]] wide_layout layout() const;

@@ -35,7 +35,7 @@ bool starts_with_any_case(std::string_view text, std::string_view prefix) noexce
 }
 
 // Takes at least so many digits, and at most so many; -1 where there are fewer.
-int take_number(std::string_view& cell, std::size_t least, std::size_t most) noexcept {
+int take_number(std::string_view& cell, std::size_t fewest, std::size_t most) noexcept {
     int value = 0;
     std::size_t digits = 0;
     while (digits < most && digits < cell.size() && is_digit(cell[digits])) {
@@ -43,7 +43,7 @@ int take_number(std::string_view& cell, std::size_t least, std::size_t most) noe
         ++digits;
     }
     cell.remove_prefix(digits);
-    return digits < least ? -1 : value;
+    return digits < fewest ? -1 : value;
 }
 
 // Digits behind the mark of the seconds, as microseconds.
@@ -105,7 +105,7 @@ bool is_real(const moment& found) noexcept {
     throw failure(
         sqlstate::invalid_parameter_value, fmt::format("invalid format {}: {}", quoted(pattern), why),
         "Names are YYYY, YY, MM, MON, MONTH, DD, HH24, HH12, HH, MI, SS, MS, US, AM, TZH and TZM. FM "
-        "before a name allows fewer digits. Other letters stand in double quotes.");
+        "before a name allows fewer digits. Write other letters in double quotes.");
 }
 
 bool take_literal(std::string_view& cell, std::string_view text) noexcept {

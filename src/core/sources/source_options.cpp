@@ -12,9 +12,9 @@ namespace forecast_warehouse::core {
 namespace {
 
 constexpr std::array<std::string_view, 14> known{
-    "date_format", "timestamp_format", "decimal_mark", "grouping_mark", "strip",      "null_values",
-    "time_zone",   "day_ends_at",      "on_reject",    "on_duplicate",  "on_unknown", "windows",
-    "unpivot",     "delimiter"};
+    "date_format", "timestamp_format", "decimal_mark", "grouping_mark", "strip",
+    "null_values", "time_zone",        "day_ends_at",  "on_reject",     "on_duplicate",
+    "on_unknown",  "windows",          "unpivot",      "delimiter"};
 
 [[noreturn]] void refuse(const named_option& option, const std::string& hint) {
     const std::string value = option.texts.empty() ? std::string() : " " + quoted(option.texts.front());

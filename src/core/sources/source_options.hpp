@@ -21,14 +21,14 @@ struct named_option {
     std::vector<named_option> members{};  // of an object
 };
 
-// What a source says of its file beside columns and map.
+// The options of a source.
 struct source_options {
     number_format numbers{};
     std::optional<moment_format> day{};     // none: ISO 8601
     std::optional<moment_format> moment{};  // none: ISO 8601
     std::vector<std::string> null_values{};
-    std::string time_zone{};  // empty: that of the session
-    int day_ends_at = 0;      // minutes after midnight at which a business day ends
+    std::string time_zone{};       // empty: that of the session
+    int day_ends_at = 0;           // minutes after midnight at which a business day ends
     bool creates_unknown = false;  // whether stores and products that rows name are made
     bool observed = false;         // whether rows say which price was seen, and not whole windows
     std::optional<std::string> on_reject{};

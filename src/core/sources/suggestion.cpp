@@ -94,15 +94,16 @@ private:
     void map_wide_day();
     void take_day_format(std::size_t column);
     void name_options();
-    void tell_rows();
-    void tell_unused();
+    void comment_on_rows();
+    void comment_on_unused();
 
     [[nodiscard]] bool has(meaning what) const { return found_.contains(what); }
     [[nodiscard]] const column_profile& profile(meaning what) const { return profiles_[found_.at(what)]; }
     [[nodiscard]] std::string name_of(std::size_t column) const { return quoted(sample_.columns[column]); }
     // A name for a column of unpivot that no column of the file has.
     [[nodiscard]] std::string wide_name(const char* name) const {
-        const bool taken = std::find(sample_.columns.begin(), sample_.columns.end(), name) != sample_.columns.end();
+        const bool taken =
+            std::find(sample_.columns.begin(), sample_.columns.end(), name) != sample_.columns.end();
         return (taken ? "wide_" : "") + std::string(name);
     }
     [[nodiscard]] bool is_value(std::size_t column) const {
@@ -141,8 +142,8 @@ suggestion adviser::advise() {
     }
     choose_feed();
     name_options();
-    tell_rows();
-    tell_unused();
+    comment_on_rows();
+    comment_on_unused();
     return std::move(made_);
 }
 
@@ -211,8 +212,8 @@ void adviser::find_wide_by_day() {
     if (!days.is_day) {
         wide_ = {};
     } else if (days.order_is_open) {
-        leave(fmt::format("the names of the days fit to {} and to {}. The first is taken.", quoted(days.format),
-                          quoted(days.other_format)));
+        leave(fmt::format("the names of the days fit to {} and to {}. The first is taken.",
+                          quoted(days.format), quoted(days.other_format)));
     }
 }
 
@@ -262,7 +263,7 @@ void adviser::find_meanings() {
         found_[meaning::product] = found_[meaning::product_name];
         found_.erase(meaning::product_name);
     }
-    // A first column without a name that counts the rows tells the lines of a receipt apart.
+    // A first column without a name that counts the rows numbers the lines of a receipt.
     const bool counts = has(meaning::receipt) && !has(meaning::line_no) && !used_.contains(0) &&
                         sample_.columns[0] == "c1" && profiles_[0].is_number && profiles_[0].is_whole &&
                         profiles_[0].distinct == sample_.rows.size();
@@ -277,8 +278,8 @@ void adviser::find_meanings_of_contents() {
     for (std::size_t column = 0; column < profiles_.size(); ++column) {
         const column_profile& each = profiles_[column];
         constexpr std::size_t code_digits = 5;
-        const bool is_code = each.is_number && each.is_whole && !each.has_decimals &&
-                             !sample_.rows.empty() && sample_.rows.front()[column].size() >= code_digits;
+        const bool is_code = each.is_number && each.is_whole && !each.has_decimals && !sample_.rows.empty() &&
+                             sample_.rows.front()[column].size() >= code_digits;
         if (each.is_day) {
             give(meaning::date, column);
         } else if (each.is_clock) {
@@ -315,8 +316,9 @@ void adviser::decide_marks() {
             if (decided) {
                 decide_mark(each, decimal_mark_);
             }
-            leave(fmt::format("the marks in column {} may be for decimals or for groups: look at its numbers.",
-                              name_of(column)));
+            leave(
+                fmt::format("the marks in column {} may be for decimals or for groups: look at its numbers.",
+                            name_of(column)));
         }
     }
 }
@@ -336,14 +338,15 @@ void adviser::choose_feed() {
     } else if (has(meaning::store) && (has(meaning::store_name) || has(meaning::city))) {
         suggest_stores();
     } else {
-        leave("no feed fits to these columns. Write the name of a feed, and an expression for each of its columns "
-              "into the map.");
+        leave(
+            "no feed fits to these columns. Write the name of a feed, and an expression for each of its "
+            "columns "
+            "into the map.");
     }
 }
 
 void adviser::suggest_sales() {
-    const bool has_moment =
-        has(meaning::date) && (profile(meaning::date).has_hours || has(meaning::time));
+    const bool has_moment = has(meaning::date) && (profile(meaning::date).has_hours || has(meaning::time));
     if (has(meaning::receipt) && has(meaning::line_no) && has_moment && has(meaning::quantity)) {
         suggest_lines_of_receipts();
     } else {
@@ -364,7 +367,8 @@ void adviser::suggest_lines_of_receipts() {
             option("timestamp_format", json_string(day.format));
         }
     } else {
-        map("sold_at", fmt::format("{} || ' ' || {}", date, named(sample_.columns[found_.at(meaning::time)])));
+        map("sold_at",
+            fmt::format("{} || ' ' || {}", date, named(sample_.columns[found_.at(meaning::time)])));
         const std::string& clock = profile(meaning::time).clock;
         if (!day.format.empty() || clock.find("FM") != std::string::npos ||
             clock.find("AM") != std::string::npos) {
@@ -516,8 +520,10 @@ void adviser::map_day(const char* to, meaning what) {
         map(to, fmt::format("left({}, 10)", named(sample_.columns[column])));
     }
     if (profiles_[column].has_hours) {
-        guess(fmt::format("the hours in column {} are left out: the option day_ends_at moves sales after "
-                          "midnight", name_of(column)));
+        guess(
+            fmt::format("the hours in column {} are left out: the option day_ends_at moves sales after "
+                        "midnight",
+                        name_of(column)));
     }
 }
 
@@ -548,11 +554,14 @@ void adviser::map_wide_day() {
     }
     const std::size_t digits = wide_.pattern.size();
     if (wide_.pattern == "d_*") {
-        map("date", fmt::format("date '2011-01-29' + substr({}, {})::integer - 1", named(wide_name("name")), digits));
+        map("date",
+            fmt::format("date '2011-01-29' + substr({}, {})::integer - 1", named(wide_name("name")), digits));
         guess("the days are those of the data set M5: d_1 is 2011-01-29");
     } else {
-        leave(fmt::format("no column has the day. Its number is in the names: \"date\": \"date 'DAY' + "
-                          "substr(NAME, {})::integer\"", digits));
+        leave(
+            fmt::format("no column has the day. Its number is in the names: \"date\": \"date 'DAY' + "
+                        "substr(NAME, {})::integer\"",
+                        digits));
     }
 }
 
@@ -569,7 +578,8 @@ void adviser::map_number(const char* to, meaning what) {
         if (!grouping.empty()) {
             expression = fmt::format("replace({}, '{}', '')", expression, grouping == "'" ? "''" : grouping);
         }
-        expression = fmt::format("replace({}, '{}', '{}')", expression, each.numbers.decimal_mark, decimal_mark_);
+        expression =
+            fmt::format("replace({}, '{}', '{}')", expression, each.numbers.decimal_mark, decimal_mark_);
     } else if (grouping_mark_.empty() && grouping != std::string(1, decimal_mark_)) {
         grouping_mark_ = grouping;
     } else if (!grouping.empty() && grouping != grouping_mark_) {
@@ -587,7 +597,8 @@ void adviser::map_text(const char* to, meaning what) {
     const std::string name = named(sample_.columns[found_.at(what)]);
     if (profile(what).is_number && profile(what).has_dot_zero) {
         map(to, fmt::format("split_part({}, '.', 1)", name));
-        guess(fmt::format("column {} has codes that were written as numbers with .0", name_of(found_.at(what))));
+        guess(fmt::format("column {} has codes that were written as numbers with .0",
+                          name_of(found_.at(what))));
     } else if (name != named(to)) {
         map(to, name);
     }
@@ -613,6 +624,7 @@ void adviser::name_options() {
         if (each.is_day) {
             take_day_format(column);
         }
+        bad = bad || !each.null_words.empty();
         if (!each.unreadable.empty()) {
             bad = true;
             leave(fmt::format("column {} has other texts, too: {}", name_of(column), shown(each.unreadable)));
@@ -636,16 +648,17 @@ void adviser::name_options() {
     }
 }
 
-void adviser::tell_rows() {
-    const auto told = [](std::size_t count) { return counted(static_cast<std::int64_t>(count), "row"); };
+void adviser::comment_on_rows() {
     if (sample_.repeated_headers > 0) {
-        guess(told(sample_.repeated_headers) + " of the sample repeat the header, and will be rejected");
+        guess(fmt::format("rows that repeat the header will be rejected: {} in the sample",
+                          sample_.repeated_headers));
     }
     if (sample_.blank_rows > 0) {
-        guess(told(sample_.blank_rows) + " of the sample are blank, and will be rejected");
+        guess(fmt::format("blank rows will be rejected: {} in the sample", sample_.blank_rows));
     }
     if (sample_.other_rows > 0) {
-        leave(told(sample_.other_rows) + " of the sample have another number of cells: COPY will fail there.");
+        leave(fmt::format("rows have another number of cells, and COPY will fail there: {} in the sample",
+                          sample_.other_rows));
     }
     if (!sample_.has_header) {
         guess("the first row is no header");
@@ -657,7 +670,7 @@ void adviser::tell_rows() {
     }
 }
 
-void adviser::tell_unused() {
+void adviser::comment_on_unused() {
     std::vector<std::string> unused;
     constexpr std::size_t most = 20;
     for (std::size_t column = 0; column < sample_.columns.size() && unused.size() < most; ++column) {

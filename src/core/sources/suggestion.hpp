@@ -15,15 +15,15 @@ struct suggestion {
     std::vector<std::pair<std::string, std::string>> map{};      // expressions by column of the feed
     std::vector<std::pair<std::string, std::string>> options{};  // JSON by name
     std::vector<std::string> guesses{};
-    std::vector<std::string> gaps{};  // what could not be guessed
+    std::vector<std::string> gaps{};  // left to the user
     bool takes_lines = false;
 };
 
 // Guesses how a file is to be loaded, by the names of its columns and by their contents.
 suggestion suggest(const file_sample& sample);
 
-// The call of create_source() in SQL, behind comments that say what was guessed. extension_schema and name are
-// written as SQL has them; rows says where the sample is from.
+// The call of create_source() in SQL, behind comments that say what was guessed. extension_schema and name
+// are written as SQL has them; rows says where the sample is from.
 std::string write_suggestion(const suggestion& made, const file_sample& sample, const std::string& function,
                              const std::string& name, const std::string& rows);
 

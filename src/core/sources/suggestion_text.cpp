@@ -51,7 +51,7 @@ std::string column_array(const suggestion& made) {
     for (const std::string& each : made.columns) {
         list += (list.empty() ? "" : ", ") + literal(each);
     }
-    return "ARRAY[" + list + "]";
+    return list.empty() ? "ARRAY[]::text[]" : "ARRAY[" + list + "]";
 }
 
 std::string delimiter_text(char delimiter) {
@@ -61,7 +61,8 @@ std::string delimiter_text(char delimiter) {
 // How psql loads the file into the source.
 std::string copy_command(const suggestion& made, const file_sample& sample, const std::string& name) {
     if (made.takes_lines) {
-        return fmt::format(R"(\copy {} FROM 'FILE' WITH (FORMAT csv, DELIMITER E'\x01', QUOTE E'\x02'))", name);
+        return fmt::format(R"(\copy {} FROM 'FILE' WITH (FORMAT csv, DELIMITER E'\x01', QUOTE E'\x02'))",
+                           name);
     }
     std::string options = "FORMAT csv";
     if (sample.has_header) {
