@@ -34,8 +34,8 @@ std::string json_argument(FunctionCallInfo call, int index) {
         return "{}";
     }
     const Datum value = call->args[index].value;
-    return std::string(postgres::guard(
-        [=]() -> const char* { return DatumGetCString(DirectFunctionCall1(jsonb_out, value)); }));
+    return postgres::guard(
+        [=]() -> const char* { return DatumGetCString(DirectFunctionCall1(jsonb_out, value)); });
 }
 
 Datum create_source(FunctionCallInfo call) {

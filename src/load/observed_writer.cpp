@@ -42,7 +42,7 @@ const core::window* overlapping(const Windows& stored) {
 }
 
 std::string role_name(Oid role) {
-    return std::string(postgres::guard([role]() -> const char* { return GetUserNameFromId(role, false); }));
+    return postgres::guard([role]() -> const char* { return GetUserNameFromId(role, false); });
 }
 
 // Merging windows removes rows, which loads do not do otherwise.
@@ -254,15 +254,14 @@ void observed_writer::plan_series(const std::vector<direct_row>& rows, const one
     }
 }
 
-void observed_writer::apply(window_batch& windows, const plan& planned) const {
+window_store observed_writer::store_of(window_batch& windows,
+                                       const std::vector<window_change>& changes) const {
     const int columns = keep_set_column(target_->feed()) + 1;
     window_store store(
         "changes",
         resolved_row_type(target_->feed()).add("change", INT4OID).add("stored_id", INT8OID).describe());
     row_block block(store.columns());
-    std::int64_t count[3] = {0, 0, 0};
-    for (const window_change& each : planned.changes) {
-        ++count[static_cast<std::size_t>(each.kind)];
+    for (const window_change& each : changes) {
         const row_view from = windows.rows()[each.row].row;
         const row_view added = store.add(block);
         std::copy_n(from.values, columns, added.values);
@@ -276,46 +275,51 @@ void observed_writer::apply(window_batch& windows, const plan& planned) const {
         added.values[columns + 1] = Int64GetDatum(each.id);
     }
     store.finish(block);
-    const auto of_kind = [](change kind) {
-        return sql::eq("changes.change", std::to_string(static_cast<int>(kind)));
-    };
-    const auto is_row = [&](change kind) {
-        return sql::all_of({of_kind(kind), sql::eq("stored.id", "changes.stored_id")});
-    };
-    const auto counted = [](const std::string& statement) {
-        return fmt::format("WITH written AS ({} RETURNING 1) SELECT pg_catalog.count(*) FROM written",
-                           statement);
-    };
+    return store;
+}
+
+// A statement that makes the changes of one kind.
+std::string observed_writer::statement_for(change kind) const {
+    const std::string of_kind = sql::eq("changes.change", std::to_string(static_cast<int>(kind)));
+    const std::string of_row = sql::all_of({of_kind, sql::eq("stored.id", "changes.stored_id")});
+    if (kind == change::removed) {
+        return fmt::format("DELETE FROM {} AS stored USING changes WHERE {}", target_->table(), of_row);
+    }
+    if (kind == change::altered) {
+        std::string assignments;
+        for (const int column : {price_, start_, end_}) {
+            assignments += fmt::format("{0} = changes.{0}, ", target_->column(column).target);
+        }
+        return fmt::format("UPDATE {} AS stored SET {}updated_at = pg_catalog.now() FROM changes WHERE {}",
+                           target_->table(), assignments, of_row);
+    }
     std::string names;
     std::string values;
-    std::string assignments;
     for (const core::feed_column& each : target_->feed().columns) {
         names += (names.empty() ? "" : ", ") + each.target;
         values += (values.empty() ? "changes." : ", changes.") + each.target;
     }
-    for (const int column : {price_, start_, end_}) {
-        assignments += fmt::format("{0} = changes.{0}, ", target_->column(column).target);
-    }
+    return fmt::format("INSERT INTO {} ({}) SELECT {} FROM changes WHERE {}", target_->table(), names, values,
+                       of_kind);
+}
+
+void observed_writer::apply(window_batch& windows, const plan& planned) const {
+    window_store store = store_of(windows, planned.changes);
     const postgres::named_rows changes = store.named(*target_);
-    if (count[0] > 0) {
-        require_delete(*target_);
-        write_all(*target_,
-                  changes.in(counted(fmt::format("DELETE FROM {} AS stored USING changes WHERE {}",
-                                                 target_->table(), is_row(change::removed)))),
-                  count[0]);
-    }
-    if (count[1] > 0) {
-        write_all(*target_,
-                  changes.in(counted(fmt::format(
-                      "UPDATE {} AS stored SET {}updated_at = pg_catalog.now() FROM changes WHERE {}",
-                      target_->table(), assignments, is_row(change::altered)))),
-                  count[1]);
-    }
-    if (count[2] > 0) {
-        write_all(*target_,
-                  changes.in(counted(fmt::format("INSERT INTO {} ({}) SELECT {} FROM changes WHERE {}",
-                                                 target_->table(), names, values, of_kind(change::added)))),
-                  count[2]);
+    for (const change kind : {change::removed, change::altered, change::added}) {
+        const auto count = std::count_if(planned.changes.begin(), planned.changes.end(),
+                                         [kind](const window_change& each) { return each.kind == kind; });
+        if (count == 0) {
+            continue;
+        }
+        if (kind == change::removed) {
+            require_delete(*target_);
+        }
+        write_all(
+            *target_,
+            changes.in(fmt::format("WITH written AS ({} RETURNING 1) SELECT pg_catalog.count(*) FROM written",
+                                   statement_for(kind))),
+            count);
     }
     changes.end();
     store.end();

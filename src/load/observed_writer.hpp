@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "core/load/observed_windows.hpp"
@@ -50,6 +51,9 @@ private:
     [[nodiscard]] plan plan_of(window_batch& windows, const std::vector<one_series>& all) const;
     void plan_series(const std::vector<postgres::direct_row>& rows, const one_series& series,
                      plan& planned) const;
+    [[nodiscard]] window_store store_of(window_batch& windows,
+                                        const std::vector<window_change>& changes) const;
+    [[nodiscard]] std::string statement_for(change kind) const;
     void apply(window_batch& windows, const plan& planned) const;
     [[nodiscard]] core::valued_window observation_of(const postgres::row_view& row) const;
     [[nodiscard]] std::int64_t value_of(Datum price) const;

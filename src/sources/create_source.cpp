@@ -96,7 +96,7 @@ void expect_readable(const source& made, Oid extension_schema, const core::file_
 }
 
 std::string literal(const std::string& text) {
-    return std::string(postgres::guard([&]() -> const char* { return quote_literal_cstr(text.c_str()); }));
+    return postgres::guard([&]() -> const char* { return quote_literal_cstr(text.c_str()); });
 }
 
 std::string view_statement(const std::string& view, const std::vector<std::string>& columns) {
@@ -161,7 +161,7 @@ bool remove_leftover(Oid extension_schema, const view_name& named) {
 
 std::string create(Oid extension_schema, const source_request& request) {
     const view_name named = name_of_view(request.name);
-    const std::string view = postgres::quoted(named.schema, named.name);
+    std::string view = postgres::quoted(named.schema, named.name);
     const core::feed& feed = feed_named(request.feed, extension_schema);
     require_right_to_load(feed, extension_schema);
     const postgres::arena memory("source");

@@ -175,8 +175,8 @@ file_reader::file_reader(source from, core::file_shape shape)
             throw core::failure(
                 core::sqlstate::undefined_column,
                 fmt::format("column {} of {} has no value", core::quoted(column.name), from_.feed->view),
-                "Name it in the map, as {\"" + name_in_map(column) +
-                    "\": \"an expression over the file's columns\"}.");
+                R"(Name it in the map, as {")" + name_in_map(column) +
+                    R"(": "an expression over the file's columns"}.)");
         }
         if (made.file_column < 0 &&
             (column.missing == when_missing::keep || column.missing == when_missing::zero)) {

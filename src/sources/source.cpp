@@ -29,7 +29,7 @@ std::vector<core::named_option> members_of(const std::string& json, const char* 
     if (postgres::result_text(0, 1) != "object") {
         throw core::failure(core::sqlstate::invalid_parameter_value,
                             fmt::format("{} is no JSON object", what),
-                            "Give an object, such as {\"name\": \"text\"}.");
+                            R"(Give an object, such as {"name": "text"}.)");
     }
     postgres::query(members_query, postgres::arguments().add_text(json));
     std::vector<core::named_option> members;

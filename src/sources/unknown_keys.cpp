@@ -135,7 +135,7 @@ struct new_rows {
 
 std::string code_of(row_block& block, std::size_t row, int column) {
     const Datum value = block.value(row, column);
-    return std::string(postgres::guard([value]() -> const char* { return TextDatumGetCString(value); }));
+    return postgres::guard([value]() -> const char* { return TextDatumGetCString(value); });
 }
 
 void find_unknown(const load::target& target, const std::vector<made_dimension>& dimensions,

@@ -42,7 +42,7 @@ SELECT proname || '(' || pg_get_function_arguments(oid) || ') RETURNS ' || pg_ge
     FROM pg_proc WHERE pronamespace = 'fw'::regnamespace ORDER BY proname COLLATE "C", pronargs, pg_get_function_arguments(oid) COLLATE "C";
 SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = 'load_result'::regclass AND attnum > 0 ORDER BY attnum;
 -- no enums or domains beside them, and one event trigger
-SELECT typname, typtype FROM pg_type WHERE typnamespace = 'fw'::regnamespace AND typtype <> 'c' AND typcategory <> 'A';
+SELECT typname, typtype FROM pg_type WHERE typnamespace = 'fw'::regnamespace AND typtype <> 'c' AND typcategory <> 'A' ORDER BY typname COLLATE "C";
 SELECT evtname, evtevent, evtfoid::regprocedure AS function, evtenabled, evttags, evtowner = current_user::regrole AS owned,
        EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_event_trigger'::regclass AND objid = t.oid AND deptype = 'e') AS member FROM pg_event_trigger t;
 

@@ -228,6 +228,27 @@ void moment_format::check(std::string_view pattern) const {
     }
 }
 
+// The hours of a distance from UTC with their sign, or its minutes behind them.
+bool moment_format::take_offset(const piece& piece, std::string_view& cell, reading& found) noexcept {
+    const auto number = [&] { return take_number(cell, piece.all_digits ? piece.digits : 1, piece.digits); };
+    moment& to = found.found;
+    if (piece.what == part::offset_minutes) {
+        const int minutes = number();
+        to.offset += found.sign * minutes * seconds_of_minute;
+        return minutes >= 0 && minutes < 60;
+    }
+    const bool negative = cell.starts_with('-');
+    if (!negative && !cell.starts_with('+')) {
+        return false;
+    }
+    cell.remove_prefix(1);
+    found.sign = negative ? -1 : 1;
+    const int hours = number();
+    to.has_offset = true;
+    to.offset = found.sign * hours * seconds_of_hour;
+    return hours >= 0;
+}
+
 bool moment_format::take(const piece& piece, std::string_view& cell, reading& found) noexcept {
     constexpr int century = 100;
     constexpr int first_of_1900 = 70;
@@ -261,23 +282,9 @@ bool moment_format::take(const piece& piece, std::string_view& cell, reading& fo
             return (to.microsecond = take_fraction(cell, piece.digits)) >= 0;
         case part::half:
             return (found.half = take_half(cell)) >= 0;
-        case part::offset_hours: {
-            const bool negative = cell.starts_with('-');
-            if (!negative && !cell.starts_with('+')) {
-                return false;
-            }
-            cell.remove_prefix(1);
-            found.sign = negative ? -1 : 1;
-            const int hours = number();
-            to.has_offset = true;
-            to.offset = found.sign * hours * seconds_of_hour;
-            return hours >= 0;
-        }
-        case part::offset_minutes: {
-            const int minutes = number();
-            to.offset += found.sign * minutes * seconds_of_minute;
-            return minutes >= 0 && minutes < 60;
-        }
+        case part::offset_hours:
+        case part::offset_minutes:
+            return take_offset(piece, cell, found);
     }
     return false;
 }

@@ -64,6 +64,7 @@ private:
 
     static const name* name_at(std::string_view pattern) noexcept;
     static bool take(const piece& piece, std::string_view& cell, reading& found) noexcept;
+    static bool take_offset(const piece& piece, std::string_view& cell, reading& found) noexcept;
     void add_literal(char byte);
     void check(std::string_view pattern) const;
 
