@@ -173,6 +173,7 @@ TEST(suggestion, takes_receipts_with_lines_as_transactions) {
                                                               {"unit_price", "\"Preis\""}}));
     EXPECT_EQ(pairs(made.options.begin(), made.options.end()),
               (pairs{{"timestamp_format", "\"DD.MM.YYYY HH24:MI\""},
+                     {"on_unknown", "\"create\""},
                      {"decimal_mark", "\",\""},
                      {"grouping_mark", "\".\""},
                      {"strip", "[\"EUR\"]"}}));
