@@ -1618,6 +1618,11 @@ CREATE FUNCTION @extschema@.load_source(name text, relation regclass) RETURNS @e
 COMMENT ON FUNCTION @extschema@.load_source(text, regclass) IS
     'Loads the rows of a relation that has the columns of a source.';
 
+CREATE FUNCTION @extschema@.suggest_source(relation regclass, name text DEFAULT NULL) RETURNS text
+    LANGUAGE c STABLE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_suggest_source';
+COMMENT ON FUNCTION @extschema@.suggest_source(regclass, text) IS
+    'A call of create_source() that may fit to a file, with comments on what was guessed. The relation has some lines of the file in its only column, or the cells.';
+
 -- A view of a source belongs to the one who loads. PostgreSQL asks for the right to execute when he makes the triggers.
 CREATE FUNCTION @extschema@.source_begin() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'fw_source_begin';

@@ -706,6 +706,7 @@ DROP FUNCTION @extschema@.create_source(text, text, text[], jsonb, jsonb);
 DROP FUNCTION @extschema@.drop_source(text);
 DROP FUNCTION @extschema@.describe_source(text);
 DROP FUNCTION @extschema@.load_source(text, regclass);
+DROP FUNCTION @extschema@.suggest_source(regclass, text);
 DROP FUNCTION @extschema@.source_begin();
 DROP FUNCTION @extschema@.source_row();
 DROP FUNCTION @extschema@.source_end();

@@ -14,6 +14,7 @@ inline constexpr const char* datetime_field_overflow = "22008";
 inline constexpr const char* invalid_parameter_value = "22023";
 inline constexpr const char* invalid_escape_sequence = "22025";
 inline constexpr const char* invalid_text_representation = "22P02";
+inline constexpr const char* bad_copy_file_format = "22P04";
 inline constexpr const char* integrity_constraint_violation = "23000";
 inline constexpr const char* not_null_violation = "23502";
 inline constexpr const char* foreign_key_violation = "23503";

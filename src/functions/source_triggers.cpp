@@ -16,9 +16,7 @@ namespace {
 // The statement that collects rows. The view may have changed since it began.
 load::feed_statement& collecting_statement(Relation view) {
     load::feed_statement* statement = load::current_statement(RelationGetRelid(view));
-    if (statement == nullptr || !statement->rows().reader() ||
-        statement->rows().reader()->columns().size() !=
-            static_cast<std::size_t>(RelationGetDescr(view)->natts)) {
+    if (statement == nullptr || !sources::takes_rows_of(*statement, view)) {
         throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
                             fmt::format("no statement on \"{}\" has begun", RelationGetRelationName(view)),
                             "The source's triggers belong together: make the source again.");
@@ -41,10 +39,7 @@ FORECAST_WAREHOUSE_FUNCTION(fw_source_begin) {
         const TriggerData& trigger = functions::trigger_of(fcinfo);
         functions::expect_event(trigger, TRIGGER_EVENT_INSERT | TRIGGER_EVENT_BEFORE);
         load::expect_settings();
-        Relation view = trigger.tg_relation;
-        const auto reader = sources::reader_of(
-            sources::source_of_view(functions::schema_of(fcinfo), RelationGetRelid(view)), view);
-        load::begin_statement(*reader->from().feed, RelationGetRelid(view), RelationGetDescr(view), reader);
+        sources::begin_statement(functions::schema_of(fcinfo), trigger.tg_relation);
         return PointerGetDatum(nullptr);
     });
 }
@@ -55,11 +50,8 @@ FORECAST_WAREHOUSE_FUNCTION(fw_source_row) {
         const TriggerData& trigger = functions::trigger_of(fcinfo);
         functions::expect_event(trigger, TRIGGER_EVENT_INSERT | TRIGGER_EVENT_ROW | TRIGGER_EVENT_INSTEAD);
         load::feed_statement& statement = functions::collecting_statement(trigger.tg_relation);
-        if (const std::int64_t line = postgres::line_of_copy(RelationGetRelid(trigger.tg_relation));
-            line > 0) {
-            statement.rows().record_line(line);
-        }
-        statement.take(trigger.tg_trigtuple, statement.rows().reader()->left_out(), fcinfo->flinfo);
+        sources::take_row(statement, trigger.tg_relation, trigger.tg_trigtuple,
+                          postgres::line_of_copy(RelationGetRelid(trigger.tg_relation)), fcinfo->flinfo);
         // A copy: see fw_feed_row.
         return postgres::guard([&] { return PointerGetDatum(heap_copytuple(trigger.tg_trigtuple)); });
     });

@@ -11,9 +11,10 @@
 #include "postgres/rights.hpp"
 #include "sources/create_source.hpp"
 #include "sources/load_source.hpp"
+#include "sources/suggest_source.hpp"
 #include "sources/unknown_keys.hpp"
 
-// create_source(), drop_source(), describe_source() and load_source().
+// create_source(), drop_source(), describe_source(), load_source() and suggest_source().
 
 namespace forecast_warehouse::functions {
 namespace {
@@ -122,7 +123,7 @@ Datum describe_source(FunctionCallInfo call) {
     postgres::guard([call] { InitMaterializedSRF(call, MAT_SRF_USE_EXPECTED_DESC); });
     Relation relation = postgres::guard([view] { return relation_open(view, AccessShareLock); });
     const auto described = sources::reader_of(found, relation);
-    const auto made = sources::made_dimensions(*described, schema_of(call), RelationGetDescr(relation));
+    const auto made = sources::made_dimensions(*described, schema_of(call));
     postgres::guard([relation] { relation_close(relation, NoLock); });
     put_columns(call, *described, "");
     for (const sources::made_dimension& each : made) {
@@ -140,6 +141,15 @@ Datum load_source(FunctionCallInfo call) {
     require_use(view);
     return make_load_result(
         call, sources::load_relation(schema_of(call), view, DatumGetObjectId(call->args[1].value)));
+}
+
+Datum suggest_source(FunctionCallInfo call) {
+    if (!has_argument(call, 0)) {
+        throw core::failure(core::sqlstate::null_value_not_allowed, "relation must not be NULL",
+                            "Name a table that has lines of the file, or its cells.");
+    }
+    return postgres::text_datum(
+        sources::suggest(schema_of(call), DatumGetObjectId(call->args[0].value), text_argument(call, 1)));
 }
 
 }  // namespace
@@ -168,4 +178,9 @@ FORECAST_WAREHOUSE_FUNCTION(fw_describe_source) {
 FORECAST_WAREHOUSE_FUNCTION(fw_load_source) {
     return forecast_warehouse::postgres::enter(
         [fcinfo] { return forecast_warehouse::functions::load_source(fcinfo); });
+}
+
+FORECAST_WAREHOUSE_FUNCTION(fw_suggest_source) {
+    return forecast_warehouse::postgres::enter(
+        [fcinfo] { return forecast_warehouse::functions::suggest_source(fcinfo); });
 }

@@ -36,10 +36,13 @@ bool arrival::read_stored(postgres::row_block& block) {
     return any;
 }
 
-void arrival::record_line(std::int64_t line) {
-    const std::int64_t ahead = line - (rows_ + 1);
-    if (lines_.size() <= most_line_runs && (lines_.empty() || lines_.back().ahead != ahead)) {
-        lines_.push_back({rows_ + 1, ahead});
+void arrival::record_line(std::int64_t line, std::int64_t rows) {
+    if (rows == 0 || lines_.size() > most_line_runs) {
+        return;
+    }
+    const std::int64_t next = rows_ + 1;
+    if (lines_.empty() || lines_.back().rows_of_line != rows || lines_.back().line_of(next) != line) {
+        lines_.push_back({next, line, rows});
     }
 }
 
@@ -51,7 +54,7 @@ std::int64_t arrival::line_of(std::int64_t row_number) const {
     if (next == lines_.begin() || (next == lines_.end() && lines_.size() > most_line_runs)) {
         return 0;
     }
-    return row_number + std::prev(next)->ahead;
+    return std::prev(next)->line_of(row_number);
 }
 
 std::int32_t arrival::keep_set(std::int64_t row_number) noexcept {

@@ -31,8 +31,8 @@ public:
     // Records rows that were put into the store, and the columns that they left out.
     void record(std::int64_t rows, const core::column_set& left_out);
 
-    // Records the line of the file at which the next row ends.
-    void record_line(std::int64_t line);
+    // Records the line of the file at which the next rows end.
+    void record_line(std::int64_t line, std::int64_t rows = 1);
 
     // Makes the load keep every stored row as it is (ON CONFLICT DO NOTHING). Of several arriving rows of one
     // grain the first one is loaded.
@@ -63,10 +63,15 @@ private:
         std::int32_t keep_set;
     };
 
-    // Rows from here on are so many lines ahead of their number.
+    // Each line from here on gave so many rows.
     struct line_run {
         std::int64_t first_row;
-        std::int64_t ahead;
+        std::int64_t first_line;
+        std::int64_t rows_of_line;
+
+        [[nodiscard]] std::int64_t line_of(std::int64_t row) const noexcept {
+            return first_line + (row - first_row) / rows_of_line;
+        }
     };
     // Beyond so many, as in a file with line breaks in its values, lines are not known.
     static constexpr std::size_t most_line_runs = 100'000;

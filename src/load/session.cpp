@@ -126,11 +126,19 @@ postgres::tuple_store make_store(TupleDesc row) {
 
 void feed_statement::take(HeapTuple row, const core::column_set& left_out, const FmgrInfo* insert) {
     postgres::guard([&] { tuplestore_puttuple(arrival_.store().state(), row); });
-    arrival_.record(1, left_out);
-    postgres::progress::received(arrival_.rows());
-    if (runs_.empty() || runs_.back().insert != insert) {
-        runs_.push_back({arrival_.rows(), insert, false});
+    take_stored(1, left_out, insert);
+}
+
+void feed_statement::take_stored(std::int64_t rows, const core::column_set& left_out,
+                                 const FmgrInfo* insert) {
+    if (rows == 0) {
+        return;
     }
+    if (runs_.empty() || runs_.back().insert != insert) {
+        runs_.push_back({arrival_.rows() + 1, insert, false});
+    }
+    arrival_.record(rows, left_out);
+    postgres::progress::received(arrival_.rows());
 }
 
 std::vector<arrival*> feed_statement::parts() {

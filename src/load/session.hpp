@@ -26,10 +26,14 @@ public:
     [[nodiscard]] const core::feed& feed() const noexcept { return *feed_; }
     [[nodiscard]] Oid view() const noexcept { return view_; }
     [[nodiscard]] arrival& rows() noexcept { return arrival_; }
+    [[nodiscard]] const arrival& rows() const noexcept { return arrival_; }
     [[nodiscard]] TimestampTz started() const noexcept { return started_; }
 
     // Takes a row of one of the statement's INSERTs, known by what its row trigger is called by.
     void take(HeapTuple row, const core::column_set& left_out, const FmgrInfo* insert);
+
+    // Takes rows that are in the store already.
+    void take_stored(std::int64_t rows, const core::column_set& left_out, const FmgrInfo* insert);
 
     // The rows, each part to be loaded by itself: those of INSERTs that say ON CONFLICT DO NOTHING come after
     // the others. Asked by the trigger AFTER the statement.

@@ -115,6 +115,7 @@ source read_stored(Oid extension_schema, const stored_source& row) {
     source made{row.schema, row.name, &feed_named(row.feed, extension_schema)};
     read_map(row.map, made);
     made.options = read_options(row.options);
+    made.columns = row.columns;
     return made;
 }
 

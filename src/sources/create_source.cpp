@@ -1,7 +1,6 @@
 #include "sources/create_source.hpp"
 
 #include <array>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -68,38 +67,6 @@ view_name name_of_view(const std::string& text) {
     return named;
 }
 
-void expect_columns(const std::vector<std::string>& columns) {
-    const auto refuse = [](const std::string& message, const char* hint) {
-        throw core::failure(core::sqlstate::invalid_parameter_value, message, hint);
-    };
-    if (columns.empty() || columns.size() > MaxHeapAttributeNumber) {
-        refuse(fmt::format("columns has {}, and must have 1 to {}",
-                           core::counted(static_cast<std::int64_t>(columns.size()), "name"),
-                           MaxHeapAttributeNumber),
-               "Name the columns of the file in its order.");
-    }
-    std::set<std::string> seen;
-    for (const std::string& each : columns) {
-        if (each.empty() || each.size() >= NAMEDATALEN) {
-            refuse(fmt::format("column name {} must have 1 to {} bytes", core::quoted(each), NAMEDATALEN - 1),
-                   "Give it another name, and load the file with HEADER instead of HEADER MATCH.");
-        }
-        if (!seen.insert(each).second) {
-            refuse(fmt::format("column name {} comes twice", core::quoted(each)),
-                   "Give one of them another name, and load the file with HEADER instead of HEADER MATCH.");
-        }
-    }
-}
-
-// The row of a file, in the current memory context.
-TupleDesc describe_file(const std::vector<std::string>& columns) {
-    postgres::row_type type;
-    for (const std::string& each : columns) {
-        type.add(each.c_str(), TEXTOID);
-    }
-    return type.describe();
-}
-
 // A source is for those who load. Others could fill the catalog.
 void require_right_to_load(const core::feed& feed, Oid schema) {
     std::vector<std::string> columns;
@@ -118,13 +85,13 @@ void expect_observable(const source& made) {
 }
 
 // Analyses all that the source says of its columns.
-void expect_readable(const source& made, Oid extension_schema, TupleDesc row) {
-    file_reader reader(made, row);
-    const std::vector<made_dimension> dimensions = made_dimensions(reader, extension_schema, row);
-    reader.prepare(row);
+void expect_readable(const source& made, Oid extension_schema, const core::file_shape& shape) {
+    file_reader reader(made, shape);
+    const std::vector<made_dimension> dimensions = made_dimensions(reader, extension_schema);
+    reader.prepare();
     for (const made_dimension& each : dimensions) {
         require_right_to_load(*each.feed, extension_schema);
-        each.reader->prepare(row);
+        each.reader->prepare();
     }
 }
 
@@ -195,7 +162,6 @@ bool remove_leftover(Oid extension_schema, const view_name& named) {
 std::string create(Oid extension_schema, const source_request& request) {
     const view_name named = name_of_view(request.name);
     std::string view = postgres::quoted(named.schema, named.name);
-    expect_columns(request.columns);
     const core::feed& feed = feed_named(request.feed, extension_schema);
     require_right_to_load(feed, extension_schema);
     const postgres::arena memory("source");
@@ -203,13 +169,15 @@ std::string create(Oid extension_schema, const source_request& request) {
         source made{named.schema, named.name, &feed};
         read_map(request.map, made);
         made.options = read_options(request.options);
+        made.columns = request.columns;
         expect_observable(made);
+        const core::file_shape shape = made.shape();
         {
             const postgres::inside inside(memory);
-            expect_readable(made, extension_schema, describe_file(request.columns));
+            expect_readable(made, extension_schema, shape);
         }
         remove_leftover(extension_schema, named);
-        postgres::execute(view_statement(view, request.columns));
+        postgres::execute(view_statement(view, shape.given()));
         const std::string schema = postgres::name_of_schema(extension_schema);
         for (const trigger& each : triggers) {
             postgres::execute(trigger_statement(each, view, schema, named));

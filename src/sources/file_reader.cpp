@@ -153,9 +153,10 @@ struct file_reader::evaluated {
     std::int16_t length = -1;
 };
 
-file_reader::file_reader(source from, TupleDesc row) : from_(std::move(from)) {
-    for (int column = 0; column < row->natts; ++column) {
-        columns_.emplace_back(NameStr(TupleDescAttr(row, column)->attname));
+file_reader::file_reader(source from, core::file_shape shape)
+    : from_(std::move(from)), shape_(std::move(shape)) {
+    if (shape_.is_wide()) {
+        wide_.emplace(shape_, from_.options);
     }
     for (const core::feed_column& column : core::arriving_columns(*from_.feed)) {
         origin& made = origins_.emplace_back();
@@ -166,9 +167,10 @@ file_reader::file_reader(source from, TupleDesc row) : from_(std::move(from)) {
             continue;
         }
         // A name of the file could be meant for several dimensions.
-        const auto same = from_.describes.empty() ? std::find(columns_.begin(), columns_.end(), column.name)
-                                                  : columns_.end();
-        made.file_column = same == columns_.end() ? -1 : static_cast<int>(same - columns_.begin());
+        const std::vector<std::string>& names = shape_.rows();
+        const auto same =
+            from_.describes.empty() ? std::find(names.begin(), names.end(), column.name) : names.end();
+        made.file_column = same == names.end() ? -1 : static_cast<int>(same - names.begin());
         if (made.file_column < 0 && column.missing == when_missing::reject) {
             throw core::failure(
                 core::sqlstate::undefined_column,
@@ -194,7 +196,7 @@ core::column_set file_reader::left_out() const {
 std::optional<std::string> file_reader::expression_of(std::size_t column) const {
     const origin& from = origins_[column];
     if (from.expression.empty() && from.file_column >= 0) {
-        return postgres::quoted(columns_[static_cast<std::size_t>(from.file_column)]);
+        return postgres::quoted(columns()[static_cast<std::size_t>(from.file_column)]);
     }
     return from.expression.empty() ? std::nullopt : std::optional(from.expression);
 }
@@ -203,7 +205,16 @@ int file_reader::day_ends_at() const noexcept {
     return from_.options.day_ends_at;
 }
 
-void file_reader::prepare(TupleDesc row) {
+TupleDesc file_reader::describe_rows() const {
+    postgres::row_type type;
+    for (const std::string& each : columns()) {
+        type.add(each.c_str(), TEXTOID);
+    }
+    return type.describe();
+}
+
+void file_reader::prepare() {
+    TupleDesc row = describe_rows();
     for (std::size_t column = 0; column < origins_.size(); ++column) {
         if (!origins_[column].expression.empty()) {
             analyse(column, row);
@@ -376,6 +387,18 @@ std::string file_reader::expectation(int column) const {
     return "a text";
 }
 
+// The column of a value in the file: a wide one names it in the row.
+std::string file_reader::shown_column(const postgres::row_view& arrived, int file_column) const {
+    const bool is_value = shape_.is_wide() && file_column + 1 == static_cast<int>(columns().size()) &&
+                          !arrived.nulls[file_column - 1];
+    if (!is_value) {
+        return core::quoted(columns()[static_cast<std::size_t>(file_column)]);
+    }
+    const Datum name = arrived.values[file_column - 1];
+    const char* raw = postgres::guard([name]() -> const char* { return TextDatumGetCString(name); });
+    return core::quoted(core::shorten(std::string_view(raw), core::shown_characters));
+}
+
 std::string file_reader::explain(const postgres::row_view& arrived, int column) {
     const origin& from = origins_[static_cast<std::size_t>(column)];
     const auto shown = [&](int file_column) {
@@ -388,13 +411,12 @@ std::string file_reader::explain(const postgres::row_view& arrived, int column) 
     };
     if (from.state == nullptr) {
         return fmt::format("{} of column {} is not {}", shown(from.file_column),
-                           core::quoted(columns_[static_cast<std::size_t>(from.file_column)]),
-                           expectation(column));
+                           shown_column(arrived, from.file_column), expectation(column));
     }
     std::string list;
     for (const int each : from.tree.columns) {
         list += fmt::format("{}{} of column {}", list.empty() ? "" : ", ", shown(each),
-                            core::quoted(columns_[static_cast<std::size_t>(each)]));
+                            shown_column(arrived, each));
     }
     return fmt::format("cannot be made of {}: the result is not {}", list.empty() ? "a constant" : list,
                        expectation(column));

@@ -8,27 +8,37 @@
 #include "load/row_reader.hpp"
 #include "postgres/row_expression.hpp"
 #include "sources/source.hpp"
+#include "sources/wide_rows.hpp"
 
 namespace forecast_warehouse::sources {
 
 // Reads the rows of a file as those of its feed.
 class file_reader : public load::row_reader {
 public:
-    // row: the file's columns. Lives as long as a statement, so it keeps nothing of the server's.
-    file_reader(source from, TupleDesc row);
+    // Lives as long as a statement, so it keeps nothing of the server's. Raises for a column of the feed that
+    // must have a value and has none.
+    file_reader(source from, core::file_shape shape);
 
     // Analyses the map. The results lie in the current memory context, in which the rows are read, too.
-    // Raises for an expression that is not allowed, and for a column that must have a value and has none.
-    void prepare(TupleDesc row);
+    // Raises for an expression that is not allowed.
+    void prepare();
 
     [[nodiscard]] const source& from() const noexcept { return from_; }
+    [[nodiscard]] const core::file_shape& shape() const noexcept { return shape_; }
+
+    // The description of the rows that it reads, in the current memory context.
+    [[nodiscard]] TupleDesc describe_rows() const;
+
+    // Makes rows of a wide file long; NULL where rows are read as they arrive.
+    [[nodiscard]] wide_rows* wide() noexcept { return wide_ ? &*wide_ : nullptr; }
+
     // The columns of the feed that the source does not give, and which keep their stored values.
     [[nodiscard]] core::column_set left_out() const override;
 
     // The expression that gives a column of the feed; none: it is left out.
     [[nodiscard]] std::optional<std::string> expression_of(std::size_t column) const;
 
-    [[nodiscard]] const std::vector<std::string>& columns() const noexcept override { return columns_; }
+    [[nodiscard]] const std::vector<std::string>& columns() const noexcept override { return shape_.rows(); }
     void read(postgres::row_block& arrived, postgres::row_block& rows, load::block_faults& faults) override;
     std::string explain(const postgres::row_view& arrived, int column) override;
     [[nodiscard]] int day_ends_at() const noexcept override;
@@ -55,8 +65,11 @@ private:
     [[nodiscard]] std::string expectation(int column) const;
     [[nodiscard]] std::string name_in_map(const core::feed_column& column) const;
 
+    [[nodiscard]] std::string shown_column(const postgres::row_view& arrived, int file_column) const;
+
     source from_;
-    std::vector<std::string> columns_;
+    core::file_shape shape_;
+    std::optional<wide_rows> wide_;
     std::vector<origin> origins_;  // by column of the feed
     core::column_set left_out_;
     EState* executor_ = nullptr;

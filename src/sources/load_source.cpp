@@ -8,6 +8,7 @@
 #include "postgres/setting.hpp"
 #include "postgres/spi.hpp"
 #include "sources/catalog.hpp"
+#include "sources/stored_order.hpp"
 #include "sources/unknown_keys.hpp"
 
 namespace forecast_warehouse::sources {
@@ -38,11 +39,11 @@ void in_time_zone(const source& from, Body&& body) {
 // A source whose reader is prepared, and those of the dimensions that it makes, in the current memory
 // context.
 struct prepared_source {
-    prepared_source(file_reader& facts, Oid schema, TupleDesc row)
-        : from(&facts.from()), extension_schema(schema), dimensions(made_dimensions(facts, schema, row)) {
-        facts.prepare(row);
+    prepared_source(file_reader& facts, Oid schema)
+        : from(&facts.from()), extension_schema(schema), dimensions(made_dimensions(facts, schema)) {
+        facts.prepare();
         for (const made_dimension& each : dimensions) {
-            each.reader->prepare(row);
+            each.reader->prepare();
         }
     }
 
@@ -82,7 +83,7 @@ load::load_outcome run(const prepared_source& prepared, load::arrival& rows, con
 
 std::string column_list(const file_reader& reader) {
     std::string list;
-    for (const std::string& each : reader.columns()) {
+    for (const std::string& each : reader.shape().given()) {
         list += fmt::format("{}CAST(given.{} AS pg_catalog.text)", list.empty() ? "" : ", ",
                             postgres::quoted(each));
     }
@@ -90,7 +91,7 @@ std::string column_list(const file_reader& reader) {
 }
 
 void expect_columns(const file_reader& reader, Oid relation) {
-    for (const std::string& each : reader.columns()) {
+    for (const std::string& each : reader.shape().given()) {
         if (postgres::guard([&] { return get_attnum(relation, each.c_str()); }) <= 0) {
             throw core::failure(
                 core::sqlstate::undefined_column,
@@ -98,6 +99,24 @@ void expect_columns(const file_reader& reader, Oid relation) {
                 "The relation needs all columns of the source, by name.");
         }
     }
+}
+
+// Reads the rows of a query as those of a wide file.
+void read_wide(const std::string& sql, file_reader& reader, TupleDesc row, load::arrival& rows) {
+    constexpr std::size_t most_values = std::size_t{1} << 20U;
+    postgres::tuple_store store(row);
+    postgres::execute_into(sql, store);
+    postgres::row_block block(row->natts, most_values / static_cast<std::size_t>(row->natts));
+    std::int64_t line = 0;
+    store.rewind();
+    while (store.read(block)) {
+        for (std::size_t index = 0; index < block.size(); ++index) {
+            const std::int64_t count = reader.wide()->add(block.view(index), ++line, rows.store());
+            rows.record(count, reader.left_out());
+        }
+    }
+    reader.wide()->end();
+    store.end();
 }
 
 // Opens the view as long as the body runs.
@@ -129,21 +148,67 @@ source source_of_view(Oid extension_schema, Oid view) {
 
 std::shared_ptr<file_reader> reader_of(source from, Relation view) {
     TupleDesc row = RelationGetDescr(view);
+    const auto refuse = [view](const char* what) {
+        throw core::failure(core::sqlstate::wrong_object_type,
+                            fmt::format("\"{}\" is not {}", RelationGetRelationName(view), what),
+                            "Make the source again by create_source().");
+    };
+    std::vector<std::string> columns;
     for (int column = 0; column < row->natts; ++column) {
         if (view->rd_rel->relkind != RELKIND_VIEW || TupleDescAttr(row, column)->atttypid != TEXTOID) {
-            throw core::failure(core::sqlstate::wrong_object_type,
-                                fmt::format("\"{}\" is not a view of texts", RelationGetRelationName(view)),
-                                "Make the source again by create_source().");
+            refuse("a view of texts");
         }
+        columns.emplace_back(NameStr(TupleDescAttr(row, column)->attname));
     }
-    return std::make_shared<file_reader>(std::move(from), row);
+    if (!from.shape().takes_lines()) {
+        // The columns of a view may be renamed.
+        from.columns = columns;
+    } else if (columns.size() != 1) {
+        refuse("a view of lines");
+    }
+    core::file_shape shape = from.shape();
+    return std::make_shared<file_reader>(std::move(from), std::move(shape));
+}
+
+void begin_statement(Oid extension_schema, Relation view) {
+    const auto reader = reader_of(source_of_view(extension_schema, RelationGetRelid(view)), view);
+    const postgres::arena memory("source");
+    const postgres::inside inside(memory);
+    load::begin_statement(*reader->from().feed, RelationGetRelid(view), reader->describe_rows(), reader);
+}
+
+bool takes_rows_of(const load::feed_statement& statement, Relation view) {
+    const auto* reader = dynamic_cast<const file_reader*>(statement.rows().reader().get());
+    return reader != nullptr &&
+           reader->shape().given().size() == static_cast<std::size_t>(RelationGetDescr(view)->natts);
+}
+
+void take_row(load::feed_statement& statement, Relation view, HeapTuple row, std::int64_t line,
+              const FmgrInfo* insert) {
+    auto& reader = dynamic_cast<file_reader&>(*statement.rows().reader());
+    load::arrival& rows = statement.rows();
+    if (reader.wide() == nullptr) {
+        if (line > 0) {
+            rows.record_line(line);
+        }
+        statement.take(row, reader.left_out(), insert);
+        return;
+    }
+    const std::int64_t count = reader.wide()->add(row, RelationGetDescr(view), line, rows.store());
+    if (line > 0) {
+        rows.record_line(line, count);
+    }
+    statement.take_stored(count, reader.left_out(), insert);
 }
 
 void load_statement(Oid extension_schema, Relation view, load::feed_statement& statement) {
     auto& reader = dynamic_cast<file_reader&>(*statement.rows().reader());
     const postgres::arena memory("source");
     const postgres::inside inside(memory);
-    const prepared_source prepared(reader, extension_schema, RelationGetDescr(view));
+    if (reader.wide() != nullptr) {
+        reader.wide()->end();
+    }
+    const prepared_source prepared(reader, extension_schema);
     for (load::arrival* part : statement.parts()) {
         run(prepared, *part, name_of(RelationGetRelid(view)), statement.started());
     }
@@ -157,12 +222,16 @@ load::load_outcome load_relation(Oid extension_schema, Oid view, Oid relation) {
     load::load_outcome outcome;
     with_view(view, [&](Relation opened) {
         const std::shared_ptr<file_reader> reader = reader_of(from, opened);
-        const prepared_source prepared(*reader, extension_schema, RelationGetDescr(opened));
+        const prepared_source prepared(*reader, extension_schema);
         expect_columns(*reader, relation);
-        load::arrival rows(*from.feed, postgres::tuple_store(RelationGetDescr(opened)), reader);
+        load::arrival rows(*from.feed, postgres::tuple_store(reader->describe_rows()), reader);
         const std::string sql =
             fmt::format("SELECT {} FROM {} AS given", column_list(*reader), name_of(relation));
         postgres::with_spi([&] {
+            if (reader->wide() != nullptr) {
+                in_stored_order([&] { read_wide(sql, *reader, RelationGetDescr(opened), rows); });
+                return;
+            }
             postgres::execute_into(sql, rows.store());
             rows.record(static_cast<std::int64_t>(postgres::result_rows()), reader->left_out());
         });

@@ -103,7 +103,13 @@ void read_map(const std::string& json, source& into) {
 }
 
 core::source_options read_options(const std::string& json) {
-    core::source_options options = core::read_options(members_of(json, "options"));
+    std::vector<core::named_option> members = members_of(json, "options");
+    for (core::named_option& each : members) {
+        if (each.name == "unpivot" && !each.is_text && !each.texts.empty()) {
+            each.members = members_of(each.texts.front(), "unpivot");
+        }
+    }
+    core::source_options options = core::read_options(members);
     options.numbers.utf8 = GetDatabaseEncoding() == PG_UTF8;
     expect_time_zone(options.time_zone);
     if (options.on_reject) {

@@ -25,6 +25,10 @@ struct source {
     core::source_options options{};
     std::vector<map_entry> described{};  // of dimensions, such as product.name: see unknown_keys.hpp
     std::string describes{};             // the dimension whose rows are read; empty: those of a feed as such
+    std::vector<std::string> columns{};  // of the file
+
+    // The columns of the view, and of the rows that the map reads.
+    [[nodiscard]] core::file_shape shape() const { return {columns, options.wide, options.delimiter}; }
 };
 
 // The feed of a view or table by its name, in the form of a schema. Raises for any other name (22023).

@@ -186,7 +186,7 @@ void report(const core::feed& feed, const load::load_outcome& outcome) {
 
 }  // namespace
 
-std::vector<made_dimension> made_dimensions(const file_reader& facts, Oid extension_schema, TupleDesc row) {
+std::vector<made_dimension> made_dimensions(const file_reader& facts, Oid extension_schema) {
     const source& from = facts.from();
     std::vector<made_dimension> dimensions;
     for (const core::dimension& each : *from.feed->dimensions) {
@@ -199,7 +199,8 @@ std::vector<made_dimension> made_dimensions(const file_reader& facts, Oid extens
         if (from.options.creates_unknown && feed != nullptr && key != arriving.end() &&
             facts.expression_of(static_cast<std::size_t>(column))) {
             dimensions.push_back(
-                {feed, column, std::make_shared<file_reader>(source_of(facts, *feed, column), row)});
+                {feed, column,
+                 std::make_shared<file_reader>(source_of(facts, *feed, column), facts.shape())});
         }
     }
     expect_described(from, dimensions);

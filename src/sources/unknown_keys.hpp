@@ -18,9 +18,8 @@ struct made_dimension {
 };
 
 // The dimensions of a source with on_unknown = create, in the order in which loads lock them. Raises for
-// entries of the map that describe no such dimension (42703). row: the file's columns. The readers are not
-// prepared.
-std::vector<made_dimension> made_dimensions(const file_reader& facts, Oid extension_schema, TupleDesc row);
+// entries of the map that describe no such dimension (42703). The readers are not prepared.
+std::vector<made_dimension> made_dimensions(const file_reader& facts, Oid extension_schema);
 
 // Adds the stores and products that rows name and that do not exist, each by the first row that names it.
 // Rows with a fault add none. Each dimension is a load of its own. The readers must be prepared.

@@ -11,9 +11,10 @@
 namespace forecast_warehouse::core {
 namespace {
 
-constexpr std::array<std::string_view, 12> known{
-    "date_format", "timestamp_format", "decimal_mark", "grouping_mark", "strip",      "null_values",
-    "time_zone",   "day_ends_at",      "on_reject",    "on_duplicate",  "on_unknown", "windows"};
+constexpr std::array<std::string_view, 14> known{
+    "date_format", "timestamp_format", "decimal_mark", "grouping_mark", "strip",
+    "null_values", "time_zone",        "day_ends_at",  "on_reject",     "on_duplicate",
+    "on_unknown",  "windows",          "unpivot",      "delimiter"};
 
 [[noreturn]] void refuse(const named_option& option, const std::string& hint) {
     const std::string value = option.texts.empty() ? std::string() : " " + quoted(option.texts.front());
@@ -92,6 +93,46 @@ bool is_observed(const named_option& option) {
     return true;
 }
 
+char delimiter(const named_option& option) {
+    const std::string& text = one_text(option);
+    if (text.size() != 1 || text == "\"" || text == "\n" || text == "\r" ||
+        static_cast<unsigned char>(text.front()) >= 0x80) {
+        refuse(option, "Give one character, such as a semicolon.");
+    }
+    return text.front();
+}
+
+bool keeps_zeros(const named_option& option) {
+    const std::string& text = one_text(option);
+    if (text != "keep" && text != "skip") {
+        refuse(option, "Give keep or skip.");
+    }
+    return text == "keep";
+}
+
+unpivot read_unpivot(const named_option& option) {
+    unpivot read;
+    for (const named_option& each : option.members) {
+        if (each.name == "columns") {
+            read.columns = texts(each);
+        } else if (each.name == "name") {
+            read.name = one_text(each);
+        } else if (each.name == "value") {
+            read.value = one_text(each);
+        } else if (each.name == "zeros") {
+            read.keeps_zeros = keeps_zeros(each);
+        } else {
+            throw failure(sqlstate::invalid_parameter_value,
+                          fmt::format("unknown member {} of option \"unpivot\"", quoted(each.name)),
+                          "Members are columns, name, value, zeros.");
+        }
+    }
+    if (read.columns.empty() || read.name.empty() || read.value.empty()) {
+        refuse(option, R"(Give an object, such as {"columns": "d_*", "name": "d", "value": "quantity"}.)");
+    }
+    return read;
+}
+
 void read_option(const named_option& option, source_options& read) {
     if (option.name == "date_format") {
         read.day.emplace(one_text(option));
@@ -117,6 +158,10 @@ void read_option(const named_option& option, source_options& read) {
         read.creates_unknown = creates_unknown(option);
     } else if (option.name == "windows") {
         read.observed = is_observed(option);
+    } else if (option.name == "unpivot") {
+        read.wide = read_unpivot(option);
+    } else if (option.name == "delimiter") {
+        read.delimiter = delimiter(option);
     } else {
         throw failure(sqlstate::invalid_parameter_value,
                       fmt::format("unknown option {}", quoted(option.name)),

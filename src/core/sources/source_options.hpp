@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/sources/file_shape.hpp"
 #include "core/sources/moment_format.hpp"
 #include "core/sources/number_format.hpp"
 
@@ -17,6 +18,7 @@ struct named_option {
     bool is_list = false;
     bool is_text = true;  // false: a number, a boolean, an object or null
     std::vector<std::string> texts{};
+    std::vector<named_option> members{};  // of an object
 };
 
 // The options of a source.
@@ -31,6 +33,8 @@ struct source_options {
     bool observed = false;         // whether rows say which price was seen, and not whole windows
     std::optional<std::string> on_reject{};
     std::optional<std::string> on_duplicate{};
+    std::optional<unpivot> wide{};
+    std::optional<char> delimiter{};  // of whole lines; none: the server splits them
 };
 
 // Reads options. Raises for one that is unknown, or has a wrong value (22023). Names of policies and time
