@@ -17,7 +17,9 @@ constexpr std::array version_table{
             "holidays by rules, of forty countries; business days; the retail year; a holiday calendar for "
             "each store"},
     version{"1.3", "prices and promotions as of each sale, sales_exogenous, sales_panel, build_features"},
-    version{"1.4", "quantities with decimals; holidays that come with the extension in tables of their own"},
+    version{"1.4",
+            "quantities with decimals; returns apart from sales, and discounts; holidays that come with the "
+            "extension in tables of their own"},
 };
 
 constexpr std::array<names, 1> id{"id"};
@@ -74,6 +76,7 @@ constexpr std::array<names, 2> defaults_of_holiday_rule{"category", "shipped"};
 constexpr std::array<names, 4> defaults_of_holiday_date{"action", "status", "category", "shipped"};
 
 constexpr std::array<names, 1> quantity{"quantity"};
+constexpr std::array<names, 1> unit_price{"unit_price"};
 constexpr std::array<names, 1> on_hand_qty{"on_hand_qty"};
 constexpr std::array<names, 1> on_order_qty{"on_order_qty"};
 
@@ -114,6 +117,8 @@ constexpr std::array down_to_1_3{
     requirement{requirement_kind::whole_numbers, "inventory_snapshot_daily", on_hand_qty},
     requirement{requirement_kind::whole_numbers, "inventory_snapshot_daily", on_order_qty},
     requirement{requirement_kind::whole_numbers, "sales_txn", quantity},
+    requirement{requirement_kind::not_negative, "sales_txn", unit_price},
+    requirement{requirement_kind::may_drop_rows, "sales_returns", {}},
 };
 
 constexpr std::array edge_table{

@@ -12,6 +12,7 @@ enum class requirement_kind {
     unique,         // no two rows may have equal columns; NULLs are equal
     fits_integer,   // the values of the column, and its sequence, must fit integer
     whole_numbers,  // the values of the column must be whole numbers that fit integer
+    not_negative,   // the values of the column must not be negative
     unaltered,      // the table has the columns named and no others, and its own checks and defaults only
     may_drop_rows,  // the step drops the table, or the rows of a condition
 };

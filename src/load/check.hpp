@@ -24,7 +24,9 @@ public:
 
 private:
     void check_column(int column, postgres::row_block& block, block_faults& faults) const;
+    void take_discounts(postgres::row_block& block, block_faults& faults) const;
     void derive_amounts(postgres::row_block& block, block_faults& faults, arrived_money& money) const;
+    void check_signs(postgres::row_block& block, block_faults& faults) const;
     void derive_day(postgres::row_block& block, const block_faults& faults) const;
     void derive_stock(postgres::row_block& block, const block_faults& faults) const;
     void check_windows(postgres::row_block& block, block_faults& faults) const;
