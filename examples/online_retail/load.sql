@@ -193,7 +193,7 @@ SELECT part, lines, units, revenue FROM reconciliation ORDER BY place, lines DES
 
 -- Three sums have to come out: of the file, of sales_txn, and of the net of sales and returns.
 CREATE TEMP VIEW net_sums AS
-SELECT sum(n.quantity) AS units, sum(n.total_amount) AS revenue
+SELECT sum(n.quantity) AS net_units, sum(n.total_amount) AS net_revenue
 FROM sales_net_daily n
 WHERE EXISTS (
     SELECT
@@ -213,8 +213,8 @@ FROM (
         coalesce(sum(amount) FILTER (WHERE place = 6), 0) AS left_out,
         min(column_number) AS column_number
     FROM reconciliation
-    CROSS JOIN net_sums n
-    CROSS JOIN LATERAL (VALUES (1, 'lines', lines, NULL), (2, 'units', units, n.units), (3, 'revenue', revenue, n.revenue))
+    CROSS JOIN net_sums
+    CROSS JOIN LATERAL (VALUES (1, 'lines', lines, NULL), (2, 'units', units, net_units), (3, 'revenue', revenue, net_revenue))
         AS m (column_number, measure, amount, net)
     GROUP BY measure
 ) AS sums

@@ -195,7 +195,6 @@ void checker::take_discounts(row_block& block, block_faults& faults) const {
     const int quantity = core::column_with_role(*feed_, column_role::quantity);
     const int price = core::column_with_role(*feed_, column_role::unit_price);
     const int amount = core::column_with_role(*feed_, column_role::amount);
-    const auto zero_of = [this](int column) { return limits_[static_cast<std::size_t>(column)].zero(); };
     for_each_good_row(block, faults, [&](std::size_t row) {
         const bool lacks_pieces = block.null(row, quantity);
         if (!lacks_pieces && !block.null(row, price)) {
@@ -208,12 +207,13 @@ void checker::take_discounts(row_block& block, block_faults& faults) const {
             return;
         }
         if (lacks_pieces) {
-            block.value(row, quantity) = zero_of(quantity);
+            block.value(row, quantity) = limits_[static_cast<std::size_t>(quantity)].zero();
             block.null(row, quantity) = false;
         }
         const core::feed_column& units = feed_->columns[static_cast<std::size_t>(quantity)];
         if (block.null(row, price) && is_zero(units, block.value(row, quantity))) {
-            block.value(row, price) = zero_of(price);
+            block.value(row, price) = NumericGetDatum(
+                int64_div_fast_to_numeric(0, feed_->columns[static_cast<std::size_t>(price)].scale));
             block.null(row, price) = false;
         }
     });
@@ -264,6 +264,12 @@ void checker::derive_amounts(row_block& block, block_faults& faults, arrived_mon
         block.null(row, wanted) = false;
         check_decimal({&block.value(row, wanted), &block.null(row, wanted), row, wanted, &faults},
                       limits_[static_cast<std::size_t>(wanted)]);
+        // Units that come back for a positive amount: a return whose amount has the wrong sign, or a discount
+        // that is taken back. A discount names its price.
+        if (!wants_amount && !faults.has(row) && is_negative_unguarded(number) &&
+            is_negative_unguarded(block.value(row, price))) {
+            faults.set(row, reject_code::negative_value, price);
+        }
     });
 }
 

@@ -93,7 +93,8 @@ std::string rolled_returns::stored_rows() const {
         core::sql::eq_any("f.reason::pg_catalog.text", "'{till,till discount}'::pg_catalog.text[]"));
 }
 
-// Stored rows add zero to the sums of their lines, and are zero where there are none.
+// Stored rows add zero to the sums of their lines, and are zero where there are none. A grain without sales
+// has no row in sales_daily that could hold its discounts, also where they were taken back.
 std::string rolled_returns::rows_by_natural_key() const {
     std::string sources = stored_rows();
     if (mode_ == returns_mode::separate) {
@@ -102,7 +103,8 @@ std::string rolled_returns::rows_by_natural_key() const {
             "FROM made AS m WHERE m.return_quantity IS NOT NULL "
             "UNION ALL SELECT m.date, m.store_id, m.product_id, 'till discount', 0::pg_catalog.numeric, "
             "OPERATOR(pg_catalog.-) m.total_amount FROM made AS m "
-            "WHERE m.total_amount OPERATOR(pg_catalog.<) 0::pg_catalog.numeric";
+            "WHERE m.total_amount OPERATOR(pg_catalog.<) 0::pg_catalog.numeric "
+            "OR (m.vanished AND m.total_amount OPERATOR(pg_catalog.>) 0::pg_catalog.numeric)";
     }
     return fmt::format(
         "SELECT r.date, s.code::pg_catalog.text, p.sku::pg_catalog.text, r.reason, "

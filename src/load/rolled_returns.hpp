@@ -14,7 +14,8 @@
 namespace forecast_warehouse::load {
 
 // The rows of sales_returns that a rollup writes. It has two reasons of its own: "till" for lines that are
-// returns, and "till discount" for discounts above the sales of a grain, which sales_daily cannot hold.
+// returns, and "till discount" for discounts that sales_daily cannot hold. Those are discounts above the sales
+// of a grain, and discounts of a grain without sales.
 //
 // Its rows become zero when their lines no longer exist, and when sales_daily is net of returns. Rows of
 // other reasons are left alone.
@@ -31,7 +32,7 @@ public:
     void refuse_hidden_rows() const;
     void expect_shapes() const;
 
-    // Reads the rows: from the sums of the rollup, by the names of made_rows, and from the stored rows.
+    // Reads the rows: from the sums of the rollup, which are named made, and from the stored rows.
     void read(const rollup_scope& scope, const postgres::named_rows& made);
 
     // Loads them. Net of returns: only where a row becomes zero.

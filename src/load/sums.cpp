@@ -76,6 +76,7 @@ std::int64_t sums::units_of(int column, Datum value) const {
 void sums::begin(const postgres::row_view& row, MemoryContext memory) {
     std::fill(totals_.begin(), totals_.end(), std::nullopt);
     stockout_everywhere_ = true;
+    discounts_only_ = true;
     add(row, memory);
 }
 
@@ -87,6 +88,8 @@ void sums::add(const postgres::row_view& row, MemoryContext memory) {
             total = add_clamped(total.value_or(0), units_of(column, row.values[column]));
         }
     }
+    discounts_only_ = discounts_only_ && price_ >= 0 &&
+                      postgres::guard([&] { return is_negative_unguarded(row.values[price_]); });
     stockout_everywhere_ = stockout_everywhere_ && (stockout_ < 0 || DatumGetBool(row.values[stockout_]));
 }
 
@@ -118,7 +121,10 @@ std::optional<int> sums::finish(const postgres::row_view& row, MemoryContext mem
         row.values[price_] = price_unguarded(
             amount,
             quantity_unguarded(feed_->columns[static_cast<std::size_t>(quantity_)], row.values[quantity_]));
-        return price_limits_->fit_unguarded(row.values[price_]);
+        const auto fit = price_limits_->fit_unguarded(row.values[price_]);
+        const bool is_discount =
+            fit == decimal_limits::verdict::fits && is_negative_unguarded(row.values[price_]);
+        return is_discount && !discounts_only_ ? decimal_limits::verdict::negative : fit;
     });
     return verdict == decimal_limits::verdict::fits ? std::nullopt : std::optional<int>(price_);
 }

@@ -12,7 +12,7 @@ SET client_min_messages = warning;
 -- Till lines of one receipt each: sales by piece and by weight, returns, discounts with and without pieces, gifts.
 CREATE FUNCTION pg_temp.lines(first integer, count integer) RETURNS TABLE (receipt text, line_no bigint, sold_at timestamptz,
     store_code text, sku text, quantity numeric, unit_price numeric, total_amount numeric) LANGUAGE sql AS $$
-    SELECT 'R' || n, 1::bigint, '2024-01-01'::timestamptz + random() * interval '31 days' - interval '1 s' * 0.0, 'S' || 1 + floor(random() * 4)::integer,
+    SELECT 'R' || n, 1::bigint, '2024-01-01'::timestamptz + random() * interval '31 days', 'S' || 1 + floor(random() * 4)::integer,
         'P' || 1 + floor(random() * 8)::integer,
         CASE WHEN kind < 0.5 THEN pieces WHEN kind < 0.7 THEN weight WHEN kind < 0.8 THEN -pieces WHEN kind < 0.85 THEN -weight
             WHEN kind < 0.9 THEN 1 WHEN kind < 0.95 THEN NULL WHEN kind < 0.97 THEN 0 ELSE -1 END,
@@ -51,7 +51,7 @@ CREATE FUNCTION pg_temp.separate_rounds(rounds integer) RETURNS TABLE (checked b
 DECLARE
     first date;
     last date;
-    some text[];
+    chosen text[];
     ids integer[];
 BEGIN
     checked := 0; wrong := 0; replayed := 0;
@@ -60,17 +60,18 @@ BEGIN
         FOR step IN 1..3 LOOP
             first := '2024-01-01'::date + floor(random() * 31)::integer;
             last := LEAST(first + floor(random() * 20)::integer, '2024-01-31');
-            some := CASE WHEN random() < 0.5 THEN (SELECT array_agg(code ORDER BY code) FROM store WHERE random() < 0.6) END;
-            ids := ARRAY(SELECT id FROM store WHERE code = ANY (some) OR some IS NULL);
-            PERFORM rollup_sales(first, last, some, 'separate');
+            chosen := CASE WHEN random() < 0.5 THEN (SELECT array_agg(code ORDER BY code) FROM store WHERE random() < 0.6) END;
+            ids := ARRAY(SELECT id FROM store WHERE code = ANY (chosen) OR chosen IS NULL);
+            PERFORM rollup_sales(first, last, chosen, 'separate');
             wrong := wrong + (SELECT count(*) FROM (
                 (SELECT * FROM pg_temp.tills t WHERE t.date BETWEEN first AND last AND store_id = ANY (ids) EXCEPT SELECT * FROM pg_temp.net)
                 UNION ALL (SELECT * FROM pg_temp.net n WHERE n.date BETWEEN first AND last AND store_id = ANY (ids) EXCEPT SELECT * FROM pg_temp.tills)) AS d);
             checked := checked + (SELECT count(*) FROM pg_temp.tills t WHERE t.date BETWEEN first AND last AND store_id = ANY (ids));
         END LOOP;
-        PERFORM rollup_sales(first, last, some, 'separate');
+        PERFORM rollup_sales(first, last, chosen, 'separate');
         replayed := replayed + (SELECT sum(inserted + updated) FROM (SELECT * FROM load_batch WHERE source = 'rollup_sales' ORDER BY id DESC LIMIT 2) AS b);
     END LOOP;
+    RETURN NEXT;
 END $$;
 SELECT setseed(0.16);
 SELECT checked > 5000 AS enough, wrong, replayed FROM pg_temp.separate_rounds(12);
@@ -110,6 +111,7 @@ BEGIN
             PERFORM rollup_sales(first, last, returns => 'separate');
         END IF;
     END LOOP;
+    RETURN NEXT;
 END $$;
 SELECT checked > 2000 AS enough, wrong, replayed, apart, rejects > 100 AS some_rejects FROM pg_temp.net_rounds(9);
 
