@@ -29,7 +29,7 @@ std::string in_scope(const char* row);
 // Whether two rows have the same date, store and product.
 std::string same_grain(const char* left, const char* right);
 
-// What a till line is, by its name in the statement.
+// Whether a till line is a discount or a return, by its name in the statement.
 //
 // A discount has a negative price, or lowers the amount and takes no goods back. It has no pieces. A line
 // with a negative price and a negative quantity takes a discount back, and raises the amount. A return has a

@@ -1,4 +1,4 @@
--- Random tills with returns, discounts and coupons, rolled up in random increments, by both writers: the net of sales and
+-- Random tills with returns, discounts and coupons, rolled up in random increments, by both writers. The net of sales and
 -- returns is that of the tills, to the cent and to the fourth decimal.
 SET datestyle = 'ISO, YMD';
 SET timezone = 'UTC';

@@ -57,7 +57,9 @@ SELECT :counts FROM upsert_sales_returns('desk', on_reject => 'quarantine');
 RESET forecast_warehouse.writer;
 SELECT upsert_sales_returns('2024-06-06', 'S1', 'A', 'sign', -1, 5);
 SELECT received, inserted, merged FROM load_batch WHERE target = 'sales_returns' ORDER BY id DESC LIMIT 1;
+\set VERBOSITY terse
 INSERT INTO sales_returns (date, store_id, product_id, return_quantity, return_amount) SELECT '2024-06-06', s.id, p.id, -1, 1 FROM store s, product p LIMIT 1;
+\set VERBOSITY default
 DELETE FROM sales_returns;
 
 --
@@ -107,8 +109,10 @@ DELETE FROM sales_txn WHERE receipt = 'D4';
 CREATE TABLE no_quantity AS SELECT 'W2' AS receipt, 1 AS line_no, '2024-06-01'::timestamptz AS sold_at, 'S1' AS store_code, 'A' AS sku, -1.00 AS total_amount;
 SELECT :counts FROM upsert_sales_txn('no_quantity');
 DROP TABLE no_quantity;
+\set VERBOSITY terse
 INSERT INTO sales_txn (receipt, line_no, sold_at, date, store_id, product_id, quantity, unit_price, total_amount)
     SELECT 'W3', 1, '2024-06-01', '2024-06-01', s.id, p.id, 1, -2, 2 FROM store s, product p LIMIT 1;
+\set VERBOSITY default
 -- They lower the amount, and no quantity: 3 pieces. The till by plain SQL beside.
 SELECT :counts FROM rollup_sales('2024-06-01', '2024-06-01', '{S2}');
 DELETE FROM sales_txn WHERE receipt = 'D3';
