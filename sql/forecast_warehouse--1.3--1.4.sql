@@ -342,13 +342,18 @@ COMMENT ON COLUMN @extschema@.inventory_snapshot_daily.on_order_qty IS 'Units or
 
 SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_txn'::pg_catalog.regclass, $$
     ALTER TABLE @extschema@.sales_txn
+        DROP CONSTRAINT ck_sales_txn_price_positive,
         ALTER COLUMN quantity TYPE numeric,
+        ADD CONSTRAINT ck_sales_txn_price_sign CHECK (
+            unit_price OPERATOR(pg_catalog.>=) 0::numeric
+            OR (quantity OPERATOR(pg_catalog.*) total_amount) OPERATOR(pg_catalog.<=) 0::numeric),
         ADD CONSTRAINT ck_sales_txn_quantity_decimals CHECK (
             quantity OPERATOR(pg_catalog.>) '-1e10'::numeric
             AND quantity OPERATOR(pg_catalog.<) '1e10'::numeric
             AND pg_catalog.min_scale(quantity) OPERATOR(pg_catalog.<=) 4)
     $$::pg_catalog.text);
-COMMENT ON COLUMN @extschema@.sales_txn.quantity IS 'Units sold, goods by weight to four decimals; negative: a return.';
+COMMENT ON COLUMN @extschema@.sales_txn.quantity IS 'Units sold, goods by weight to four decimals; negative: a return. Not units of goods in a line that lowers the amount.';
+COMMENT ON COLUMN @extschema@.sales_txn.unit_price IS 'Price of one unit, in the warehouse''s currency; negative: a discount or coupon.';
 
 CREATE VIEW @extschema@.sales_daily_feed WITH (security_invoker = true) AS
     SELECT f.date, s.code::text AS store_code, p.sku::text AS sku, f.quantity,
@@ -429,8 +434,8 @@ COMMENT ON COLUMN @extschema@.sales_txn_feed.receipt IS 'Number of the receipt, 
 COMMENT ON COLUMN @extschema@.sales_txn_feed.line_no IS 'Number of the line on its receipt.';
 COMMENT ON COLUMN @extschema@.sales_txn_feed.store_code IS 'Natural key of the store.';
 COMMENT ON COLUMN @extschema@.sales_txn_feed.sku IS 'Natural key of the product.';
-COMMENT ON COLUMN @extschema@.sales_txn_feed.quantity IS 'Units sold; negative: a return.';
-COMMENT ON COLUMN @extschema@.sales_txn_feed.unit_price IS 'Price of one unit; missing: total_amount / quantity.';
+COMMENT ON COLUMN @extschema@.sales_txn_feed.quantity IS 'Units sold; negative: a return. Missing where total_amount is negative: 0.';
+COMMENT ON COLUMN @extschema@.sales_txn_feed.unit_price IS 'Price of one unit; missing: total_amount / quantity. Negative: a discount or coupon.';
 COMMENT ON COLUMN @extschema@.sales_txn_feed.total_amount IS 'Amount of the line; missing: quantity x unit_price.';
 COMMENT ON COLUMN @extschema@.sales_txn_feed.customer_ref IS 'Customer, as the till knows him.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.sales_txn_feed'::pg_catalog.regclass);
@@ -1360,10 +1365,139 @@ COMMENT ON FUNCTION @extschema@.upsert_traffic_daily(date, @extschema@.text_argu
     'Inserts or updates the traffic of a day and store, for callers with decimal numbers. Returns inserted, updated or unchanged.';
 
 --
+-- Returns: apart from sales_daily, where rollup_sales(returns => 'separate') or a feed puts them.
+--
+
+CREATE TABLE @extschema@.sales_returns (
+    id bigserial,
+    date date NOT NULL,
+    store_id integer NOT NULL,
+    product_id integer NOT NULL,
+    reason varchar(50) NOT NULL DEFAULT '',
+    return_quantity numeric NOT NULL,
+    return_amount numeric(12,2) NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    updated_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    CONSTRAINT pk_sales_returns PRIMARY KEY (id),
+    CONSTRAINT uq_sales_returns_grain UNIQUE (date, store_id, product_id, reason),
+    CONSTRAINT fk_sales_returns_calendar FOREIGN KEY (date) REFERENCES @extschema@.calendar (date),
+    CONSTRAINT fk_sales_returns_store FOREIGN KEY (store_id) REFERENCES @extschema@.store (id),
+    CONSTRAINT fk_sales_returns_product FOREIGN KEY (product_id) REFERENCES @extschema@.product (id),
+    CONSTRAINT ck_sales_returns_quantity_positive CHECK (return_quantity OPERATOR(pg_catalog.>=) 0::numeric),
+    CONSTRAINT ck_sales_returns_quantity_decimals CHECK (
+        return_quantity OPERATOR(pg_catalog.<) '1e10'::numeric
+        AND pg_catalog.min_scale(return_quantity) OPERATOR(pg_catalog.<=) 4)
+);
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.sales_returns', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.sales_returns_id_seq', '');
+CREATE INDEX ix_sales_returns_store_id ON @extschema@.sales_returns (store_id);
+CREATE INDEX ix_sales_returns_product_id ON @extschema@.sales_returns (product_id);
+COMMENT ON TABLE @extschema@.sales_returns IS 'Goods that came back. One row for each date, store, product and reason.';
+COMMENT ON COLUMN @extschema@.sales_returns.id IS 'Surrogate key.';
+COMMENT ON COLUMN @extschema@.sales_returns.date IS 'Day on which the goods came back.';
+COMMENT ON COLUMN @extschema@.sales_returns.store_id IS 'Store that took them back.';
+COMMENT ON COLUMN @extschema@.sales_returns.product_id IS 'Product that came back.';
+COMMENT ON COLUMN @extschema@.sales_returns.reason IS 'Reason or source; empty: unknown. rollup_sales() writes till and till discount, which are its own.';
+COMMENT ON COLUMN @extschema@.sales_returns.return_quantity IS 'Units that came back, goods by weight to four decimals; 0: money alone.';
+COMMENT ON COLUMN @extschema@.sales_returns.return_amount IS 'Money paid back, in the warehouse''s currency; negative: money kept.';
+COMMENT ON COLUMN @extschema@.sales_returns.created_at IS 'When the row was inserted.';
+COMMENT ON COLUMN @extschema@.sales_returns.updated_at IS 'When a load last changed the row.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.sales_returns'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.sales_returns_feed WITH (security_invoker = true) AS
+    SELECT f.date, s.code::text AS store_code, p.sku::text AS sku, f.reason::text AS reason, f.return_quantity,
+        f.return_amount::numeric AS return_amount
+    FROM @extschema@.sales_returns f
+    JOIN @extschema@.store s ON s.id OPERATOR(pg_catalog.=) f.store_id
+    JOIN @extschema@.product p ON p.id OPERATOR(pg_catalog.=) f.product_id;
+CREATE TRIGGER feed_begin BEFORE INSERT ON @extschema@.sales_returns_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_begin();
+CREATE TRIGGER feed_row INSTEAD OF INSERT ON @extschema@.sales_returns_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_row();
+CREATE TRIGGER feed_end AFTER INSERT ON @extschema@.sales_returns_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_end();
+CREATE TRIGGER feed_refuse BEFORE UPDATE OR DELETE ON @extschema@.sales_returns_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_refuse();
+CREATE TRIGGER feed_refuse_row INSTEAD OF UPDATE OR DELETE ON @extschema@.sales_returns_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_refuse();
+COMMENT ON VIEW @extschema@.sales_returns_feed IS 'Returns in natural keys: SELECT exports sales_returns, INSERT and COPY load it.';
+COMMENT ON COLUMN @extschema@.sales_returns_feed.date IS 'Day; must exist in calendar.';
+COMMENT ON COLUMN @extschema@.sales_returns_feed.store_code IS 'Natural key of the store.';
+COMMENT ON COLUMN @extschema@.sales_returns_feed.sku IS 'Natural key of the product.';
+COMMENT ON COLUMN @extschema@.sales_returns_feed.reason IS 'Reason or source; missing: empty.';
+COMMENT ON COLUMN @extschema@.sales_returns_feed.return_quantity IS 'Units that came back, not negative.';
+COMMENT ON COLUMN @extschema@.sales_returns_feed.return_amount IS 'Money paid back; negative: money kept.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.sales_returns_feed'::pg_catalog.regclass);
+
+CREATE FUNCTION @extschema@.upsert_sales_returns(
+        source regclass, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
+    RETURNS @extschema@.load_result
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert';
+COMMENT ON FUNCTION @extschema@.upsert_sales_returns(regclass, text, text) IS
+    'Loads sales_returns from any relation that has the columns of sales_returns_feed by name.';
+
+CREATE FUNCTION @extschema@.upsert_sales_returns(
+        date date, store_code text, sku text, reason text, return_quantity numeric, return_amount numeric)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_row';
+COMMENT ON FUNCTION @extschema@.upsert_sales_returns(date, text, text, text, numeric, numeric) IS
+    'Inserts or updates the returns of a day, store, product and reason. Returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_sales_returns(
+        date date, store_code @extschema@.text_argument, sku @extschema@.text_argument,
+        reason @extschema@.text_argument, return_quantity @extschema@.double_argument,
+        return_amount @extschema@.double_argument)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_row';
+COMMENT ON FUNCTION @extschema@.upsert_sales_returns(date, @extschema@.text_argument, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument) IS
+    'Inserts or updates the returns of a day, store, product and reason, for callers with doubles. Returns inserted, updated or unchanged.';
+
+-- A condition on a column of the grain reads only those rows of both tables, which a full join would not allow.
+CREATE VIEW @extschema@.sales_net_daily WITH (security_invoker = true) AS
+    SELECT n.date, n.store_id, n.product_id,
+        pg_catalog.trim_scale(pg_catalog.sum(n.quantity OPERATOR(pg_catalog.-) n.return_quantity)) AS quantity,
+        CASE WHEN pg_catalog.bool_and(n.total_amount IS NOT NULL)
+            THEN pg_catalog.sum(n.total_amount OPERATOR(pg_catalog.-) n.return_amount) END AS total_amount,
+        pg_catalog.trim_scale(pg_catalog.sum(n.return_quantity)) AS return_quantity,
+        pg_catalog.sum(n.return_amount) AS return_amount
+    FROM (
+        SELECT f.date, f.store_id, f.product_id, f.quantity, f.total_amount::numeric AS total_amount,
+            0::numeric AS return_quantity, 0.00::numeric AS return_amount
+        FROM @extschema@.sales_daily f
+        UNION ALL
+        SELECT r.date, r.store_id, r.product_id, 0::numeric, 0.00::numeric, r.return_quantity,
+            r.return_amount::numeric
+        FROM @extschema@.sales_returns r
+    ) AS n
+    GROUP BY n.date, n.store_id, n.product_id;
+COMMENT ON VIEW @extschema@.sales_net_daily IS
+    'Daily sales minus returns; negative where more came back. One row for each date, store and product of either table.';
+COMMENT ON COLUMN @extschema@.sales_net_daily.date IS 'Day of the sales and returns.';
+COMMENT ON COLUMN @extschema@.sales_net_daily.store_id IS 'Store that sold or took back.';
+COMMENT ON COLUMN @extschema@.sales_net_daily.product_id IS 'Product that was sold or came back.';
+COMMENT ON COLUMN @extschema@.sales_net_daily.quantity IS 'Units of sales_daily minus those of sales_returns.';
+COMMENT ON COLUMN @extschema@.sales_net_daily.total_amount IS 'Revenue of sales_daily minus the money of sales_returns; NULL: the revenue is unknown.';
+COMMENT ON COLUMN @extschema@.sales_net_daily.return_quantity IS 'Units of sales_returns, of all reasons.';
+COMMENT ON COLUMN @extschema@.sales_net_daily.return_amount IS 'Money of sales_returns, of all reasons.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.sales_net_daily'::pg_catalog.regclass);
+
+-- A second function beside the older one would make calls with two arguments ambiguous.
+ALTER FUNCTION @extschema@.rollup_sales(date, date, text[]) RENAME TO rollup_sales_of_1_3;
+CREATE FUNCTION @extschema@.rollup_sales(
+        start_date date, end_date date, stores text[] DEFAULT NULL, returns text DEFAULT 'net')
+    RETURNS @extschema@.load_result
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_rollup_sales';
+COMMENT ON FUNCTION @extschema@.rollup_sales(date, date, text[], text) IS
+    'Sums till lines from start_date to end_date and loads the sums into sales_daily. NULL for stores, a list of codes, means all. Returns are net of the sums, or separate in sales_returns.';
+SELECT pg_catalog.fw_copy_grants('@extschema@.rollup_sales_of_1_3(date, date, text[])'::pg_catalog.regprocedure,
+    '@extschema@.rollup_sales(date, date, text[], text)'::pg_catalog.regprocedure);
+DROP FUNCTION @extschema@.rollup_sales_of_1_3(date, date, text[]);
+
+--
 -- Columns that a plain INSERT into the tables must give
 --
 
-COMMENT ON COLUMN @extschema@.sales_txn.total_amount IS 'Amount of the line, in the warehouse''s currency; negative: paid back. A plain INSERT must give it; sales_txn_feed derives it.';
+COMMENT ON COLUMN @extschema@.sales_txn.total_amount IS 'Amount of the line, in the warehouse''s currency; negative: paid back, or a discount. A plain INSERT must give it; sales_txn_feed derives it.';
 
 --
 -- Loads that are running: a name that every client reads, and all stages
@@ -1468,8 +1602,6 @@ COMMENT ON COLUMN @extschema@.weather_daily.store_id IS 'Store where it was meas
 COMMENT ON TABLE @extschema@.traffic_daily IS 'Visitors and receipts. One row for each date and store.';
 COMMENT ON TABLE @extschema@.sales_rollup IS
     'Grains of sales_daily whose sums rollup_sales() wrote. Only these become zero when their lines are deleted.';
-COMMENT ON FUNCTION @extschema@.rollup_sales(date, date, text[]) IS
-    'Sums till lines from start_date to end_date, net of returns, and loads the sums into sales_daily. NULL for stores, a list of codes, means all.';
 COMMENT ON FUNCTION @extschema@.data_loss(text) IS
     'Rows that an update to a version would lose, by table. Empty when nothing would be lost.';
 COMMENT ON FUNCTION @extschema@.list_versions() IS 'Returns the rows of schema_versions.';

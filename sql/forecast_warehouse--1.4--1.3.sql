@@ -39,15 +39,37 @@ SELECT pg_catalog.fw_run_as_owner('@extschema@.inventory_snapshot_daily_feed'::p
     'ALTER VIEW @extschema@.inventory_snapshot_daily_feed SET (security_invoker = true)'::pg_catalog.text);
 SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_txn_feed'::pg_catalog.regclass,
     'ALTER VIEW @extschema@.sales_txn_feed SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_returns_feed'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.sales_returns_feed SET (security_invoker = true)'::pg_catalog.text);
 SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_exogenous'::pg_catalog.regclass,
     'ALTER VIEW @extschema@.sales_exogenous SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_net_daily'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.sales_net_daily SET (security_invoker = true)'::pg_catalog.text);
 LOCK TABLE @extschema@.store, @extschema@.product, @extschema@.calendar IN SHARE ROW EXCLUSIVE MODE;
-LOCK TABLE @extschema@.sales_daily, @extschema@.inventory_snapshot_daily, @extschema@.sales_txn, @extschema@.holiday_rule,
-    @extschema@.holiday_date IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE @extschema@.sales_daily, @extschema@.inventory_snapshot_daily, @extschema@.sales_txn, @extschema@.sales_returns,
+    @extschema@.holiday_rule, @extschema@.holiday_date IN ACCESS EXCLUSIVE MODE;
 LOCK TABLE @extschema@.load_batch IN ACCESS EXCLUSIVE MODE;
 LOCK TABLE @extschema@.source IN ACCESS EXCLUSIVE MODE;
 
 SELECT pg_catalog.fw_check_step('1.4'::pg_catalog.text, '1.3'::pg_catalog.text);
+
+--
+-- Returns: the check above found none, or the loss is allowed.
+--
+
+ALTER FUNCTION @extschema@.rollup_sales(date, date, text[], text) RENAME TO rollup_sales_of_1_4;
+CREATE FUNCTION @extschema@.rollup_sales(start_date date, end_date date, stores text[] DEFAULT NULL)
+    RETURNS @extschema@.load_result
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_rollup_sales';
+SELECT pg_catalog.fw_copy_grants('@extschema@.rollup_sales_of_1_4(date, date, text[], text)'::pg_catalog.regprocedure,
+    '@extschema@.rollup_sales(date, date, text[])'::pg_catalog.regprocedure);
+DROP FUNCTION @extschema@.rollup_sales_of_1_4(date, date, text[], text);
+DROP VIEW @extschema@.sales_net_daily;
+DROP FUNCTION @extschema@.upsert_sales_returns(date, @extschema@.text_argument, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument);
+DROP FUNCTION @extschema@.upsert_sales_returns(date, text, text, text, numeric, numeric);
+DROP FUNCTION @extschema@.upsert_sales_returns(regclass, text, text);
+DROP VIEW @extschema@.sales_returns_feed;
+DROP TABLE @extschema@.sales_returns;
 
 --
 -- Quantities are whole numbers: the check above found no fraction.
@@ -96,9 +118,12 @@ COMMENT ON COLUMN @extschema@.inventory_snapshot_daily.on_order_qty IS 'Units or
 SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_txn'::pg_catalog.regclass, $$
     ALTER TABLE @extschema@.sales_txn
         DROP CONSTRAINT ck_sales_txn_quantity_decimals,
-        ALTER COLUMN quantity TYPE integer
+        DROP CONSTRAINT ck_sales_txn_price_sign,
+        ALTER COLUMN quantity TYPE integer,
+        ADD CONSTRAINT ck_sales_txn_price_positive CHECK (unit_price OPERATOR(pg_catalog.>=) 0::numeric)
     $$::pg_catalog.text);
 COMMENT ON COLUMN @extschema@.sales_txn.quantity IS 'Units sold; negative: a return.';
+COMMENT ON COLUMN @extschema@.sales_txn.unit_price IS 'Price of one unit, in the warehouse''s currency.';
 
 CREATE VIEW @extschema@.sales_daily_feed WITH (security_invoker = true) AS
     SELECT f.date, s.code::text AS store_code, p.sku::text AS sku, f.quantity::bigint AS quantity,

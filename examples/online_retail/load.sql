@@ -1,5 +1,5 @@
 -- Loads the UCI Online Retail file: country as store, stock code as product, each line as a till line. rollup_sales()
--- sums them to daily sales.
+-- sums them to daily sales, and to returns apart from these.
 --
 --   psql -v ON_ERROR_STOP=1 -v file=online_retail.csv -f examples/online_retail/load.sql
 --
@@ -18,7 +18,7 @@ SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, MDY';
 -- The till's clock, and with it the day of a line.
 SET LOCAL timezone = 'Europe/London';
--- Days with more returned than sold units cannot be sales. They go to load_reject, and the load goes on.
+-- Other editions of the file may have lines that no table can hold. They go to load_reject, and the load goes on.
 SET LOCAL forecast_warehouse.on_reject = quarantine;
 
 \echo '== The till lines, as they are in the file'
@@ -96,22 +96,28 @@ SELECT 'calendar' AS target, l.* FROM generate_calendar(:'first_day', :'last_day
 INSERT INTO loads SELECT 'store', l.* FROM upsert_store('pg_temp.countries') AS l;
 INSERT INTO loads SELECT 'product', l.* FROM upsert_product('pg_temp.stock_codes') AS l;
 INSERT INTO loads SELECT 'sales_txn', l.* FROM upsert_sales_txn('pg_temp.goods') AS l;
--- One row a day, country and stock code, returns netted in.
-INSERT INTO loads SELECT 'sales_daily', l.* FROM rollup_sales(:'first_day', :'last_day') AS l;
+-- One row a day, country and stock code. Returns are apart: on many days more came back than went out.
+INSERT INTO loads SELECT 'sales_daily', l.* FROM rollup_sales(:'first_day', :'last_day', returns => 'separate') AS l;
 
 -- The feed is the other way in: any INSERT or COPY.
 INSERT INTO sales_txn_feed
     (receipt, line_no, sold_at, store_code, sku, quantity, unit_price, total_amount, customer_ref)
 SELECT receipt, line_no, sold_at, store_code, sku, quantity, unit_price, total_amount, customer_ref FROM goods;
 INSERT INTO loads SELECT 'sales_txn, again', l.* FROM last_load() AS l;
-INSERT INTO loads SELECT 'sales_daily, again', l.* FROM rollup_sales(:'first_day', :'last_day') AS l;
+INSERT INTO loads SELECT 'sales_daily, again', l.* FROM rollup_sales(:'first_day', :'last_day', returns => 'separate') AS l;
+-- The result of a rollup is that of sales_daily. The journal has that of sales_returns, too.
+INSERT INTO loads
+SELECT CASE WHEN row_number() OVER (ORDER BY id) = 1 THEN 'sales_returns' ELSE 'sales_returns, again' END, id, inserted,
+    updated, unchanged, rejected
+FROM load_batch
+WHERE target = 'sales_returns' AND id > (SELECT min(batch_id) FROM loads);
 
 SELECT target, inserted, updated, unchanged, rejected FROM loads ORDER BY batch_id;
 
 \echo '== Reconciliation: every line, unit and penny of the file'
 -- Read and left-out lines are counted in the file. Lines of sales_txn are counted there. Loaded units and revenue are counted
--- in sales_daily, rejected ones in load_reject. Loaded and rejected lines are the lines in sales_txn of those
--- days, countries and stock codes. So their sum is all of sales_txn.
+-- in sales_daily and sales_returns, rejected ones in load_reject. Loaded and rejected lines are the lines in sales_txn of
+-- those days, countries and stock codes: lines that are returns, and others. So their sum is all of sales_txn.
 CREATE TEMP TABLE landed_line AS
 SELECT g.invoice_date::date AS date, s.code AS country, p.sku AS stock_code, t.quantity, t.total_amount, g.revenue
 FROM sales_txn t
@@ -123,7 +129,8 @@ ANALYZE pg_temp.landed_line;
 
 CREATE TEMP TABLE reconciliation AS
 WITH day AS (
-    SELECT date, country, stock_code, count(*) AS lines
+    SELECT date, country, stock_code, count(*) FILTER (WHERE quantity >= 0) AS lines,
+        count(*) FILTER (WHERE quantity < 0) AS return_lines
     FROM landed_line
     GROUP BY date, country, stock_code
 ), reject AS (
@@ -143,14 +150,28 @@ JOIN store s ON s.id = f.store_id
 JOIN product p ON p.id = f.product_id
 JOIN day d ON d.date = f.date AND d.country = s.code AND d.stock_code = p.sku
 UNION ALL
-SELECT 4, 'rejected: ' || r.error_code, sum(d.lines), sum((r.row_data ->> 'quantity')::bigint),
+SELECT 3, 'landed in sales_returns', coalesce(sum(d.return_lines) FILTER (WHERE f.reason = 'till'), 0), coalesce(-sum(f.return_quantity), 0),
+    coalesce(-sum(f.return_amount), 0)
+FROM sales_returns f
+JOIN store s ON s.id = f.store_id
+JOIN product p ON p.id = f.product_id
+JOIN day d ON d.date = f.date AND d.country = s.code AND d.stock_code = p.sku
+UNION ALL
+-- The published file has no sum or line that a table could not take, so these groups do not show.
+SELECT 4, 'rejected: ' || r.error_code, sum(d.lines), sum((r.row_data ->> 'quantity')::numeric),
     sum((r.row_data ->> 'total_amount')::numeric)
 FROM reject r
 JOIN day d ON d.date = (r.row_data ->> 'date')::date AND d.country = r.country AND d.stock_code = r.stock_code
 WHERE r.target = 'sales_daily'
 GROUP BY r.error_code
 UNION ALL
--- The published file has no line that sales_txn could not take, so this group does not show.
+SELECT 4, 'rejected returns: ' || r.error_code, sum(d.return_lines), -sum((r.row_data ->> 'return_quantity')::numeric),
+    -sum((r.row_data ->> 'return_amount')::numeric)
+FROM reject r
+JOIN day d ON d.date = (r.row_data ->> 'date')::date AND d.country = r.country AND d.stock_code = r.stock_code
+WHERE r.target = 'sales_returns'
+GROUP BY r.error_code
+UNION ALL
 SELECT 5, 'rejected as a line: ' || r.error_code, count(*), sum(g.quantity), sum(g.revenue)
 FROM reject r
 JOIN sorted_line g ON g.country = r.country AND g.invoice_no = r.row_data ->> 'receipt'
@@ -170,20 +191,31 @@ HAVING sum(abs(revenue - total_amount)) <> 0;
 
 SELECT part, lines, units, revenue FROM reconciliation ORDER BY place, lines DESC, part;
 
--- Two sums have to come out: of the file, and of sales_txn.
+-- Three sums have to come out: of the file, of sales_txn, and of the net of sales and returns.
+CREATE TEMP VIEW net_sums AS
+SELECT sum(n.quantity) AS net_units, sum(n.total_amount) AS net_revenue
+FROM sales_net_daily n
+WHERE EXISTS (
+    SELECT
+    FROM landed_line l
+    JOIN store s ON s.code = l.country
+    JOIN product p ON p.sku = l.stock_code
+    WHERE l.date = n.date AND s.id = n.store_id AND p.id = n.product_id);
 CREATE TEMP VIEW balance AS
-SELECT measure, read, in_sales_txn, landed, rejected, left_out,
-    read = landed + rejected + left_out AND in_sales_txn = landed + rejected - rejected_lines AS balanced
+SELECT measure, read, in_sales_txn, landed, net, rejected, left_out,
+    read = landed + rejected + left_out AND in_sales_txn = landed + rejected - rejected_lines
+        AND landed = coalesce(net, landed) AS balanced
 FROM (
     SELECT measure, sum(amount) FILTER (WHERE place = 1) AS read, sum(amount) FILTER (WHERE place = 2) AS in_sales_txn,
-        sum(amount) FILTER (WHERE place = 3) AS landed,
+        sum(amount) FILTER (WHERE place = 3) AS landed, min(net) AS net,
         coalesce(sum(amount) FILTER (WHERE place IN (4, 5)), 0) AS rejected,
         coalesce(sum(amount) FILTER (WHERE place = 5), 0) AS rejected_lines,
         coalesce(sum(amount) FILTER (WHERE place = 6), 0) AS left_out,
         min(column_number) AS column_number
     FROM reconciliation
-    CROSS JOIN LATERAL (VALUES (1, 'lines', lines), (2, 'units', units), (3, 'revenue', revenue))
-        AS m (column_number, measure, amount)
+    CROSS JOIN net_sums
+    CROSS JOIN LATERAL (VALUES (1, 'lines', lines, NULL), (2, 'units', units, net_units), (3, 'revenue', revenue, net_revenue))
+        AS m (column_number, measure, amount, net)
     GROUP BY measure
 ) AS sums
 ORDER BY column_number;

@@ -17,9 +17,10 @@ constexpr std::array version_table{
             "holidays by rules, of forty countries; business days; the retail year; a holiday calendar for "
             "each store"},
     version{"1.3", "prices and promotions as of each sale, sales_exogenous, sales_panel, build_features"},
-    version{"1.4",
-            "quantities with decimals; sources; holidays that come with the extension in tables of "
-            "their own"},
+    version{
+        "1.4",
+        "quantities with decimals; sources; returns apart from sales, and discounts; sales without money; "
+        "holidays that come with the extension in tables of their own"},
 };
 
 constexpr std::array<names, 1> id{"id"};
@@ -77,6 +78,7 @@ constexpr std::array<names, 4> defaults_of_holiday_date{"action", "status", "cat
 
 constexpr std::array<names, 1> quantity{"quantity"};
 constexpr std::array<names, 2> money{"unit_price", "total_amount"};
+constexpr std::array<names, 1> unit_price{"unit_price"};
 constexpr std::array<names, 1> on_hand_qty{"on_hand_qty"};
 constexpr std::array<names, 1> on_order_qty{"on_order_qty"};
 
@@ -129,6 +131,8 @@ constexpr std::array down_to_1_3{
     requirement{requirement_kind::whole_numbers, "inventory_snapshot_daily", on_order_qty},
     requirement{requirement_kind::whole_numbers, "sales_txn", quantity},
     requirement{requirement_kind::no_nulls, "sales_daily", money},
+    requirement{requirement_kind::not_negative, "sales_txn", unit_price},
+    requirement{requirement_kind::may_drop_rows, "sales_returns", {}},
 };
 
 constexpr std::array edge_table{

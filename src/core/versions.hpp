@@ -14,6 +14,7 @@ enum class requirement_kind {
     fits_integer,   // the values of the column, and its sequence, must fit integer
     whole_numbers,  // the values of the column must be whole numbers that fit integer
     no_nulls,       // no row may lack a value of one of the columns
+    not_negative,   // the values of the column must not be negative
     unaltered,      // the table has the columns named and no others, and its own checks and defaults only
     free_name,      // the step creates a relation of this name: a user must not have one, or a type
     may_drop_rows,  // the step drops the table, or the rows of a condition

@@ -128,8 +128,8 @@ std::vector<grant> grants_of_loader() {
 std::vector<grant> grants_of_reader() {
     names relations = feed_tables();
     for (const char* each : {"calendar", "sales_rollup", "holiday_calendars", "holiday_rule", "holiday_date",
-                             "store_calendar", "sales_exogenous", "load_batch", "load_reject",
-                             "load_progress", "schema_versions", "feature_set", "source"}) {
+                             "store_calendar", "sales_exogenous", "sales_net_daily", "load_batch",
+                             "load_reject", "load_progress", "schema_versions", "feature_set", "source"}) {
         relations.emplace_back(each);
     }
     return {{ACL_SELECT, relations}, {ACL_SELECT, feed_views()}};

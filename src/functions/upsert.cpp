@@ -125,7 +125,7 @@ std::string read_column(Oid relation, const core::feed_column& column, const std
 
 // A column that a source may lack. It is derived, NULL, or keeps its stored value then.
 bool may_lack(const core::feed_column& column) {
-    return column.missing != core::when_missing::reject;
+    return column.missing != core::when_missing::reject && column.missing != core::when_missing::discount;
 }
 
 bool keeps_stored_value(const core::feed_column& column) {

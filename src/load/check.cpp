@@ -96,6 +96,9 @@ void check_missing(const cell& cell, const core::feed_column& column, const deci
     } else if (column.missing == when_missing::zero) {
         *cell.value = column.type == core::value_type::integer ? Int32GetDatum(0) : limits.zero();
         *cell.null = false;
+    } else if (column.missing == when_missing::empty) {
+        *cell.value = PointerGetDatum(cstring_to_text(""));
+        *cell.null = false;
     }
 }
 
@@ -171,7 +174,9 @@ void checker::check(row_block& block, block_faults& faults, arrived_money& money
     }
     switch (feed_->derives) {
         case core::derivation::amounts:
+            take_discounts(block, faults);
             derive_amounts(block, faults, money);
+            check_signs(block, faults);
             break;
         case core::derivation::stock:
             derive_stock(block, faults);
@@ -205,6 +210,55 @@ bool checker::may_stay_open(row_block& block, std::size_t row) const {
             is_zero(feed_->columns[static_cast<std::size_t>(amount)], block.value(row, amount)));
 }
 
+// A discount without pieces: its quantity is 0, and so is a price that is missing.
+void checker::take_discounts(row_block& block, block_faults& faults) const {
+    if (!core::has_discounts(*feed_)) {
+        return;
+    }
+    const int quantity = core::column_with_role(*feed_, column_role::quantity);
+    const int price = core::column_with_role(*feed_, column_role::unit_price);
+    const int amount = core::column_with_role(*feed_, column_role::amount);
+    for_each_good_row(block, faults, [&](std::size_t row) {
+        const bool lacks_pieces = block.null(row, quantity);
+        if (!lacks_pieces && !block.null(row, price)) {
+            return;
+        }
+        if (block.null(row, amount) || !is_negative_unguarded(block.value(row, amount))) {
+            if (lacks_pieces) {
+                faults.set(row, reject_code::missing_value, quantity);
+            }
+            return;
+        }
+        if (lacks_pieces) {
+            block.value(row, quantity) = limits_[static_cast<std::size_t>(quantity)].zero();
+            block.null(row, quantity) = false;
+        }
+        const core::feed_column& units = feed_->columns[static_cast<std::size_t>(quantity)];
+        if (block.null(row, price) && is_zero(units, block.value(row, quantity))) {
+            block.value(row, price) = NumericGetDatum(
+                int64_div_fast_to_numeric(0, feed_->columns[static_cast<std::size_t>(price)].scale));
+            block.null(row, price) = false;
+        }
+    });
+}
+
+// A negative price is that of a discount: it lowers the amount, or raises it where a discount is taken back.
+void checker::check_signs(row_block& block, block_faults& faults) const {
+    if (!core::has_discounts(*feed_)) {
+        return;
+    }
+    const int quantity = core::column_with_role(*feed_, column_role::quantity);
+    const int price = core::column_with_role(*feed_, column_role::unit_price);
+    const int amount = core::column_with_role(*feed_, column_role::amount);
+    for_each_good_row(block, faults, [&](std::size_t row) {
+        if (is_negative_unguarded(block.value(row, price)) &&
+            is_positive_unguarded(
+                DirectFunctionCall2(numeric_mul, block.value(row, quantity), block.value(row, amount)))) {
+            faults.set(row, reject_code::negative_value, price);
+        }
+    });
+}
+
 // amount = quantity x unit_price, and unit_price = amount / quantity, whichever is missing. Each is computed
 // from the numbers that arrived, and rounded once.
 void checker::derive_amounts(row_block& block, block_faults& faults, arrived_money& money) const {
@@ -235,6 +289,12 @@ void checker::derive_amounts(row_block& block, block_faults& faults, arrived_mon
         block.null(row, wanted) = false;
         check_decimal({&block.value(row, wanted), &block.null(row, wanted), row, wanted, &faults},
                       limits_[static_cast<std::size_t>(wanted)]);
+        // Units that come back for a positive amount: a return whose amount has the wrong sign, or a discount
+        // that is taken back. A discount names its price.
+        if (!wants_amount && !faults.has(row) && is_negative_unguarded(number) &&
+            is_negative_unguarded(block.value(row, price))) {
+            faults.set(row, reject_code::negative_value, price);
+        }
     });
 }
 

@@ -26,7 +26,9 @@ public:
 private:
     void check_column(int column, postgres::row_block& block, block_faults& faults) const;
     [[nodiscard]] bool may_stay_open(postgres::row_block& block, std::size_t row) const;
+    void take_discounts(postgres::row_block& block, block_faults& faults) const;
     void derive_amounts(postgres::row_block& block, block_faults& faults, arrived_money& money) const;
+    void check_signs(postgres::row_block& block, block_faults& faults) const;
     void derive_day(postgres::row_block& block, const block_faults& faults) const;
     void derive_stock(postgres::row_block& block, const block_faults& faults) const;
     void check_windows(postgres::row_block& block, block_faults& faults) const;

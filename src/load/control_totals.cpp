@@ -172,7 +172,7 @@ void control_totals::for_arrived(postgres::row_block& block, std::size_t row, Ta
     }
     if (has_amount() && !block.null(row, amount_)) {
         amount = read_number(block.value(row, amount_), NUMERICOID);
-    } else if (has_amount() && has_units && !block.null(row, price_)) {
+    } else if (has_amount() && has_units && price_ >= 0 && !block.null(row, price_)) {
         amount = multiply(block.value(row, quantity_), arriving_quantity_, block.value(row, price_));
     }
     take(quantity, amount);

@@ -110,6 +110,17 @@ Datum quantity_unguarded(const core::feed_column& column, Datum quantity) {
     return column.type == core::value_type::integer ? DirectFunctionCall1(int4_numeric, quantity) : quantity;
 }
 
+bool is_negative_unguarded(Datum value) {
+    if (const auto number = postgres::signed_fixed_point(value, quantity_scale)) {
+        return *number < 0;
+    }
+    return DatumGetBool(DirectFunctionCall2(numeric_lt, value, NumericGetDatum(int64_to_numeric(0))));
+}
+
+bool is_positive_unguarded(Datum value) {
+    return DatumGetBool(DirectFunctionCall2(numeric_gt, value, NumericGetDatum(int64_to_numeric(0))));
+}
+
 bool is_zero(const core::feed_column& column, Datum quantity) noexcept {
     return column.type == core::value_type::integer
                ? DatumGetInt32(quantity) == 0

@@ -44,6 +44,10 @@ private:
 // guard.
 Datum quantity_unguarded(const core::feed_column& column, Datum quantity);
 
+// Whether a numeric is below or above 0. Run inside a guard.
+bool is_negative_unguarded(Datum value);
+bool is_positive_unguarded(Datum value);
+
 // Whether a quantity is 0.
 bool is_zero(const core::feed_column& column, Datum quantity) noexcept;
 

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "core/failure.hpp"
 #include "core/load/id_sequence.hpp"
 #include "postgres/enter.hpp"
 #include "postgres/rights.hpp"
@@ -57,8 +58,8 @@ bool names_table_of_load(const core::feed& feed, std::string_view message) {
     };
     const auto is_named = [&](const core::dimension& of) { return of.is_referenced && ends_with(of.table); };
     // Tables that loads of the calendar, of a rollup and of sales without money read, besides the dimensions.
-    constexpr std::array<std::string_view, 5> read{"sales_txn", "sales_rollup", "holiday_rule",
-                                                   "holiday_date", "price_history"};
+    constexpr std::array<std::string_view, 6> read{"sales_txn",    "sales_rollup", "sales_returns",
+                                                   "holiday_rule", "holiday_date", "price_history"};
     return ends_with(feed.table) || std::any_of(feed.dimensions->begin(), feed.dimensions->end(), is_named) ||
            std::any_of(read.begin(), read.end(), ends_with);
 }
@@ -71,6 +72,17 @@ bool has_grant_loader(Oid schema) {
 }
 
 }  // namespace
+
+void refuse_row_security(const target& target, const char* table) {
+    const Oid relation = target.relation_beside(table);
+    if (postgres::guard([relation] { return check_enable_rls(relation, InvalidOid, true); }) == RLS_ENABLED) {
+        throw core::failure(
+            core::sqlstate::insufficient_privilege,
+            fmt::format(R"(rollup_sales would be affected by row-level security policy for table "{}")",
+                        table),
+            "Call it as a role that row-level security does not apply to.");
+    }
+}
 
 void explain_missing_privilege(const target& target, ErrorData* error) {
     if (error->sqlerrcode != ERRCODE_INSUFFICIENT_PRIVILEGE || error->hint != nullptr ||

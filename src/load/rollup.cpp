@@ -14,6 +14,7 @@
 #include "load/arrival.hpp"
 #include "load/policy.hpp"
 #include "load/rights.hpp"
+#include "load/rolled_returns.hpp"
 #include "postgres/datums.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/named_rows.hpp"
@@ -25,41 +26,10 @@
 namespace forecast_warehouse::load {
 namespace {
 
-// The days and stores to roll up; without ids, all stores.
-struct scope {
-    core::date_range days;
-    std::optional<std::vector<Datum>> store_ids;
-
-    [[nodiscard]] postgres::arguments arguments() const {
-        postgres::arguments given;
-        given.add(DATEOID, postgres::date_datum(days.first)).add(DATEOID, postgres::date_datum(days.last));
-        if (!store_ids) {
-            return given.add_null(INT4ARRAYOID);
-        }
-        return given.add_array(INT4OID, *store_ids);
-    }
-};
-
-// Whether a table's row is in the scope, of which the arguments are $1 to $3.
-std::string in_scope(const char* row) {
-    const std::string store = fmt::format("{}.store_id", row);
-    return fmt::format("{} AND ($3 IS NULL OR {})",
-                       core::sql::between(fmt::format("{}.date", row), "$1", "$2"),
-                       core::sql::eq_any(store, "$3"));
-}
-
-std::string same_grain(const char* left, const char* right) {
-    const auto same = [=](const char* column) {
-        return core::sql::eq(fmt::format("{}.{}", left, column), fmt::format("{}.{}", right, column));
-    };
-    return core::sql::all_of({same("date"), same("store_id"), same("product_id")});
-}
-
 // Whether a row of sales_daily is other than zero; NULL where there is none.
 constexpr const char* not_zero =
     "(f.quantity OPERATOR(pg_catalog.<>) 0 OR f.total_amount OPERATOR(pg_catalog.<>) 0::pg_catalog.numeric)";
 
-// The result of grains().
 // The type of a sum of quantities, which are integers in older versions of the tables.
 struct sum_type {
     Oid oid;
@@ -82,14 +52,19 @@ postgres::row_type made_type(Oid quantity) {
         .add("quantity", quantity)
         .add("unit_price", NUMERICOID)
         .add("total_amount", NUMERICOID)
-        .add("vanished", BOOLOID);
+        .add("vanished", BOOLOID)
+        .add("marked", BOOLOID)
+        .add("return_quantity", NUMERICOID)
+        .add("return_amount", NUMERICOID);
 }
 
 // One rollup, from the lines to the journal.
 class rollup {
 public:
-    rollup(Oid schema, const core::date_range& days)
+    rollup(Oid schema, const core::date_range& days, returns_mode mode)
         : target_(feed_in(*core::find_feed_of_table("sales_daily"), schema), schema),
+          mode_(mode),
+          has_discounts_(core::has_discounts(feed_in(*core::find_feed_of_table("sales_txn"), schema))),
           scope_{days, std::nullopt},
           sum_(sum_type_of(target_.feed())),
           rolled_(postgres::row_type()
@@ -103,7 +78,11 @@ public:
                       .add("total_amount", NUMERICOID)
                       .add("vanished", BOOLOID)
                       .describe()),
-          rows_(target_.feed(), postgres::tuple_store(describe_arriving(target_.feed()))) {}
+          rows_(target_.feed(), postgres::tuple_store(describe_arriving(target_.feed()))) {
+        if (rolled_returns::exist_in(schema)) {
+            returns_.emplace(schema, mode);
+        }
+    }
 
     load_outcome run(const std::optional<std::vector<std::string>>& stores) {
         const TimestampTz started = GetCurrentTimestamp();
@@ -122,6 +101,10 @@ public:
             target_, rows_, {current_reject_policy(), duplicate_policy::error, "rollup_sales", started});
         postgres::with_spi([&] { record_grains(); });
         report_vanished();
+        if (returns_) {
+            returns_->run(started);
+            returns_->end();
+        }
         rows_.store().end();
         rolled_.end();
         return outcome;
@@ -132,6 +115,7 @@ private:
     void refuse_hidden_rows() const;
     void expect_shapes() const;
     [[nodiscard]] std::vector<Datum> ids_of(const std::vector<std::string>& codes) const;
+    [[nodiscard]] std::string line_columns() const;
     [[nodiscard]] std::string grains() const;
     [[nodiscard]] std::string stored_rows(const char* grains) const;
     [[nodiscard]] std::string grains_by_natural_key(bool some_vanished) const;
@@ -141,7 +125,10 @@ private:
     void report_vanished() const;
 
     target target_;
-    scope scope_;
+    returns_mode mode_;
+    bool has_discounts_;
+    std::optional<rolled_returns> returns_;
+    rollup_scope scope_;
     sum_type sum_;
     postgres::tuple_store rolled_;
     arrival rows_;
@@ -158,20 +145,18 @@ void rollup::require_all_rights() const {
         postgres::require_privilege(target_.relation_beside("sales_rollup"), each,
                                     each == ACL_DELETE ? std::vector<std::string>{} : grain);
     }
+    if (returns_) {
+        returns_->require_rights();
+    }
 }
 
 // Rows that a policy hides would look as if they had vanished.
 void rollup::refuse_hidden_rows() const {
     for (const char* table : {"sales_txn", "sales_daily", "sales_rollup", "store", "product"}) {
-        const Oid relation = target_.relation_beside(table);
-        if (postgres::guard([relation] { return check_enable_rls(relation, InvalidOid, true); }) ==
-            RLS_ENABLED) {
-            throw core::failure(
-                core::sqlstate::insufficient_privilege,
-                fmt::format(R"(rollup_sales would be affected by row-level security policy for table "{}")",
-                            table),
-                "Call it as a role that row-level security does not apply to.");
-        }
+        refuse_row_security(target_, table);
+    }
+    if (returns_) {
+        returns_->refuse_hidden_rows();
     }
 }
 
@@ -196,6 +181,9 @@ void rollup::expect_shapes() const {
             {{"id", type_family::integer}, {code, type_family::text}}};
         postgres::expect_shape(target_.schema(), table, keys);
     }
+    if (returns_) {
+        returns_->expect_shapes();
+    }
 }
 
 std::vector<Datum> rollup::ids_of(const std::vector<std::string>& codes) const {
@@ -217,9 +205,35 @@ std::vector<Datum> rollup::ids_of(const std::vector<std::string>& codes) const {
     return ids;
 }
 
-// One row per grain, of its lines and of its mark in sales_rollup. Without lines the grain has vanished: its
-// sums are NULL. The load derives its price. Where as many pieces came back as went out, the price is the
-// average of the lines' prices.
+// The columns of a line that are summed. Discounts have no pieces and no price. Returns are apart from sales
+// where they are separate, and a grain that only has discounts has no sales then.
+std::string rollup::line_columns() const {
+    if (!has_discounts_) {
+        return "t.quantity, t.unit_price, t.total_amount, NULL::pg_catalog.numeric AS return_quantity, "
+               "NULL::pg_catalog.numeric AS return_amount, true AS is_sale, false AS is_mark";
+    }
+    const std::string discount = is_discount("t");
+    if (mode_ == returns_mode::net) {
+        return fmt::format(
+            "CASE WHEN {0} THEN 0::pg_catalog.numeric ELSE t.quantity END AS quantity, "
+            "CASE WHEN NOT {0} THEN t.unit_price END AS unit_price, t.total_amount, "
+            "NULL::pg_catalog.numeric AS return_quantity, NULL::pg_catalog.numeric AS return_amount, "
+            "true AS is_sale, false AS is_mark",
+            discount);
+    }
+    return fmt::format(
+        "CASE WHEN {0} THEN 0::pg_catalog.numeric WHEN NOT {1} THEN t.quantity END AS quantity, "
+        "CASE WHEN NOT {0} AND NOT {1} THEN t.unit_price END AS unit_price, "
+        "CASE WHEN NOT {1} THEN t.total_amount END AS total_amount, "
+        "CASE WHEN {1} THEN OPERATOR(pg_catalog.-) t.quantity END AS return_quantity, "
+        "CASE WHEN {1} THEN OPERATOR(pg_catalog.-) t.total_amount END AS return_amount, "
+        "NOT {0} AND NOT {1} AS is_sale, false AS is_mark",
+        discount, is_return("t"));
+}
+
+// One row per grain, of its lines and of its mark in sales_rollup. Without sales the grain has vanished. Its
+// sums are NULL where it has no lines at all. The load derives its price. Where as many pieces came back as
+// went out, the price is the average of the lines' prices.
 //
 // Marks are grouped with the lines, not joined to them. Of tables never analyzed the planner expects one row,
 // and would compare each mark with each grain.
@@ -228,18 +242,20 @@ std::string rollup::grains() const {
         "SELECT l.date, l.store_id, l.product_id, pg_catalog.sum(l.quantity) AS quantity, "
         "CASE WHEN pg_catalog.sum(l.quantity) OPERATOR(pg_catalog.=) 0::{quantity} "
         "THEN CASE WHEN pg_catalog.bool_and(l.quantity OPERATOR(pg_catalog.=) 0) "
-        "THEN pg_catalog.avg(l.unit_price) "
-        "ELSE pg_catalog.sum(pg_catalog.abs(l.total_amount)) OPERATOR(pg_catalog./) "
-        "pg_catalog.sum(pg_catalog.abs(l.quantity::{quantity})) END END AS unit_price, "
-        "pg_catalog.sum(l.total_amount) AS total_amount, pg_catalog.bool_and(l.is_mark) AS vanished "
-        "FROM (SELECT t.date, t.store_id, t.product_id, t.quantity, t.unit_price, t.total_amount, "
-        "false AS is_mark FROM {lines} AS t WHERE {of_lines} "
-        "UNION ALL SELECT r.date, r.store_id, r.product_id, NULL, NULL, NULL, true FROM {marks} AS r "
-        "WHERE {of_marks}) "
+        "THEN COALESCE(pg_catalog.avg(l.unit_price), 0::pg_catalog.numeric) "
+        "ELSE pg_catalog.sum(pg_catalog.abs(l.total_amount)) FILTER (WHERE l.unit_price IS NOT NULL) "
+        "OPERATOR(pg_catalog./) pg_catalog.sum(pg_catalog.abs(l.quantity::{quantity})) END END "
+        "AS unit_price, pg_catalog.sum(l.total_amount) AS total_amount, "
+        "NOT pg_catalog.bool_or(l.is_sale) AS vanished, pg_catalog.bool_or(l.is_mark) AS marked, "
+        "pg_catalog.sum(l.return_quantity) AS return_quantity, "
+        "pg_catalog.sum(l.return_amount) AS return_amount "
+        "FROM (SELECT t.date, t.store_id, t.product_id, {columns} FROM {lines} AS t WHERE {of_lines} "
+        "UNION ALL SELECT r.date, r.store_id, r.product_id, NULL, NULL, NULL, NULL, NULL, false, true "
+        "FROM {marks} AS r WHERE {of_marks}) "
         "AS l GROUP BY l.date, l.store_id, l.product_id",
-        fmt::arg("quantity", sum_.name), fmt::arg("lines", target_.beside("sales_txn")),
-        fmt::arg("of_lines", in_scope("t")), fmt::arg("marks", target_.beside("sales_rollup")),
-        fmt::arg("of_marks", in_scope("r")));
+        fmt::arg("quantity", sum_.name), fmt::arg("columns", line_columns()),
+        fmt::arg("lines", target_.beside("sales_txn")), fmt::arg("of_lines", in_scope("t")),
+        fmt::arg("marks", target_.beside("sales_rollup")), fmt::arg("of_marks", in_scope("r")));
 }
 
 // The rows of sales_daily in the scope, joined to rows of grains.
@@ -248,22 +264,26 @@ std::string rollup::stored_rows(const char* grains) const {
 }
 
 // The grains with the natural keys of the load. Where some have vanished, their stored rows show which are
-// zero already.
+// zero already. A grain without sales and without a mark has no row. Discounts above the sales go to
+// sales_returns where it is written.
 std::string rollup::grains_by_natural_key(bool some_vanished) const {
     return fmt::format(
         "SELECT g.date, g.store_id, g.product_id, s.code::pg_catalog.text, p.sku::pg_catalog.text, "
         "CASE WHEN g.vanished THEN 0::{quantity} ELSE g.quantity END, {price}, "
-        "CASE WHEN g.vanished THEN 0::pg_catalog.numeric ELSE g.total_amount END, g.vanished "
+        "CASE WHEN g.vanished THEN 0::pg_catalog.numeric ELSE {amount} END, g.vanished "
         "FROM made AS g JOIN {store} AS s ON s.id OPERATOR(pg_catalog.=) g.store_id "
         "JOIN {product} AS p ON p.id OPERATOR(pg_catalog.=) g.product_id{stored} "
         "ORDER BY g.date, g.store_id, g.product_id",
         fmt::arg("price", some_vanished ? "CASE WHEN g.vanished THEN f.unit_price ELSE g.unit_price END"
                                         : "g.unit_price"),
+        fmt::arg("amount", mode_ == returns_mode::separate ? "GREATEST(g.total_amount, 0::pg_catalog.numeric)"
+                                                           : "g.total_amount"),
         fmt::arg("quantity", sum_.name), fmt::arg("store", target_.beside("store")),
         fmt::arg("product", target_.beside("product")),
-        fmt::arg("stored", some_vanished ? fmt::format(" LEFT JOIN {} WHERE NOT g.vanished OR {}",
-                                                       stored_rows("g"), not_zero)
-                                         : std::string()));
+        fmt::arg("stored", some_vanished
+                               ? fmt::format(" LEFT JOIN {} WHERE NOT g.vanished OR (g.marked AND {})",
+                                             stored_rows("g"), not_zero)
+                               : std::string()));
 }
 
 // Without nested loops: of tables never analyzed the planner expects one row, and would compare each row with
@@ -286,6 +306,9 @@ void rollup::read_lines() {
         });
     }
     grains_ = static_cast<std::int64_t>(postgres::result_rows());
+    if (returns_) {
+        returns_->read(scope_, made);
+    }
     made.end();
     made_rows.end();
     const postgres::named_rows rolled("rolled", rolled_, grains_, InvalidOid);
@@ -338,10 +361,10 @@ void rollup::report_vanished() const {
 }  // namespace
 
 load_outcome roll_up(Oid schema, const core::date_range& days,
-                     const std::optional<std::vector<std::string>>& stores) {
+                     const std::optional<std::vector<std::string>>& stores, returns_mode returns) {
     const postgres::arena memory("rollup");
     const postgres::inside inside(memory);
-    return rollup(schema, days).run(stores);
+    return rollup(schema, days, returns).run(stores);
 }
 
 }  // namespace forecast_warehouse::load

@@ -79,6 +79,7 @@ void sums::begin(const postgres::row_view& row, bool is_open, MemoryContext memo
     stockout_everywhere_ = true;
     some_given_ = false;
     some_unknown_ = false;
+    discounts_only_ = true;
     add(row, is_open, memory);
 }
 
@@ -92,6 +93,8 @@ void sums::add(const postgres::row_view& row, bool is_open, MemoryContext memory
     }
     some_given_ = some_given_ || !is_open;
     some_unknown_ = some_unknown_ || (price_ >= 0 && row.nulls[amount_]);
+    discounts_only_ = discounts_only_ && price_ >= 0 && !row.nulls[price_] &&
+                      postgres::guard([&] { return is_negative_unguarded(row.values[price_]); });
     stockout_everywhere_ = stockout_everywhere_ && (stockout_ < 0 || DatumGetBool(row.values[stockout_]));
 }
 
@@ -136,7 +139,10 @@ std::optional<int> sums::finish_money(const postgres::row_view& row) const {
         row.nulls[derived] = false;
         row.values[derived] = priced ? amount_unguarded(units, row.values[price_])
                                      : price_unguarded(row.values[amount_], units);
-        return limits.fit_unguarded(row.values[derived]);
+        const auto fit = limits.fit_unguarded(row.values[derived]);
+        const bool is_discount =
+            !priced && fit == decimal_limits::verdict::fits && is_negative_unguarded(row.values[price_]);
+        return is_discount && !discounts_only_ ? decimal_limits::verdict::negative : fit;
     });
     return verdict == decimal_limits::verdict::fits ? std::nullopt : std::optional<int>(derived);
 }

@@ -44,6 +44,7 @@ private:
     std::optional<decimal_limits> amount_limits_;
     // By column, in units of its last digit; none where no row has a value.
     std::vector<std::optional<std::int64_t>> totals_;
+    bool discounts_only_ = true;  // whether all rows have a negative price
     bool stockout_everywhere_ = true;
     bool some_given_ = false;    // whether a row arrived with money
     bool some_unknown_ = false;  // whether a row has no amount

@@ -98,6 +98,9 @@ public:
                 case requirement_kind::no_nulls:
                     look_for_nulls(each);
                     break;
+                case requirement_kind::not_negative:
+                    look_for_negatives(each);
+                    break;
                 case requirement_kind::unaltered:
                     look_for_changes(each);
                     break;
@@ -150,6 +153,7 @@ private:
     void look_for_large_ids(const requirement& requirement);
     void look_for_fractions(const requirement& requirement);
     void look_for_nulls(const requirement& requirement);
+    void look_for_negatives(const requirement& requirement);
     void look_for_changes(const requirement& requirement);
     void look_for_namesakes(const requirement& requirement);
     void look_for_losses();
@@ -366,6 +370,28 @@ void obstacles::look_for_nulls(const requirement& requirement) {
         fmt::format("Version {} needs these values. Give them, delete the rows, or stay at version {}. All "
                     "of them: SELECT * FROM {} WHERE {};",
                     edge_->to, edge_->from, table(requirement), missing),
+        detail);
+}
+
+void obstacles::look_for_negatives(const requirement& requirement) {
+    const std::string column(requirement.columns.front());
+    query_relation(
+        std::string(requirement.table),
+        fmt::format("SELECT pg_catalog.count(*) OVER (), pg_catalog.concat('id ', id, ': ', {0}) "
+                    "FROM {1} WHERE {2} ORDER BY id LIMIT {3}",
+                    column, table(requirement), core::sql::lt(column, "0::pg_catalog.numeric"), shown));
+    if (postgres::result_rows() == 0) {
+        return;
+    }
+    const std::int64_t rows = postgres::result_count(1);
+    const std::string detail = shown_lines();
+    found_.emplace_back(
+        core::sqlstate::check_violation,
+        fmt::format("{} of table \"{}\" with a negative {}", core::counted(rows, "row"), requirement.table,
+                    column),
+        fmt::format("Version {0} cannot hold these. Delete or change them, or stay at version {1}. All of "
+                    "them: SELECT * FROM {2} WHERE {3} < 0;",
+                    edge_->to, edge_->from, table(requirement), column),
         detail);
 }
 

@@ -283,9 +283,10 @@ SELECT inserted FROM last_load();
 CREATE TEMP VIEW plain AS
     SELECT date, store_code, sku, quantity,
            round(CASE WHEN quantity <> 0 THEN total_amount / quantity WHEN units > 0 THEN turnover / units ELSE average END, 2) AS unit_price, total_amount
-    FROM (SELECT (sold_at AT TIME ZONE 'UTC')::date AS date, store_code, sku, sum(quantity) AS quantity, sum(amount) AS total_amount,
-                 sum(abs(quantity)) AS units, sum(abs(amount)) AS turnover, avg(unit_price) AS average
-          FROM (SELECT *, quantity * unit_price - CASE WHEN n % 10 = 0 THEN 0.07 ELSE 0 END AS amount FROM lines) l GROUP BY 1, 2, 3) g;
+    FROM (SELECT (sold_at AT TIME ZONE 'UTC')::date AS date, store_code, sku, coalesce(sum(quantity) FILTER (WHERE NOT is_discount), 0) AS quantity, sum(amount) AS total_amount,
+                 sum(abs(quantity)) FILTER (WHERE NOT is_discount) AS units, sum(abs(amount)) FILTER (WHERE NOT is_discount) AS turnover, coalesce(avg(unit_price) FILTER (WHERE NOT is_discount), 0) AS average
+          FROM (SELECT *, quantity >= 0 AND amount < 0 AS is_discount
+                FROM (SELECT *, quantity * unit_price - CASE WHEN n % 10 = 0 THEN 0.07 ELSE 0 END AS amount FROM lines) l) l GROUP BY 1, 2, 3) g;
 SELECT count(*) AS grains, count(*) FILTER (WHERE quantity < 0) AS quantity_below_zero, count(*) FILTER (WHERE quantity >= 0 AND total_amount < 0) AS amount_below_zero,
        count(*) FILTER (WHERE quantity = 0 AND total_amount >= 0) AS net_of_none FROM plain;
 SET forecast_warehouse.on_reject = quarantine;

@@ -64,6 +64,8 @@ TEST(feed, columns_are_those_of_the_contract) {
     EXPECT_EQ(names_of(feed_named("weather_daily")),
               (strings{"date", "store_code", "temp_min_c", "temp_max_c", "temp_avg_c", "precipitation_mm",
                        "snow_mm", "condition"}));
+    EXPECT_EQ(names_of(feed_named("sales_returns")),
+              (strings{"date", "store_code", "sku", "reason", "return_quantity", "return_amount"}));
     EXPECT_EQ(names_of(feed_named("traffic_daily")),
               (strings{"date", "store_code", "visits", "transactions"}));
 }
@@ -113,6 +115,7 @@ TEST(feed, grains_are_those_of_the_contract) {
     EXPECT_EQ(grain_of(feed_named("sales_txn")), (strings{"store_code", "receipt", "line_no"}));
     EXPECT_EQ(grain_of(feed_named("weather_daily")), (strings{"date", "store_code"}));
     EXPECT_EQ(grain_of(feed_named("traffic_daily")), (strings{"date", "store_code"}));
+    EXPECT_EQ(grain_of(feed_named("sales_returns")), (strings{"date", "store_code", "sku", "reason"}));
 }
 
 TEST(feed, dimensions_come_before_the_facts_that_refer_to_them) {
@@ -121,7 +124,8 @@ TEST(feed, dimensions_come_before_the_facts_that_refer_to_them) {
         tables.emplace_back(each.table);
     }
     EXPECT_EQ(tables, (strings{"store", "product", "sales_daily", "price_history", "promotion",
-                               "inventory_snapshot_daily", "sales_txn", "weather_daily", "traffic_daily"}));
+                               "inventory_snapshot_daily", "sales_txn", "weather_daily", "traffic_daily",
+                               "sales_returns"}));
 }
 
 TEST(feed, is_found_by_its_table_and_by_its_view) {
@@ -251,8 +255,8 @@ TEST(feed, limits_are_sensible) {
     }
 }
 
-// Returns and frost.
-TEST(feed, only_returns_and_temperatures_may_be_negative) {
+// Returns, discounts and frost.
+TEST(feed, only_returns_discounts_and_temperatures_may_be_negative) {
     strings either_sign;
     for (const feed& each : feeds()) {
         for (const feed_column& column : each.columns) {
@@ -267,9 +271,9 @@ TEST(feed, only_returns_and_temperatures_may_be_negative) {
             }
         }
     }
-    EXPECT_EQ(either_sign,
-              (strings{"sales_txn.quantity", "sales_txn.total_amount", "weather_daily.temp_min_c",
-                       "weather_daily.temp_max_c", "weather_daily.temp_avg_c"}));
+    EXPECT_EQ(either_sign, (strings{"sales_txn.quantity", "sales_txn.unit_price", "sales_txn.total_amount",
+                                    "weather_daily.temp_min_c", "weather_daily.temp_max_c",
+                                    "weather_daily.temp_avg_c", "sales_returns.return_amount"}));
 }
 
 TEST(feed, limits_are_those_of_the_contract) {
@@ -306,6 +310,26 @@ TEST(feed, values_of_weather_and_traffic_are_optional) {
     }
 }
 
+// Before 1.4 a till line had a quantity, and a price that was not negative.
+TEST(feed, older_till_lines_are_no_discounts) {
+    const feed& lines = feed_named("sales_txn");
+    const auto described = [](const feed& form, const char* name) -> const feed_column& {
+        return form.columns[static_cast<std::size_t>(column_named(form, name))];
+    };
+    ASSERT_EQ(lines.older_forms.size(), 1U);
+    const feed& older = *lines.older_forms.front();
+    EXPECT_TRUE(has_discounts(lines));
+    EXPECT_TRUE(described(lines, "unit_price").either_sign);
+    EXPECT_EQ(described(lines, "quantity").missing, when_missing::discount);
+    EXPECT_FALSE(has_discounts(older));
+    EXPECT_FALSE(described(older, "unit_price").either_sign);
+    EXPECT_EQ(described(older, "quantity").missing, when_missing::reject);
+    EXPECT_TRUE(described(older, "quantity").either_sign);
+    EXPECT_TRUE(described(older, "total_amount").either_sign);
+    EXPECT_FALSE(has_discounts(feed_named("sales_daily")));
+    EXPECT_FALSE(described(feed_named("sales_daily"), "unit_price").either_sign);
+}
+
 TEST(feed, names_do_not_repeat) {
     for (const feed& each : feeds()) {
         std::set<std::string_view> names;
@@ -319,13 +343,16 @@ TEST(feed, names_do_not_repeat) {
     }
 }
 
-// A grain column must be there, but for the store of a chain-wide window; all others may change.
+// A grain column must be there, but for the store of a chain-wide window and the reason of a return; all
+// others may change.
 TEST(feed, grain_columns_are_required) {
     for (const feed& each : feeds()) {
         for (const int position : each.grain) {
             const feed_column& column = each.columns[static_cast<std::size_t>(position)];
             const bool whole_chain = each.windowed && column.name == "store_code";
-            EXPECT_EQ(column.missing, whole_chain ? when_missing::null : when_missing::reject)
+            EXPECT_EQ(column.missing, whole_chain               ? when_missing::null
+                                      : column.name == "reason" ? when_missing::empty
+                                                                : when_missing::reject)
                 << each.table << "." << column.name;
         }
     }
@@ -353,6 +380,7 @@ TEST(feed, quantities_are_what_can_be_summed) {
     EXPECT_TRUE(feed_named("inventory_snapshot_daily").summable);
     EXPECT_TRUE(feed_named("sales_txn").summable);
     EXPECT_TRUE(feed_named("traffic_daily").summable);
+    EXPECT_TRUE(feed_named("sales_returns").summable);
     EXPECT_FALSE(feed_named("weather_daily").summable);
 }
 

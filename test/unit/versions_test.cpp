@@ -132,6 +132,7 @@ TEST(versions, requirements_name_as_many_columns_as_they_need) {
                 case requirement_kind::no_dependents:
                 case requirement_kind::fits_integer:
                 case requirement_kind::whole_numbers:
+                case requirement_kind::not_negative:
                     EXPECT_EQ(columns.size(), 1U);
                     break;
                 case requirement_kind::unique:
@@ -248,8 +249,12 @@ TEST(versions, down_to_1_2_drops_what_was_noted_of_feature_tables) {
     EXPECT_TRUE(edge_between("1.2", "1.3").requirements.empty());
 }
 
-TEST(versions, down_to_1_3_drops_sources) {
-    EXPECT_EQ(tables_of(edge_between("1.4", "1.3"), requirement_kind::may_drop_rows), (string_set{"source"}));
+TEST(versions, down_to_1_3_drops_returns_and_sources_and_refuses_discounts) {
+    const edge& down = edge_between("1.4", "1.3");
+    EXPECT_EQ(tables_of(down, requirement_kind::may_drop_rows), (string_set{"sales_returns", "source"}));
+    EXPECT_EQ(tables_of(down, requirement_kind::not_negative), (string_set{"sales_txn"}));
+    EXPECT_TRUE(tables_of(edge_between("1.3", "1.4"), requirement_kind::may_drop_rows).empty());
+    EXPECT_TRUE(tables_of(edge_between("1.3", "1.4"), requirement_kind::not_negative).empty());
 }
 
 TEST(versions, only_a_step_that_drops_rows_may_lose_data) {

@@ -51,8 +51,17 @@ void make_integer(feed_column& column) {
     column.decimal_since.clear();
 }
 
-// The feed without the columns of its newest version, its decimals, and its values that may stay unknown. The
-// grain's positions stay: columns that came later are behind those of the grain.
+// The columns as they were before the version that brought discounts.
+void forbid_discounts(feed& form) {
+    for (feed_column& column : form.columns) {
+        column.either_sign = column.either_sign && column.role != column_role::unit_price;
+        column.missing = column.missing == when_missing::discount ? when_missing::reject : column.missing;
+    }
+    form.discounts_since.clear();
+}
+
+// The feed without the columns of its newest version, its decimals, its discounts, and its values that may
+// stay unknown. The grain's positions stay: columns that came later are behind those of the grain.
 feed before(const feed& form) {
     feed older = form;
     const std::string version(newest_version(form));
@@ -64,6 +73,9 @@ feed before(const feed& form) {
         if (column.open_since == version) {
             column.open_since.clear();
         }
+    }
+    if (older.discounts_since == version) {
+        forbid_discounts(older);
     }
     for (const int column : form.grain) {
         const auto position = static_cast<std::size_t>(column);
@@ -103,6 +115,10 @@ std::string_view newest_version(const feed& form) noexcept {
 
 std::span<const feed_column> arriving_columns(const feed& feed) noexcept {
     return std::span(feed.columns).first(feed.columns.size() - feed.hidden);
+}
+
+bool has_discounts(const feed& feed) noexcept {
+    return !feed.discounts_since.empty();
 }
 
 int column_with_role(const feed& feed, column_role role) noexcept {

@@ -45,11 +45,13 @@ constexpr bool is_money(column_role role) noexcept {
 
 // The rule for a missing value.
 enum class when_missing {
-    reject,  // MISSING_VALUE
-    null,    // NULL
-    keep,    // NULL; and when the statement left the column out, a stored value is kept
-    derive,  // computed from the row's other values
-    zero,    // 0; and when the statement left the column out, a stored value is kept
+    reject,    // MISSING_VALUE
+    null,      // NULL
+    keep,      // NULL; and when the statement left the column out, a stored value is kept
+    derive,    // computed from the row's other values
+    zero,      // 0; and when the statement left the column out, a stored value is kept
+    empty,     // the empty text
+    discount,  // 0 where the amount is negative; else MISSING_VALUE
 };
 
 // A table that facts refer to. Its key is an integer, a day, or the natural key itself.
@@ -108,7 +110,8 @@ struct feed {
     bool windowed = false;    // whether rows are windows that must not overlap
     bool surrogate = true;    // whether the table has an id
     bool sale_lines = false;  // whether rows are lines of sales, whose receipts may be numbered from 1 again
-    std::size_t hidden = 0;   // how many of the last columns do not arrive: they are derived
+    std::string discounts_since{};  // the version from which rows may be discounts; empty: they may not
+    std::size_t hidden = 0;         // how many of the last columns do not arrive: they are derived
     dimension_list dimensions{};
 
     // Set by describe(). Descriptions differ in the number, also where one has the address of another that
@@ -118,8 +121,9 @@ struct feed {
 };
 
 // Completes a description: numbers it, and derives its older forms from the versions of its columns. Columns
-// of one version come and go together, and so do their types. Throws std::logic_error when a column of the
-// grain does not exist or came later than the table, or when a dimension key has no dimension.
+// of one version come and go together, and so do their types. Discounts come with one that brings columns.
+// Throws std::logic_error when a column of the grain does not exist or came later than the table, or when a
+// dimension key has no dimension.
 feed describe(feed described);
 
 // The columns of a feed that arrive; its other columns come behind them.
@@ -133,6 +137,10 @@ const feed& form_for(const feed& newest, Has has);
 
 // Whether rows may arrive, and be stored, without money: without a unit price and an amount.
 bool takes_rows_without_money(const feed& feed) noexcept;
+
+// Whether rows may be discounts: their price may be negative, and their quantity missing. Such rows have no
+// pieces.
+bool has_discounts(const feed& feed) noexcept;
 
 // Position of a role's (first) column in a feed; -1 when there is none.
 int column_with_role(const feed& feed, column_role role) noexcept;

@@ -171,7 +171,8 @@ feed inventory_feed() {
             .summable = true};
 }
 
-// A negative quantity is a return. The day does not arrive: it is that of sold_at.
+// A negative quantity is a return, and a negative price a discount. The day does not arrive: it is that of
+// sold_at.
 feed sales_txn_feed() {
     return {
         .table = "sales_txn",
@@ -179,14 +180,15 @@ feed sales_txn_feed() {
         .columns = {column("receipt", text, natural_key, when_missing::reject, 50),
                     column("line_no", integer, natural_key, when_missing::reject),
                     column("sold_at", timestamp, moment, when_missing::reject), store_key(), product_key(),
-                    units_of_goods("quantity", quantity, when_missing::reject, either_sign),
-                    column("unit_price", decimal, unit_price, when_missing::derive, 10, 2),
+                    units_of_goods("quantity", quantity, when_missing::discount, either_sign),
+                    column("unit_price", decimal, unit_price, when_missing::derive, 10, 2, either_sign),
                     column("total_amount", decimal, amount, when_missing::derive, 12, 2, either_sign),
                     column("customer_ref", text, value, when_missing::keep, 50), day(when_missing::derive)},
         .grain = {3, 0, 1},
         .derives = derivation::amounts,
         .summable = true,
         .sale_lines = true,
+        .discounts_since = "1.4",
         .hidden = 1};
 }
 
@@ -212,6 +214,18 @@ feed traffic_feed() {
             .summable = true};
 }
 
+feed sales_returns_feed() {
+    feed_column units = units_of_goods("return_quantity", quantity, when_missing::reject);
+    units.decimal_since.clear();
+    return {.table = "sales_returns",
+            .view = "sales_returns_feed",
+            .columns = {day(), store_key(), product_key(),
+                        column("reason", text, value, when_missing::empty, 50), units,
+                        column("return_amount", decimal, amount, when_missing::reject, 12, 2, either_sign)},
+            .grain = {0, 1, 2, 3},
+            .summable = true};
+}
+
 feed make_calendar_feed() {
     return {.table = "calendar",
             .columns = {column("date", date, natural_key, when_missing::reject),
@@ -232,8 +246,9 @@ feed make_calendar_feed() {
 
 star make_star() {
     star made{dimensions(), {}, {0, 1}};
-    for (feed each : {store_feed(), product_feed(), sales_daily_feed(), price_history_feed(),
-                      promotion_feed(), inventory_feed(), sales_txn_feed(), weather_feed(), traffic_feed()}) {
+    for (feed each :
+         {store_feed(), product_feed(), sales_daily_feed(), price_history_feed(), promotion_feed(),
+          inventory_feed(), sales_txn_feed(), weather_feed(), traffic_feed(), sales_returns_feed()}) {
         each.dimensions = made.dimensions;
         made.feeds.push_back(describe(std::move(each)));
     }
