@@ -85,6 +85,7 @@ observed_writer::observed_writer(const target& target, const core::keep_sets& ke
 
 void observed_writer::write(batch& all, load_counts& counts) {
     postgres::progress::enter(postgres::progress::stage::writing, all.rows);
+    counts.by_sql = true;
     const auto may_part = [this](const row_view& last, const row_view& next) {
         return !same_keys(target_->feed(), core::series_columns(target_->feed()), last, next);
     };
