@@ -183,7 +183,7 @@ load::load_outcome fill_calendar(Oid schema, const core::date_range& range,
             writer.write(date);
         }
     });
-    const load::load_outcome outcome =
+    load::load_outcome outcome =
         run_load(target, days.rows(),
                  {load::reject_policy::error, load::duplicate_policy::error, "generate_calendar", started});
     days.rows().store().end();

@@ -168,12 +168,12 @@ load::load_outcome load_from(const core::feed& feed, Oid schema, Oid relation, l
     const postgres::inside inside(memory);
     load::arrival rows(feed, postgres::tuple_store(load::describe_arriving(feed)));
     postgres::with_spi([&] {
-        // Doubles are written with all digits that distinguish them, whatever the session shows.
+        // Doubles are written with all their digits, whatever the session shows.
         postgres::with_setting("extra_float_digits", "1",
                                [&] { postgres::execute_into(query.sql, rows.store()); });
         rows.record(static_cast<std::int64_t>(postgres::result_rows()), query.left_out);
     });
-    const load::load_outcome outcome = run_load(load::target(feed, schema), rows, options);
+    load::load_outcome outcome = run_load(load::target(feed, schema), rows, options);
     rows.store().end();
     return outcome;
 }

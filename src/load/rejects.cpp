@@ -146,7 +146,7 @@ std::vector<arriving_column> columns_of(const arrival& arrival) {
     return columns;
 }
 
-std::string text_of(Datum value) {
+std::string violated_name(Datum value) {
     return postgres::guard([value] { return TextDatumGetCString(value); });
 }
 
@@ -157,7 +157,7 @@ core::reject read_stored(row_block& block, std::size_t row) {
             DatumGetInt32(block.value(row, at_column)),
             DatumGetBool(block.value(row, at_summed)),
             {{day(0), day(1)}, {day(2), day(3)}},
-            block.null(row, at_violated) ? std::string() : text_of(block.value(row, at_violated)),
+            block.null(row, at_violated) ? std::string() : violated_name(block.value(row, at_violated)),
             {}};
 }
 

@@ -118,7 +118,7 @@ public:
             }
             read_lines();
         });
-        const load_outcome outcome = run_load(
+        load_outcome outcome = run_load(
             target_, rows_, {current_reject_policy(), duplicate_policy::error, "rollup_sales", started});
         postgres::with_spi([&] { record_grains(); });
         report_vanished();
