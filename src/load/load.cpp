@@ -60,10 +60,11 @@ std::string_view first_text(const target& target, row_block& block) {
 }
 
 // The first half: checks every row once, in arrival order, and passes on the good ones.
-void check(const target& target, arrival& arrival, window_ends ends, reject_log& rejects, gatherer& gathered,
-           load_counts& counts) {
-    const checker checker(target.feed(), ends, arrival.reader() ? arrival.reader()->day_ends_at() : 0);
-    resolver resolver(target);
+void check(const target& target, arrival& arrival, const load_options& options, reject_log& rejects,
+           gatherer& gathered, load_counts& counts) {
+    const checker checker(target.feed(), options.ends,
+                          arrival.reader() ? arrival.reader()->day_ends_at() : 0);
+    resolver resolver(target, options.days_first);
     arrived_money money(target.feed());
     const auto faults = std::make_unique<block_faults>();
     row_block block(keep_set_column(target.feed()) + 1, static_cast<std::size_t>(arrival.rows()));
@@ -128,7 +129,7 @@ void take_rows(const target& target, arrival& arrival, const load_options& optio
         reject_log rejects(target, options.rejects);
         if (arrival.rows() > 0) {
             gatherer gathered(target.feed());
-            check(target, arrival, options.ends, rejects, gathered, outcome.counts);
+            check(target, arrival, options, rejects, gathered, outcome.counts);
             merge_and_write(target, arrival, options, rejects, gathered, outcome.counts);
         }
         if (rejects.fails_load()) {

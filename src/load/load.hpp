@@ -17,6 +17,7 @@ struct load_options {
     TimestampTz started;
     bool journal = true;                        // whether load_batch gets a row
     window_ends ends = window_ends::inclusive;  // of the windows that arrive
+    bool days_first = false;                    // see resolver
     bool observed = false;                      // whether rows are observations (observed_writer.hpp)
 };
 

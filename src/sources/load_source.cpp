@@ -68,6 +68,7 @@ load::load_outcome run(const prepared_source& prepared, load::arrival& rows, con
         started,
         true,
         load::current_window_ends(),
+        options.creates_unknown,
         options.observed};
     load::load_outcome outcome;
     in_time_zone(*prepared.from, [&] {
