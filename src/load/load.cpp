@@ -74,7 +74,7 @@ void check(const target& target, arrival& arrival, const load_options& options, 
            gatherer& gathered, load_counts& counts) {
     const checker checker(target.feed(), options.ends, options.money,
                           arrival.reader() ? arrival.reader()->day_ends_at() : 0);
-    resolver resolver(target);
+    resolver resolver(target, options.days_first);
     open_money open(target, options.money);
     arrived_money money(target.feed());
     const auto faults = std::make_unique<block_faults>();

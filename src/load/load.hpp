@@ -19,6 +19,7 @@ struct load_options {
     bool journal = true;                        // whether load_batch gets a row
     window_ends ends = window_ends::inclusive;  // of the windows that arrive
     money_policy money = money_policy::open;    // of sales that arrive without money
+    bool days_first = false;                    // see resolver
     bool observed = false;                      // whether rows are observations (observed_writer.hpp)
     // Where the rows are those of load_reject; NULL: they are not. Then load_reject gets no new rows.
     const retried_rows* retried = nullptr;

@@ -1,5 +1,7 @@
 #include "load/resolve.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "core/sql.hpp"
@@ -123,13 +125,17 @@ void dimension_keys::look_up_by_sql(std::vector<Datum> keys) {
     postgres::free_result();
 }
 
-resolver::resolver(const target& target) {
+resolver::resolver(const target& target, bool days_first) {
     for (int column = 0; column < target.columns(); ++column) {
         const core::dimension* refers = target.column(column).to.get();
         if (refers != nullptr) {
             columns_.push_back({column, reported_column(target.feed(), column), core::has_surrogate(*refers),
                                 dimension_keys(target, *refers)});
         }
+    }
+    if (days_first) {
+        std::stable_partition(columns_.begin(), columns_.end(),
+                              [](const keyed_column& each) { return !each.replaces; });
     }
 }
 

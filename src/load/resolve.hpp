@@ -58,7 +58,8 @@ private:
 // The stage that turns natural keys into surrogate keys, and rejects rows whose keys do not exist.
 class resolver {
 public:
-    explicit resolver(const target& target);
+    // days_first: whether an unknown day of a row is reported before an unknown store or product.
+    explicit resolver(const target& target, bool days_first = false);
 
     void resolve(postgres::row_block& block, block_faults& faults);
 

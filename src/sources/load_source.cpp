@@ -69,6 +69,7 @@ load::load_outcome run(const prepared_source& prepared, load::arrival& rows, con
         true,
         load::current_window_ends(),
         load::current_money_policy(),
+        options.creates_unknown,
         options.observed};
     load::load_outcome outcome;
     in_time_zone(*prepared.from, [&] {

@@ -66,6 +66,7 @@ core::file_sample sample_of(const std::string& relation, std::vector<std::string
         return core::sample_of_rows(std::move(columns), std::move(rows), utf8);
     }
     std::vector<std::string> lines;
+    lines.reserve(rows.size());
     for (std::vector<std::string>& each : rows) {
         lines.push_back(std::move(each.front()));
     }

@@ -109,7 +109,7 @@ INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) SELEC
 SELECT target, writer, rounding, quantity_received, quantity_landed, quantity_rejected, amount_received, amount_landed, amount_rejected
 FROM load_batch WHERE target <> 'sales_daily' OR received = 0 ORDER BY id;
 
--- Rows without money count by their quantity. What they are worth did not arrive, so the landed amount is not known.
+-- Rows without money count by their quantity. Their money did not arrive, so the landed amount is not known.
 SET forecast_warehouse.on_missing_money = price_asof;
 INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) VALUES ('2025-05-03', 'S1', 'P1', 4, 2.5), ('2025-05-03', 'S2', 'P1', 3, NULL);
 SELECT quantity_received, quantity_landed, amount_received, amount_landed, amount_rejected FROM load_batch ORDER BY id DESC LIMIT 1;

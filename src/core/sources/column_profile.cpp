@@ -34,68 +34,23 @@ bool is_null_word(std::string_view cell) {
     return std::find(words.begin(), words.end(), lower(cell)) != words.end();
 }
 
-// Whether a text beside a number is a sign of money or a unit. The last ones are UTF-8 that was read as
-// Windows-1252.
+// Signs of money and units in lower case, with a blank around each. The last ones are signs of the euro, the
+// pound, the yen, the rupee, the zloty, the koruna and the yuan in UTF-8. So are euro and pound that were
+// read as Windows-1252.
+constexpr std::string_view units =
+    " $ kg g lb lbs oz l ml eur euro euros usd us$ gbp chf cad aud pln sek nok dkk czk brl r$ kr kr. rs rs. "
+    "inr "
+    "fr. st st. stk stk. stck pc pcs pcs. ea x unit units "
+    "\xE2\x82\xAC \xC2\xA3 \xC2\xA5 \xE2\x82\xB9 z\xC5\x82 k\xC4\x8D \xE5\x85\x83 "
+    "\xC3\xA2\xE2\x80\x9A\xC2\xAC \xC3\x82\xC2\xA3 ";
+
+// Whether a text beside a number is a sign of money or a unit.
 bool is_unit(std::string_view text) {
-    constexpr std::array<std::string_view, 51> units{
-        "$",
-        "kg",
-        "g",
-        "lb",
-        "lbs",
-        "oz",
-        "l",
-        "ml",
-        "eur",
-        "euro",
-        "euros",
-        "usd",
-        "us$",
-        "gbp",
-        "chf",
-        "cad",
-        "aud",
-        "pln",
-        "sek",
-        "nok",
-        "dkk",
-        "czk",
-        "brl",
-        "r$",
-        "kr",
-        "kr.",
-        "rs",
-        "rs.",
-        "inr",
-        "fr.",
-        "st",
-        "st.",
-        "stk",
-        "stk.",
-        "stck",
-        "pc",
-        "pcs",
-        "pcs.",
-        "ea",
-        "x",
-        "units",
-        "unit",
-        "\xE2\x82\xAC",                  // euro
-        "\xC2\xA3",                      // pound
-        "\xC2\xA5",                      // yen
-        "\xE2\x82\xB9",                  // rupee
-        "z\xC5\x82",                     // zloty
-        "K\xC4\x8D",                     // koruna
-        "\xC3\xA2\xE2\x80\x9A\xC2\xAC",  // euro, read wrongly
-        "\xC3\x82\xC2\xA3",              // pound, read wrongly
-        "\xE5\x85\x83",                  // yuan
-    };
-    const std::string plain = lower(text);
-    return std::any_of(units.begin(), units.end(),
-                       [&](std::string_view each) { return each == text || each == plain; });
+    return text.find(' ') == std::string_view::npos &&
+           units.find(" " + lower(text) + " ") != std::string_view::npos;
 }
 
-// A cell as a number with what is beside it.
+// A cell as a number with the texts beside it.
 struct number_parts {
     std::string_view before;
     std::string_view body;
@@ -103,11 +58,10 @@ struct number_parts {
 };
 
 std::optional<number_parts> split_number(std::string_view cell, bool utf8) {
-    const auto first = std::find_if(cell.begin(), cell.end(), is_digit);
-    if (first == cell.end()) {
+    std::size_t begin = cell.find_first_of("0123456789");
+    if (begin == std::string_view::npos) {
         return std::nullopt;
     }
-    auto begin = static_cast<std::size_t>(first - cell.begin());
     // A number may begin with its mark or its sign.
     begin -= begin > 0 && (cell[begin - 1] == '.' || cell[begin - 1] == ',') ? 1 : 0;
     begin -= begin > 0 && (cell[begin - 1] == '-' || cell[begin - 1] == '+') ? 1 : 0;
@@ -277,21 +231,19 @@ struct day_pattern {
 
 std::vector<day_pattern> day_patterns() {
     std::vector<day_pattern> patterns;
-    for (const std::string fill : {"", "FM"}) {
-        const std::string day = fill + "DD";
-        const std::string month = fill + "MM";
-        for (const std::string mark : {"-", "/", ".", " "}) {
-            patterns.push_back({"YYYY" + mark + month + mark + day, 0});
-            for (const std::string year : {"YYYY", "YY"}) {
+    for (const char* fill : {"", "FM"}) {
+        for (const char mark : {'-', '/', '.', ' '}) {
+            patterns.push_back({fmt::format("YYYY{1}{0}MM{1}{0}DD", fill, mark), 0});
+            for (const char* year : {"YYYY", "YY"}) {
                 // Twins: one behind the other.
-                patterns.push_back({day + mark + month + mark + year, 1});
-                patterns.push_back({month + mark + day + mark + year, 2});
-                patterns.push_back({day + mark + "MON" + mark + year, 0});
-                patterns.push_back({day + mark + "MONTH" + mark + year, 0});
+                patterns.push_back({fmt::format("{0}DD{1}{0}MM{1}{2}", fill, mark, year), 1});
+                patterns.push_back({fmt::format("{0}MM{1}{0}DD{1}{2}", fill, mark, year), 2});
+                patterns.push_back({fmt::format("{0}DD{1}MON{1}{2}", fill, mark, year), 0});
+                patterns.push_back({fmt::format("{0}DD{1}MONTH{1}{2}", fill, mark, year), 0});
             }
         }
-        patterns.push_back({"MON " + day + ", YYYY", 0});
-        patterns.push_back({"MONTH " + day + ", YYYY", 0});
+        patterns.push_back({fmt::format("MON {}DD, YYYY", fill), 0});
+        patterns.push_back({fmt::format("MONTH {}DD, YYYY", fill), 0});
     }
     patterns.push_back({"YYYYMMDD", 0});
     return patterns;
