@@ -69,6 +69,9 @@ DROP FUNCTION @extschema@.upsert_sales_returns(date, @extschema@.text_argument, 
 DROP FUNCTION @extschema@.upsert_sales_returns(date, text, text, text, numeric, numeric);
 DROP FUNCTION @extschema@.upsert_sales_returns(regclass, text, text);
 DROP VIEW @extschema@.sales_returns_feed;
+-- Members that are dropped stay in the list of what dumps carry.
+ALTER EXTENSION forecast_warehouse DROP SEQUENCE @extschema@.sales_returns_id_seq;
+ALTER EXTENSION forecast_warehouse DROP TABLE @extschema@.sales_returns;
 DROP TABLE @extschema@.sales_returns;
 
 --

@@ -39,9 +39,8 @@ bool has_no_pages(Oid table) {
 rolled_returns::rolled_returns(Oid schema, returns_mode mode)
     : target_(feed_in(*core::find_feed_of_table(table_name), schema), schema),
       mode_(mode),
-      rows_(target_.feed(), postgres::tuple_store(describe_arriving(target_.feed()))) {
-    reads_ = !is_out_of_reach();
-}
+      reads_(!is_out_of_reach()),
+      rows_(target_.feed(), postgres::tuple_store(describe_arriving(target_.feed()))) {}
 
 bool rolled_returns::exist_in(Oid schema) {
     return OidIsValid(postgres::table_in(schema, table_name));
@@ -117,6 +116,11 @@ std::string rolled_returns::rows_by_natural_key() const {
 }
 
 void rolled_returns::read(const rollup_scope& scope, const postgres::named_rows& made) {
+    // Another rollup may have written the first rows before this one had its turn.
+    if (!reads_ && !is_out_of_reach()) {
+        reads_ = true;
+        require_rights();
+    }
     if (!reads_) {
         return;
     }

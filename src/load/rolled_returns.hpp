@@ -14,8 +14,8 @@
 namespace forecast_warehouse::load {
 
 // The rows of sales_returns that a rollup writes. It has two reasons of its own: "till" for lines that are
-// returns, and "till discount" for discounts that sales_daily cannot hold. Those are discounts above the sales
-// of a grain, and discounts of a grain without sales.
+// returns, and "till discount" for discounts that sales_daily cannot hold. Those are discounts above the
+// sales of a grain, and discounts of a grain without sales.
 //
 // Its rows become zero when their lines no longer exist, and when sales_daily is net of returns. Rows of
 // other reasons are left alone.
@@ -48,7 +48,7 @@ private:
 
     target target_;
     returns_mode mode_;
-    bool reads_ = true;
+    bool reads_;
     arrival rows_;
     std::int64_t vanished_ = 0;
 };
