@@ -100,7 +100,7 @@ load::load_outcome retry_facts(Oid extension_schema, const load::retried_batch& 
     naming_source(batch, [&] { prepared.emplace(*reader, extension_schema); });
     load::retry rows(*reader->from().feed, extension_schema, batch, reader);
     postgres::with_spi([&] { rows.read(); });
-    const load::load_outcome outcome =
+    load::load_outcome outcome =
         load_prepared(*prepared, rows.rows(), rows.options(options_of(reader->from(), {}, started)));
     rows.end();
     return outcome;
