@@ -1452,7 +1452,7 @@ CREATE FUNCTION @extschema@.upsert_sales_returns(
 COMMENT ON FUNCTION @extschema@.upsert_sales_returns(date, @extschema@.text_argument, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument) IS
     'Inserts or updates the returns of a day, store, product and reason, for callers with doubles. Returns inserted, updated or unchanged.';
 
--- A condition on a column of the grain reads only those rows of both tables, which a full join would not allow.
+-- A condition on a column of the grain reads only those rows of both tables. A full join would not allow this.
 CREATE VIEW @extschema@.sales_net_daily WITH (security_invoker = true) AS
     SELECT n.date, n.store_id, n.product_id,
         pg_catalog.trim_scale(pg_catalog.sum(n.quantity OPERATOR(pg_catalog.-) n.return_quantity)) AS quantity,

@@ -1,4 +1,4 @@
--- Loads the files of the M5 competition as they are published: units in 1,947 columns, prices by week, a calendar.
+-- Loads the files of the M5 competition as they are published. They have units in 1,947 columns, prices by week, and a calendar.
 --
 --   psql -v ON_ERROR_STOP=1 -v file=sales_train_evaluation.csv -v calendar=calendar.csv -v prices=sell_prices.csv \
 --       -f examples/m5/load.sql

@@ -8,7 +8,7 @@
 
 namespace forecast_warehouse::core {
 
-// How the columns of a wide file become rows: each of them gives one row, with its name and its value.
+// How the columns of a wide file become rows. A column gives one row, with its name and its cell.
 struct unpivot {
     std::vector<std::string> columns;  // names, in which * means any characters
     std::string name;                  // of the row's column that has the name
