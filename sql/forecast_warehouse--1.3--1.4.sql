@@ -353,7 +353,7 @@ SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_txn'::pg_catalog.regclass, 
             AND pg_catalog.min_scale(quantity) OPERATOR(pg_catalog.<=) 4)
     $$::pg_catalog.text);
 COMMENT ON COLUMN @extschema@.sales_txn.quantity IS 'Units sold, goods by weight to four decimals; negative: a return. Not units of goods in a line that lowers the amount.';
-COMMENT ON COLUMN @extschema@.sales_txn.unit_price IS 'Price of one unit, in the warehouse''s currency; negative: a discount or coupon.';
+COMMENT ON COLUMN @extschema@.sales_txn.unit_price IS 'Price of one unit, in the warehouse''s currency; negative: a discount.';
 
 CREATE VIEW @extschema@.sales_daily_feed WITH (security_invoker = true) AS
     SELECT f.date, s.code::text AS store_code, p.sku::text AS sku, f.quantity,
@@ -435,7 +435,7 @@ COMMENT ON COLUMN @extschema@.sales_txn_feed.line_no IS 'Number of the line on i
 COMMENT ON COLUMN @extschema@.sales_txn_feed.store_code IS 'Natural key of the store.';
 COMMENT ON COLUMN @extschema@.sales_txn_feed.sku IS 'Natural key of the product.';
 COMMENT ON COLUMN @extschema@.sales_txn_feed.quantity IS 'Units sold; negative: a return. Missing where total_amount is negative: 0.';
-COMMENT ON COLUMN @extschema@.sales_txn_feed.unit_price IS 'Price of one unit; missing: total_amount / quantity. Negative: a discount or coupon.';
+COMMENT ON COLUMN @extschema@.sales_txn_feed.unit_price IS 'Price of one unit; missing: total_amount / quantity. Negative: a discount.';
 COMMENT ON COLUMN @extschema@.sales_txn_feed.total_amount IS 'Amount of the line; missing: quantity x unit_price.';
 COMMENT ON COLUMN @extschema@.sales_txn_feed.customer_ref IS 'Customer, as the till knows him.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.sales_txn_feed'::pg_catalog.regclass);
