@@ -1753,7 +1753,7 @@ COMMENT ON FUNCTION @extschema@.load_source(text, regclass) IS
 CREATE FUNCTION @extschema@.suggest_source(relation regclass, name text DEFAULT NULL) RETURNS text
     LANGUAGE c STABLE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_suggest_source';
 COMMENT ON FUNCTION @extschema@.suggest_source(regclass, text) IS
-    'A call of create_source() that may fit to a file, with comments on what was guessed. The relation has some lines of the file in its only column, or the cells.';
+    'A call of create_source() that may fit a file, with comments on what was guessed. The relation has some lines of the file in its only column, or the cells.';
 
 -- A view of a source belongs to the one who loads. PostgreSQL asks for the right to execute when he makes the triggers.
 CREATE FUNCTION @extschema@.source_begin() RETURNS trigger

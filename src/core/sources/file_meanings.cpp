@@ -114,8 +114,8 @@ void finder::find_wide_by_day() {
     if (!days.is_day) {
         result_.wide = {};
     } else if (days.order_is_open) {
-        leave(fmt::format("the names of the days fit to {} and to {}. The first is taken.",
-                          quoted(days.format), quoted(days.other_format)));
+        leave(fmt::format("the names of the days fit {} and {}. The first is taken.", quoted(days.format),
+                          quoted(days.other_format)));
     }
 }
 

@@ -16,7 +16,7 @@ struct unpivot {
     bool keeps_zeros = true;
 };
 
-// Whether a name fits to a pattern, in which * means any characters.
+// Whether a name fits a pattern, in which * means any characters.
 bool fits_pattern(std::string_view name, std::string_view pattern) noexcept;
 
 // Where the values of a wide row are among its cells.

@@ -130,7 +130,7 @@ void adviser::choose_feed() {
         suggest_stores();
     } else {
         leave(
-            "no feed fits to these columns. Write the name of a feed, and an expression for each of its "
+            "no feed fits these columns. Write the name of a feed, and an expression for each of its "
             "columns "
             "into the map.");
     }
@@ -281,7 +281,12 @@ void adviser::map_money() {
     }
     map_number("unit_price", meaning::price);
     map_number("total_amount", meaning::amount);
-    if (!has(meaning::price) && !has(meaning::amount)) {
+    if (has(meaning::price) || has(meaning::amount)) {
+        return;
+    }
+    if (made_.feed == "sales_daily_feed") {
+        guess("no column has a price or an amount: the rows take the price in force (on_missing_money)");
+    } else {
         leave("no column has a price or an amount: give an expression for unit_price or total_amount.");
     }
 }
@@ -289,7 +294,7 @@ void adviser::map_money() {
 void adviser::take_day_format(std::size_t column) {
     const column_profile& day = meanings_.profiles[column];
     if (day.order_is_open) {
-        leave(fmt::format("the days in column {} fit to {} and to {}. The first is taken: look at the file.",
+        leave(fmt::format("the days in column {} fit {} and {}. The first is taken: look at the file.",
                           name_of(column), quoted(day.format), quoted(day.other_format)));
     }
 }
