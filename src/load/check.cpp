@@ -289,8 +289,8 @@ void checker::derive_amounts(row_block& block, block_faults& faults, arrived_mon
         block.null(row, wanted) = false;
         check_decimal({&block.value(row, wanted), &block.null(row, wanted), row, wanted, &faults},
                       limits_[static_cast<std::size_t>(wanted)]);
-        // Units that come back for a positive amount are a return with the wrong sign, or a discount that is
-        // taken back. A discount names its price.
+        // Units that come back for a positive amount are a return with the wrong sign. Or they are a discount
+        // that is taken back, but such a one names its price.
         if (!wants_amount && !faults.has(row) && is_negative_unguarded(number) &&
             is_negative_unguarded(block.value(row, price))) {
             faults.set(row, reject_code::negative_value, price);

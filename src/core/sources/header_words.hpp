@@ -36,7 +36,7 @@ enum class meaning {
 std::string plain_name(std::string_view name);
 
 // The meaning of a header in English, German, French, Spanish, Portuguese, Italian or Dutch.
-// exact: whether the whole name is known, and not only words of it.
+// Sets exact where the whole name is known, and not only words of it.
 meaning meaning_of(std::string_view header, bool& exact);
 
 // The word for it in a message.
