@@ -6,7 +6,7 @@
 
 namespace forecast_warehouse::load {
 
-// Loads the rows of load_reject that a load has set aside. The rules are those of the load's feed, under
+// Loads the rows of load_reject that a load has set aside, by the rules of the load's feed and under
 // quarantine. Rows that are accepted leave load_reject. Others stay there with their new reason.
 //
 // Runs as the caller, who needs SELECT on load_batch and load_reject. Retries wait for each other.
