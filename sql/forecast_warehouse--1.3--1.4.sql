@@ -353,7 +353,7 @@ SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_txn'::pg_catalog.regclass, 
             AND pg_catalog.min_scale(quantity) OPERATOR(pg_catalog.<=) 4)
     $$::pg_catalog.text);
 COMMENT ON COLUMN @extschema@.sales_txn.quantity IS 'Units sold, goods by weight to four decimals; negative: a return. Not units of goods in a line that lowers the amount.';
-COMMENT ON COLUMN @extschema@.sales_txn.unit_price IS 'Price of one unit, in the warehouse''s currency; negative: a discount or coupon.';
+COMMENT ON COLUMN @extschema@.sales_txn.unit_price IS 'Price of one unit, in the warehouse''s currency; negative: a discount.';
 
 CREATE VIEW @extschema@.sales_daily_feed WITH (security_invoker = true) AS
     SELECT f.date, s.code::text AS store_code, p.sku::text AS sku, f.quantity,
@@ -435,7 +435,7 @@ COMMENT ON COLUMN @extschema@.sales_txn_feed.line_no IS 'Number of the line on i
 COMMENT ON COLUMN @extschema@.sales_txn_feed.store_code IS 'Natural key of the store.';
 COMMENT ON COLUMN @extschema@.sales_txn_feed.sku IS 'Natural key of the product.';
 COMMENT ON COLUMN @extschema@.sales_txn_feed.quantity IS 'Units sold; negative: a return. Missing where total_amount is negative: 0.';
-COMMENT ON COLUMN @extschema@.sales_txn_feed.unit_price IS 'Price of one unit; missing: total_amount / quantity. Negative: a discount or coupon.';
+COMMENT ON COLUMN @extschema@.sales_txn_feed.unit_price IS 'Price of one unit; missing: total_amount / quantity. Negative: a discount.';
 COMMENT ON COLUMN @extschema@.sales_txn_feed.total_amount IS 'Amount of the line; missing: quantity x unit_price.';
 COMMENT ON COLUMN @extschema@.sales_txn_feed.customer_ref IS 'Customer, as the till knows him.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.sales_txn_feed'::pg_catalog.regclass);
@@ -1452,7 +1452,7 @@ CREATE FUNCTION @extschema@.upsert_sales_returns(
 COMMENT ON FUNCTION @extschema@.upsert_sales_returns(date, @extschema@.text_argument, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, @extschema@.double_argument) IS
     'Inserts or updates the returns of a day, store, product and reason, for callers with doubles. Returns inserted, updated or unchanged.';
 
--- A condition on a column of the grain reads only those rows of both tables, which a full join would not allow.
+-- A condition on a column of the grain reads only those rows of both tables. A full join would not allow this.
 CREATE VIEW @extschema@.sales_net_daily WITH (security_invoker = true) AS
     SELECT n.date, n.store_id, n.product_id,
         pg_catalog.trim_scale(pg_catalog.sum(n.quantity OPERATOR(pg_catalog.-) n.return_quantity)) AS quantity,
@@ -1756,7 +1756,7 @@ COMMENT ON FUNCTION @extschema@.load_source(text, regclass) IS
 CREATE FUNCTION @extschema@.suggest_source(relation regclass, name text DEFAULT NULL) RETURNS text
     LANGUAGE c STABLE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_suggest_source';
 COMMENT ON FUNCTION @extschema@.suggest_source(regclass, text) IS
-    'A call of create_source() that may fit to a file, with comments on what was guessed. The relation has some lines of the file in its only column, or the cells.';
+    'A call of create_source() that may fit a file, with comments on what was guessed. The relation has some lines of the file in its only column, or the cells.';
 
 -- A view of a source belongs to the one who loads. PostgreSQL asks for the right to execute when he makes the triggers.
 CREATE FUNCTION @extschema@.source_begin() RETURNS trigger

@@ -1,4 +1,4 @@
--- Loads the files of the M5 competition as they are published: units in 1,947 columns, prices by week, a calendar.
+-- Loads the files of the M5 competition as they are published. They have units in 1,947 columns, prices by week, and a calendar.
 --
 --   psql -v ON_ERROR_STOP=1 -v file=sales_train_evaluation.csv -v calendar=calendar.csv -v prices=sell_prices.csv \
 --       -f examples/m5/load.sql
@@ -54,7 +54,7 @@ BEGIN
     PERFORM drop_source(name) FROM source WHERE name IN ('m5_prices', 'm5_units');
 END $$;
 
--- A line says that a price was seen in a week. Weeks with one price become one window. The code of a week has the fiscal
+-- A line is the observed price of a week. Weeks with one price become one window. The code of a week has the fiscal
 -- year and the week in it. The fiscal year begins on the last Saturday of January.
 -- Stores and products exist in the file only. Their codes begin with state and category.
 SELECT create_source('m5_prices', 'price_history_feed', '{store_id,item_id,wm_yr_wk,sell_price}',

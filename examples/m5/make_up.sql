@@ -15,7 +15,7 @@ BEGIN;
 SET LOCAL datestyle = 'ISO, YMD';
 SET LOCAL search_path = pg_catalog, pg_temp;
 
--- A number from 0 to below 1 that depends on the key alone, so that every run makes the same files.
+-- A number from 0 to below 1 that depends on the key alone. So every run makes the same files.
 CREATE FUNCTION pg_temp.draw(key text) RETURNS double precision IMMUTABLE
 RETURN ('x' || substr(md5(key), 1, 8))::bit(32)::bigint / 4294967296.0;
 

@@ -117,7 +117,7 @@ SELECT target, inserted, updated, unchanged, rejected FROM loads ORDER BY batch_
 \echo '== Reconciliation: every line, unit and penny of the file'
 -- Read and left-out lines are counted in the file. Lines of sales_txn are counted there. Loaded units and revenue are counted
 -- in sales_daily and sales_returns, rejected ones in load_reject. Loaded and rejected lines are the lines in sales_txn of
--- those days, countries and stock codes: lines that are returns, and others. So their sum is all of sales_txn.
+-- those days, countries and stock codes. Lines that are returns count apart. So their sum is all of sales_txn.
 CREATE TEMP TABLE landed_line AS
 SELECT g.invoice_date::date AS date, s.code AS country, p.sku AS stock_code, t.quantity, t.total_amount, g.revenue
 FROM sales_txn t

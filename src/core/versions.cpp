@@ -90,6 +90,9 @@ constexpr std::array<names, 11> totals_of_loads{
 // Tables of the superuser inherit from these.
 constexpr std::array up_to_1_4{
     requirement{requirement_kind::free_name, "source", {}},
+    requirement{requirement_kind::free_name, "sales_returns", {}},
+    requirement{requirement_kind::free_name, "sales_returns_feed", {}},
+    requirement{requirement_kind::free_name, "sales_net_daily", {}},
     requirement{requirement_kind::free_name, "shipped_holiday_rule", {}},
     requirement{requirement_kind::free_name, "shipped_holiday_date", {}},
     requirement{requirement_kind::free_name, "text_argument", {}},

@@ -40,10 +40,8 @@ bool unless_lost(const std::function<void()>& write);
 // The failure of a transaction whose snapshot is older than rows that it depends on.
 core::failure cannot_serialize(const target& target);
 
-// Fails a transaction whose snapshot shows other rows than those stored by now.
-// rows: a FROM clause with the target's rows as "stored".
-// row: their values, as a record.
-// named: the rows that the clause joins them with.
+// Fails a transaction whose snapshot shows other rows than those stored by now. It takes a FROM clause with
+// the target's rows as "stored", and their values as a record. The named rows are those that it joins.
 void refuse_stale_snapshot(const target& target, const std::string& row, const std::string& rows,
                            const postgres::named_rows& named);
 

@@ -23,6 +23,18 @@ struct cell {
     void reject(reject_code code) const noexcept { faults->set(row, code, column); }
 };
 
+// The columns of a sale, by their roles.
+struct sale_columns {
+    explicit sale_columns(const core::feed& feed)
+        : quantity(core::column_with_role(feed, column_role::quantity)),
+          price(core::column_with_role(feed, column_role::unit_price)),
+          amount(core::column_with_role(feed, column_role::amount)) {}
+
+    int quantity;
+    int price;
+    int amount;
+};
+
 void check_text(const cell& cell, const core::feed_column& column) {
     struct varlena* plain = PG_DETOAST_DATUM_PACKED(*cell.value);
     *cell.value = PointerGetDatum(plain);
@@ -215,46 +227,42 @@ void checker::take_discounts(row_block& block, block_faults& faults) const {
     if (!core::has_discounts(*feed_)) {
         return;
     }
-    const int quantity = core::column_with_role(*feed_, column_role::quantity);
-    const int price = core::column_with_role(*feed_, column_role::unit_price);
-    const int amount = core::column_with_role(*feed_, column_role::amount);
+    const sale_columns sale(*feed_);
     for_each_good_row(block, faults, [&](std::size_t row) {
-        const bool lacks_pieces = block.null(row, quantity);
-        if (!lacks_pieces && !block.null(row, price)) {
+        const bool lacks_pieces = block.null(row, sale.quantity);
+        if (!lacks_pieces && !block.null(row, sale.price)) {
             return;
         }
-        if (block.null(row, amount) || !is_negative_unguarded(block.value(row, amount))) {
+        if (block.null(row, sale.amount) || !is_negative_unguarded(block.value(row, sale.amount))) {
             if (lacks_pieces) {
-                faults.set(row, reject_code::missing_value, quantity);
+                faults.set(row, reject_code::missing_value, sale.quantity);
             }
             return;
         }
         if (lacks_pieces) {
-            block.value(row, quantity) = limits_[static_cast<std::size_t>(quantity)].zero();
-            block.null(row, quantity) = false;
+            block.value(row, sale.quantity) = limits_[static_cast<std::size_t>(sale.quantity)].zero();
+            block.null(row, sale.quantity) = false;
         }
-        const core::feed_column& units = feed_->columns[static_cast<std::size_t>(quantity)];
-        if (block.null(row, price) && is_zero(units, block.value(row, quantity))) {
-            block.value(row, price) = NumericGetDatum(
-                int64_div_fast_to_numeric(0, feed_->columns[static_cast<std::size_t>(price)].scale));
-            block.null(row, price) = false;
+        const core::feed_column& units = feed_->columns[static_cast<std::size_t>(sale.quantity)];
+        if (block.null(row, sale.price) && is_zero(units, block.value(row, sale.quantity))) {
+            block.value(row, sale.price) = NumericGetDatum(
+                int64_div_fast_to_numeric(0, feed_->columns[static_cast<std::size_t>(sale.price)].scale));
+            block.null(row, sale.price) = false;
         }
     });
 }
 
-// A negative price is that of a discount: it lowers the amount, or raises it where a discount is taken back.
+// A negative price is that of a discount. It lowers the amount. A discount that is taken back raises it.
 void checker::check_signs(row_block& block, block_faults& faults) const {
     if (!core::has_discounts(*feed_)) {
         return;
     }
-    const int quantity = core::column_with_role(*feed_, column_role::quantity);
-    const int price = core::column_with_role(*feed_, column_role::unit_price);
-    const int amount = core::column_with_role(*feed_, column_role::amount);
+    const sale_columns sale(*feed_);
     for_each_good_row(block, faults, [&](std::size_t row) {
-        if (is_negative_unguarded(block.value(row, price)) &&
-            is_positive_unguarded(
-                DirectFunctionCall2(numeric_mul, block.value(row, quantity), block.value(row, amount)))) {
-            faults.set(row, reject_code::negative_value, price);
+        if (is_negative_unguarded(block.value(row, sale.price)) &&
+            is_positive_unguarded(DirectFunctionCall2(numeric_mul, block.value(row, sale.quantity),
+                                                      block.value(row, sale.amount)))) {
+            faults.set(row, reject_code::negative_value, sale.price);
         }
     });
 }
@@ -262,38 +270,36 @@ void checker::check_signs(row_block& block, block_faults& faults) const {
 // amount = quantity x unit_price, and unit_price = amount / quantity, whichever is missing. Each is computed
 // from the numbers that arrived, and rounded once.
 void checker::derive_amounts(row_block& block, block_faults& faults, arrived_money& money) const {
-    const int quantity = core::column_with_role(*feed_, column_role::quantity);
-    const core::feed_column& units_column = feed_->columns[static_cast<std::size_t>(quantity)];
-    const int price = core::column_with_role(*feed_, column_role::unit_price);
-    const int amount = core::column_with_role(*feed_, column_role::amount);
+    const sale_columns sale(*feed_);
+    const core::feed_column& units_column = feed_->columns[static_cast<std::size_t>(sale.quantity)];
     for_each_good_row(block, faults, [&](std::size_t row) {
-        if (!block.null(row, price) && !block.null(row, amount)) {
+        if (!block.null(row, sale.price) && !block.null(row, sale.amount)) {
             return;
         }
-        const bool wants_amount = block.null(row, amount);
-        const int wanted = wants_amount ? amount : price;
-        const Datum units = block.value(row, quantity);
-        if (block.null(row, wants_amount ? price : amount) ||
+        const bool wants_amount = block.null(row, sale.amount);
+        const int wanted = wants_amount ? sale.amount : sale.price;
+        const Datum units = block.value(row, sale.quantity);
+        if (block.null(row, wants_amount ? sale.price : sale.amount) ||
             (!wants_amount && is_zero(units_column, units))) {
             if (!may_stay_open(block, row)) {
-                faults.set(row, reject_code::missing_value, price);
+                faults.set(row, reject_code::missing_value, sale.price);
             }
             return;
         }
         const Datum number = quantity_unguarded(units_column, units);
-        block.value(row, wanted) = wants_amount ? amount_unguarded(number, money.at(row, price))
-                                                : price_unguarded(money.at(row, amount), number);
+        block.value(row, wanted) = wants_amount ? amount_unguarded(number, money.at(row, sale.price))
+                                                : price_unguarded(money.at(row, sale.amount), number);
         if (wants_amount) {
             money.set(row, wanted, block.value(row, wanted));
         }
         block.null(row, wanted) = false;
         check_decimal({&block.value(row, wanted), &block.null(row, wanted), row, wanted, &faults},
                       limits_[static_cast<std::size_t>(wanted)]);
-        // Units that come back for a positive amount: a return whose amount has the wrong sign, or a discount
-        // that is taken back. A discount names its price.
+        // Units that come back for a positive amount are a return with the wrong sign. Or they are a discount
+        // that is taken back, but such a one names its price.
         if (!wants_amount && !faults.has(row) && is_negative_unguarded(number) &&
-            is_negative_unguarded(block.value(row, price))) {
-            faults.set(row, reject_code::negative_value, price);
+            is_negative_unguarded(block.value(row, sale.price))) {
+            faults.set(row, reject_code::negative_value, sale.price);
         }
     });
 }

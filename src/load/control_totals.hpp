@@ -30,7 +30,7 @@ private:
     std::string others_{};  // the sum of the other numbers; empty: none
 };
 
-// The quantities and amounts of a load: what it received, what is in the table by it, and what it rejected.
+// The quantities and amounts of a load: those received, those that landed in the table, and those rejected.
 //
 // An amount is the one that arrived, or quantity x unit_price of what arrived. Received and rejected amounts
 // are not rounded. Landed ones are, because the table has cents. NaN and infinity do not count.

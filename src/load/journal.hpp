@@ -31,8 +31,8 @@ struct journal_entry {
 std::int64_t write_journal(const target& target, const journal_entry& entry, load_counts& counts,
                            reject_log& rejects, arrival& arrival);
 
-// The last load of a table whose time zone was another one; nothing where load_batch has none, or is of a
-// version before 1.4. It is read as its owner: a loader needs no right to read the journal.
+// The last load of a table whose time zone was another one. Nothing where there is none, or before 1.4.
+// load_batch is read as its owner: a loader needs no right to read the journal.
 struct load_zone {
     std::string name;
     std::int64_t batch;

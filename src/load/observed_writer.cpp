@@ -69,6 +69,19 @@ void write_all(const target& target, const std::string& statement, std::int64_t 
     }
 }
 
+// An observation that changes windows counts as inserted where a new window begins with it, else as updated.
+void count_observations(const std::vector<core::valued_window>& observations,
+                        const core::observed_windows& merged, const std::vector<core::valued_window>& fresh,
+                        write_outcome& outcome) {
+    for (std::size_t index = 0; index < observations.size(); ++index) {
+        const bool begins = std::any_of(fresh.begin(), fresh.end(), [&](const core::valued_window& each) {
+            return each.days.from == observations[index].days.from;
+        });
+        outcome.inserted += merged.changes[index] && begins ? 1 : 0;
+        outcome.updated += merged.changes[index] && !begins ? 1 : 0;
+    }
+}
+
 }  // namespace
 
 observed_writer::observed_writer(const target& target, const core::keep_sets& keep_sets, reject_log& rejects)
@@ -245,13 +258,8 @@ void observed_writer::plan_series(const std::vector<direct_row>& rows, const one
     for (std::size_t index = moved; index < left.size(); ++index) {
         planned.changes.push_back({change::removed, left[index], {}, series.first});
     }
-    for (std::size_t index = 0; planned.changes.size() > planned_before && index < observations.size();
-         ++index) {
-        const bool begins = std::any_of(fresh.begin(), fresh.end(), [&](const core::valued_window& each) {
-            return each.days.from == observations[index].days.from;
-        });
-        planned.outcome.inserted += merged.changes[index] && begins ? 1 : 0;
-        planned.outcome.updated += merged.changes[index] && !begins ? 1 : 0;
+    if (planned.changes.size() > planned_before) {
+        count_observations(observations, merged, fresh, planned.outcome);
     }
 }
 

@@ -9,18 +9,19 @@ namespace forecast_warehouse::load {
 // The policy for rows that a load cannot take.
 enum class reject_policy { error, quarantine };
 
-// The policy for several rows of one grain. ignore is no setting, but follows from ON CONFLICT DO NOTHING:
-// the first row is loaded, and the others count as unchanged.
+// The policy for several rows of one grain.
+// ignore: no setting, but that of ON CONFLICT DO NOTHING. The first row is loaded, the others are unchanged.
 enum class duplicate_policy { error, first, last, sum, identical, ignore };
 
 // The policy for a till line whose receipt and number are those of another sale.
 enum class receipt_policy { reject, update };
 
-// The policy for sales that arrive without a unit price and an amount. price_asof: the price in force, unless
-// one is stored. reprice: the price in force, also instead of a stored one. open: none, unless one is stored.
+// The policy for sales that arrive without a unit price and an amount. By price_asof they get the price in
+// force, unless one is stored. By reprice they get it also instead of a stored one. By open they get none,
+// unless one is stored.
 enum class money_policy { price_asof, reprice, open, reject };
 
-// Which day the end of an arriving window is: its last day, or the first day that is no longer part of it.
+// Which day the end of an arriving window is: its last day, or the first day after it.
 enum class window_ends { inclusive, exclusive };
 
 // The policies that the settings of this session give, and the ones that an argument names.

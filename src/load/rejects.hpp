@@ -47,7 +47,7 @@ public:
 
     // Raises the load's error: how many rows of how many, and each reason once with its rows. The hint names
     // quarantine only where the load may quarantine. Under quarantine the rejects are too many: the error
-    // names the limit, and each reason with its count. setting: the limit as the user wrote it.
+    // names the limit, and each reason with its count. The setting is the limit as the user wrote it.
     [[noreturn]] void raise(const target& target, arrival& arrival, bool may_quarantine,
                             const std::string& setting);
 

@@ -13,9 +13,9 @@
 
 namespace forecast_warehouse::load {
 
-// The rows of sales_returns that a rollup writes. It has two reasons of its own: "till" for lines that are
-// returns, and "till discount" for discounts that sales_daily cannot hold. Those are discounts above the
-// sales of a grain, and discounts of a grain without sales.
+// The rows of sales_returns that a rollup writes. It has two reasons of its own. Lines that are returns have
+// "till". Discounts that sales_daily cannot hold have "till discount". Those are discounts above the sales of
+// a grain, and discounts of a grain without sales.
 //
 // Its rows become zero when their lines no longer exist, and when sales_daily is net of returns. Rows of
 // other reasons are left alone.

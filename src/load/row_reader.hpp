@@ -26,7 +26,7 @@ public:
     // that cannot be read is a fault.
     virtual void read(postgres::row_block& arrived, postgres::row_block& rows, block_faults& faults) = 0;
 
-    // Why a value cannot be read, behind the name of its column: "2,5O" of column "Qty" is not a number.
+    // Why a value cannot be read. It follows the name of its column: "2,5O" of column "Qty" is not a number
     virtual std::string explain(const postgres::row_view& arrived, int column) = 0;
 
     // The columns of the feed that no row gives, and which keep their stored values.

@@ -9,8 +9,8 @@ namespace forecast_warehouse::load {
 // Warns when a load of stores or products has inserted codes that differ from others only by blanks or by
 // case. They count as different stores, which is hardly meant.
 //
-// This reads the table. So it is left out where the table is much larger than the load: the time of many
-// small loads must not grow by the square of the rows. A role that may not read the whole table is not
+// This reads the table. So it is left out where the table is much larger than the load. Otherwise the time of
+// many small loads would grow by the square of the rows. A role that may not read the whole table is not
 // warned. Needs a connection to SPI.
 void warn_of_similar_codes(const target& target, arrival& arrival, const load_counts& counts);
 

@@ -149,8 +149,8 @@ std::string sql_text::assignments() const {
            ", updated_at = pg_catalog.now()";
 }
 
-// Another session may have stored money since the rows were compared. excluded has no marks, so the rule can
-// only be applied where all rows have them.
+// Another session may have stored money since the rows were compared. The record "excluded" has no marks. So
+// the rule can only be applied where all rows have them.
 std::string sql_text::value_on_conflict(int column) const {
     const int mark = mark_of(column);
     return mark >= 0 && keep_sets_->all_used_have(mark) ? stored_money(column, "excluded")

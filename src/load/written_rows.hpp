@@ -13,7 +13,7 @@ namespace forecast_warehouse::load {
 // that was faster is older.
 std::pair<std::int64_t, std::int64_t> inserted_and_updated();
 
-// How many of the rows that were given to the table have another day than the stored row of the same moment.
+// How many of the rows given to the table have another day than the stored row of the same moment.
 std::int64_t moved();
 
 // The rows that a watching statement gave to the table and that did not come back.

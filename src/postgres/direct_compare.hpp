@@ -25,7 +25,7 @@ public:
 // columns in its keep set.
 
 // Finds the stored row of each row, and decides what becomes of it. The rows are in the order of the key. A
-// row is rejected when the stored one differs in all columns of one of the lists. completion: may be NULL.
+// row is rejected when the stored one differs in all columns of one of the lists. There may be no completion.
 void compare_rows(direct_table& table, std::vector<direct_row>& rows, const keep_columns& keep,
                   const std::vector<std::vector<int>>& marks, const row_completion* completion);
 

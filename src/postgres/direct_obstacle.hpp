@@ -11,9 +11,9 @@ namespace forecast_warehouse::postgres {
 // table as it is: defaults, checks, not-null, indexes. It does not do the rest, so the rest is an obstacle.
 // Foreign keys are left to the caller, which locks what the rows refer to.
 
-// The reason why the current role cannot write a table directly, as half a sentence; empty: it can.
-// key: the indexes of the key's columns, in the order of a unique index.
-// changed_at: the column that says when a row was last changed.
+// The reason why the current role cannot write a table directly, as half a sentence; empty: it can. The key
+// has the indexes of its columns, in the order of a unique index. The column changed_at says when a row was
+// last changed.
 std::string direct_obstacle(Oid relation, const std::vector<direct_column>& columns,
                             const std::vector<int>& key, const char* changed_at);
 

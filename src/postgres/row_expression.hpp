@@ -18,7 +18,7 @@ struct row_expression {
 // It lies in the current memory context.
 //
 // The text may come from anybody, and must not harm the role that evaluates it. So it has no subqueries,
-// aggregates or sets, and only functions and operators of the server that are not volatile, on plain values.
+// aggregates or sets. Its functions and operators are the server's, not volatile, and on plain values.
 // None of these reads a table, a file or a setting. Raises for anything else.
 row_expression analyse_row_expression(const std::string& text, TupleDesc row);
 

@@ -7,8 +7,8 @@
 
 namespace forecast_warehouse::sources {
 
-// A call of create_source() that may fit to a file. The relation has some of its rows: whole lines in its
-// only column, or cells. name: that of the source; none: that of the relation with _source.
+// A call of create_source() that may fit a file. The relation has some of its rows: whole lines in its only
+// column, or cells. Without a name the source has that of the relation with _source.
 std::string suggest(Oid extension_schema, Oid relation, const std::optional<std::string>& name);
 
 }  // namespace forecast_warehouse::sources

@@ -21,8 +21,8 @@ struct made_dimension {
 // entries of the map that describe no such dimension (42703). The readers are not prepared.
 std::vector<made_dimension> made_dimensions(const file_reader& facts, Oid extension_schema);
 
-// Adds the stores and products that rows name and that do not exist, each by the first row that names it.
-// Rows with a fault add none. Each dimension is a load of its own. The readers must be prepared.
+// Adds the stores and products that do not exist and that rows name. The first row that names one describes
+// it. Rows with a fault add none. Each dimension is a load of its own. The readers must be prepared.
 void add_unknown_keys(const std::vector<made_dimension>& dimensions, Oid extension_schema,
                       load::arrival& facts, const load::load_options& options);
 

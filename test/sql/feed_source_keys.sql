@@ -65,7 +65,7 @@ SELECT count(*) AS made FROM store WHERE code = 'S8';
 COPY strict FROM stdin WITH (FORMAT csv);
 2024-01-03,s1,A,1,1
 \.
--- A store is not made for a day that does not exist, and the day is the fault that is named.
+-- A row with a day that does not exist makes no store. The message names the day.
 SELECT create_source('lines', 'sales_txn_feed', '{receipt,line_no,sold_at,store_code,sku,quantity,unit_price}', '{}', '{"on_unknown": "create"}');
 INSERT INTO lines VALUES ('1', '1', '2025-01-01 10:00', 'S9', 'Y', '1', '1');
 -- The default rejects, and names the near key.

@@ -128,7 +128,7 @@ INSERT INTO seen SELECT sku, store_code, first_day::text, last_day::text, price:
 :differences
 RESET forecast_warehouse.writer;
 
--- Prices without a last day, in the order of time: a window begins where a price differs from the one before.
+-- Prices without a last day, in the order of time. A window begins where a price differs from the one before.
 CREATE OR REPLACE VIEW expected AS
     SELECT sku, store_code, price::numeric(10, 2), first_day AS valid_from, lead(first_day) OVER (PARTITION BY sku, store_code ORDER BY first_day) - 1 AS valid_to
     FROM (SELECT *, lag(price) OVER (PARTITION BY sku, store_code ORDER BY first_day) AS price_before FROM piece WHERE price IS NOT NULL) runs

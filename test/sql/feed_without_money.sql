@@ -112,7 +112,7 @@ RESET forecast_warehouse.on_missing_money;
 SELECT date, sku, quantity, unit_price, total_amount FROM sales_daily_feed WHERE date >= '2024-01-08' ORDER BY 1, 2;
 
 --
--- Several rows of one grain: sums at one price are those of one row; money that only some have is no sum
+-- Several rows of one grain. Sums at one price are those of one row. Money that only some have is no sum.
 --
 SET forecast_warehouse.on_duplicate = sum;
 INSERT INTO sales_daily_feed (date, store_code, sku, quantity) SELECT '2024-01-10', 'S1', 'B', 0.003 FROM generate_series(1, 10);

@@ -49,7 +49,7 @@ CREATE VIEW stored AS
     SELECT 'sales_daily', d.date || ' ' || s.code || ' ' || p.sku, d.quantity, d.total_amount
     FROM sales_daily d JOIN store s ON s.id = d.store_id JOIN product p ON p.id = d.product_id;
 
--- The rows that landed: of each grain the first or the last row, the sum, or one of the equal rows.
+-- The rows that landed. Of each grain this is the first or the last row, the sum, or one of the equal rows.
 CREATE FUNCTION landing(policy text) RETURNS TABLE (grain text, quantity numeric, amount numeric) LANGUAGE sql AS $$
     SELECT grain, sum(quantity), sum(round(amount, 2)) FROM (
         SELECT grain, quantity, amount, row_number() OVER (PARTITION BY grain ORDER BY row_number) AS from_first,

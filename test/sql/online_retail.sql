@@ -74,7 +74,7 @@ FROM sales_daily_feed
 WHERE (sku, date) IN (('23843', '2011-12-09'), ('23166', '2011-01-18'));
 
 --
--- Returns, apart from sales: nothing is rejected, and the net of both is that of the lines in each grain, to the cent
+-- Returns apart from sales. Nothing is rejected. The net of both is that of the lines in each grain, to the cent.
 --
 SELECT count(*) AS rejects FROM load_reject;
 SELECT reason, count(*) AS rows, sum(return_quantity) AS units, sum(return_amount) AS paid_back FROM sales_returns GROUP BY reason;

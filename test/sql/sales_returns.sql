@@ -124,7 +124,7 @@ SELECT :counts FROM rollup_sales('2024-06-01', '2024-06-30');
 DELETE FROM sales_daily;
 
 --
--- More comes back than goes out: net of returns the day is a reject, as before; apart from returns it is none
+-- More comes back than goes out. Net of returns the day is a reject, as before. Apart from returns it is none.
 --
 INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity, unit_price) VALUES
     ('N1', 1, '2024-06-01 10:00', 'S1', 'A', 2, 5.00), ('N2', 1, '2024-06-02 10:00', 'S1', 'A', -1, 5.00), ('N3', 1, '2024-06-02 10:00', 'S1', 'B', 3, 5.00),

@@ -1,4 +1,4 @@
--- Heads of files as shops send them: each is loaded by two statements, balances, and is loaded again without a write.
+-- Heads of files as shops send them. Each is loaded by two statements and balances. Loaded again, it writes nothing.
 SET datestyle = 'ISO, YMD';
 SET timezone = 'UTC';
 SET client_min_messages = warning;

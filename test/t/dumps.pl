@@ -190,7 +190,7 @@ same([ grep { /^row retail/ } @{ $existing->probes } ], [ grep { /^row retail/ }
 arrived($existing, 'fw_owner', '--clean');
 
 #
-# A source: a view of a user with triggers of the extension, and its row in a table of the extension. The view got another
+# A source is a view of a user with triggers of the extension. A table of the extension has its row. The view got another
 # name since.
 #
 

@@ -343,7 +343,7 @@ TEST(feed, names_do_not_repeat) {
     }
 }
 
-// A grain column must be there, but for the store of a chain-wide window and the reason of a return; all
+// A grain column must be there, except for the store of a chain-wide window and the reason of a return. All
 // others may change.
 TEST(feed, grain_columns_are_required) {
     for (const feed& each : feeds()) {

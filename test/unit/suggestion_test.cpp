@@ -189,7 +189,7 @@ TEST(suggestion, sums_receipts_without_lines) {
 TEST(suggestion, says_that_day_and_month_may_be_either_way) {
     const suggestion made =
         of({"date,store,sku,quantity,price", "02/03/2024,S,A,1,2.50", "04/03/2024,S,A,1,2.50"});
-    EXPECT_TRUE(says(made.gaps, R"(fit to "DD/MM/YYYY" and to "MM/DD/YYYY")"));
+    EXPECT_TRUE(says(made.gaps, R"(fit "DD/MM/YYYY" and "MM/DD/YYYY")"));
 }
 
 TEST(suggestion, makes_wide_files_long) {

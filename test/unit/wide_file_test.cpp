@@ -124,7 +124,7 @@ TEST(file_shape, compares_the_header) {
 }
 
 TEST(file_shape, refuses_what_cannot_be_loaded) {
-    EXPECT_EQ(refusal({"id", "n"}, days), R"(no column fits to "d_*" of unpivot)");
+    EXPECT_EQ(refusal({"id", "n"}, days), R"(no column fits "d_*" of unpivot)");
     EXPECT_EQ(refusal({"d", "d_1"}, days), R"(column name "d" comes twice)");
     EXPECT_EQ(refusal({"id", "d_1"}, {{"d_*"}, "q", "q", true}), R"(column name "q" comes twice)");
     EXPECT_EQ(refusal({"id", "id", "d_1"}, days), R"(column name "id" comes twice)");

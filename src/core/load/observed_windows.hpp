@@ -23,11 +23,11 @@ struct observed_windows {
 // Merges observations into the windows of one series.
 //
 // An observation with a last day says what is in force on its days, and replaces all else on them. Without
-// one (no_end) its value holds until another value begins: to the end of the window in which it begins, or to
-// the day before the next window. It changes nothing in a window that has its value already.
+// one (no_end) its value holds until another value begins. It holds to the end of the window in which it
+// begins, or to the day before the next window. It changes nothing in a window that has its value already.
 //
-// Neighbours with one value become one window. So each day has the value of the last observation of it, and
-// the same observations change nothing the next time.
+// Neighbours with one value become one window. So each day has the value of the last observation of it. The
+// same observations change nothing the next time.
 //
 // Both lists must be sorted by first day, with from <= to. Stored windows must not overlap.
 observed_windows merge_observations(const std::vector<valued_window>& stored,

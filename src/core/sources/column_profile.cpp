@@ -34,9 +34,8 @@ bool is_null_word(std::string_view cell) {
     return std::find(words.begin(), words.end(), lower(cell)) != words.end();
 }
 
-// Signs of money and units in lower case, with a blank around each. The last ones are signs of the euro, the
-// pound, the yen, the rupee, the zloty, the koruna and the yuan in UTF-8. So are euro and pound that were
-// read as Windows-1252.
+// Signs of money and units in lower case, with a blank around each. The last ones are UTF-8: euro, pound,
+// yen, rupee, zloty, koruna and yuan. So are euro and pound that were read as Windows-1252.
 constexpr std::string_view units =
     " $ kg g lb lbs oz l ml eur euro euros usd us$ gbp chf cad aud pln sek nok dkk czk brl r$ kr kr. rs rs. "
     "inr "

@@ -9,8 +9,8 @@
 
 namespace forecast_warehouse::core {
 
-// The look of the cells of a column. A column is a number, or a day, or a time, when at least nine of ten
-// of its cells are.
+// The look of the cells of a column. A column is a number, a day or a time when at least nine of ten of its
+// cells are.
 struct column_profile {
     std::size_t filled = 0;    // cells that are neither empty nor a word for a missing value
     std::size_t distinct = 0;  // different ones of them

@@ -42,7 +42,7 @@ std::size_t known_names(const text_row& row) {
     }));
 }
 
-// Whether a row is a header: two names are known, or no cell is data and the next row has some.
+// Whether a row is a header. Two of its names are known, or no cell is data and the next row has data.
 bool is_header(const text_row& row, const std::vector<text_row>& rows, bool utf8) {
     text_row names;
     for (const std::string& cell : row) {
@@ -165,7 +165,7 @@ fit fit_of(const std::vector<text_row>& rows) {
     return best;
 }
 
-// Whether names are those of a table that was made for a file without looking at it: c1, c2; column1,
+// Whether a table was made without knowledge of the file's header. Its columns are c1, c2, or column1,
 // column2.
 bool are_numbered(const std::vector<std::string>& names) {
     for (std::size_t index = 0; index < names.size(); ++index) {

@@ -72,7 +72,7 @@ bool file_shape::is_value(std::string_view column) const noexcept {
                        [column](const std::string& each) { return fits_pattern(column, each); });
 }
 
-// Whether a name of the file's columns means all that fit to a pattern.
+// Whether a name of the file's columns means all that fit a pattern.
 bool file_shape::is_pattern(std::string_view column) const noexcept {
     return column.find('*') != std::string_view::npos &&
            std::find(wide_->columns.begin(), wide_->columns.end(), column) != wide_->columns.end();
@@ -125,7 +125,7 @@ void file_shape::check_wide() const {
         const bool fits = std::any_of(columns_.begin(), columns_.end(),
                                       [&](const std::string& column) { return fits_pattern(column, each); });
         if (!fits) {
-            refuse(fmt::format("no column fits to {} of unpivot", quoted(each)),
+            refuse(fmt::format("no column fits {} of unpivot", quoted(each)),
                    "Name columns of the file, or a pattern such as d_*.");
         }
     }

@@ -8,7 +8,7 @@
 
 namespace forecast_warehouse::core {
 
-// How the columns of a wide file become rows: each of them gives one row, with its name and its value.
+// How the columns of a wide file become rows. A column gives one row, with its name and its cell.
 struct unpivot {
     std::vector<std::string> columns;  // names, in which * means any characters
     std::string name;                  // of the row's column that has the name
@@ -16,7 +16,7 @@ struct unpivot {
     bool keeps_zeros = true;
 };
 
-// Whether a name fits to a pattern, in which * means any characters.
+// Whether a name fits a pattern, in which * means any characters.
 bool fits_pattern(std::string_view name, std::string_view pattern) noexcept;
 
 // Where the values of a wide row are among its cells.

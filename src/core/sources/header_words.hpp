@@ -35,8 +35,8 @@ enum class meaning {
 // A name in lower case, with letters of ASCII only, and one underscore between its words.
 std::string plain_name(std::string_view name);
 
-// The meaning of a header in English, German, French, Spanish, Portuguese, Italian or Dutch. exact: whether
-// the whole name is known, and not only words of it.
+// The meaning of a header in English, German, French, Spanish, Portuguese, Italian or Dutch.
+// Sets exact where the whole name is known, and not only words of it.
 meaning meaning_of(std::string_view header, bool& exact);
 
 // The word for it in a message.

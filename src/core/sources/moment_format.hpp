@@ -22,7 +22,7 @@ struct moment {
 };
 
 // How a file writes days and times: a format with the names of to_timestamp, but strict. Each part has all of
-// its digits, or at least one after FM; everything else in the format is in the text as it is.
+// its digits, or at least one after FM. The text must have all other characters of the format, too.
 class moment_format {
 public:
     // Raises for a name that is unknown or comes twice, and for a format without a day (22023).

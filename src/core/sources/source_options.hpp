@@ -44,7 +44,8 @@ source_options read_options(std::span<const named_option> options);
 // Whether a trimmed cell means NULL: an empty one, and each of the texts that the options name.
 bool means_null(std::string_view cell, const source_options& options) noexcept;
 
-// A truth value: true, false, t, f, yes, no, y, n, on, off, 1 or 0 in any case; false where it is none.
+// Reads a truth value: true, false, t, f, yes, no, y, n, on, off, 1 or 0, in any case. Answers whether it is
+// one.
 bool read_truth(std::string_view cell, bool& truth) noexcept;
 
 }  // namespace forecast_warehouse::core

@@ -8,7 +8,7 @@
 
 namespace forecast_warehouse::core {
 
-// A source that may fit to a file, as create_source() takes it.
+// A source that may fit a file, as create_source() takes it.
 struct suggestion {
     std::string feed{};  // empty: none was found
     std::vector<std::string> columns{};
