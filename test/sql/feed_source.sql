@@ -154,7 +154,7 @@ INSERT INTO refused VALUES
     ('name::regclass::text'), ('ROW(name)::text'), ('pg_sleep(1)::text'), ('lo_get(1)::text'), ('$1'), ('store.name'),
     ('name::shop.texts'), ('nextval(''store_id_seq'')::text'), ('database_to_xml(true, true, '''')::text'),
     ('name OPERATOR(shop.=) code'), ('pg_ls_dir(name)'), ('dblink(name)'), ('to_jsonb(name)::text'), ('*'), ('name.*'), ('(name).*'), ('upper(*)'),
-    ('DEFAULT'), ('GROUPING(name)'), ('count(*)'), ('name::text[]'), ('xmlelement(name a)::text'),
+    ('DEFAULT'), ('GROUPING(name)'), ('count(*)'), ('name::text[]'), ('xmlconcat(NULL)::text'),
     ('(name COLLATE "C", code)'), ('name IN (SELECT code)'), ('VARIADIC name'), ('upper(VARIADIC ARRAY[name])');
 -- A comment is no harm.
 SELECT create_source('commented', 'store_feed', ARRAY['code', 'name'], '{"city": "name -- '';"}');

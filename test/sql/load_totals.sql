@@ -1,6 +1,7 @@
 -- The journal's settings and control totals: DateStyle, TimeZone, writer, rounding; quantities and amounts received,
 -- landed and rejected. Expected values come from plain SQL on the rows that were sent and on the table.
 SET client_min_messages = warning;
+\set SHOW_CONTEXT never
 CREATE EXTENSION forecast_warehouse;
 SELECT inserted FROM generate_calendar('2025-01-01', '2025-12-31');
 INSERT INTO store_feed (code, name) VALUES ('S1', 'One'), ('S2', 'Two');

@@ -215,8 +215,16 @@ DROP ROLE regress_fw_roller;
 --
 -- A condition on the day reads those rows of both tables: no filter above the sums
 --
+-- The nodes above the scans differ between versions.
+CREATE FUNCTION pg_temp.scans_of(query text) RETURNS SETOF text LANGUAGE plpgsql AS $$
+DECLARE line text;
+BEGIN
+    FOR line IN EXECUTE 'EXPLAIN (COSTS off) ' || query LOOP
+        IF line ~ 'Scan|Cond|Filter' THEN RETURN NEXT ltrim(line, ' ->'); END IF;
+    END LOOP;
+END $$;
 SET enable_seqscan = off;
-EXPLAIN (COSTS off) SELECT * FROM sales_net_daily WHERE date = '2024-06-02';
+SELECT pg_temp.scans_of($$SELECT * FROM sales_net_daily WHERE date = '2024-06-02'$$) AS scan;
 RESET enable_seqscan;
 -- An unknown revenue is not invented.
 BEGIN;
@@ -238,7 +246,7 @@ ALTER EXTENSION forecast_warehouse UPDATE TO '1.3';
 DELETE FROM sales_returns;
 ALTER EXTENSION forecast_warehouse UPDATE TO '1.3';
 SELECT to_regclass('sales_returns'), to_regclass('sales_net_daily'), oid::regprocedure FROM pg_proc WHERE proname IN ('rollup_sales', 'upsert_sales_returns');
-SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = 'sales_txn'::regclass AND conname ~ 'price';
+SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = 'sales_txn'::regclass AND conname ~ 'price' AND contype = 'c';
 -- There it is as it was: no discounts, and calls with the old arguments
 INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity, unit_price) VALUES ('N7', 2, '2024-06-07 10:00', 'S1', 'B', 1, -2.00);
 INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity, unit_price, total_amount) VALUES ('N7', 2, '2024-06-07 10:00', 'S1', 'B', NULL, NULL, -2.00);
