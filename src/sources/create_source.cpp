@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
-#include "core/load/observed_windows.hpp"
 #include "core/text.hpp"
 #include "load/target.hpp"
 #include "postgres/guard.hpp"
@@ -74,14 +73,6 @@ void require_right_to_load(const core::feed& feed, Oid schema) {
         columns.push_back(each.target);
     }
     postgres::require_privilege(load::target(feed, schema).relation(), ACL_INSERT, columns);
-}
-
-void expect_observable(const source& made) {
-    if (made.options.observed && !core::has_price_windows(*made.feed)) {
-        throw core::failure(core::sqlstate::invalid_parameter_value,
-                            fmt::format("option \"windows\" is not for {}", made.feed->view),
-                            "Leave it out. It is for price_history_feed.");
-    }
 }
 
 // Analyses all that the source says of its columns.
