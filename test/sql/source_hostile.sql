@@ -123,6 +123,40 @@ INSERT INTO odd VALUES ('T1', '65', 'month'), ('T2', '0', 'month'), ('T3', '9999
 SELECT row_number, error_code, message FROM load_reject WHERE batch_id = (last_load()).batch_id ORDER BY row_number;
 SELECT code, name, city FROM store WHERE code LIKE 'T%';
 
+--
+-- A table may have days and numbers. They do not depend on how the session shows days, nor on the marks of the file.
+--
+CREATE TABLE typed (day date, store_code text, sku text, quantity numeric, unit_price double precision, seen timestamptz);
+INSERT INTO typed VALUES ('2024-02-03', 'S1', 'A', 1.234, 1.5, '2024-05-01 12:00+00');
+SELECT create_source('iso', 'sales_daily_feed', ARRAY['day', 'store_code', 'sku', 'quantity', 'unit_price'], '{"date": "day"}');
+SELECT create_source('american', 'sales_daily_feed', ARRAY['day', 'store_code', 'sku', 'quantity', 'unit_price'], '{"date": "day"}',
+    '{"date_format": "MM/DD/YYYY"}');
+SELECT create_source('comma', 'sales_daily_feed', ARRAY['store_code', 'sku', 'quantity', 'unit_price'], '{"date": "''2024-02-04''"}',
+    '{"decimal_mark": ",", "grouping_mark": "."}');
+SELECT create_source('seen', 'sales_txn_feed', ARRAY['store_code', 'sku', 'quantity', 'unit_price', 'seen'],
+    '{"receipt": "''R1''", "line_no": "1", "sold_at": "seen"}', '{"time_zone": "Europe/Berlin"}');
+SELECT create_source('weeks', 'sales_daily_feed', ARRAY['day', 'store_code', 'sku', 'quantity'], '{"date": "day", "unit_price": "''1''"}',
+    '{"unpivot": {"columns": "quantity", "name": "n", "value": "quantity"}, "decimal_mark": ",", "grouping_mark": "."}');
+DELETE FROM sales_daily;
+SET datestyle = 'SQL, DMY';
+-- Read as 2 March, it would be the wrong day.
+SELECT load_source('american', 'typed');
+SELECT inserted FROM load_source('iso', 'typed');
+SELECT inserted FROM load_source('comma', 'typed');
+SET timezone = 'Asia/Tokyo';
+SELECT inserted FROM load_source('seen', 'typed');
+SELECT suggest_source('typed') LIKE '%date_format%' AS other_days;
+-- How a view of yours reads texts stays as it is.
+CREATE VIEW read_days AS SELECT day_text::date AS day, store_code, sku, quantity, unit_price FROM typed, (VALUES ('04/03/2024')) AS v (day_text);
+SELECT inserted FROM load_source('iso', 'read_days');
+UPDATE typed SET day = '2024-02-05';
+SELECT inserted FROM load_source('weeks', 'typed');
+SHOW datestyle;
+SET datestyle = 'ISO, YMD';
+SET timezone = 'UTC';
+SELECT date, quantity, unit_price, total_amount FROM sales_daily_feed ORDER BY date;
+SELECT sold_at, date, quantity FROM sales_txn;
+
 SELECT drop_source(name) FROM source ORDER BY name;
 DROP TABLE hostile;
 DROP SCHEMA other CASCADE;
