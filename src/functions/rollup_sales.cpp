@@ -25,9 +25,9 @@ load::returns_mode returns_argument(FunctionCallInfo call) {
     if (*name != "net" && *name != "separate") {
         throw core::failure(
             core::sqlstate::invalid_parameter_value,
-            fmt::format("returns must be \"net\" or \"separate\", not \"{}\"",
+            fmt::format(R"(returns must be "net" or "separate", not "{}")",
                         core::shorten(*name, core::shown_characters)),
-            "With \"separate\" returns are in sales_returns, and sales_daily has what went out.");
+            R"(With "separate" returns are in sales_returns, and sales_daily has what went out.)");
     }
     return *name == "net" ? load::returns_mode::net : load::returns_mode::separate;
 }

@@ -72,7 +72,7 @@ INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity
     ('R2', 1, '2025-05-05 10:00', NULL, 'P1', 1, 1, NULL, NULL), ('R2', 1, '2025-05-05 10:00', 'S9', 'P1', 1, 1, NULL, NULL),
     ('R2', 1, '2025-05-05 10:00', 'S1', NULL, 1, 1, NULL, NULL), ('R2', 1, '2025-05-05 10:00', 'S1', 'P9', 1, 1, NULL, NULL),
     ('R2', 1, '2025-05-05 10:00', 'S1', 'P1', NULL, 1, NULL, NULL), ('R2', 1, '2025-05-05 10:00', 'S1', 'P1', 1, NULL, NULL, NULL),
-    ('R2', 1, '2025-05-05 10:00', 'S1', 'P1', 1, -1, NULL, NULL), (repeat('R', 51), 1, '2025-05-05 10:00', 'S1', 'P1', 1, 1, NULL, NULL),
+    ('R2', 1, '2025-05-05 10:00', 'S1', 'P1', 1, -1, 5, NULL), (repeat('R', 51), 1, '2025-05-05 10:00', 'S1', 'P1', 1, 1, NULL, NULL),
     ('R2', 1, '2025-05-05 10:00', 'S1', 'P1', 1, 1, NULL, repeat('c', 51));
 SELECT error_code, count(*) FROM load_reject WHERE batch_id = (last_load()).batch_id GROUP BY error_code ORDER BY 2 DESC, 1;
 
