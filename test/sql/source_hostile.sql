@@ -157,6 +157,19 @@ SET timezone = 'UTC';
 SELECT date, quantity, unit_price, total_amount FROM sales_daily_feed ORDER BY date;
 SELECT sold_at, date, quantity FROM sales_txn;
 
+--
+-- A temporary view would leave its row to the next session
+--
+SELECT create_source('pg_temp.short', 'store_feed', ARRAY['code', 'name']);
+CREATE TEMPORARY TABLE some_table ();
+DO $$
+BEGIN
+    PERFORM create_source(quote_ident(nspname) || '.short', 'store_feed', ARRAY['code', 'name']) FROM pg_namespace WHERE oid = pg_my_temp_schema();
+EXCEPTION WHEN OTHERS THEN
+    RAISE NOTICE '% %', sqlstate, regexp_replace(sqlerrm, '\d+', 'N');
+END $$;
+SELECT count(*) FROM source WHERE name = 'short';
+
 SELECT drop_source(name) FROM source ORDER BY name;
 DROP TABLE hostile;
 DROP SCHEMA other CASCADE;
