@@ -8,6 +8,7 @@
 #include "load/grain.hpp"
 #include "load/sql_rows.hpp"
 #include "load/sql_windows.hpp"
+#include "load/stored_money.hpp"
 #include "load/violation.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/progress.hpp"
@@ -38,7 +39,7 @@ bool is_of_two_moments(const write_outcome& written, std::int64_t rows) {
 }  // namespace
 
 row_writer::row_writer(const target& target, const core::keep_sets& keep_sets, reject_log& rejects)
-    : target_(&target), rejects_(&rejects), windowed_(target.feed().windowed) {
+    : target_(&target), keep_sets_(&keep_sets), rejects_(&rejects), windowed_(target.feed().windowed) {
     if (windowed_) {
         by_sql_ = std::make_unique<sql_windows>(target, keep_sets, rejects);
         target.take_turns(target.feed().table);
@@ -111,12 +112,19 @@ write_outcome row_writer::write_all(batch& all, std::set<std::size_t>& lost) {
     return total;
 }
 
-// The same; nothing, too, when a constraint was violated.
+// The reject of the row that an error is about; no value when it is about none.
+std::optional<core::reject> row_writer::reject_of(const postgres::pg_error& error) const {
+    std::optional<core::reject> found = violation_of(*target_, error);
+    return found || !stored_money(target_->feed(), *keep_sets_).is_used() ? found
+                                                                          : overflow_of(*target_, error);
+}
+
+// The same; nothing, too, when a row is at fault.
 std::optional<write_outcome> row_writer::write_unless_violated(batch& all) {
     try {
         return write_at_once(all);
     } catch (const postgres::pg_error& error) {
-        if (!violation_of(*target_, error)) {
+        if (!reject_of(error)) {
             throw;
         }
     }
@@ -125,11 +133,14 @@ std::optional<write_outcome> row_writer::write_unless_violated(batch& all) {
 
 write_outcome row_writer::write_or_halve(batch_part& part, locking first) {
     std::optional<core::reject> violation;
+    const stored_money money(target_->feed(), *keep_sets_);
+    const bool has_money =
+        part.size() == 1 && money.is_used() && !money.concerns(part.in_memory().front().row);
     try {
         return write_part(part, first);
     } catch (const postgres::pg_error& error) {
-        violation = violation_of(*target_, error);
-        if (!violation) {
+        violation = reject_of(error);
+        if (!violation || (has_money && violation->code == core::reject_code::out_of_range)) {
             throw;
         }
     }

@@ -10,6 +10,7 @@
 #include "load/write_strategy.hpp"
 #include "load/rejects.hpp"
 #include "load/write_outcome.hpp"
+#include "postgres/guard.hpp"
 
 namespace forecast_warehouse::load {
 
@@ -26,7 +27,8 @@ namespace forecast_warehouse::load {
 //
 // The table's owner may have given it constraints. The server names one that is violated, and not the row. So
 // the attempt is rolled back, and the load begins again part by part. A part that violates one is halved
-// until the row is alone.
+// until the row is alone. The same is done where a row without money has an amount, of its stored price, that
+// does not fit.
 //
 // Windows: no constraint keeps them apart, so loads of one table wait for each other. Each part is an attempt
 // of its own: directly, then by SQL, then by SQL with locks.
@@ -52,9 +54,11 @@ private:
     [[nodiscard]] write_outcome write_by_sql(batch_part& part, locking how);
     [[nodiscard]] write_outcome write_or_halve(batch_part& part, locking first);
     [[nodiscard]] write_outcome write_halves(batch_part& part, locking first);
+    [[nodiscard]] std::optional<core::reject> reject_of(const postgres::pg_error& error) const;
     void report(const write_outcome& written, std::int64_t rows, load_counts& counts);
 
     const target* target_;
+    const core::keep_sets* keep_sets_;
     reject_log* rejects_;
     bool windowed_;
     std::map<std::int64_t, core::reject> rejected_;

@@ -61,6 +61,14 @@ std::optional<core::reject> violation_of(const target& target, const postgres::p
                                                      : named("of domain ", data.datatype_name)));
 }
 
+std::optional<core::reject> overflow_of(const target& target, const postgres::pg_error& error) {
+    if (error.data()->sqlerrcode != ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE) {
+        return std::nullopt;
+    }
+    return core::reject{0, core::reject_code::out_of_range,
+                        core::column_with_role(target.feed(), core::column_role::amount)};
+}
+
 core::reject violation_of(const target& target, const postgres::direct_row& row) {
     const int sqlstate = row.violated.check != nullptr ? ERRCODE_CHECK_VIOLATION : ERRCODE_NOT_NULL_VIOLATION;
     core::reject reject = reject_of(target, sqlstate,

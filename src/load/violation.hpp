@@ -15,6 +15,10 @@ namespace forecast_warehouse::load {
 // caller.
 std::optional<core::reject> violation_of(const target& target, const postgres::pg_error& error);
 
+// The reject of a row without money whose amount, of the stored price, does not fit. No value for another
+// error. The same error may come from a trigger, so the caller asks whether the row has no money.
+std::optional<core::reject> overflow_of(const target& target, const postgres::pg_error& error);
+
 // The reject of a row that violates a constraint, as direct writing has found.
 core::reject violation_of(const target& target, const postgres::direct_row& row);
 

@@ -116,6 +116,7 @@ source read_stored(Oid extension_schema, const stored_source& row) {
     read_map(row.map, made);
     made.options = read_options(row.options);
     made.columns = row.columns;
+    expect_observable(made);
     return made;
 }
 

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
-#include "core/load/observed_windows.hpp"
 #include "core/text.hpp"
 #include "load/target.hpp"
 #include "postgres/guard.hpp"
@@ -31,8 +30,23 @@ const char* first_schema_to_create_in() {
     return nullptr;
 }
 
+// The view would be gone after the session, and its row would not.
+void expect_permanent(const view_name& named) {
+    const bool is_temporary = postgres::guard([&] {
+        const Oid schema = get_namespace_oid(named.schema.c_str(), true);
+        return named.schema == "pg_temp" || (OidIsValid(schema) && isAnyTempNamespace(schema));
+    });
+    if (is_temporary) {
+        throw core::failure(core::sqlstate::invalid_parameter_value,
+                            fmt::format("source {} cannot be in a temporary schema",
+                                        postgres::quoted(named.schema, named.name)),
+                            "Sources last longer than a session. Write another schema before the name.");
+    }
+}
+
 view_name name_of_view(const std::string& text) {
     view_name named = parse_name(text);
+    expect_permanent(named);
     if (named.schema.empty()) {
         const char* schema = postgres::guard([] { return first_schema_to_create_in(); });
         if (schema == nullptr) {
@@ -52,14 +66,6 @@ void require_right_to_load(const core::feed& feed, Oid schema) {
         columns.push_back(each.target);
     }
     postgres::require_privilege(load::target(feed, schema).relation(), ACL_INSERT, columns);
-}
-
-void expect_observable(const source& made) {
-    if (made.options.observed && !core::has_price_windows(*made.feed)) {
-        throw core::failure(core::sqlstate::invalid_parameter_value,
-                            fmt::format("option \"windows\" is not for {}", made.feed->view),
-                            "Leave it out. It is for price_history_feed.");
-    }
 }
 
 // Analyses all that the source says of its columns.

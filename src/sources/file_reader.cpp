@@ -31,9 +31,12 @@ bool is_integer(Oid type) noexcept {
     return type == INT2OID || type == INT4OID || type == INT8OID;
 }
 
-// Whether an error comes from a value: class 22 of the SQLSTATEs.
+// Whether an error comes from a value: class 22 of the SQLSTATEs. chr(0) exceeds a limit, and date_trunc()
+// does not support all units.
 bool is_data_exception(const postgres::pg_error& error) {
-    return ERRCODE_TO_CATEGORY(error.data()->sqlerrcode) == ERRCODE_DATA_EXCEPTION;
+    const int code = error.data()->sqlerrcode;
+    return ERRCODE_TO_CATEGORY(code) == ERRCODE_DATA_EXCEPTION || code == ERRCODE_PROGRAM_LIMIT_EXCEEDED ||
+           code == ERRCODE_FEATURE_NOT_SUPPORTED;
 }
 
 // The text of a datum. Runs inside a guard.

@@ -9,19 +9,11 @@
 #include "postgres/spi.hpp"
 #include "sources/catalog.hpp"
 #include "sources/prepared_source.hpp"
+#include "sources/relation_texts.hpp"
 #include "sources/stored_order.hpp"
 
 namespace forecast_warehouse::sources {
 namespace {
-
-std::string column_list(const file_reader& reader) {
-    std::string list;
-    for (const std::string& each : reader.shape().given()) {
-        list += fmt::format("{}CAST(given.{} AS pg_catalog.text)", list.empty() ? "" : ", ",
-                            postgres::quoted(each));
-    }
-    return list;
-}
 
 void expect_columns(const file_reader& reader, Oid relation) {
     for (const std::string& each : reader.shape().given()) {
@@ -38,7 +30,7 @@ void expect_columns(const file_reader& reader, Oid relation) {
 void read_wide(const std::string& sql, file_reader& reader, TupleDesc row, load::arrival& rows) {
     constexpr std::size_t most_values = std::size_t{1} << 20U;
     postgres::tuple_store store(row);
-    postgres::execute_into(sql, store);
+    with_iso_days([&] { postgres::execute_into(sql, store); });
     postgres::row_block block(row->natts, most_values / static_cast<std::size_t>(row->natts));
     std::int64_t line = 0;
     store.rewind();
@@ -168,13 +160,13 @@ load::load_outcome load_relation(Oid extension_schema, Oid view, Oid relation) {
         expect_columns(*reader, relation);
         load::arrival rows(*from.feed, postgres::tuple_store(reader->describe_rows()), reader);
         const std::string sql =
-            fmt::format("SELECT {} FROM {} AS given", column_list(*reader), name_of(relation));
+            fmt::format("SELECT {} FROM {} AS given", texts_of_columns(*reader, relation), name_of(relation));
         postgres::with_spi([&] {
             if (reader->wide() != nullptr) {
                 in_stored_order([&] { read_wide(sql, *reader, RelationGetDescr(opened), rows); });
                 return;
             }
-            postgres::execute_into(sql, rows.store());
+            with_iso_days([&] { postgres::execute_into(sql, rows.store()); });
             rows.record(static_cast<std::int64_t>(postgres::result_rows()), reader->left_out());
         });
         outcome = load_prepared(prepared, rows, options_of(from, name_of(relation), started));

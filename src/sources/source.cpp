@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
+#include "core/load/observed_windows.hpp"
 #include "core/load/star.hpp"
 #include "core/text.hpp"
 #include "load/policy.hpp"
@@ -74,6 +75,14 @@ const core::feed& feed_named(const std::string& name, Oid schema) {
                             fmt::format("Feeds are {}.", feed_list()));
     }
     return load::feed_in(*found, schema);
+}
+
+void expect_observable(const source& made) {
+    if (made.options.observed && !core::has_price_windows(*made.feed)) {
+        throw core::failure(core::sqlstate::invalid_parameter_value,
+                            fmt::format("option \"windows\" is not for {}", made.feed->view),
+                            "Leave it out. It is for price_history_feed.");
+    }
 }
 
 void read_map(const std::string& json, source& into) {

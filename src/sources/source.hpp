@@ -39,4 +39,7 @@ const core::feed& feed_named(const std::string& name, Oid schema);
 void read_map(const std::string& json, source& into);
 core::source_options read_options(const std::string& json);
 
+// Raises where prices are observed for another feed (22023).
+void expect_observable(const source& made);
+
 }  // namespace forecast_warehouse::sources

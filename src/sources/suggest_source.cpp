@@ -10,6 +10,7 @@
 #include "core/text.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/spi.hpp"
+#include "sources/relation_texts.hpp"
 #include "sources/stored_order.hpp"
 
 namespace forecast_warehouse::sources {
@@ -47,7 +48,7 @@ std::vector<std::vector<std::string>> rows_of(const std::string& relation,
                                               const std::vector<std::string>& columns) {
     std::vector<std::vector<std::string>> rows;
     postgres::with_spi([&] {
-        in_stored_order([&] { postgres::query(query_of(relation, columns)); });
+        with_iso_days([&] { in_stored_order([&] { postgres::query(query_of(relation, columns)); }); });
         for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
             std::vector<std::string>& cells = rows.emplace_back();
             for (int column = 1; column <= static_cast<int>(columns.size()); ++column) {

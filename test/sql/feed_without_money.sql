@@ -288,6 +288,41 @@ RESET forecast_warehouse.on_missing_money;
 RESET forecast_warehouse.writer;
 
 --
+-- An amount of the stored price that does not fit is a fault of its row, and of no other
+--
+DELETE FROM sales_daily;
+DELETE FROM price_history;
+INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price)
+SELECT date '2024-03-01' + n, 'S1', 'A', 1, 10 FROM generate_series(0, 9) AS n;
+CREATE TABLE too_much AS
+SELECT date '2024-03-01' + n AS date, 'S1' AS store_code, 'A' AS sku, CASE n WHEN 4 THEN 9999999999.9999 WHEN 8 THEN 1000000000 ELSE n + 2 END AS quantity
+FROM generate_series(0, 9) AS n;
+INSERT INTO sales_daily_feed (date, store_code, sku, quantity) SELECT * FROM too_much;
+SELECT upsert_sales_daily('2024-03-05', 'S1', 'A', 9999999999.9999);
+SET forecast_warehouse.on_reject = quarantine;
+SET forecast_warehouse.writer = direct;
+SELECT inserted, updated, unchanged, rejected FROM upsert_sales_daily('too_much');
+SELECT row_number, error_code, message, row_data ->> 'quantity' AS quantity FROM load_reject WHERE batch_id = (last_load()).batch_id ORDER BY row_number;
+SET forecast_warehouse.writer = sql;
+SELECT inserted, updated, unchanged, rejected FROM upsert_sales_daily('too_much');
+UPDATE too_much SET quantity = quantity + 1;
+SELECT inserted, updated, unchanged, rejected FROM upsert_sales_daily('too_much');
+SELECT row_number, error_code, message, row_data ->> 'quantity' AS quantity FROM load_reject WHERE batch_id = (last_load()).batch_id ORDER BY row_number;
+SELECT date, quantity, unit_price, total_amount FROM sales_daily_feed ORDER BY date;
+-- An error of the same class from a trigger of the user, for a row that has its money, is told as it is.
+CREATE FUNCTION too_large() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM 2147483647 + NEW.quantity::integer;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER too_large BEFORE INSERT ON sales_daily FOR EACH ROW EXECUTE FUNCTION too_large();
+INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) VALUES ('2024-03-20', 'S1', 'A', 1, 1), ('2024-03-21', 'S1', 'A', 1, NULL);
+DROP FUNCTION too_large() CASCADE;
+RESET forecast_warehouse.writer;
+RESET forecast_warehouse.on_reject;
+DROP TABLE too_much;
+
+--
 -- Back to 1.3 only with money, and there it is needed
 --
 DELETE FROM sales_daily;

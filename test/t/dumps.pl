@@ -217,4 +217,38 @@ $moved->sql(q{SET search_path = shop, retail; SELECT drop_source('shops'), drop_
 $moved->update_to('1.3');
 is($moved->version, '1.3', 'source: a step down passes when it is dropped');
 
+#
+# Sales without money stay without it, and returns stay returns, until somebody says more
+#
+
+my $without_money = $source{fw_owner}->copy('without money');
+$without_money->sql(q{
+    SET search_path = retail;
+    INSERT INTO store_feed (code, name) VALUES ('M-1', 'Without money');
+    INSERT INTO product_feed (sku, name) VALUES ('M-A', 'Open'), ('M-B', 'Nothing sold');
+    INSERT INTO sales_daily_feed (date, store_code, sku, quantity)
+        SELECT min(date), 'M-1', sku, quantity FROM calendar, (VALUES ('M-A', 2.5), ('M-B', 0)) AS v (sku, quantity) GROUP BY sku, quantity;
+    INSERT INTO sales_returns_feed (date, store_code, sku, reason, return_quantity, return_amount)
+        SELECT min(date), 'M-1', 'M-A', 'broken', 0.5, 1.25 FROM calendar});
+runs([ 'pg_dump', '-Fc', '-f', "$dumps/without_money", $without_money->connstr ], 'without money: dumped');
+my $still = ForecastWarehouse->empty($node, 'without money, restored', 'fw_owner');
+runs([ 'pg_restore', '-e', '-d', $still->connstr, "$dumps/without_money" ], 'without money: restored');
+same($still->probes, $without_money->probes, 'without money: every row arrived');
+for my $each ($still, $without_money)
+{
+    is($each->sql(q{SET client_min_messages = warning;
+            SELECT d.quantity, d.unit_price, d.total_amount, n.quantity, n.total_amount
+                FROM retail.sales_daily d JOIN retail.sales_net_daily n USING (date, store_id, product_id)
+                JOIN retail.store s ON s.id = d.store_id WHERE s.code = 'M-1' ORDER BY d.product_id;
+            INSERT INTO retail.price_history_feed (sku, store_code, price, valid_from)
+                SELECT 'M-A', 'M-1', 4, min(date) FROM retail.calendar;
+            INSERT INTO retail.sales_daily_feed (date, store_code, sku, quantity)
+                SELECT date, store_code, sku, quantity FROM retail.sales_daily_feed WHERE unit_price IS NULL;
+            SELECT unit_price, total_amount FROM retail.sales_daily_feed WHERE store_code = 'M-1' ORDER BY sku}),
+        "2.5|||2|\n0||0.00|0|0.00\n4.00|10.00\n|0.00", "$each->{name}: money that comes later is taken");
+}
+like($still->error_of(q{ALTER EXTENSION forecast_warehouse UPDATE TO '1.3'}),
+    qr/1 row of table "sales_daily" without a value of unit_price, total_amount.*sales_returns: /s,
+    'without money: a step down is refused and names the rows');
+
 done_testing();

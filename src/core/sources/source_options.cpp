@@ -169,6 +169,20 @@ void read_option(const named_option& option, source_options& read) {
     }
 }
 
+// Without these a number is another one: -5, or .5.
+void expect_strippable(const source_options& options) {
+    const std::string_view mark(&options.numbers.decimal_mark, 1);
+    for (const std::string& each : options.numbers.strip) {
+        std::string_view rest = each;
+        rest.remove_prefix(rest.starts_with('-') || rest.starts_with('+') ? 1 : 0);
+        if (!each.empty() && (rest.empty() || rest == mark)) {
+            throw failure(sqlstate::invalid_parameter_value,
+                          fmt::format("invalid value {} of option \"strip\"", quoted(each)),
+                          "Signs and the decimal mark are parts of a number.");
+        }
+    }
+}
+
 }  // namespace
 
 source_options read_options(std::span<const named_option> options) {
@@ -182,6 +196,7 @@ source_options read_options(std::span<const named_option> options) {
             fmt::format("decimal_mark and grouping_mark are both {}", quoted(read.numbers.grouping_mark)),
             "They must differ. The decimal mark is a point unless decimal_mark is given.");
     }
+    expect_strippable(read);
     if (read.moment && !read.moment->has_time()) {
         throw failure(sqlstate::invalid_parameter_value, "timestamp_format has no hours",
                       "Join the columns of day and time in the map, and name both in timestamp_format.");
