@@ -1665,7 +1665,8 @@ SELECT pg_catalog.fw_run_as_owner('@extschema@.load_batch'::pg_catalog.regclass,
         ADD COLUMN quantity_rejected numeric,
         ADD COLUMN amount_received numeric,
         ADD COLUMN amount_landed numeric,
-        ADD COLUMN amount_rejected numeric
+        ADD COLUMN amount_rejected numeric,
+        ADD COLUMN read_by text
     $$::pg_catalog.text);
 COMMENT ON COLUMN @extschema@.load_batch.date_style IS 'DateStyle of the session. NULL: loaded before version 1.4.';
 COMMENT ON COLUMN @extschema@.load_batch.time_zone IS 'TimeZone of the session. NULL: loaded before version 1.4.';
@@ -1684,6 +1685,8 @@ COMMENT ON COLUMN @extschema@.load_batch.amount_landed IS
     'Sum of the amounts of the rows inserted, updated and unchanged, in cents. NULL: not known, or no amount.';
 COMMENT ON COLUMN @extschema@.load_batch.amount_rejected IS
     'Sum of the amounts of the rejected rows, before rounding.';
+COMMENT ON COLUMN @extschema@.load_batch.read_by IS
+    'Source (schema.name) that read the rows as those of a file. NULL: none did.';
 
 CREATE FUNCTION @extschema@.retry_rejects(batch_id bigint) RETURNS @extschema@.load_result
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_retry_rejects';

@@ -625,7 +625,8 @@ SELECT pg_catalog.fw_run_as_owner('@extschema@.load_batch'::pg_catalog.regclass,
         DROP COLUMN quantity_rejected,
         DROP COLUMN amount_received,
         DROP COLUMN amount_landed,
-        DROP COLUMN amount_rejected
+        DROP COLUMN amount_rejected,
+        DROP COLUMN read_by
     $$::pg_catalog.text);
 
 --

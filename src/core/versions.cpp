@@ -82,9 +82,10 @@ constexpr std::array<names, 1> unit_price{"unit_price"};
 constexpr std::array<names, 1> on_hand_qty{"on_hand_qty"};
 constexpr std::array<names, 1> on_order_qty{"on_order_qty"};
 
-constexpr std::array<names, 10> totals_of_loads{
+constexpr std::array<names, 11> totals_of_loads{
     "date_style",      "time_zone",         "writer",          "rounding",      "quantity_received",
-    "quantity_landed", "quantity_rejected", "amount_received", "amount_landed", "amount_rejected"};
+    "quantity_landed", "quantity_rejected", "amount_received", "amount_landed", "amount_rejected",
+    "read_by"};
 
 // Tables of the superuser inherit from these.
 constexpr std::array up_to_1_4{

@@ -64,7 +64,7 @@ Oid view_of_argument(FunctionCallInfo call) {
 
 // A role that may load by a view may know how it reads a file.
 void require_use(Oid view) {
-    if (!postgres::has_privileges(view, ACL_INSERT)) {
+    if (!sources::may_use(view)) {
         postgres::require_privilege(view, ACL_SELECT, {});
     }
 }

@@ -226,18 +226,10 @@ void control_totals::leave_out(const postgres::row_view& row) {
     });
 }
 
-void control_totals::land(const postgres::row_view& row) {
-    for_checked(row, [this](const number& quantity, const number& amount) {
-        add(quantities_.counted, quantity);
-        add(amounts_.counted, amount);
-    });
-}
-
 control_totals::totals control_totals::totals_of(const measure& measure, bool is_known, int digits) const {
     exact_sum landed = measure.rounded;
     landed.subtract(measure.left_out);
-    return {measure.received.text(digits),
-            is_known ? std::optional((counts_landed_ ? measure.counted : landed).text(digits)) : std::nullopt,
+    return {measure.received.text(digits), is_known ? std::optional(landed.text(digits)) : std::nullopt,
             measure.rejected.text(digits)};
 }
 

@@ -51,11 +51,6 @@ public:
     // A checked row that is not written, because on_duplicate takes another one of its grain.
     void leave_out(const postgres::row_view& row);
 
-    // Rows that landed, one by one: where sums of several rows were rejected when they were written. Those
-    // rows have one number.
-    void count_landed() noexcept { counts_landed_ = true; }
-    void land(const postgres::row_view& row);
-
     // Rows that are in the table already were kept, so what landed is not known.
     void forget_landed() noexcept { landed_known_ = false; }
 
@@ -76,7 +71,6 @@ private:
         exact_sum rounded;   // the received rows, as the table has them
         exact_sum left_out;  // of these, those that did not land
         exact_sum rejected;
-        exact_sum counted;  // by land()
     };
     template <class Take>
     void for_arrived(postgres::row_block& block, std::size_t row, Take take) const;
@@ -91,7 +85,6 @@ private:
     Oid checked_quantity_ = InvalidOid;
     bool landed_known_ = true;
     bool landed_amount_known_ = true;
-    bool counts_landed_ = false;
     measure quantities_;
     measure amounts_;
 };

@@ -65,7 +65,7 @@ batch& gatherer::finish(duplicate_policy duplicates, core::keep_sets& keep_sets,
                         load_counts& counts) {
     if (sorted_) {
         sorted_->sort();
-        merger(*feed_, duplicates, keep_sets, rejects, counts).run(*sorted_, gathered_);
+        merger(*feed_, duplicates, keep_sets, rejects, counts, summed_).run(*sorted_, gathered_);
         sorted_->end();
     }
     return gathered_;

@@ -7,6 +7,7 @@
 #include "load/policy.hpp"
 #include "load/rejects.hpp"
 #include "load/batch.hpp"
+#include "load/summed_rows.hpp"
 #include "load/write_outcome.hpp"
 #include "postgres/rows.hpp"
 
@@ -29,6 +30,9 @@ public:
     batch& finish(duplicate_policy duplicates, core::keep_sets& keep_sets, reject_log& rejects,
                   load_counts& counts);
 
+    // The rows that were added up.
+    [[nodiscard]] summed_rows& summed() noexcept { return summed_; }
+
 private:
     bool append_in_order(postgres::row_block& block, const std::vector<std::uint32_t>& rows);
     void begin_to_sort();
@@ -36,6 +40,7 @@ private:
     const core::feed* feed_;
     TupleDesc type_;
     batch gathered_;
+    summed_rows summed_;
     postgres::row_block last_;               // the last row gathered in order
     std::vector<postgres::row_view> views_;  // of the block at hand
     std::optional<postgres::tuple_sort> sorted_;

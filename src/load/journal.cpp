@@ -26,9 +26,9 @@ std::string batch_statement(const target& target, bool with_totals) {
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11{}) RETURNING id",
         target.beside("load_batch"),
         with_totals ? ", date_style, time_zone, writer, rounding, quantity_received, quantity_landed, "
-                      "quantity_rejected, amount_received, amount_landed, amount_rejected"
+                      "quantity_rejected, amount_received, amount_landed, amount_rejected, read_by"
                     : "",
-        with_totals ? ", $12, $13, $14, $15, $16, $17, $18, $19, $20, $21" : "");
+        with_totals ? ", $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22" : "");
 }
 
 std::string setting(const char* name) {
@@ -61,27 +61,32 @@ void add_writer(postgres::arguments& row, const load_counts& counts) {
 }
 
 // The values of the columns of 1.4.
-void add_1_4(postgres::arguments& row, const load_counts& counts) {
+void add_1_4(postgres::arguments& row, const load_counts& counts, const std::string& read_by) {
     row.add_text(setting("DateStyle")).add_text(setting("TimeZone"));
     add_writer(row, counts);
     add_number(row, counts.rounding);
     add_totals(row, counts.totals.quantities(), counts.totals.has_quantity());
     add_totals(row, counts.totals.amounts(), counts.totals.has_amount());
+    if (read_by.empty()) {
+        row.add_null(TEXTOID);
+    } else {
+        row.add_text(read_by);
+    }
 }
 
-std::int64_t insert_batch(const std::string& sql, const target& target, const std::string& source,
-                          TimestampTz started, const load_counts& counts, bool with_totals) {
+std::int64_t insert_batch(const std::string& sql, const target& target, const journal_entry& entry,
+                          const load_counts& counts, bool with_totals) {
     const auto count = [](std::int64_t value) { return Int64GetDatum(value); };
     postgres::arguments row;
-    row.add_text(target.feed().table).add_text(source);
+    row.add_text(target.feed().table).add_text(entry.source);
     row.add(INT8OID, count(counts.received)).add(INT8OID, count(counts.inserted));
     row.add(INT8OID, count(counts.updated)).add(INT8OID, count(counts.unchanged));
     row.add(INT8OID, count(counts.merged)).add(INT8OID, count(counts.rejected));
     row.add(INT8OID, count(counts.closed));
-    row.add(TIMESTAMPTZOID, TimestampTzGetDatum(started));
+    row.add(TIMESTAMPTZOID, TimestampTzGetDatum(entry.started));
     row.add(TIMESTAMPTZOID, TimestampTzGetDatum(GetCurrentTimestamp()));
     if (with_totals) {
-        add_1_4(row, counts);
+        add_1_4(row, counts, entry.read_by);
     }
     postgres::execute_again(sql, row);
     const std::int64_t id = postgres::result_count(1);
@@ -201,9 +206,8 @@ std::int64_t write_journal(const target& target, const journal_entry& entry, loa
     std::int64_t batch = 0;
     const bool with_totals = has_totals(target);
     const std::string of_batch = batch_statement(target, with_totals);
-    postgres::insert_as_owner(target.relation_beside("load_batch"), of_batch, [&] {
-        batch = insert_batch(of_batch, target, entry.source, entry.started, counts, with_totals);
-    });
+    postgres::insert_as_owner(target.relation_beside("load_batch"), of_batch,
+                              [&] { batch = insert_batch(of_batch, target, entry, counts, with_totals); });
     if (entry.retried != nullptr) {
         settle_rejects(target, *entry.retried, rows ? &*rows : nullptr, rejects.total());
     } else if (rows) {

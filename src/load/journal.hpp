@@ -25,6 +25,7 @@ void require_journal(const target& target);
 struct journal_entry {
     std::string source;
     TimestampTz started;
+    std::string read_by;          // see load_options
     const retried_rows* retried;  // NULL: no retry
 };
 std::int64_t write_journal(const target& target, const journal_entry& entry, load_counts& counts,

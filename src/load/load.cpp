@@ -1,7 +1,6 @@
 #include "load/load.hpp"
 
 #include <memory>
-#include <set>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -104,21 +103,6 @@ void check(const target& target, arrival& arrival, const load_options& options, 
     counts.rounding = money.difference();
 }
 
-// Where sums of several rows were rejected when they were written, the totals count the other rows.
-void count_landed(const core::feed& feed, batch& merged, const std::set<std::int64_t>& rejected,
-                  control_totals& totals) {
-    totals.count_landed();
-    row_block block(keep_set_column(feed) + 1);
-    merged.store.rewind();
-    while (merged.store.read(block)) {
-        for (std::size_t row = 0; row < block.size(); ++row) {
-            if (!rejected.contains(DatumGetInt64(block.value(row, row_number_column(feed))))) {
-                totals.land(block.view(row));
-            }
-        }
-    }
-}
-
 // The second half: merges rows of one grain, and writes the rows.
 void merge_and_write(const target& target, arrival& arrival, const load_options& options, reject_log& rejects,
                      gatherer& gathered, load_counts& counts) {
@@ -130,10 +114,9 @@ void merge_and_write(const target& target, arrival& arrival, const load_options&
     } else if (merged.rows > 0) {
         row_writer writer(target, arrival.keep_sets(), rejects);
         writer.write(merged, counts);
-        if (duplicates == duplicate_policy::sum && !writer.rejected().empty()) {
-            count_landed(target.feed(), merged, writer.rejected(), counts.totals);
-        }
+        counts.merged -= gathered.summed().reject_others(writer.rejected(), rejects);
     }
+    gathered.summed().end();
     merged.store.end();
     if (duplicates == duplicate_policy::ignore && counts.unchanged > 0) {
         counts.totals.forget_landed();
@@ -223,8 +206,9 @@ void take_rows(const target& target, arrival& arrival, const load_options& optio
         }
         outcome.counts.rejected = rejects.total();
         if (options.journal) {
-            outcome.batch_id = write_journal(target, {options.source, options.started, options.retried},
-                                             outcome.counts, rejects, arrival);
+            outcome.batch_id =
+                write_journal(target, {options.source, options.started, options.read_by, options.retried},
+                              outcome.counts, rejects, arrival);
             if (options.retried != nullptr) {
                 rejects.renumber(options.retried->numbers);
             }

@@ -23,6 +23,7 @@ struct load_options {
     bool observed = false;                      // whether rows are observations (observed_writer.hpp)
     // Where the rows are those of load_reject; NULL: they are not. Then load_reject gets no new rows.
     const retried_rows* retried = nullptr;
+    std::string read_by{};  // the source that reads the rows, as schema.name; empty: none
 };
 
 struct load_outcome {

@@ -15,12 +15,13 @@ namespace forecast_warehouse::load {
 using postgres::row_view;
 
 merger::merger(const core::feed& feed, duplicate_policy policy, core::keep_sets& keep_sets,
-               reject_log& rejects, load_counts& counts)
+               reject_log& rejects, load_counts& counts, summed_rows& summed)
     : feed_(&feed),
       policy_(policy),
       keep_sets_(&keep_sets),
       rejects_(&rejects),
       counts_(&counts),
+      summed_(&summed),
       type_(describe_resolved(feed)),
       carried_(type_->natts, 1),
       sums_(feed),
@@ -208,6 +209,7 @@ void merger::release_sum() {
     const auto misfit = sums_.finish(held_, sum_memory_.get());
     if (!misfit) {
         counts_->merged += static_cast<std::int64_t>(summed_rows_.size()) - 1;
+        summed_->add(summed_rows_);
         released_.push_back(held_);
         return;
     }

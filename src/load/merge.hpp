@@ -5,6 +5,7 @@
 
 #include "load/policy.hpp"
 #include "load/rejects.hpp"
+#include "load/summed_rows.hpp"
 #include "load/sums.hpp"
 #include "load/batch.hpp"
 #include "load/write_outcome.hpp"
@@ -15,9 +16,9 @@ namespace forecast_warehouse::load {
 // The stage between sort and write: makes one row, or none, of the rows of one grain. They are neighbours.
 class merger {
 public:
-    // Lives in the current memory context.
+    // Lives in the current memory context. summed: gets the rows that are added up.
     merger(const core::feed& feed, duplicate_policy policy, core::keep_sets& keep_sets, reject_log& rejects,
-           load_counts& counts);
+           load_counts& counts, summed_rows& summed);
 
     // Reads all sorted rows, and appends the merged ones.
     void run(postgres::tuple_sort& sorted, batch& merged);
@@ -42,6 +43,7 @@ private:
     core::keep_sets* keep_sets_;
     reject_log* rejects_;
     load_counts* counts_;
+    summed_rows* summed_;
     TupleDesc type_;
 
     // The current grain's row: in the block being read, or in carried_ when that is used up.

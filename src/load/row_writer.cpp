@@ -238,7 +238,7 @@ void row_writer::report(const write_outcome& written, std::int64_t rows, load_co
     for (const core::reject& each : written.rejects) {
         rejects_->add(each);
         if (counts.merged > 0) {
-            rejected_.insert(each.row_number);
+            rejected_.emplace(each.row_number, each);
         }
     }
 }

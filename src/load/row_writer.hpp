@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -40,8 +41,8 @@ public:
     // written, but windows are still looked through for more rejects.
     void write(batch& all, load_counts& counts);
 
-    // The numbers of the rows that were rejected when they were written, where the load merged rows.
-    [[nodiscard]] const std::set<std::int64_t>& rejected() const noexcept { return rejected_; }
+    // The rows that were rejected when they were written, by their number, where the load merged rows.
+    [[nodiscard]] const std::map<std::int64_t, core::reject>& rejected() const noexcept { return rejected_; }
 
 private:
     [[nodiscard]] std::optional<write_outcome> write_at_once(batch& all);
@@ -60,7 +61,7 @@ private:
     const core::keep_sets* keep_sets_;
     reject_log* rejects_;
     bool windowed_;
-    std::set<std::int64_t> rejected_;
+    std::map<std::int64_t, core::reject> rejected_;
     std::unique_ptr<sql_strategy> by_sql_;
     std::unique_ptr<direct_strategy> directly_;  // NULL: the setting or the table does not allow it
 };

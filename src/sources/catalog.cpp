@@ -143,4 +143,24 @@ std::optional<source_key> key_of_view(Oid extension_schema, Oid view) {
     return name == nullptr ? std::nullopt : std::optional(source_key{schema, name});
 }
 
+Oid view_of_key(Oid extension_schema, const source_key& key) {
+    // Arguments of a trigger end with a zero byte.
+    const std::string arguments = key.schema + '\0' + key.name + '\0';
+    const Datum as_bytes = postgres::guard([&] {
+        return PointerGetDatum(
+            cstring_to_text_with_len(arguments.data(), static_cast<int>(arguments.size())));
+    });
+    postgres::execute(
+        "SELECT t.tgrelid FROM pg_catalog.pg_trigger AS t JOIN pg_catalog.pg_proc AS p "
+        "ON p.oid OPERATOR(pg_catalog.=) t.tgfoid WHERE p.pronamespace OPERATOR(pg_catalog.=) $1 "
+        "AND p.proname OPERATOR(pg_catalog.=) 'source_end' AND t.tgargs OPERATOR(pg_catalog.=) $2 "
+        "ORDER BY t.tgrelid LIMIT 1",
+        postgres::arguments().add(OIDOID, ObjectIdGetDatum(extension_schema)).add(BYTEAOID, as_bytes));
+    bool is_null = true;
+    const Datum view =
+        postgres::result_rows() == 0 ? Datum{0} : postgres::result_value(0, 1, OIDOID, is_null);
+    postgres::free_result();
+    return is_null ? InvalidOid : DatumGetObjectId(view);
+}
+
 }  // namespace forecast_warehouse::sources

@@ -36,4 +36,7 @@ struct source_key {
 };
 std::optional<source_key> key_of_view(Oid extension_schema, Oid view);
 
+// The view whose triggers name a key: it may have been renamed. InvalidOid where there is none.
+Oid view_of_key(Oid extension_schema, const source_key& key);
+
 }  // namespace forecast_warehouse::sources

@@ -17,28 +17,6 @@
 namespace forecast_warehouse::sources {
 namespace {
 
-struct view_name {
-    std::string schema;  // empty: to be found in search_path
-    std::string name;
-};
-
-view_name parse_name(const std::string& text) {
-    const char* schema = nullptr;
-    const char* name = nullptr;
-    postgres::guard([&] {
-        const RangeVar* parsed =
-            makeRangeVarFromNameList(textToQualifiedNameList(cstring_to_text(text.c_str())));
-        if (parsed->catalogname != nullptr) {
-            ereport(ERROR,
-                    (errcode(ERRCODE_SYNTAX_ERROR), errmsg("improper name of a source: %s", text.c_str()),
-                     errhint("Give a name, or a schema and a name.")));
-        }
-        schema = parsed->schemaname;
-        name = parsed->relname;
-    });
-    return {schema == nullptr ? "" : schema, name};
-}
-
 // The first schema of search_path that the caller may create in; its name, or NULL. Runs inside a guard.
 const char* first_schema_to_create_in() {
     ListCell* cell = nullptr;
@@ -164,6 +142,23 @@ bool remove_leftover(Oid extension_schema, const view_name& named) {
 }
 
 }  // namespace
+
+view_name parse_name(const std::string& text) {
+    const char* schema = nullptr;
+    const char* name = nullptr;
+    postgres::guard([&] {
+        const RangeVar* parsed =
+            makeRangeVarFromNameList(textToQualifiedNameList(cstring_to_text(text.c_str())));
+        if (parsed->catalogname != nullptr) {
+            ereport(ERROR,
+                    (errcode(ERRCODE_SYNTAX_ERROR), errmsg("improper name of a source: %s", text.c_str()),
+                     errhint("Give a name, or a schema and a name.")));
+        }
+        schema = parsed->schemaname;
+        name = parsed->relname;
+    });
+    return {schema == nullptr ? "" : schema, name};
+}
 
 std::string create(Oid extension_schema, const source_request& request) {
     const view_name named = name_of_view(request.name);

@@ -24,6 +24,13 @@ std::string create(Oid extension_schema, const source_request& request);
 // Drops the view of a source, as the caller, and its row of the catalog.
 void drop(Oid extension_schema, const std::string& name);
 
+// A name as SQL has it.
+struct view_name {
+    std::string schema;  // empty: to be found in search_path
+    std::string name;
+};
+view_name parse_name(const std::string& text);
+
 // The view of a source by its name. Raises when there is none (42P01).
 Oid view_named(const std::string& name);
 

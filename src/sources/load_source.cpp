@@ -5,83 +5,15 @@
 #include "core/failure.hpp"
 #include "core/text.hpp"
 #include "postgres/guard.hpp"
-#include "postgres/setting.hpp"
+#include "postgres/rights.hpp"
 #include "postgres/spi.hpp"
 #include "sources/catalog.hpp"
+#include "sources/prepared_source.hpp"
 #include "sources/relation_texts.hpp"
 #include "sources/stored_order.hpp"
-#include "sources/unknown_keys.hpp"
 
 namespace forecast_warehouse::sources {
 namespace {
-
-std::string name_of(Oid relation) {
-    const char* name = postgres::guard([=]() -> const char* { return get_rel_name(relation); });
-    if (name == nullptr) {
-        throw core::failure(core::sqlstate::undefined_table,
-                            fmt::format("relation with OID {} does not exist", relation),
-                            "Name a table or view that has the columns of the file.");
-    }
-    const char* schema =
-        postgres::guard([=]() -> const char* { return get_namespace_name(get_rel_namespace(relation)); });
-    return postgres::quoted(schema, name);
-}
-
-// Runs a body in the time zone of the source.
-template <class Body>
-void in_time_zone(const source& from, Body&& body) {
-    if (from.options.time_zone.empty()) {
-        std::forward<Body>(body)();
-    } else {
-        postgres::with_setting("timezone", from.options.time_zone.c_str(), std::forward<Body>(body));
-    }
-}
-
-// A source whose reader is prepared, and those of the dimensions that it makes, in the current memory
-// context.
-struct prepared_source {
-    prepared_source(file_reader& facts, Oid schema)
-        : from(&facts.from()), extension_schema(schema), dimensions(made_dimensions(facts, schema)) {
-        facts.prepare();
-        for (const made_dimension& each : dimensions) {
-            each.reader->prepare();
-        }
-    }
-
-    const source* from;
-    Oid extension_schema;
-    std::vector<made_dimension> dimensions;
-};
-
-load::load_outcome run(const prepared_source& prepared, load::arrival& rows, const std::string& origin,
-                       TimestampTz started) {
-    const core::source_options& options = prepared.from->options;
-    if (options.observed && rows.gives_way()) {
-        throw core::failure(core::sqlstate::feature_not_supported,
-                            "ON CONFLICT is not supported where windows are observed",
-                            "Leave it out: rows that are known already change nothing.");
-    }
-    const load::load_options given{
-        options.on_reject ? load::parse_reject_policy(*options.on_reject) : load::current_reject_policy(),
-        options.on_duplicate ? load::parse_duplicate_policy(*options.on_duplicate)
-                             : load::current_duplicate_policy(),
-        origin,
-        started,
-        true,
-        load::current_window_ends(),
-        load::current_money_policy(),
-        options.creates_unknown,
-        options.observed};
-    load::load_outcome outcome;
-    in_time_zone(*prepared.from, [&] {
-        if (!prepared.dimensions.empty() && rows.rows() > 0) {
-            add_unknown_keys(prepared.dimensions, prepared.extension_schema, rows, given);
-        }
-        outcome = load::run_load(load::target(*prepared.from->feed, prepared.extension_schema), rows, given);
-    });
-    load::remember_load(outcome);
-    return outcome;
-}
 
 void expect_columns(const file_reader& reader, Oid relation) {
     for (const std::string& each : reader.shape().given()) {
@@ -112,15 +44,23 @@ void read_wide(const std::string& sql, file_reader& reader, TupleDesc row, load:
     store.end();
 }
 
-// Opens the view as long as the body runs.
-template <class Body>
-void with_view(Oid view, Body&& body) {
-    Relation relation = postgres::guard([view] { return relation_open(view, AccessShareLock); });
-    std::forward<Body>(body)(relation);
-    postgres::guard([relation] { relation_close(relation, NoLock); });
+}  // namespace
+
+std::string name_of(Oid relation) {
+    const char* name = postgres::guard([=]() -> const char* { return get_rel_name(relation); });
+    if (name == nullptr) {
+        throw core::failure(core::sqlstate::undefined_table,
+                            fmt::format("relation with OID {} does not exist", relation),
+                            "Name a table or view that has the columns of the file.");
+    }
+    const char* schema =
+        postgres::guard([=]() -> const char* { return get_namespace_name(get_rel_namespace(relation)); });
+    return postgres::quoted(schema, name);
 }
 
-}  // namespace
+bool may_use(Oid view) {
+    return postgres::has_privileges(view, ACL_INSERT) || postgres::has_privileges(view, ACL_SELECT);
+}
 
 source source_of_view(Oid extension_schema, Oid view) {
     const std::optional<source_key> key = key_of_view(extension_schema, view);
@@ -203,7 +143,8 @@ void load_statement(Oid extension_schema, Relation view, load::feed_statement& s
     }
     const prepared_source prepared(reader, extension_schema);
     for (load::arrival* part : statement.parts()) {
-        run(prepared, *part, name_of(RelationGetRelid(view)), statement.started());
+        load_prepared(prepared, *part,
+                      options_of(reader.from(), name_of(RelationGetRelid(view)), statement.started()));
     }
 }
 
@@ -228,7 +169,7 @@ load::load_outcome load_relation(Oid extension_schema, Oid view, Oid relation) {
             with_iso_days([&] { postgres::execute_into(sql, rows.store()); });
             rows.record(static_cast<std::int64_t>(postgres::result_rows()), reader->left_out());
         });
-        outcome = run(prepared, rows, name_of(relation), started);
+        outcome = load_prepared(prepared, rows, options_of(from, name_of(relation), started));
         rows.store().end();
     });
     return outcome;

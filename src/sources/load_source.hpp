@@ -8,6 +8,13 @@
 
 namespace forecast_warehouse::sources {
 
+// A relation with its schema, quoted. Raises where it does not exist.
+std::string name_of(Oid relation);
+
+// Whether the caller may load rows by a view that the caller does not insert into, and know how it reads a
+// file.
+bool may_use(Oid view);
+
 // The source that a view belongs to. Raises for a view that no source has (55000).
 source source_of_view(Oid extension_schema, Oid view);
 

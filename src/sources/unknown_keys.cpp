@@ -227,6 +227,7 @@ void add_unknown_keys(const std::vector<made_dimension>& dimensions, Oid extensi
             rows.give_way();
             load::load_options made = options;
             made.observed = false;
+            made.retried = nullptr;
             made.started = GetCurrentTimestamp();
             report(*dimensions[index].feed,
                    load::run_load(load::target(*dimensions[index].feed, extension_schema), rows, made));

@@ -183,6 +183,58 @@ SELECT inserted, rejected FROM retry_rejects(:batch);
 SELECT valid_from, valid_to FROM price_history h JOIN product p ON p.id = h.product_id WHERE p.sku = 'Yam';
 RESET forecast_warehouse.window_ends;
 
+-- Rows that were added up: where their sum is rejected, all of them are, and come again as a sum. By each writer.
+SET client_min_messages = warning;
+SET forecast_warehouse.on_duplicate = sum;
+INSERT INTO store_feed (code, name) VALUES ('Sum', 'Sums');
+CREATE TABLE parts (n int, date date, quantity numeric);
+INSERT INTO parts VALUES (1, '2025-04-02', 4), (2, '2025-04-01', 2), (3, '2025-04-02', 4.5), (4, '2025-04-03', 20), (5, '2025-04-01', 3), (6, '2025-04-02', 4), (7, '2025-04-04', 1);
+\set send 'INSERT INTO sales_daily_feed (date, store_code, sku, quantity, unit_price) SELECT date, \'Sum\', \'P1\', quantity, 0.333 FROM parts ORDER BY n;'
+\set counts 'SELECT id = :batch AS first, received, inserted, unchanged, merged, rejected, received = inserted + updated + unchanged + merged + rejected AS balanced, writer, quantity_received AS units, quantity_landed AS landed, quantity_rejected AS refused, abs(amount_received - amount_landed - amount_rejected) <= rounding AS money FROM load_batch WHERE target = \'sales_daily\' ORDER BY id DESC LIMIT 1;'
+ALTER TABLE sales_daily ADD CONSTRAINT ck_ten CHECK (quantity < 10);
+SET forecast_warehouse.writer = direct;
+:send
+SELECT (last_load()).batch_id AS batch \gset
+:counts
+SELECT row_number, error_code, message, row_data -> 'quantity' AS quantity FROM load_reject WHERE batch_id = :batch ORDER BY row_number;
+-- A retry that is rejected again keeps all of them.
+SELECT inserted, rejected FROM retry_rejects(:batch);
+SELECT array_agg(row_number ORDER BY row_number) FROM load_reject WHERE batch_id = :batch;
+ALTER TABLE sales_daily DROP CONSTRAINT ck_ten;
+SELECT inserted, rejected FROM retry_rejects(:batch);
+:counts
+SELECT count(*) AS differences FROM (SELECT date, sum(quantity) FROM parts GROUP BY 1 EXCEPT SELECT date, quantity FROM sales_daily_feed WHERE store_code = 'Sum') AS d;
+DELETE FROM sales_daily WHERE store_id = (SELECT id FROM store WHERE code = 'Sum');
+ALTER TABLE sales_daily ADD CONSTRAINT ck_ten CHECK (quantity < 10);
+SET forecast_warehouse.writer = sql;
+:send
+SELECT (last_load()).batch_id AS batch \gset
+:counts
+SELECT array_agg(row_number ORDER BY row_number) FROM load_reject WHERE batch_id = :batch;
+ALTER TABLE sales_daily DROP CONSTRAINT ck_ten;
+SELECT inserted, rejected FROM retry_rejects(:batch);
+SELECT count(*) AS differences FROM (SELECT date, sum(quantity) FROM parts GROUP BY 1 EXCEPT SELECT date, quantity FROM sales_daily_feed WHERE store_code = 'Sum') AS d;
+-- Under error the message counts all of them.
+ALTER TABLE sales_daily ADD CONSTRAINT ck_ten CHECK (quantity < 10) NOT VALID;
+SET forecast_warehouse.on_reject = error;
+UPDATE parts SET quantity = quantity + 1;
+:send
+SET forecast_warehouse.on_reject = quarantine;
+ALTER TABLE sales_daily DROP CONSTRAINT ck_ten;
+-- The same of a stored receipt. More sums than fit into a block.
+INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity, unit_price) VALUES ('Sum', 1, '2025-04-01 10:00', 'Sum', 'P1', 1, 1);
+INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity, unit_price)
+SELECT CASE WHEN n = 5000 THEN 'Sum' ELSE 'Sum' || n END, 1, '2025-04-02 10:00', 'Sum', 'P1', n, 1 FROM generate_series(1, 6000) n, generate_series(1, 3);
+SELECT (last_load()).batch_id AS batch \gset
+SELECT received, inserted, merged, rejected, quantity_received - quantity_landed AS missing, quantity_rejected FROM load_batch WHERE id = :batch;
+SELECT row_number, error_code, row_data ->> 'receipt' AS receipt FROM load_reject WHERE batch_id = :batch ORDER BY 1;
+SET forecast_warehouse.on_receipt_reuse = update;
+SELECT updated, rejected FROM retry_rejects(:batch);
+SELECT quantity FROM sales_txn WHERE receipt = 'Sum';
+RESET forecast_warehouse.on_receipt_reuse;
+RESET forecast_warehouse.writer;
+DROP TABLE parts;
+
 DROP VIEW set_aside;
 DROP TABLE batches;
 DROP FUNCTION send();

@@ -219,7 +219,7 @@ sub next_load
 # Columns of the journal since 1.4. An earlier version does not write them, and the step down drops them.
 sub noted_of_loads
 {
-    return (qw(date_style time_zone writer rounding), map { ("quantity_$_", "amount_$_") } qw(received landed rejected));
+    return (qw(date_style time_zone writer rounding read_by), map { ("quantity_$_", "amount_$_") } qw(received landed rejected));
 }
 
 # All that can be seen of a warehouse, one sorted line a fact; see probes.sql.
