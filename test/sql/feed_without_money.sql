@@ -309,7 +309,7 @@ UPDATE too_much SET quantity = quantity + 1;
 SELECT inserted, updated, unchanged, rejected FROM upsert_sales_daily('too_much');
 SELECT row_number, error_code, message, row_data ->> 'quantity' AS quantity FROM load_reject WHERE batch_id = (last_load()).batch_id ORDER BY row_number;
 SELECT date, quantity, unit_price, total_amount FROM sales_daily_feed ORDER BY date;
--- An error of the same class from a trigger of the user, for a row that has its money, is told as it is.
+-- A trigger of the user may raise an error of the same class. For a row that has its money it stays as it is.
 CREATE FUNCTION too_large() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM 2147483647 + NEW.quantity::integer;

@@ -1,5 +1,5 @@
--- Sources that could harm: expressions that run the code of others, rows of the table source that were changed by hand,
--- options that change numbers, and values that no expression can take.
+-- Sources that could harm. Expressions may run the code of others, and rows of the table source may be changed by hand.
+-- Options may change numbers, and values may be such that no expression can take them.
 SET datestyle = 'ISO, YMD';
 SET timezone = 'UTC';
 \set SHOW_CONTEXT never
