@@ -320,7 +320,7 @@ SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_daily'::pg_catalog.regclass
             quantity OPERATOR(pg_catalog.<) '1e10'::numeric
             AND pg_catalog.min_scale(quantity) OPERATOR(pg_catalog.<=) 4)
     $$::pg_catalog.text);
-COMMENT ON COLUMN @extschema@.sales_daily.quantity IS 'Units sold, net of returns; goods by weight to four decimals.';
+COMMENT ON COLUMN @extschema@.sales_daily.quantity IS 'Units sold, net of returns unless these are in sales_returns; goods by weight to four decimals.';
 
 SELECT pg_catalog.fw_run_as_owner('@extschema@.inventory_snapshot_daily'::pg_catalog.regclass, $$
     ALTER TABLE @extschema@.inventory_snapshot_daily
@@ -374,7 +374,7 @@ CREATE TRIGGER feed_refuse_row INSTEAD OF UPDATE OR DELETE ON @extschema@.sales_
 COMMENT ON VIEW @extschema@.sales_daily_feed IS 'Daily sales in natural keys: SELECT exports sales_daily, INSERT and COPY load it.';
 COMMENT ON COLUMN @extschema@.sales_daily_feed.store_code IS 'Natural key of the store.';
 COMMENT ON COLUMN @extschema@.sales_daily_feed.sku IS 'Natural key of the product.';
-COMMENT ON COLUMN @extschema@.sales_daily_feed.quantity IS 'Units sold, net of returns.';
+COMMENT ON COLUMN @extschema@.sales_daily_feed.quantity IS 'Units sold, net of returns unless these are in sales_returns.';
 COMMENT ON COLUMN @extschema@.sales_daily_feed.unit_price IS
     'Price of one unit; missing: total_amount / quantity, or without a total_amount the price in force.';
 COMMENT ON COLUMN @extschema@.sales_daily_feed.total_amount IS 'Revenue; missing: quantity x unit_price; NULL: no price is known.';
@@ -487,7 +487,7 @@ COMMENT ON COLUMN @extschema@.sales_exogenous.quarter IS '1 to 4.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.year IS 'Year of the Gregorian calendar.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.holiday_name IS 'Names of the day''s holidays, joined by '' / ''.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.fiscal_week IS 'Week of the fiscal year, 1 to 53.';
-COMMENT ON COLUMN @extschema@.sales_exogenous.quantity IS 'Units sold, net of returns.';
+COMMENT ON COLUMN @extschema@.sales_exogenous.quantity IS 'Units sold, net of returns unless these are in sales_returns.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.unit_price IS 'Average price of one unit, as it was sold; NULL: not known yet.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.total_amount IS 'Revenue of the day; NULL: not known yet.';
 COMMENT ON COLUMN @extschema@.sales_exogenous.list_price IS 'Price in force, by price_asof(); NULL: none is known.';
