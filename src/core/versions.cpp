@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/staging.hpp"
+
 namespace forecast_warehouse::core {
 namespace {
 
@@ -21,6 +23,7 @@ constexpr std::array version_table{
         "1.4",
         "quantities with decimals; sources; returns apart from sales, and discounts; sales without money; "
         "holidays that come with the extension in tables of their own"},
+    version{"1.5", "tables for the files of orders, channels and targets"},
 };
 
 constexpr std::array<names, 1> id{"id"};
@@ -139,10 +142,23 @@ constexpr std::array down_to_1_3{
     requirement{requirement_kind::may_drop_rows, "sales_returns", {}},
 };
 
+// One requirement for each table that the files of orders land in.
+constexpr auto of_staging_tables(requirement_kind kind) {
+    std::array<requirement, staging_tables.size()> made{};
+    for (std::size_t index = 0; index < made.size(); ++index) {
+        made.at(index) = {kind, staging_tables.at(index), {}};
+    }
+    return made;
+}
+
+constexpr auto up_to_1_5 = of_staging_tables(requirement_kind::free_name);
+constexpr auto down_to_1_4 = of_staging_tables(requirement_kind::may_drop_rows);
+
 constexpr std::array edge_table{
     edge{"1.0", "1.1", up_to_1_1},   edge{"1.1", "1.0", down_to_1_0}, edge{"1.1", "1.2", {}},
     edge{"1.2", "1.1", down_to_1_1}, edge{"1.2", "1.3", {}},          edge{"1.3", "1.2", down_to_1_2},
-    edge{"1.3", "1.4", up_to_1_4},   edge{"1.4", "1.3", down_to_1_3},
+    edge{"1.3", "1.4", up_to_1_4},   edge{"1.4", "1.3", down_to_1_3}, edge{"1.4", "1.5", up_to_1_5},
+    edge{"1.5", "1.4", down_to_1_4},
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "core/failure.hpp"
 #include "core/load/id_sequence.hpp"
 #include "core/load/star.hpp"
+#include "core/staging.hpp"
 #include "functions/arguments.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/rights.hpp"
@@ -114,17 +115,32 @@ names sequences() {
     });
 }
 
-// Every feed and its table, the rollup of till lines, the calendar, and the journal to read.
+names staging_tables() {
+    return {core::staging_tables.begin(), core::staging_tables.end()};
+}
+
+names staging_sequences() {
+    names found;
+    for (const std::string_view table : core::staging_tables) {
+        found.push_back(fmt::format("{}_{}_seq", table, core::staging_key));
+    }
+    return found;
+}
+
+// Every feed and its table, the rollup of till lines, the calendar, the tables of files, and the journal to
+// read.
 std::vector<grant> grants_of_loader() {
     return {{ACL_INSERT, feed_views()},
             {ACL_SELECT | ACL_INSERT | ACL_UPDATE, feed_tables()},
             {ACL_USAGE, sequences(), true},
             {ACL_SELECT | ACL_INSERT | ACL_UPDATE, {"calendar"}},
             {ACL_SELECT | ACL_INSERT | ACL_DELETE, {"sales_rollup"}},
+            {ACL_SELECT | ACL_INSERT | ACL_UPDATE | ACL_DELETE, staging_tables()},
+            {ACL_USAGE, staging_sequences(), true},
             {ACL_SELECT, {"holiday_calendars", "holiday_rule", "holiday_date", "load_batch", "load_reject"}}};
 }
 
-// Every table and view of the warehouse.
+// Every table and view of the warehouse. schema_versions counts the rows of files, too.
 std::vector<grant> grants_of_reader() {
     names relations = feed_tables();
     for (const char* each : {"calendar", "sales_rollup", "holiday_calendars", "holiday_rule", "holiday_date",
@@ -132,7 +148,7 @@ std::vector<grant> grants_of_reader() {
                              "load_reject", "load_progress", "schema_versions", "feature_set", "source"}) {
         relations.emplace_back(each);
     }
-    return {{ACL_SELECT, relations}, {ACL_SELECT, feed_views()}};
+    return {{ACL_SELECT, relations}, {ACL_SELECT, staging_tables()}, {ACL_SELECT, feed_views()}};
 }
 
 Datum run_grants(FunctionCallInfo call, const std::vector<grant>& grants) {

@@ -71,7 +71,7 @@ TEST(versions, are_those_of_the_contract) {
     for (const version& each : versions()) {
         names.emplace_back(each.name);
     }
-    EXPECT_EQ(names, (strings{"1.0", "1.1", "1.2", "1.3", "1.4"}));
+    EXPECT_EQ(names, (strings{"1.0", "1.1", "1.2", "1.3", "1.4", "1.5"}));
 }
 
 TEST(versions, come_oldest_first) {
@@ -255,6 +255,14 @@ TEST(versions, down_to_1_3_drops_returns_and_sources_and_refuses_discounts) {
     EXPECT_EQ(tables_of(down, requirement_kind::not_negative), (string_set{"sales_txn"}));
     EXPECT_TRUE(tables_of(edge_between("1.3", "1.4"), requirement_kind::may_drop_rows).empty());
     EXPECT_TRUE(tables_of(edge_between("1.3", "1.4"), requirement_kind::not_negative).empty());
+}
+
+TEST(versions, down_to_1_4_drops_the_rows_of_files_of_orders) {
+    const string_set dropped = tables_of(edge_between("1.5", "1.4"), requirement_kind::may_drop_rows);
+    EXPECT_EQ(dropped.size(), 12U);
+    EXPECT_TRUE(dropped.contains("staging_channel"));
+    EXPECT_TRUE(dropped.contains("staging_targetdataproduct"));
+    EXPECT_EQ(tables_of(edge_between("1.4", "1.5"), requirement_kind::free_name), dropped);
 }
 
 TEST(versions, only_a_step_that_drops_rows_may_lose_data) {
