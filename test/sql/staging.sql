@@ -29,6 +29,9 @@ SELECT firstname, length(customerid) FROM staging_customer;
 -- A text in a column of numbers stops the statement. None of its rows stays.
 COPY staging_channel (channelid, channelcategoryid, channel, createddate, createdby, modifieddate, modifiedby)
     FROM PROGRAM $$printf '1,1,Boutiques,,,,\none,1,On-line,,,,\n'$$ (FORMAT csv);
+-- So do lines with LF among lines with CRLF.
+COPY staging_channel (channelid, channelcategoryid, channel, createddate, createdby, modifieddate, modifiedby)
+    FROM PROGRAM $$printf '1,1,Boutiques,,,,\r\n2,1,On-line,,,,\n'$$ (FORMAT csv);
 SELECT count(*) FROM staging_channel;
 
 --
