@@ -1,4 +1,4 @@
--- forecast_warehouse 1.4 to 1.5: orders, channels and targets begin with the tables that their files land in.
+-- forecast_warehouse 1.4 to 1.5: tables that the files of orders land in, and dimensions of orders.
 
 -- complain if the script is sourced in psql rather than by ALTER EXTENSION
 \echo Use "ALTER EXTENSION forecast_warehouse UPDATE TO '1.5'" to load this file. \quit
@@ -366,6 +366,245 @@ COMMENT ON COLUMN @extschema@.staging_targetdataproduct.year IS 'Year of the tar
 COMMENT ON COLUMN @extschema@.staging_targetdataproduct.salesquantitytarget IS 'Target of the quantity.';
 COMMENT ON COLUMN @extschema@.staging_targetdataproduct.staging_id IS 'Surrogate key: rows that came later have higher ones.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.staging_targetdataproduct'::pg_catalog.regclass);
+
+--
+-- Dimensions of orders, with their feeds: places, channels, customers, resellers.
+--
+
+CREATE TABLE @extschema@.location (
+    id serial,
+    code varchar(50) NOT NULL,
+    address varchar(200) NOT NULL DEFAULT '',
+    city varchar(100) NOT NULL DEFAULT '',
+    postal_code varchar(20) NOT NULL DEFAULT '',
+    state_province varchar(100) NOT NULL DEFAULT '',
+    country varchar(100) NOT NULL DEFAULT '',
+    created_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    updated_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    CONSTRAINT pk_location PRIMARY KEY (id),
+    CONSTRAINT uq_location_code UNIQUE (code),
+    CONSTRAINT uq_location_address UNIQUE (address, city, postal_code, state_province, country)
+);
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.location', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.location_id_seq', '');
+COMMENT ON TABLE @extschema@.location IS 'Places of stores, customers and resellers. One row for each address.';
+COMMENT ON COLUMN @extschema@.location.id IS 'Surrogate key.';
+COMMENT ON COLUMN @extschema@.location.code IS 'Natural key.';
+COMMENT ON COLUMN @extschema@.location.address IS 'Street and number; empty: unknown.';
+COMMENT ON COLUMN @extschema@.location.city IS 'City; empty: unknown.';
+COMMENT ON COLUMN @extschema@.location.postal_code IS 'Postal code; empty: unknown.';
+COMMENT ON COLUMN @extschema@.location.state_province IS 'State or province; empty: unknown.';
+COMMENT ON COLUMN @extschema@.location.country IS 'Country; empty: unknown.';
+COMMENT ON COLUMN @extschema@.location.created_at IS 'When the row was inserted.';
+COMMENT ON COLUMN @extschema@.location.updated_at IS 'When a load last changed the row.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.location'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.location_feed WITH (security_invoker = true) AS
+    SELECT d.code::text AS code, d.address::text AS address, d.city::text AS city, d.postal_code::text AS postal_code,
+        d.state_province::text AS state_province, d.country::text AS country
+    FROM @extschema@.location d;
+CREATE TRIGGER feed_begin BEFORE INSERT ON @extschema@.location_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_begin();
+CREATE TRIGGER feed_row INSTEAD OF INSERT ON @extschema@.location_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_row();
+CREATE TRIGGER feed_end AFTER INSERT ON @extschema@.location_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_end();
+CREATE TRIGGER feed_refuse BEFORE UPDATE OR DELETE ON @extschema@.location_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_refuse();
+CREATE TRIGGER feed_refuse_row INSTEAD OF UPDATE OR DELETE ON @extschema@.location_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_refuse();
+COMMENT ON VIEW @extschema@.location_feed IS 'Places in natural keys: SELECT exports location, INSERT and COPY load it.';
+COMMENT ON COLUMN @extschema@.location_feed.code IS 'Natural key of the place.';
+COMMENT ON COLUMN @extschema@.location_feed.address IS 'Street and number; missing: empty.';
+COMMENT ON COLUMN @extschema@.location_feed.city IS 'City; missing: empty.';
+COMMENT ON COLUMN @extschema@.location_feed.postal_code IS 'Postal code; missing: empty.';
+COMMENT ON COLUMN @extschema@.location_feed.state_province IS 'State or province; missing: empty.';
+COMMENT ON COLUMN @extschema@.location_feed.country IS 'Country; missing: empty.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.location_feed'::pg_catalog.regclass);
+
+CREATE FUNCTION @extschema@.upsert_location(
+        source regclass, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
+    RETURNS @extschema@.load_result
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert';
+COMMENT ON FUNCTION @extschema@.upsert_location(regclass, text, text) IS
+    'Loads location from any relation that has the columns of location_feed by name.';
+
+CREATE TABLE @extschema@.channel (
+    id serial,
+    code varchar(20) NOT NULL,
+    name varchar(100) NOT NULL,
+    category varchar(100),
+    created_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    updated_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    CONSTRAINT pk_channel PRIMARY KEY (id),
+    CONSTRAINT uq_channel_code UNIQUE (code)
+);
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.channel', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.channel_id_seq', '');
+COMMENT ON TABLE @extschema@.channel IS 'Channels of sale.';
+COMMENT ON COLUMN @extschema@.channel.id IS 'Surrogate key.';
+COMMENT ON COLUMN @extschema@.channel.code IS 'Natural key.';
+COMMENT ON COLUMN @extschema@.channel.name IS 'Name of the channel.';
+COMMENT ON COLUMN @extschema@.channel.category IS 'Category of the channel.';
+COMMENT ON COLUMN @extschema@.channel.created_at IS 'When the row was inserted.';
+COMMENT ON COLUMN @extschema@.channel.updated_at IS 'When a load last changed the row.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.channel'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.channel_feed WITH (security_invoker = true) AS
+    SELECT d.code::text AS code, d.name::text AS name, d.category::text AS category
+    FROM @extschema@.channel d;
+ALTER VIEW @extschema@.channel_feed ALTER COLUMN category SET DEFAULT @extschema@.left_out(3);
+CREATE TRIGGER feed_begin BEFORE INSERT ON @extschema@.channel_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_begin();
+CREATE TRIGGER feed_row INSTEAD OF INSERT ON @extschema@.channel_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_row();
+CREATE TRIGGER feed_end AFTER INSERT ON @extschema@.channel_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_end();
+CREATE TRIGGER feed_refuse BEFORE UPDATE OR DELETE ON @extschema@.channel_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_refuse();
+CREATE TRIGGER feed_refuse_row INSTEAD OF UPDATE OR DELETE ON @extschema@.channel_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_refuse();
+COMMENT ON VIEW @extschema@.channel_feed IS 'Channels in natural keys: SELECT exports channel, INSERT and COPY load it.';
+COMMENT ON COLUMN @extschema@.channel_feed.code IS 'Natural key of the channel.';
+COMMENT ON COLUMN @extschema@.channel_feed.name IS 'Name of the channel.';
+COMMENT ON COLUMN @extschema@.channel_feed.category IS 'Category of the channel.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.channel_feed'::pg_catalog.regclass);
+
+CREATE FUNCTION @extschema@.upsert_channel(
+        source regclass, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
+    RETURNS @extschema@.load_result
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert';
+COMMENT ON FUNCTION @extschema@.upsert_channel(regclass, text, text) IS
+    'Loads channel from any relation that has the columns of channel_feed by name.';
+
+CREATE TABLE @extschema@.customer (
+    id serial,
+    code varchar(50) NOT NULL,
+    full_name varchar(201) NOT NULL,
+    first_name varchar(100),
+    last_name varchar(100),
+    gender varchar(10),
+    location_id integer,
+    created_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    updated_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    CONSTRAINT pk_customer PRIMARY KEY (id),
+    CONSTRAINT uq_customer_code UNIQUE (code),
+    CONSTRAINT fk_customer_location FOREIGN KEY (location_id) REFERENCES @extschema@.location (id)
+);
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.customer', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.customer_id_seq', '');
+CREATE INDEX ix_customer_location_id ON @extschema@.customer (location_id);
+COMMENT ON TABLE @extschema@.customer IS 'Customers of orders.';
+COMMENT ON COLUMN @extschema@.customer.id IS 'Surrogate key.';
+COMMENT ON COLUMN @extschema@.customer.code IS 'Natural key.';
+COMMENT ON COLUMN @extschema@.customer.full_name IS 'Whole name.';
+COMMENT ON COLUMN @extschema@.customer.first_name IS 'First name.';
+COMMENT ON COLUMN @extschema@.customer.last_name IS 'Last name.';
+COMMENT ON COLUMN @extschema@.customer.gender IS 'Gender.';
+COMMENT ON COLUMN @extschema@.customer.location_id IS 'Place of the customer.';
+COMMENT ON COLUMN @extschema@.customer.created_at IS 'When the row was inserted.';
+COMMENT ON COLUMN @extschema@.customer.updated_at IS 'When a load last changed the row.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.customer'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.customer_feed WITH (security_invoker = true) AS
+    SELECT d.code::text AS code, d.full_name::text AS full_name, d.first_name::text AS first_name, d.last_name::text AS
+        last_name, d.gender::text AS gender, l.code::text AS location_code
+    FROM @extschema@.customer d
+    LEFT JOIN @extschema@.location l ON l.id OPERATOR(pg_catalog.=) d.location_id;
+ALTER VIEW @extschema@.customer_feed ALTER COLUMN first_name SET DEFAULT @extschema@.left_out(3);
+ALTER VIEW @extschema@.customer_feed ALTER COLUMN last_name SET DEFAULT @extschema@.left_out(4);
+ALTER VIEW @extschema@.customer_feed ALTER COLUMN gender SET DEFAULT @extschema@.left_out(5);
+ALTER VIEW @extschema@.customer_feed ALTER COLUMN location_code SET DEFAULT @extschema@.left_out(6);
+CREATE TRIGGER feed_begin BEFORE INSERT ON @extschema@.customer_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_begin();
+CREATE TRIGGER feed_row INSTEAD OF INSERT ON @extschema@.customer_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_row();
+CREATE TRIGGER feed_end AFTER INSERT ON @extschema@.customer_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_end();
+CREATE TRIGGER feed_refuse BEFORE UPDATE OR DELETE ON @extschema@.customer_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_refuse();
+CREATE TRIGGER feed_refuse_row INSTEAD OF UPDATE OR DELETE ON @extschema@.customer_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_refuse();
+COMMENT ON VIEW @extschema@.customer_feed IS 'Customers in natural keys: SELECT exports customer, INSERT and COPY load it.';
+COMMENT ON COLUMN @extschema@.customer_feed.code IS 'Natural key of the customer.';
+COMMENT ON COLUMN @extschema@.customer_feed.full_name IS 'Whole name.';
+COMMENT ON COLUMN @extschema@.customer_feed.first_name IS 'First name.';
+COMMENT ON COLUMN @extschema@.customer_feed.last_name IS 'Last name.';
+COMMENT ON COLUMN @extschema@.customer_feed.gender IS 'Gender.';
+COMMENT ON COLUMN @extschema@.customer_feed.location_code IS 'Natural key of the place.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.customer_feed'::pg_catalog.regclass);
+
+CREATE FUNCTION @extschema@.upsert_customer(
+        source regclass, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
+    RETURNS @extschema@.load_result
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert';
+COMMENT ON FUNCTION @extschema@.upsert_customer(regclass, text, text) IS
+    'Loads customer from any relation that has the columns of customer_feed by name.';
+
+CREATE TABLE @extschema@.reseller (
+    id serial,
+    code varchar(50) NOT NULL,
+    name varchar(200) NOT NULL,
+    contact_name varchar(100),
+    phone varchar(50),
+    email varchar(254),
+    location_id integer,
+    created_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    updated_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    CONSTRAINT pk_reseller PRIMARY KEY (id),
+    CONSTRAINT uq_reseller_code UNIQUE (code),
+    CONSTRAINT fk_reseller_location FOREIGN KEY (location_id) REFERENCES @extschema@.location (id)
+);
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.reseller', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.reseller_id_seq', '');
+CREATE INDEX ix_reseller_location_id ON @extschema@.reseller (location_id);
+COMMENT ON TABLE @extschema@.reseller IS 'Resellers.';
+COMMENT ON COLUMN @extschema@.reseller.id IS 'Surrogate key.';
+COMMENT ON COLUMN @extschema@.reseller.code IS 'Natural key.';
+COMMENT ON COLUMN @extschema@.reseller.name IS 'Name of the reseller.';
+COMMENT ON COLUMN @extschema@.reseller.contact_name IS 'Name of the contact.';
+COMMENT ON COLUMN @extschema@.reseller.phone IS 'Telephone number.';
+COMMENT ON COLUMN @extschema@.reseller.email IS 'E-mail address.';
+COMMENT ON COLUMN @extschema@.reseller.location_id IS 'Place of the reseller.';
+COMMENT ON COLUMN @extschema@.reseller.created_at IS 'When the row was inserted.';
+COMMENT ON COLUMN @extschema@.reseller.updated_at IS 'When a load last changed the row.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.reseller'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.reseller_feed WITH (security_invoker = true) AS
+    SELECT d.code::text AS code, d.name::text AS name, d.contact_name::text AS contact_name, d.phone::text AS phone,
+        d.email::text AS email, l.code::text AS location_code
+    FROM @extschema@.reseller d
+    LEFT JOIN @extschema@.location l ON l.id OPERATOR(pg_catalog.=) d.location_id;
+ALTER VIEW @extschema@.reseller_feed ALTER COLUMN contact_name SET DEFAULT @extschema@.left_out(3);
+ALTER VIEW @extschema@.reseller_feed ALTER COLUMN phone SET DEFAULT @extschema@.left_out(4);
+ALTER VIEW @extschema@.reseller_feed ALTER COLUMN email SET DEFAULT @extschema@.left_out(5);
+ALTER VIEW @extschema@.reseller_feed ALTER COLUMN location_code SET DEFAULT @extschema@.left_out(6);
+CREATE TRIGGER feed_begin BEFORE INSERT ON @extschema@.reseller_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_begin();
+CREATE TRIGGER feed_row INSTEAD OF INSERT ON @extschema@.reseller_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_row();
+CREATE TRIGGER feed_end AFTER INSERT ON @extschema@.reseller_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_end();
+CREATE TRIGGER feed_refuse BEFORE UPDATE OR DELETE ON @extschema@.reseller_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_refuse();
+CREATE TRIGGER feed_refuse_row INSTEAD OF UPDATE OR DELETE ON @extschema@.reseller_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_refuse();
+COMMENT ON VIEW @extschema@.reseller_feed IS 'Resellers in natural keys: SELECT exports reseller, INSERT and COPY load it.';
+COMMENT ON COLUMN @extschema@.reseller_feed.code IS 'Natural key of the reseller.';
+COMMENT ON COLUMN @extschema@.reseller_feed.name IS 'Name of the reseller.';
+COMMENT ON COLUMN @extschema@.reseller_feed.contact_name IS 'Name of the contact.';
+COMMENT ON COLUMN @extschema@.reseller_feed.phone IS 'Telephone number.';
+COMMENT ON COLUMN @extschema@.reseller_feed.email IS 'E-mail address.';
+COMMENT ON COLUMN @extschema@.reseller_feed.location_code IS 'Natural key of the place.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.reseller_feed'::pg_catalog.regclass);
+
+CREATE FUNCTION @extschema@.upsert_reseller(
+        source regclass, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
+    RETURNS @extschema@.load_result
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert';
+COMMENT ON FUNCTION @extschema@.upsert_reseller(regclass, text, text) IS
+    'Loads reseller from any relation that has the columns of reseller_feed by name.';
+
 
 --
 -- The end

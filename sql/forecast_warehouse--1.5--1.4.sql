@@ -12,11 +12,25 @@ SELECT pg_catalog.fw_hold_schema('@extschema@'::pg_catalog.text);
 CREATE FUNCTION pg_catalog.fw_check_step(from_version text, to_version text) RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
 REVOKE ALL ON FUNCTION pg_catalog.fw_check_step(text, text) FROM PUBLIC;
+CREATE FUNCTION pg_catalog.fw_run_as_owner(relation regclass, statement text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
+REVOKE ALL ON FUNCTION pg_catalog.fw_run_as_owner(regclass, text) FROM PUBLIC;
 
 --
--- Locks first. Nothing that loads lock refers to these tables.
+-- Locks first, in the order in which loads take theirs. Setting an option that a view has already locks the view alone;
+-- LOCK TABLE would lock its tables before.
 --
 
+SELECT pg_catalog.fw_run_as_owner('@extschema@.location_feed'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.location_feed SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.channel_feed'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.channel_feed SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.customer_feed'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.customer_feed SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.reseller_feed'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.reseller_feed SET (security_invoker = true)'::pg_catalog.text);
+LOCK TABLE @extschema@.location, @extschema@.channel, @extschema@.customer, @extschema@.reseller
+    IN ACCESS EXCLUSIVE MODE;
 LOCK TABLE @extschema@.staging_channel,
     @extschema@.staging_channelcategory,
     @extschema@.staging_customer,
@@ -32,6 +46,32 @@ LOCK TABLE @extschema@.staging_channel,
     IN ACCESS EXCLUSIVE MODE;
 
 SELECT pg_catalog.fw_check_step('1.5'::pg_catalog.text, '1.4'::pg_catalog.text);
+
+--
+-- Dimensions of orders: the check above found no rows, or the loss is allowed. Members that are dropped stay in the list of
+-- what dumps carry.
+--
+
+DROP FUNCTION @extschema@.upsert_reseller(regclass, text, text);
+DROP VIEW @extschema@.reseller_feed;
+ALTER EXTENSION forecast_warehouse DROP SEQUENCE @extschema@.reseller_id_seq;
+ALTER EXTENSION forecast_warehouse DROP TABLE @extschema@.reseller;
+DROP TABLE @extschema@.reseller;
+DROP FUNCTION @extschema@.upsert_customer(regclass, text, text);
+DROP VIEW @extschema@.customer_feed;
+ALTER EXTENSION forecast_warehouse DROP SEQUENCE @extschema@.customer_id_seq;
+ALTER EXTENSION forecast_warehouse DROP TABLE @extschema@.customer;
+DROP TABLE @extschema@.customer;
+DROP FUNCTION @extschema@.upsert_channel(regclass, text, text);
+DROP VIEW @extschema@.channel_feed;
+ALTER EXTENSION forecast_warehouse DROP SEQUENCE @extschema@.channel_id_seq;
+ALTER EXTENSION forecast_warehouse DROP TABLE @extschema@.channel;
+DROP TABLE @extschema@.channel;
+DROP FUNCTION @extschema@.upsert_location(regclass, text, text);
+DROP VIEW @extschema@.location_feed;
+ALTER EXTENSION forecast_warehouse DROP SEQUENCE @extschema@.location_id_seq;
+ALTER EXTENSION forecast_warehouse DROP TABLE @extschema@.location;
+DROP TABLE @extschema@.location;
 
 --
 -- Staging: the check above found no rows, or the loss is allowed. Members that are dropped stay in the list of what dumps
@@ -79,5 +119,6 @@ DROP TABLE @extschema@.staging_targetdataproduct;
 -- The end
 --
 
+DROP FUNCTION pg_catalog.fw_run_as_owner(regclass, text);
 DROP FUNCTION pg_catalog.fw_check_step(text, text);
 DROP FUNCTION pg_catalog.fw_hold_schema(text);

@@ -23,7 +23,7 @@ constexpr std::array version_table{
         "1.4",
         "quantities with decimals; sources; returns apart from sales, and discounts; sales without money; "
         "holidays that come with the extension in tables of their own"},
-    version{"1.5", "tables for the files of orders, channels and targets"},
+    version{"1.5", "tables for the files of orders and targets; channels, customers, resellers and places"},
 };
 
 constexpr std::array<names, 1> id{"id"};
@@ -142,17 +142,34 @@ constexpr std::array down_to_1_3{
     requirement{requirement_kind::may_drop_rows, "sales_returns", {}},
 };
 
-// One requirement for each table that the files of orders land in.
-constexpr auto of_staging_tables(requirement_kind kind) {
-    std::array<requirement, staging_tables.size()> made{};
-    for (std::size_t index = 0; index < made.size(); ++index) {
-        made.at(index) = {kind, staging_tables.at(index), {}};
+// One requirement for each relation.
+template <std::size_t Count>
+constexpr auto one_each(requirement_kind kind, const std::array<names, Count>& relations) {
+    std::array<requirement, Count> made{};
+    for (std::size_t index = 0; index < Count; ++index) {
+        made.at(index) = {kind, relations.at(index), {}};
     }
     return made;
 }
 
-constexpr auto up_to_1_5 = of_staging_tables(requirement_kind::free_name);
-constexpr auto down_to_1_4 = of_staging_tables(requirement_kind::may_drop_rows);
+template <std::size_t Left, std::size_t Right>
+constexpr auto joined(const std::array<requirement, Left>& left,
+                      const std::array<requirement, Right>& right) {
+    std::array<requirement, Left + Right> made{};
+    std::copy(left.begin(), left.end(), made.begin());
+    std::copy(right.begin(), right.end(), made.begin() + Left);
+    return made;
+}
+
+constexpr std::array<names, 4> dimensions_of_orders{"location", "channel", "customer", "reseller"};
+constexpr std::array<names, 4> feeds_of_orders{"location_feed", "channel_feed", "customer_feed",
+                                               "reseller_feed"};
+
+constexpr auto up_to_1_5 = joined(one_each(requirement_kind::free_name, staging_tables),
+                                  joined(one_each(requirement_kind::free_name, dimensions_of_orders),
+                                         one_each(requirement_kind::free_name, feeds_of_orders)));
+constexpr auto down_to_1_4 = joined(one_each(requirement_kind::may_drop_rows, staging_tables),
+                                    one_each(requirement_kind::may_drop_rows, dimensions_of_orders));
 
 constexpr std::array edge_table{
     edge{"1.0", "1.1", up_to_1_1},   edge{"1.1", "1.0", down_to_1_0}, edge{"1.1", "1.2", {}},

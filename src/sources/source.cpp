@@ -58,8 +58,10 @@ void expect_time_zone(const std::string& name) {
 
 std::string feed_list() {
     std::string list;
-    for (const core::feed& each : core::feeds()) {
-        list += (list.empty() ? "" : ", ") + each.view;
+    for (const core::star* star : core::stars()) {
+        for (const core::feed& each : star->feeds) {
+            list += (list.empty() ? "" : ", ") + each.view;
+        }
     }
     return list;
 }

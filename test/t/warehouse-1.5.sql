@@ -1,4 +1,4 @@
--- New in version 1.5: tables for the files of orders. Run after warehouse-1.4.sql.
+-- New in version 1.5: tables for the files of orders, dimensions of orders. Run after warehouse-1.4.sql.
 SET search_path = retail;
 
 INSERT INTO staging_channel (channelid, channelcategoryid, channel) VALUES (1, 1, 'Boutiques'), (2, 1, 'On-line');
@@ -16,3 +16,9 @@ INSERT INTO staging_targetdataproduct (productid, year, salesquantitytarget) VAL
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON staging_channel TO fw_loader;
 GRANT USAGE ON SEQUENCE staging_channel_staging_id_seq TO fw_loader;
+
+INSERT INTO location_feed VALUES ('b', '1 First Street', 'Birmingham', '01234', 'Alabama', 'United States');
+INSERT INTO channel_feed VALUES ('1', 'Boutiques', 'Direct'), ('2', 'On-line', NULL);
+INSERT INTO customer_feed VALUES ('c1', 'Ada Alpha', 'Ada', 'Alpha', 'F', 'b'), ('c2', 'Ben Bravo', 'Ben', 'Bravo', 'M', NULL);
+INSERT INTO reseller_feed (code, name, location_code) VALUES ('r1', 'Georgia Mega Store', 'b');
+GRANT SELECT ON customer, customer_feed TO fw_reader;

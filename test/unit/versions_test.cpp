@@ -257,12 +257,17 @@ TEST(versions, down_to_1_3_drops_returns_and_sources_and_refuses_discounts) {
     EXPECT_TRUE(tables_of(edge_between("1.3", "1.4"), requirement_kind::not_negative).empty());
 }
 
-TEST(versions, down_to_1_4_drops_the_rows_of_files_of_orders) {
+TEST(versions, down_to_1_4_drops_files_and_dimensions_of_orders) {
     const string_set dropped = tables_of(edge_between("1.5", "1.4"), requirement_kind::may_drop_rows);
-    EXPECT_EQ(dropped.size(), 12U);
+    EXPECT_EQ(dropped.size(), 16U);
     EXPECT_TRUE(dropped.contains("staging_channel"));
     EXPECT_TRUE(dropped.contains("staging_targetdataproduct"));
-    EXPECT_EQ(tables_of(edge_between("1.4", "1.5"), requirement_kind::free_name), dropped);
+    EXPECT_TRUE(dropped.contains("reseller"));
+    string_set made = dropped;
+    for (const std::string each : {"location_feed", "channel_feed", "customer_feed", "reseller_feed"}) {
+        made.insert(each);
+    }
+    EXPECT_EQ(tables_of(edge_between("1.4", "1.5"), requirement_kind::free_name), made);
 }
 
 TEST(versions, only_a_step_that_drops_rows_may_lose_data) {

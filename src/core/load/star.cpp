@@ -37,7 +37,7 @@ feed_column make_key(const dimension_list& dimensions, std::string_view table, s
 }
 
 std::span<const star* const> stars() {
-    static const std::array<const star*, 1> shipped{&sales_star()};
+    static const std::array<const star*, 2> shipped{&sales_star(), &orders_star()};
     return shipped;
 }
 

@@ -21,8 +21,9 @@ struct star {
 feed_column make_key(const dimension_list& dimensions, std::string_view table, std::string name,
                      std::string target, when_missing missing = when_missing::reject);
 
-// The star of sales that the extension ships, and its calendar, which generate_calendar alone loads.
+// The stars that the extension ships, and their calendar, which generate_calendar alone loads.
 const star& sales_star();
+const star& orders_star();
 const feed& calendar_feed();
 
 // All shipped stars.
