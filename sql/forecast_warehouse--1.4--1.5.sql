@@ -368,7 +368,7 @@ COMMENT ON COLUMN @extschema@.staging_targetdataproduct.staging_id IS 'Surrogate
 SELECT pg_catalog.fw_give_to_owner('@extschema@.staging_targetdataproduct'::pg_catalog.regclass);
 
 --
--- Dimensions of orders, with their feeds: places, channels, customers, resellers.
+-- Dimensions of orders, with their feeds: locations, channels, customers, resellers.
 --
 
 CREATE TABLE @extschema@.location (
@@ -387,7 +387,7 @@ CREATE TABLE @extschema@.location (
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.location', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.location_id_seq', '');
-COMMENT ON TABLE @extschema@.location IS 'Places of stores, customers and resellers. One row for each address.';
+COMMENT ON TABLE @extschema@.location IS 'Addresses of customers and resellers, each of them once.';
 COMMENT ON COLUMN @extschema@.location.id IS 'Surrogate key.';
 COMMENT ON COLUMN @extschema@.location.code IS 'Natural key.';
 COMMENT ON COLUMN @extschema@.location.address IS 'Street and number; empty: unknown.';
@@ -413,8 +413,8 @@ CREATE TRIGGER feed_refuse BEFORE UPDATE OR DELETE ON @extschema@.location_feed
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_refuse();
 CREATE TRIGGER feed_refuse_row INSTEAD OF UPDATE OR DELETE ON @extschema@.location_feed
     FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_refuse();
-COMMENT ON VIEW @extschema@.location_feed IS 'Places in natural keys: SELECT exports location, INSERT and COPY load it.';
-COMMENT ON COLUMN @extschema@.location_feed.code IS 'Natural key of the place.';
+COMMENT ON VIEW @extschema@.location_feed IS 'Locations in natural keys: SELECT exports location, INSERT and COPY load it.';
+COMMENT ON COLUMN @extschema@.location_feed.code IS 'Natural key of the location.';
 COMMENT ON COLUMN @extschema@.location_feed.address IS 'Street and number; missing: empty.';
 COMMENT ON COLUMN @extschema@.location_feed.city IS 'City; missing: empty.';
 COMMENT ON COLUMN @extschema@.location_feed.postal_code IS 'Postal code; missing: empty.';
@@ -501,7 +501,7 @@ COMMENT ON COLUMN @extschema@.customer.full_name IS 'Whole name.';
 COMMENT ON COLUMN @extschema@.customer.first_name IS 'First name.';
 COMMENT ON COLUMN @extschema@.customer.last_name IS 'Last name.';
 COMMENT ON COLUMN @extschema@.customer.gender IS 'Gender.';
-COMMENT ON COLUMN @extschema@.customer.location_id IS 'Place of the customer.';
+COMMENT ON COLUMN @extschema@.customer.location_id IS 'Location of the customer.';
 COMMENT ON COLUMN @extschema@.customer.created_at IS 'When the row was inserted.';
 COMMENT ON COLUMN @extschema@.customer.updated_at IS 'When a load last changed the row.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.customer'::pg_catalog.regclass);
@@ -531,7 +531,7 @@ COMMENT ON COLUMN @extschema@.customer_feed.full_name IS 'Whole name.';
 COMMENT ON COLUMN @extschema@.customer_feed.first_name IS 'First name.';
 COMMENT ON COLUMN @extschema@.customer_feed.last_name IS 'Last name.';
 COMMENT ON COLUMN @extschema@.customer_feed.gender IS 'Gender.';
-COMMENT ON COLUMN @extschema@.customer_feed.location_code IS 'Natural key of the place.';
+COMMENT ON COLUMN @extschema@.customer_feed.location_code IS 'Natural key of the location.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.customer_feed'::pg_catalog.regclass);
 
 CREATE FUNCTION @extschema@.upsert_customer(
@@ -565,7 +565,7 @@ COMMENT ON COLUMN @extschema@.reseller.name IS 'Name of the reseller.';
 COMMENT ON COLUMN @extschema@.reseller.contact_name IS 'Name of the contact.';
 COMMENT ON COLUMN @extschema@.reseller.phone IS 'Telephone number.';
 COMMENT ON COLUMN @extschema@.reseller.email IS 'E-mail address.';
-COMMENT ON COLUMN @extschema@.reseller.location_id IS 'Place of the reseller.';
+COMMENT ON COLUMN @extschema@.reseller.location_id IS 'Location of the reseller.';
 COMMENT ON COLUMN @extschema@.reseller.created_at IS 'When the row was inserted.';
 COMMENT ON COLUMN @extschema@.reseller.updated_at IS 'When a load last changed the row.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.reseller'::pg_catalog.regclass);
@@ -595,7 +595,7 @@ COMMENT ON COLUMN @extschema@.reseller_feed.name IS 'Name of the reseller.';
 COMMENT ON COLUMN @extschema@.reseller_feed.contact_name IS 'Name of the contact.';
 COMMENT ON COLUMN @extschema@.reseller_feed.phone IS 'Telephone number.';
 COMMENT ON COLUMN @extschema@.reseller_feed.email IS 'E-mail address.';
-COMMENT ON COLUMN @extschema@.reseller_feed.location_code IS 'Natural key of the place.';
+COMMENT ON COLUMN @extschema@.reseller_feed.location_code IS 'Natural key of the location.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.reseller_feed'::pg_catalog.regclass);
 
 CREATE FUNCTION @extschema@.upsert_reseller(

@@ -23,7 +23,8 @@ constexpr std::array version_table{
         "1.4",
         "quantities with decimals; sources; returns apart from sales, and discounts; sales without money; "
         "holidays that come with the extension in tables of their own"},
-    version{"1.5", "tables for the files of orders and targets; channels, customers, resellers and places"},
+    version{"1.5",
+            "tables for the files of orders and targets; channels, customers, resellers and locations"},
 };
 
 constexpr std::array<names, 1> id{"id"};

@@ -1,4 +1,4 @@
--- Dimensions of orders: places, channels, customers, resellers, each with its feed. Both writers give one answer.
+-- Dimensions of orders: locations, channels, customers, resellers, each with its feed. Both writers give one answer.
 SET client_min_messages = warning;
 \set SHOW_CONTEXT never
 \set VERBOSITY terse
@@ -17,7 +17,7 @@ CREATE VIEW aside.rejected AS
     SELECT b.target, r.row_number, r.error_code, r.message FROM load_reject r JOIN load_batch b ON b.id = r.batch_id;
 CREATE TABLE aside.refused (writer text, target text, row_number bigint, error_code text, message text);
 
--- The loads, run under each writer. Rows whose place, key or name is wrong are set aside by name. The second of two places
+-- The loads, run under each writer. Rows whose location, key or name is wrong are set aside by name. The second of two locations
 -- with one address is one of them.
 CREATE PROCEDURE aside.load(of_writer text) LANGUAGE plpgsql SET search_path = orders AS $$
 BEGIN
@@ -66,7 +66,7 @@ SELECT count(*) AS written FROM (
     SELECT 'customer' AS target, code, xmin::text AS version, ctid AS place FROM customer UNION ALL SELECT 'reseller', code, xmin::text AS version, ctid AS place FROM reseller
     EXCEPT TABLE aside.versions) d;
 
--- A place that is in use stays.
+-- A location that is in use stays.
 DELETE FROM location WHERE code = 'j';
 -- A source reads a file into a feed of orders.
 SELECT create_source('aside.resellers', 'reseller_feed', '{id,name}', '{"code": "id"}');

@@ -59,7 +59,7 @@ TEST(star, locks_dimensions_in_one_order) {
     EXPECT_EQ(calendar_feed().dimensions, sales_star().dimensions);
 }
 
-TEST(star, of_orders_fills_places_before_who_is_there) {
+TEST(star, of_orders_fills_locations_first) {
     const std::vector<feed>& all = orders_star().feeds;
     strings tables;
     for (const feed& each : all) {
@@ -67,8 +67,8 @@ TEST(star, of_orders_fills_places_before_who_is_there) {
         EXPECT_EQ(each.dimensions, orders_star().dimensions) << each.table;
         EXPECT_EQ(each.grain, std::vector<int>{0}) << each.table;
         EXPECT_EQ(find_feed_of_view(each.view), &each);
-        const int place = key_of_dimension(each, "location");
-        EXPECT_EQ(place >= 0, each.table == "customer" || each.table == "reseller") << each.table;
+        const int location = key_of_dimension(each, "location");
+        EXPECT_EQ(location >= 0, each.table == "customer" || each.table == "reseller") << each.table;
     }
     EXPECT_EQ(tables, (strings{"location", "channel", "customer", "reseller"}));
 }
