@@ -169,13 +169,15 @@ void read_option(const named_option& option, source_options& read) {
     }
 }
 
-// Without these a number is another one: -5, or .5.
+// Without these a number is another one: -5, (5) of an accountant, or .5.
 void expect_strippable(const source_options& options) {
     const std::string_view mark(&options.numbers.decimal_mark, 1);
+    constexpr std::array<std::string_view, 4> signs{"", "(", ")", "\u2212"};
     for (const std::string& each : options.numbers.strip) {
         std::string_view rest = each;
         rest.remove_prefix(rest.starts_with('-') || rest.starts_with('+') ? 1 : 0);
-        if (!each.empty() && (rest.empty() || rest == mark)) {
+        const bool is_sign = std::find(signs.begin(), signs.end(), rest) != signs.end();
+        if (!each.empty() && (is_sign || rest == mark)) {
             throw failure(sqlstate::invalid_parameter_value,
                           fmt::format("invalid value {} of option \"strip\"", quoted(each)),
                           "Signs and the decimal mark are parts of a number.");
