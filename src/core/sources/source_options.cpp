@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/ascii.hpp"
 #include "core/failure.hpp"
 #include "core/text.hpp"
 
@@ -38,7 +39,7 @@ const std::vector<std::string>& texts(const named_option& option) {
 
 bool is_mark(std::string_view text) noexcept {
     const auto is_taken = [](char byte) {
-        return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
+        return is_digit(byte) || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
                byte == '-' || byte == '+' || byte == '\0';
     };
     constexpr std::size_t longest_letter = 4;
@@ -63,7 +64,7 @@ std::string grouping_mark(const named_option& option) {
 
 std::vector<std::string> stripped(const named_option& option) {
     for (const std::string& each : texts(option)) {
-        if (std::any_of(each.begin(), each.end(), [](char byte) { return byte >= '0' && byte <= '9'; })) {
+        if (std::any_of(each.begin(), each.end(), is_digit)) {
             refuse(option, "Digits cannot be stripped.");
         }
     }
