@@ -18,7 +18,7 @@ using wide = exact_sum::wide;
 // Digits of a quantity and of a price after the point: those of their product fit exact_sum.
 constexpr int factor_scale = exact_sum::scale / 2;
 constexpr std::int64_t factor_unit = 10'000;
-constexpr wide cent = 1'000'000;  // in units of exact_sum
+constexpr std::int64_t cent = 1'000'000;  // in units of exact_sum
 
 Datum parse(const char* number) {
     return DirectFunctionCall3(numeric_in, CStringGetDatum(number), ObjectIdGetDatum(InvalidOid),
@@ -48,10 +48,17 @@ std::string write_out(wide units) {
     return digits;
 }
 
+// The quotient of a number of usual size takes a division of 64 bits. One of 128 bits is slow.
+template <std::int64_t divisor>
+wide quotient(wide units) noexcept {
+    const auto narrow = static_cast<std::int64_t>(units);
+    return narrow == units ? wide{narrow / divisor} : units / divisor;
+}
+
 // Half away from zero, as the server rounds.
 wide round_to_cents(wide units) noexcept {
     const wide half = units < 0 ? -cent / 2 : cent / 2;
-    return (units + half) / cent * cent;
+    return quotient<cent>(units + half) * cent;
 }
 
 // A value of a row: a whole number of units, or a numeric that is none. Nothing where it does not count.
@@ -83,14 +90,13 @@ number read_number(Datum value, Oid type) {
     return fixed ? number{true, true, wide{*fixed} * factor_unit, 0} : other_number(value);
 }
 
-// quantity x price.
-number multiply(Datum quantity, Oid type, Datum price) {
+// quantity x price. units: the quantity, which was read before.
+number multiply(const number& units, Datum quantity, Oid type, Datum price) {
     constexpr std::int64_t most = 1'000'000'000;  // so that the product fits
-    const number units = read_number(quantity, type);
     const auto fixed = postgres::signed_fixed_point(price, factor_scale);
     if (units.counts && units.is_exact && fixed && units.units < wide{most} * factor_unit * factor_unit &&
         units.units > -wide{most} * factor_unit * factor_unit) {
-        return {true, true, units.units / factor_unit * *fixed, 0};
+        return {true, true, quotient<factor_unit>(units.units) * *fixed, 0};
     }
     return other_number(postgres::guard([&] {
         return DirectFunctionCall2(
@@ -173,7 +179,8 @@ void control_totals::for_arrived(postgres::row_block& block, std::size_t row, Ta
     if (has_amount() && !block.null(row, amount_)) {
         amount = read_number(block.value(row, amount_), NUMERICOID);
     } else if (has_amount() && has_units && price_ >= 0 && !block.null(row, price_)) {
-        amount = multiply(block.value(row, quantity_), arriving_quantity_, block.value(row, price_));
+        amount =
+            multiply(quantity, block.value(row, quantity_), arriving_quantity_, block.value(row, price_));
     }
     take(quantity, amount);
 }

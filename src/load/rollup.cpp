@@ -116,6 +116,7 @@ private:
     void expect_shapes() const;
     [[nodiscard]] std::vector<Datum> ids_of(const std::vector<std::string>& codes) const;
     [[nodiscard]] std::string line_columns() const;
+    [[nodiscard]] std::string returned_sums() const;
     [[nodiscard]] std::string grains() const;
     [[nodiscard]] std::string stored_rows(const char* grains) const;
     [[nodiscard]] std::string grains_by_natural_key(bool some_vanished) const;
@@ -210,7 +211,7 @@ std::vector<Datum> rollup::ids_of(const std::vector<std::string>& codes) const {
 std::string rollup::line_columns() const {
     if (!has_discounts_) {
         return "t.quantity, t.unit_price, t.total_amount, NULL::pg_catalog.numeric AS return_quantity, "
-               "NULL::pg_catalog.numeric AS return_amount, true AS is_sale, false AS is_mark";
+               "NULL::pg_catalog.numeric AS return_amount, true AS sale, NULL::pg_catalog.bool AS mark";
     }
     const std::string discount = is_discount("t");
     if (mode_ == returns_mode::net) {
@@ -218,7 +219,7 @@ std::string rollup::line_columns() const {
             "CASE WHEN {0} THEN 0::pg_catalog.numeric ELSE t.quantity END AS quantity, "
             "CASE WHEN NOT {0} THEN t.unit_price END AS unit_price, t.total_amount, "
             "NULL::pg_catalog.numeric AS return_quantity, NULL::pg_catalog.numeric AS return_amount, "
-            "true AS is_sale, false AS is_mark",
+            "true AS sale, NULL::pg_catalog.bool AS mark",
             discount);
     }
     return fmt::format(
@@ -227,8 +228,16 @@ std::string rollup::line_columns() const {
         "CASE WHEN NOT {1} THEN t.total_amount END AS total_amount, "
         "CASE WHEN {1} THEN OPERATOR(pg_catalog.-) t.quantity END AS return_quantity, "
         "CASE WHEN {1} THEN OPERATOR(pg_catalog.-) t.total_amount END AS return_amount, "
-        "NOT {0} AND NOT {1} AS is_sale, false AS is_mark",
+        "CASE WHEN NOT {0} AND NOT {1} THEN true END AS sale, NULL::pg_catalog.bool AS mark",
         discount, is_return("t"));
+}
+
+// An aggregate costs time for each line, even one of NULLs.
+std::string rollup::returned_sums() const {
+    return mode_ == returns_mode::separate
+               ? "pg_catalog.sum(l.return_quantity) AS return_quantity, "
+                 "pg_catalog.sum(l.return_amount) AS return_amount"
+               : "NULL::pg_catalog.numeric AS return_quantity, NULL::pg_catalog.numeric AS return_amount";
 }
 
 // One row per grain, of its lines and of its mark in sales_rollup. Without sales the grain has vanished. Its
@@ -246,16 +255,16 @@ std::string rollup::grains() const {
         "ELSE pg_catalog.sum(pg_catalog.abs(l.total_amount)) FILTER (WHERE l.unit_price IS NOT NULL) "
         "OPERATOR(pg_catalog./) pg_catalog.sum(pg_catalog.abs(l.quantity::{quantity})) END END "
         "AS unit_price, pg_catalog.sum(l.total_amount) AS total_amount, "
-        "NOT pg_catalog.bool_or(l.is_sale) AS vanished, pg_catalog.bool_or(l.is_mark) AS marked, "
-        "pg_catalog.sum(l.return_quantity) AS return_quantity, "
-        "pg_catalog.sum(l.return_amount) AS return_amount "
+        "pg_catalog.count(l.sale) OPERATOR(pg_catalog.=) 0 AS vanished, "
+        "pg_catalog.count(l.mark) OPERATOR(pg_catalog.>) 0 AS marked, {returned} "
         "FROM (SELECT t.date, t.store_id, t.product_id, {columns} FROM {lines} AS t WHERE {of_lines} "
-        "UNION ALL SELECT r.date, r.store_id, r.product_id, NULL, NULL, NULL, NULL, NULL, false, true "
+        "UNION ALL SELECT r.date, r.store_id, r.product_id, NULL, NULL, NULL, NULL, NULL, NULL, true "
         "FROM {marks} AS r WHERE {of_marks}) "
         "AS l GROUP BY l.date, l.store_id, l.product_id",
         fmt::arg("quantity", sum_.name), fmt::arg("columns", line_columns()),
-        fmt::arg("lines", target_.beside("sales_txn")), fmt::arg("of_lines", in_scope("t")),
-        fmt::arg("marks", target_.beside("sales_rollup")), fmt::arg("of_marks", in_scope("r")));
+        fmt::arg("returned", returned_sums()), fmt::arg("lines", target_.beside("sales_txn")),
+        fmt::arg("of_lines", in_scope("t")), fmt::arg("marks", target_.beside("sales_rollup")),
+        fmt::arg("of_marks", in_scope("r")));
 }
 
 // The rows of sales_daily in the scope, joined to rows of grains.

@@ -1,5 +1,6 @@
 #include "migration/requirements.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,21 @@ std::string shown_lines() {
         lines += fmt::format("\nand {} more", rows - shown);
     }
     return lines;
+}
+
+// The rows of a query that are in the way of a step: the count in its first column, and the first ones as
+// lines.
+struct rows_in_the_way {
+    std::int64_t count;
+    std::string lines;
+};
+
+// Nothing where the query found none.
+std::optional<rows_in_the_way> found_rows() {
+    if (postgres::result_rows() == 0) {
+        return std::nullopt;
+    }
+    return rows_in_the_way{postgres::result_count(1), shown_lines()};
 }
 
 // The name of a dependent object. A view is named by its own name, not by that of its rule.
@@ -277,19 +293,18 @@ void obstacles::look_for_duplicates(const requirement& requirement) {
                     "'ids ', pg_catalog.array_to_string(pg_catalog.array_agg(id ORDER BY id), ', ')) "
                     "FROM {0} GROUP BY {2} HAVING {4} ORDER BY {2} LIMIT {3}",
                     table(requirement), line, columns, shown, core::sql::gt("pg_catalog.count(*)", "1")));
-    if (postgres::result_rows() == 0) {
+    const auto found = found_rows();
+    if (!found) {
         return;
     }
-    const std::string detail = shown_lines();
-    const std::int64_t grains = postgres::result_count(1);
     found_.emplace_back(
         core::sqlstate::unique_violation,
         fmt::format("table \"{}\" has {} with more than one row in ({})", requirement.table,
-                    core::counted(grains, "grain"), columns),
+                    core::counted(found->count, "grain"), columns),
         fmt::format("Delete or change all but one row of each. All of them: SELECT {0}, "
                     "pg_catalog.array_agg(id) FROM {1} GROUP BY {0} HAVING pg_catalog.count(*) > 1;",
                     columns, table(requirement)),
-        detail);
+        found->lines);
 }
 
 void obstacles::look_for_large_ids(const requirement& requirement) {
@@ -332,19 +347,18 @@ void obstacles::look_for_fractions(const requirement& requirement) {
                     "OR pg_catalog.abs({0}) OPERATOR(pg_catalog.>) 2147483647::pg_catalog.numeric "
                     "ORDER BY id LIMIT {2}",
                     column, table(requirement), shown));
-    if (postgres::result_rows() == 0) {
+    const auto found = found_rows();
+    if (!found) {
         return;
     }
-    const std::int64_t rows = postgres::result_count(1);
-    const std::string detail = shown_lines();
     found_.emplace_back(
         core::sqlstate::numeric_value_out_of_range,
-        fmt::format("{} of table \"{}\" with a {} that is not an integer", core::counted(rows, "row"),
+        fmt::format("{} of table \"{}\" with a {} that is not an integer", core::counted(found->count, "row"),
                     requirement.table, column),
         fmt::format("Version {} has integer quantities. Round these, or stay at version {}. All of them: "
                     "SELECT * FROM {} WHERE {} <> pg_catalog.trunc({});",
                     edge_->to, edge_->from, table(requirement), column, column),
-        detail);
+        found->lines);
 }
 
 void obstacles::look_for_nulls(const requirement& requirement) {
@@ -358,19 +372,18 @@ void obstacles::look_for_nulls(const requirement& requirement) {
                    fmt::format("SELECT pg_catalog.count(*) OVER (), pg_catalog.concat('id ', id{}) FROM {} "
                                "WHERE {} ORDER BY id LIMIT {}",
                                line, table(requirement), missing, shown));
-    if (postgres::result_rows() == 0) {
+    const auto found = found_rows();
+    if (!found) {
         return;
     }
-    const std::int64_t rows = postgres::result_count(1);
-    const std::string detail = shown_lines();
     found_.emplace_back(
         core::sqlstate::not_null_violation,
-        fmt::format("{} of table \"{}\" without a value of {}", core::counted(rows, "row"), requirement.table,
-                    list(requirement.columns)),
+        fmt::format("{} of table \"{}\" without a value of {}", core::counted(found->count, "row"),
+                    requirement.table, list(requirement.columns)),
         fmt::format("Version {} needs these values. Give them, delete the rows, or stay at version {}. All "
                     "of them: SELECT * FROM {} WHERE {};",
                     edge_->to, edge_->from, table(requirement), missing),
-        detail);
+        found->lines);
 }
 
 void obstacles::look_for_negatives(const requirement& requirement) {
@@ -380,19 +393,18 @@ void obstacles::look_for_negatives(const requirement& requirement) {
         fmt::format("SELECT pg_catalog.count(*) OVER (), pg_catalog.concat('id ', id, ': ', {0}) "
                     "FROM {1} WHERE {2} ORDER BY id LIMIT {3}",
                     column, table(requirement), core::sql::lt(column, "0::pg_catalog.numeric"), shown));
-    if (postgres::result_rows() == 0) {
+    const auto found = found_rows();
+    if (!found) {
         return;
     }
-    const std::int64_t rows = postgres::result_count(1);
-    const std::string detail = shown_lines();
     found_.emplace_back(
         core::sqlstate::check_violation,
-        fmt::format("{} of table \"{}\" with a negative {}", core::counted(rows, "row"), requirement.table,
-                    column),
+        fmt::format("{} of table \"{}\" with a negative {}", core::counted(found->count, "row"),
+                    requirement.table, column),
         fmt::format("Version {0} cannot hold these. Delete or change them, or stay at version {1}. All of "
                     "them: SELECT * FROM {2} WHERE {3} < 0;",
                     edge_->to, edge_->from, table(requirement), column),
-        detail);
+        found->lines);
 }
 
 // A child table would inherit these, and run them as its owner.

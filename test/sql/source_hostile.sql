@@ -108,6 +108,7 @@ FROM (VALUES ('-')) AS v (s);
 SELECT create_source('bad', 'store_feed', ARRAY['code', 'name'], '{}', '{"strip": ["EUR", "+"]}');
 SELECT create_source('bad', 'store_feed', ARRAY['code', 'name'], '{}', '{"strip": "."}');
 SELECT create_source('bad', 'store_feed', ARRAY['code', 'name'], '{}', '{"strip": "-,", "decimal_mark": ","}');
+SELECT create_source('bad', 'store_feed', ARRAY['code', 'name'], '{}', '{"strip": ["(", ")"]}');
 -- Whole francs and marks are written so.
 SELECT create_source('francs', 'sales_daily_feed', ARRAY['date', 'store_code', 'sku', 'quantity', 'unit_price'], '{}', '{"strip": [".-", ",--"]}');
 INSERT INTO francs VALUES ('2024-01-02', 'S1', 'A', '2', '5.-'), ('2024-01-03', 'S1', 'A', '2', '7,--');

@@ -187,6 +187,7 @@ TEST(sources, refuses_wrong_options) {
         {"decimal_mark", false, true, {"5"}},    {"decimal_mark", true, true, {",", "."}},
         {"grouping_mark", false, true, {"."}},   {"grouping_mark", false, true, {"a"}},
         {"strip", false, true, {"5"}},           {"strip", false, false, {"5"}},
+        {"strip", true, true, {"kg", "("}},      {"strip", true, true, {"$", "\u2212"}},
         {"day_ends_at", false, true, {"24:00"}}, {"timestamp_format", false, true, {"YYYY-MM-DD"}},
         {"date_format", false, true, {"YYYY"}},
     };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/ascii.hpp"
 #include "core/failure.hpp"
 #include "core/holidays/rule.hpp"
 
@@ -11,11 +12,6 @@ namespace forecast_warehouse::core {
 namespace {
 
 constexpr std::string_view spaces = " \t\n\r";
-
-// The functions of <cctype> depend on the locale.
-bool is_digit(char letter) {
-    return '0' <= letter && letter <= '9';
-}
 
 bool is_word_letter(char letter) {
     return ('a' <= letter && letter <= 'z') || letter == '_';

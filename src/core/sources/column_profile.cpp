@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "core/ascii.hpp"
 #include "core/sources/moment_format.hpp"
 #include "core/text.hpp"
 
@@ -22,10 +23,6 @@ std::string lower(std::string_view text) {
         each = each >= 'A' && each <= 'Z' ? static_cast<char>(each - 'A' + 'a') : each;
     }
     return made;
-}
-
-bool is_digit(char byte) noexcept {
-    return byte >= '0' && byte <= '9';
 }
 
 bool is_null_word(std::string_view cell) {

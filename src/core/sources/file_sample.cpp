@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "core/ascii.hpp"
 #include "core/sources/csv_line.hpp"
 #include "core/sources/file_shape.hpp"
 #include "core/sources/header_words.hpp"
@@ -32,7 +33,7 @@ bool is_data(std::string_view cell) {
         return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
                static_cast<unsigned char>(byte) >= 0x80U;
     });
-    return !cell.empty() && (!has_letter || (cell.front() >= '0' && cell.front() <= '9'));
+    return !cell.empty() && (!has_letter || is_digit(cell.front()));
 }
 
 std::size_t known_names(const text_row& row) {

@@ -1,4 +1,5 @@
 #include "core/sources/header_words.hpp"
+#include "core/ascii.hpp"
 
 #include <array>
 #include <map>
@@ -118,7 +119,7 @@ bool is_upper(char byte) noexcept {
 }
 
 bool is_lower_or_digit(char byte) noexcept {
-    return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
+    return (byte >= 'a' && byte <= 'z') || is_digit(byte);
 }
 
 }  // namespace

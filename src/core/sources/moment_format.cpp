@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/ascii.hpp"
 #include "core/failure.hpp"
 #include "core/text.hpp"
 
@@ -22,10 +23,6 @@ constexpr std::array<std::string_view, 12> month_names{"JANUARY",   "FEBRUARY", 
 
 char upper(char byte) noexcept {
     return byte >= 'a' && byte <= 'z' ? static_cast<char>(byte - 'a' + 'A') : byte;
-}
-
-bool is_digit(char byte) noexcept {
-    return byte >= '0' && byte <= '9';
 }
 
 bool starts_with_any_case(std::string_view text, std::string_view prefix) noexcept {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/ascii.hpp"
 #include "core/text.hpp"
 
 namespace forecast_warehouse::core {
@@ -9,10 +10,6 @@ namespace {
 
 constexpr std::size_t group_digits = 3;
 constexpr std::size_t short_digits = 18;
-
-bool is_digit(char byte) noexcept {
-    return byte >= '0' && byte <= '9';
-}
 
 // Takes one text off both ends; whether there was one.
 bool strip_one(std::string_view& cell, std::string_view text) noexcept {

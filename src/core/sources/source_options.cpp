@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/ascii.hpp"
 #include "core/failure.hpp"
 #include "core/text.hpp"
 
@@ -38,7 +39,7 @@ const std::vector<std::string>& texts(const named_option& option) {
 
 bool is_mark(std::string_view text) noexcept {
     const auto is_taken = [](char byte) {
-        return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
+        return is_digit(byte) || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
                byte == '-' || byte == '+' || byte == '\0';
     };
     constexpr std::size_t longest_letter = 4;
@@ -63,7 +64,7 @@ std::string grouping_mark(const named_option& option) {
 
 std::vector<std::string> stripped(const named_option& option) {
     for (const std::string& each : texts(option)) {
-        if (std::any_of(each.begin(), each.end(), [](char byte) { return byte >= '0' && byte <= '9'; })) {
+        if (std::any_of(each.begin(), each.end(), is_digit)) {
             refuse(option, "Digits cannot be stripped.");
         }
     }
@@ -169,13 +170,15 @@ void read_option(const named_option& option, source_options& read) {
     }
 }
 
-// Without these a number is another one: -5, or .5.
+// Without these a number is another one: -5, (5) of an accountant, or .5.
 void expect_strippable(const source_options& options) {
     const std::string_view mark(&options.numbers.decimal_mark, 1);
+    constexpr std::array<std::string_view, 4> signs{"", "(", ")", "\u2212"};
     for (const std::string& each : options.numbers.strip) {
         std::string_view rest = each;
         rest.remove_prefix(rest.starts_with('-') || rest.starts_with('+') ? 1 : 0);
-        if (!each.empty() && (rest.empty() || rest == mark)) {
+        const bool is_sign = std::find(signs.begin(), signs.end(), rest) != signs.end();
+        if (!each.empty() && (is_sign || rest == mark)) {
             throw failure(sqlstate::invalid_parameter_value,
                           fmt::format("invalid value {} of option \"strip\"", quoted(each)),
                           "Signs and the decimal mark are parts of a number.");
