@@ -27,11 +27,13 @@ CREATE TEMP VIEW etl_fact AS
 SELECT 'sales_order_line' AS step, ARRAY[f.order_no::text, f.line_no::text] AS grain, f.quantity, f.amount
 FROM :"schema".sales_order_line f
 UNION ALL
-SELECT 'product_target', ARRAY[f.sku, f.year::text], f.quantity, NULL
-FROM :"schema".product_target_feed f
+SELECT 'product_target', ARRAY[p.sku::text, f.year::text], f.quantity, NULL
+FROM :"schema".product_target f
+JOIN :"schema".product p ON p.id = f.product_id
 UNION ALL
-SELECT 'sales_target', ARRAY[f.year::text, f.name, f.channel_code], NULL, f.amount
-FROM :"schema".sales_target_feed f;
+SELECT 'sales_target', ARRAY[f.year::text, f.name::text, c.code::text], NULL, f.amount
+FROM :"schema".sales_target f
+JOIN :"schema".channel c ON c.id = f.channel_id;
 
 CREATE TEMP VIEW etl_reject AS
 SELECT s.place, s.step, r.row_number, r.error_code, r.message,
