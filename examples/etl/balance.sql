@@ -1,7 +1,7 @@
 -- Compares the files with the warehouse: lines, quantities and amounts that a file has are landed, merged or rejected. A
 -- merged line has a later line of its key. Fails if a number differs.
 
--- A number as the files write it, with signs of money, commas and blanks, and with brackets or a minus for less than zero.
+-- A number as the files write it, with signs of money, commas and blanks. Brackets or a minus mean less than zero.
 CREATE FUNCTION pg_temp.etl_number(value text) RETURNS numeric IMMUTABLE
 RETURN (
     SELECT CASE WHEN t.digits ~ '^([0-9]+[.]?[0-9]*|[.][0-9]+)$'

@@ -1,4 +1,4 @@
--- What a migration would lose, and what it would be refused for. Changes nothing. The functions came with version 1.1.
+-- Shows the rows that a migration would lose, and its refusal. Changes nothing. The functions came with version 1.1.
 BEGIN READ ONLY;
 SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT EXISTS (

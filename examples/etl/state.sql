@@ -1,5 +1,5 @@
--- What is installed, and what is asked for, one field per line: the installed version, its schema, the default version,
--- the version asked for, whether it exists, how it compares with the installed one (-1 older, 0, 1 newer), the steps there.
+-- The installed version, its schema, the default version and the version asked for, one field per line. Three fields more
+-- say whether that version exists, how it compares (-1 older, 0 installed, 1 newer), and the steps there.
 SET search_path = pg_catalog;
 WITH asked AS (
     SELECT a.installed_version, n.nspname, a.default_version, coalesce(nullif(:'version', ''), a.default_version) AS target
