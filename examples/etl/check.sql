@@ -8,7 +8,12 @@ SELECT EXISTS (
 ) AS can_check \gset
 \if :can_check
     \if :down
-        SELECT l.table_name AS loses, l.lost_rows AS rows FROM :"schema".data_loss(:'version') l ORDER BY l.table_name;
+        SELECT count(*) > 0 AS loses FROM :"schema".data_loss(:'version') \gset
+        \if :loses
+            SELECT l.table_name AS loses, l.lost_rows AS rows FROM :"schema".data_loss(:'version') l ORDER BY l.table_name;
+        \else
+            \echo 'No rows would be lost.'
+        \endif
     \endif
     SELECT :"schema".migration_check(split_part(:'steps', ' -> ', 1), split_part(:'steps', ' -> ', 2)) AS refused \g (format=unaligned tuples_only=on) /dev/null
 \endif
