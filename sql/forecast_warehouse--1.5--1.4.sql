@@ -66,6 +66,32 @@ LOCK TABLE @extschema@.staging_channel,
 SELECT pg_catalog.fw_check_step('1.5'::pg_catalog.text, '1.4'::pg_catalog.text);
 
 --
+-- Reports and analyses of orders
+--
+
+DROP VIEW @extschema@.orders_by_state_group;
+DROP VIEW @extschema@.orders_by_state;
+DROP VIEW @extschema@.orders_by_weekday;
+DROP VIEW @extschema@.orders_by_product_weekday;
+DROP FUNCTION @extschema@.orders_share_bonus(integer, numeric, numeric, text[], text[]);
+DROP FUNCTION @extschema@.orders_compare_stores(text, text);
+DROP VIEW @extschema@.orders_against_product_target;
+DROP VIEW @extschema@.orders_against_target;
+DROP VIEW @extschema@.orders_by_customer_quarter;
+DROP VIEW @extschema@.orders_by_product_month;
+DROP VIEW @extschema@.fact_srcsalestarget;
+DROP VIEW @extschema@.fact_productsalestarget;
+DROP VIEW @extschema@.fact_salesactual;
+DROP VIEW @extschema@.dim_date;
+DROP VIEW @extschema@.dim_product;
+DROP VIEW @extschema@.dim_store;
+DROP VIEW @extschema@.dim_reseller;
+DROP VIEW @extschema@.dim_customer;
+DROP VIEW @extschema@.dim_location;
+DROP VIEW @extschema@.dim_channel;
+DROP FUNCTION @extschema@.source_number(text);
+
+--
 -- Targets and orders: the check above found no rows, or the loss is allowed. Members that are dropped stay in the list of
 -- what dumps carry.
 --

@@ -7,6 +7,7 @@
 #include "core/failure.hpp"
 #include "core/load/id_sequence.hpp"
 #include "core/load/star.hpp"
+#include "core/reports.hpp"
 #include "core/staging.hpp"
 #include "functions/arguments.hpp"
 #include "postgres/guard.hpp"
@@ -127,6 +128,10 @@ names staging_sequences() {
     return found;
 }
 
+names reports_of_orders() {
+    return {core::reports_of_orders.begin(), core::reports_of_orders.end()};
+}
+
 // Every feed and its table, the rollup of till lines, the calendar, the tables of files, and the journal to
 // read.
 std::vector<grant> grants_of_loader() {
@@ -151,7 +156,10 @@ std::vector<grant> grants_of_reader() {
                              "target_name", "product_target_daily", "sales_target_daily"}) {
         relations.emplace_back(each);
     }
-    return {{ACL_SELECT, relations}, {ACL_SELECT, staging_tables()}, {ACL_SELECT, feed_views()}};
+    return {{ACL_SELECT, relations},
+            {ACL_SELECT, reports_of_orders()},
+            {ACL_SELECT, staging_tables()},
+            {ACL_SELECT, feed_views()}};
 }
 
 Datum run_grants(FunctionCallInfo call, const std::vector<grant>& grants) {
