@@ -10,6 +10,7 @@
 #include "core/reports.hpp"
 #include "core/staging.hpp"
 #include "functions/arguments.hpp"
+#include "orders/etl.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/rights.hpp"
 #include "postgres/spi.hpp"
@@ -120,6 +121,15 @@ names staging_tables() {
     return {core::staging_tables.begin(), core::staging_tables.end()};
 }
 
+// What run_etl() reads.
+names etl_views() {
+    names found;
+    for (const char* table : orders::loaded_tables()) {
+        found.push_back(fmt::format("etl_{}", table));
+    }
+    return found;
+}
+
 names staging_sequences() {
     names found;
     for (const std::string_view table : core::staging_tables) {
@@ -144,6 +154,7 @@ std::vector<grant> grants_of_loader() {
             {ACL_USAGE, staging_sequences(), true},
             {ACL_SELECT | ACL_INSERT | ACL_UPDATE | ACL_DELETE, {"name_alias"}},
             {ACL_SELECT, {"target_name"}},
+            {ACL_SELECT, etl_views()},
             {ACL_SELECT, {"holiday_calendars", "holiday_rule", "holiday_date", "load_batch", "load_reject"}}};
 }
 
@@ -159,6 +170,7 @@ std::vector<grant> grants_of_reader() {
     return {{ACL_SELECT, relations},
             {ACL_SELECT, reports_of_orders()},
             {ACL_SELECT, staging_tables()},
+            {ACL_SELECT, etl_views()},
             {ACL_SELECT, feed_views()}};
 }
 
