@@ -27,6 +27,47 @@ REVOKE ALL ON FUNCTION pg_catalog.fw_give_to_owner(regclass) FROM PUBLIC;
 -- LOCK TABLE would lock its tables before.
 --
 
+-- Views before the views and tables that they read, as queries lock them.
+SELECT pg_catalog.fw_run_as_owner('@extschema@.orders_by_state_group'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.orders_by_state_group SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.orders_by_state'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.orders_by_state SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.orders_by_weekday'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.orders_by_weekday SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.orders_by_product_weekday'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.orders_by_product_weekday SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.orders_against_product_target'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.orders_against_product_target SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.orders_against_target'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.orders_against_target SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.orders_by_customer_quarter'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.orders_by_customer_quarter SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.orders_by_product_month'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.orders_by_product_month SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.fact_srcsalestarget'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.fact_srcsalestarget SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.fact_productsalestarget'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.fact_productsalestarget SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.fact_salesactual'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.fact_salesactual SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.dim_date'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.dim_date SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.dim_product'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.dim_product SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.dim_store'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.dim_store SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.dim_reseller'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.dim_reseller SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.dim_customer'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.dim_customer SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.dim_location'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.dim_location SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.dim_channel'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.dim_channel SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.product_target_daily'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.product_target_daily SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_target_daily'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.sales_target_daily SET (security_invoker = true)'::pg_catalog.text);
 SELECT pg_catalog.fw_run_as_owner('@extschema@.store_feed'::pg_catalog.regclass,
     'ALTER VIEW @extschema@.store_feed SET (security_invoker = true)'::pg_catalog.text);
 SELECT pg_catalog.fw_run_as_owner('@extschema@.product_feed'::pg_catalog.regclass,
