@@ -607,6 +607,18 @@ COMMENT ON FUNCTION @extschema@.upsert_reseller(regclass, text, text) IS
 
 
 --
+-- Made-up orders, and orders as daily sales
+--
+
+CREATE FUNCTION @extschema@.generate_demo_orders(
+        lines integer DEFAULT 2000, start_date date DEFAULT '2023-01-01', end_date date DEFAULT '2024-12-31',
+        stores integer DEFAULT 6, seed bigint DEFAULT 42)
+    RETURNS TABLE (table_name text, inserted bigint)
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_generate_demo_orders';
+COMMENT ON FUNCTION @extschema@.generate_demo_orders(integer, date, date, integer, bigint) IS
+    'Fills the staging tables with made-up orders, as files would. Refuses tables that have rows. A seed means the same rows everywhere.';
+
+--
 -- The end
 --
 

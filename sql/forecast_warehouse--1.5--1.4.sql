@@ -48,6 +48,12 @@ LOCK TABLE @extschema@.staging_channel,
 SELECT pg_catalog.fw_check_step('1.5'::pg_catalog.text, '1.4'::pg_catalog.text);
 
 --
+-- Made-up orders, and orders as daily sales
+--
+
+DROP FUNCTION @extschema@.generate_demo_orders(integer, date, date, integer, bigint);
+
+--
 -- Dimensions of orders: the check above found no rows, or the loss is allowed. Members that are dropped stay in the list of
 -- what dumps carry.
 --
