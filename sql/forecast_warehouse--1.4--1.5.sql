@@ -16,6 +16,13 @@ CREATE FUNCTION pg_catalog.fw_give_to_owner(object regclass) RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hand_over';
 REVOKE ALL ON FUNCTION pg_catalog.fw_give_to_owner(regclass) FROM PUBLIC;
 
+CREATE FUNCTION pg_catalog.fw_run_as_owner(relation regclass, statement text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
+REVOKE ALL ON FUNCTION pg_catalog.fw_run_as_owner(regclass, text) FROM PUBLIC;
+
+LOCK TABLE @extschema@.store_feed, @extschema@.product_feed, @extschema@.store, @extschema@.product
+    IN ACCESS EXCLUSIVE MODE;
+
 SELECT pg_catalog.fw_check_step('1.4'::pg_catalog.text, '1.5'::pg_catalog.text);
 
 --
@@ -32,6 +39,7 @@ CREATE TABLE @extschema@.staging_channel (
     modifieddate text,
     modifiedby text,
     staging_id bigserial,
+    load_number bigint DEFAULT pg_catalog.pg_current_xact_id()::pg_catalog.text::pg_catalog.int8,
     CONSTRAINT pk_staging_channel PRIMARY KEY (staging_id)
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.staging_channel', '');
@@ -45,6 +53,7 @@ COMMENT ON COLUMN @extschema@.staging_channel.createdby IS 'Who made the record 
 COMMENT ON COLUMN @extschema@.staging_channel.modifieddate IS 'When the source system changed the record.';
 COMMENT ON COLUMN @extschema@.staging_channel.modifiedby IS 'Who changed the record there.';
 COMMENT ON COLUMN @extschema@.staging_channel.staging_id IS 'Surrogate key: rows that came later have higher ones.';
+COMMENT ON COLUMN @extschema@.staging_channel.load_number IS 'Number of the transaction that copied the row.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.staging_channel'::pg_catalog.regclass);
 
 CREATE TABLE @extschema@.staging_channelcategory (
@@ -55,6 +64,7 @@ CREATE TABLE @extschema@.staging_channelcategory (
     modifieddate text,
     modifiedby text,
     staging_id bigserial,
+    load_number bigint DEFAULT pg_catalog.pg_current_xact_id()::pg_catalog.text::pg_catalog.int8,
     CONSTRAINT pk_staging_channelcategory PRIMARY KEY (staging_id)
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.staging_channelcategory', '');
@@ -67,6 +77,7 @@ COMMENT ON COLUMN @extschema@.staging_channelcategory.createdby IS 'Who made the
 COMMENT ON COLUMN @extschema@.staging_channelcategory.modifieddate IS 'When the source system changed the record.';
 COMMENT ON COLUMN @extschema@.staging_channelcategory.modifiedby IS 'Who changed the record there.';
 COMMENT ON COLUMN @extschema@.staging_channelcategory.staging_id IS 'Surrogate key: rows that came later have higher ones.';
+COMMENT ON COLUMN @extschema@.staging_channelcategory.load_number IS 'Number of the transaction that copied the row.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.staging_channelcategory'::pg_catalog.regclass);
 
 CREATE TABLE @extschema@.staging_customer (
@@ -87,6 +98,7 @@ CREATE TABLE @extschema@.staging_customer (
     modifieddate text,
     modifiedby text,
     staging_id bigserial,
+    load_number bigint DEFAULT pg_catalog.pg_current_xact_id()::pg_catalog.text::pg_catalog.int8,
     CONSTRAINT pk_staging_customer PRIMARY KEY (staging_id)
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.staging_customer', '');
@@ -109,6 +121,7 @@ COMMENT ON COLUMN @extschema@.staging_customer.createdby IS 'Who made the record
 COMMENT ON COLUMN @extschema@.staging_customer.modifieddate IS 'When the source system changed the record.';
 COMMENT ON COLUMN @extschema@.staging_customer.modifiedby IS 'Who changed the record there.';
 COMMENT ON COLUMN @extschema@.staging_customer.staging_id IS 'Surrogate key: rows that came later have higher ones.';
+COMMENT ON COLUMN @extschema@.staging_customer.load_number IS 'Number of the transaction that copied the row.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.staging_customer'::pg_catalog.regclass);
 
 CREATE TABLE @extschema@.staging_product (
@@ -127,6 +140,7 @@ CREATE TABLE @extschema@.staging_product (
     modifiedby text,
     wholesaleprice text,
     staging_id bigserial,
+    load_number bigint DEFAULT pg_catalog.pg_current_xact_id()::pg_catalog.text::pg_catalog.int8,
     CONSTRAINT pk_staging_product PRIMARY KEY (staging_id)
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.staging_product', '');
@@ -147,6 +161,7 @@ COMMENT ON COLUMN @extschema@.staging_product.modifieddate IS 'When the source s
 COMMENT ON COLUMN @extschema@.staging_product.modifiedby IS 'Who changed the record there.';
 COMMENT ON COLUMN @extschema@.staging_product.wholesaleprice IS 'Wholesale price.';
 COMMENT ON COLUMN @extschema@.staging_product.staging_id IS 'Surrogate key: rows that came later have higher ones.';
+COMMENT ON COLUMN @extschema@.staging_product.load_number IS 'Number of the transaction that copied the row.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.staging_product'::pg_catalog.regclass);
 
 CREATE TABLE @extschema@.staging_productcategory (
@@ -157,6 +172,7 @@ CREATE TABLE @extschema@.staging_productcategory (
     modifieddate text,
     modifiedby text,
     staging_id bigserial,
+    load_number bigint DEFAULT pg_catalog.pg_current_xact_id()::pg_catalog.text::pg_catalog.int8,
     CONSTRAINT pk_staging_productcategory PRIMARY KEY (staging_id)
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.staging_productcategory', '');
@@ -169,6 +185,7 @@ COMMENT ON COLUMN @extschema@.staging_productcategory.createdby IS 'Who made the
 COMMENT ON COLUMN @extschema@.staging_productcategory.modifieddate IS 'When the source system changed the record.';
 COMMENT ON COLUMN @extschema@.staging_productcategory.modifiedby IS 'Who changed the record there.';
 COMMENT ON COLUMN @extschema@.staging_productcategory.staging_id IS 'Surrogate key: rows that came later have higher ones.';
+COMMENT ON COLUMN @extschema@.staging_productcategory.load_number IS 'Number of the transaction that copied the row.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.staging_productcategory'::pg_catalog.regclass);
 
 CREATE TABLE @extschema@.staging_producttype (
@@ -180,6 +197,7 @@ CREATE TABLE @extschema@.staging_producttype (
     modifieddate text,
     modifiedby text,
     staging_id bigserial,
+    load_number bigint DEFAULT pg_catalog.pg_current_xact_id()::pg_catalog.text::pg_catalog.int8,
     CONSTRAINT pk_staging_producttype PRIMARY KEY (staging_id)
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.staging_producttype', '');
@@ -193,6 +211,7 @@ COMMENT ON COLUMN @extschema@.staging_producttype.createdby IS 'Who made the rec
 COMMENT ON COLUMN @extschema@.staging_producttype.modifieddate IS 'When the source system changed the record.';
 COMMENT ON COLUMN @extschema@.staging_producttype.modifiedby IS 'Who changed the record there.';
 COMMENT ON COLUMN @extschema@.staging_producttype.staging_id IS 'Surrogate key: rows that came later have higher ones.';
+COMMENT ON COLUMN @extschema@.staging_producttype.load_number IS 'Number of the transaction that copied the row.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.staging_producttype'::pg_catalog.regclass);
 
 CREATE TABLE @extschema@.staging_reseller (
@@ -211,6 +230,7 @@ CREATE TABLE @extschema@.staging_reseller (
     modifiedby text,
     resellername text,
     staging_id bigserial,
+    load_number bigint DEFAULT pg_catalog.pg_current_xact_id()::pg_catalog.text::pg_catalog.int8,
     CONSTRAINT pk_staging_reseller PRIMARY KEY (staging_id)
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.staging_reseller', '');
@@ -231,6 +251,7 @@ COMMENT ON COLUMN @extschema@.staging_reseller.modifieddate IS 'When the source 
 COMMENT ON COLUMN @extschema@.staging_reseller.modifiedby IS 'Who changed the record there.';
 COMMENT ON COLUMN @extschema@.staging_reseller.resellername IS 'Name of the reseller.';
 COMMENT ON COLUMN @extschema@.staging_reseller.staging_id IS 'Surrogate key: rows that came later have higher ones.';
+COMMENT ON COLUMN @extschema@.staging_reseller.load_number IS 'Number of the transaction that copied the row.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.staging_reseller'::pg_catalog.regclass);
 
 CREATE TABLE @extschema@.staging_store (
@@ -249,6 +270,7 @@ CREATE TABLE @extschema@.staging_store (
     modifieddate text,
     modifiedby text,
     staging_id bigserial,
+    load_number bigint DEFAULT pg_catalog.pg_current_xact_id()::pg_catalog.text::pg_catalog.int8,
     CONSTRAINT pk_staging_store PRIMARY KEY (staging_id)
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.staging_store', '');
@@ -269,6 +291,7 @@ COMMENT ON COLUMN @extschema@.staging_store.createdby IS 'Who made the record th
 COMMENT ON COLUMN @extschema@.staging_store.modifieddate IS 'When the source system changed the record.';
 COMMENT ON COLUMN @extschema@.staging_store.modifiedby IS 'Who changed the record there.';
 COMMENT ON COLUMN @extschema@.staging_store.staging_id IS 'Surrogate key: rows that came later have higher ones.';
+COMMENT ON COLUMN @extschema@.staging_store.load_number IS 'Number of the transaction that copied the row.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.staging_store'::pg_catalog.regclass);
 
 CREATE TABLE @extschema@.staging_salesdetail (
@@ -282,6 +305,7 @@ CREATE TABLE @extschema@.staging_salesdetail (
     modifieddate text,
     modifiedby text,
     staging_id bigserial,
+    load_number bigint DEFAULT pg_catalog.pg_current_xact_id()::pg_catalog.text::pg_catalog.int8,
     CONSTRAINT pk_staging_salesdetail PRIMARY KEY (staging_id)
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.staging_salesdetail', '');
@@ -298,6 +322,7 @@ COMMENT ON COLUMN @extschema@.staging_salesdetail.createdby IS 'Who made the rec
 COMMENT ON COLUMN @extschema@.staging_salesdetail.modifieddate IS 'When the source system changed the record.';
 COMMENT ON COLUMN @extschema@.staging_salesdetail.modifiedby IS 'Who changed the record there.';
 COMMENT ON COLUMN @extschema@.staging_salesdetail.staging_id IS 'Surrogate key: rows that came later have higher ones.';
+COMMENT ON COLUMN @extschema@.staging_salesdetail.load_number IS 'Number of the transaction that copied the row.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.staging_salesdetail'::pg_catalog.regclass);
 
 CREATE TABLE @extschema@.staging_salesheader (
@@ -312,6 +337,7 @@ CREATE TABLE @extschema@.staging_salesheader (
     modifieddate text,
     modifiedby text,
     staging_id bigserial,
+    load_number bigint DEFAULT pg_catalog.pg_current_xact_id()::pg_catalog.text::pg_catalog.int8,
     CONSTRAINT pk_staging_salesheader PRIMARY KEY (staging_id)
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.staging_salesheader', '');
@@ -329,6 +355,7 @@ COMMENT ON COLUMN @extschema@.staging_salesheader.createdby IS 'Who made the rec
 COMMENT ON COLUMN @extschema@.staging_salesheader.modifieddate IS 'When the source system changed the record.';
 COMMENT ON COLUMN @extschema@.staging_salesheader.modifiedby IS 'Who changed the record there.';
 COMMENT ON COLUMN @extschema@.staging_salesheader.staging_id IS 'Surrogate key: rows that came later have higher ones.';
+COMMENT ON COLUMN @extschema@.staging_salesheader.load_number IS 'Number of the transaction that copied the row.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.staging_salesheader'::pg_catalog.regclass);
 
 CREATE TABLE @extschema@.staging_targetdatachannel (
@@ -337,6 +364,7 @@ CREATE TABLE @extschema@.staging_targetdatachannel (
     targetname text,
     targetsalesamount text,
     staging_id bigserial,
+    load_number bigint DEFAULT pg_catalog.pg_current_xact_id()::pg_catalog.text::pg_catalog.int8,
     CONSTRAINT pk_staging_targetdatachannel PRIMARY KEY (staging_id)
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.staging_targetdatachannel', '');
@@ -347,6 +375,7 @@ COMMENT ON COLUMN @extschema@.staging_targetdatachannel.channelname IS 'Name of 
 COMMENT ON COLUMN @extschema@.staging_targetdatachannel.targetname IS 'Name of the store or reseller, or another name for a target of the channel.';
 COMMENT ON COLUMN @extschema@.staging_targetdatachannel.targetsalesamount IS 'Target of the amount.';
 COMMENT ON COLUMN @extschema@.staging_targetdatachannel.staging_id IS 'Surrogate key: rows that came later have higher ones.';
+COMMENT ON COLUMN @extschema@.staging_targetdatachannel.load_number IS 'Number of the transaction that copied the row.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.staging_targetdatachannel'::pg_catalog.regclass);
 
 CREATE TABLE @extschema@.staging_targetdataproduct (
@@ -355,6 +384,7 @@ CREATE TABLE @extschema@.staging_targetdataproduct (
     year integer,
     salesquantitytarget text,
     staging_id bigserial,
+    load_number bigint DEFAULT pg_catalog.pg_current_xact_id()::pg_catalog.text::pg_catalog.int8,
     CONSTRAINT pk_staging_targetdataproduct PRIMARY KEY (staging_id)
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.staging_targetdataproduct', '');
@@ -365,6 +395,7 @@ COMMENT ON COLUMN @extschema@.staging_targetdataproduct.product IS 'Name of the 
 COMMENT ON COLUMN @extschema@.staging_targetdataproduct.year IS 'Year of the target.';
 COMMENT ON COLUMN @extschema@.staging_targetdataproduct.salesquantitytarget IS 'Target of the quantity.';
 COMMENT ON COLUMN @extschema@.staging_targetdataproduct.staging_id IS 'Surrogate key: rows that came later have higher ones.';
+COMMENT ON COLUMN @extschema@.staging_targetdataproduct.load_number IS 'Number of the transaction that copied the row.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.staging_targetdataproduct'::pg_catalog.regclass);
 
 --
@@ -387,7 +418,7 @@ CREATE TABLE @extschema@.location (
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.location', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.location_id_seq', '');
-COMMENT ON TABLE @extschema@.location IS 'Addresses of customers and resellers, each of them once.';
+COMMENT ON TABLE @extschema@.location IS 'Addresses of stores, customers and resellers, each of them once.';
 COMMENT ON COLUMN @extschema@.location.id IS 'Surrogate key.';
 COMMENT ON COLUMN @extschema@.location.code IS 'Natural key.';
 COMMENT ON COLUMN @extschema@.location.address IS 'Street and number; empty: unknown.';
@@ -434,6 +465,7 @@ CREATE TABLE @extschema@.channel (
     code varchar(20) NOT NULL,
     name varchar(100) NOT NULL,
     category varchar(100),
+    category_code varchar(20),
     created_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
     updated_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
     CONSTRAINT pk_channel PRIMARY KEY (id),
@@ -446,14 +478,17 @@ COMMENT ON COLUMN @extschema@.channel.id IS 'Surrogate key.';
 COMMENT ON COLUMN @extschema@.channel.code IS 'Natural key.';
 COMMENT ON COLUMN @extschema@.channel.name IS 'Name of the channel.';
 COMMENT ON COLUMN @extschema@.channel.category IS 'Category of the channel.';
+COMMENT ON COLUMN @extschema@.channel.category_code IS 'Code of the category in the source system.';
 COMMENT ON COLUMN @extschema@.channel.created_at IS 'When the row was inserted.';
 COMMENT ON COLUMN @extschema@.channel.updated_at IS 'When a load last changed the row.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.channel'::pg_catalog.regclass);
 
 CREATE VIEW @extschema@.channel_feed WITH (security_invoker = true) AS
-    SELECT d.code::text AS code, d.name::text AS name, d.category::text AS category
+    SELECT d.code::text AS code, d.name::text AS name, d.category::text AS category,
+        d.category_code::text AS category_code
     FROM @extschema@.channel d;
 ALTER VIEW @extschema@.channel_feed ALTER COLUMN category SET DEFAULT @extschema@.left_out(3);
+ALTER VIEW @extschema@.channel_feed ALTER COLUMN category_code SET DEFAULT @extschema@.left_out(4);
 CREATE TRIGGER feed_begin BEFORE INSERT ON @extschema@.channel_feed
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_begin();
 CREATE TRIGGER feed_row INSTEAD OF INSERT ON @extschema@.channel_feed
@@ -468,6 +503,7 @@ COMMENT ON VIEW @extschema@.channel_feed IS 'Channels in natural keys: SELECT ex
 COMMENT ON COLUMN @extschema@.channel_feed.code IS 'Natural key of the channel.';
 COMMENT ON COLUMN @extschema@.channel_feed.name IS 'Name of the channel.';
 COMMENT ON COLUMN @extschema@.channel_feed.category IS 'Category of the channel.';
+COMMENT ON COLUMN @extschema@.channel_feed.category_code IS 'Code of the category in the source system.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.channel_feed'::pg_catalog.regclass);
 
 CREATE FUNCTION @extschema@.upsert_channel(
@@ -605,6 +641,371 @@ CREATE FUNCTION @extschema@.upsert_reseller(
 COMMENT ON FUNCTION @extschema@.upsert_reseller(regclass, text, text) IS
     'Loads reseller from any relation that has the columns of reseller_feed by name.';
 
+--
+-- What the files add to stores and products
+--
+
+SELECT pg_catalog.fw_run_as_owner('@extschema@.store'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.store
+        ADD COLUMN number integer,
+        ADD COLUMN manager varchar(100),
+        ADD COLUMN location_id integer,
+        ADD CONSTRAINT fk_store_location FOREIGN KEY (location_id) REFERENCES @extschema@.location (id)
+    $$::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.store'::pg_catalog.regclass,
+    'CREATE INDEX ix_store_location_id ON @extschema@.store (location_id)'::pg_catalog.text);
+COMMENT ON COLUMN @extschema@.store.number IS 'Number that names the store, as in Store Number 5.';
+COMMENT ON COLUMN @extschema@.store.manager IS 'Name of the manager.';
+COMMENT ON COLUMN @extschema@.store.location_id IS 'Location of the store.';
+
+CREATE OR REPLACE VIEW @extschema@.store_feed WITH (security_invoker = true) AS
+    SELECT s.code::text AS code, s.name::text AS name, s.region::text AS region, s.city::text AS city,
+        s.store_type::text AS store_type, s.holiday_calendar::text AS holiday_calendar, s.number::bigint AS number,
+        s.manager::text AS manager, l.code::text AS location_code
+    FROM @extschema@.store s
+    LEFT JOIN @extschema@.location l ON l.id OPERATOR(pg_catalog.=) s.location_id;
+ALTER VIEW @extschema@.store_feed ALTER COLUMN number SET DEFAULT @extschema@.left_out(7)::bigint;
+ALTER VIEW @extschema@.store_feed ALTER COLUMN manager SET DEFAULT @extschema@.left_out(8);
+ALTER VIEW @extschema@.store_feed ALTER COLUMN location_code SET DEFAULT @extschema@.left_out(9);
+COMMENT ON COLUMN @extschema@.store_feed.number IS 'Number that names the store, as in Store Number 5.';
+COMMENT ON COLUMN @extschema@.store_feed.manager IS 'Name of the manager.';
+COMMENT ON COLUMN @extschema@.store_feed.location_code IS 'Natural key of the location.';
+
+SELECT pg_catalog.fw_run_as_owner('@extschema@.product'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.product
+        ADD COLUMN product_type varchar(100),
+        ADD COLUMN product_type_code varchar(20),
+        ADD COLUMN category_code varchar(20),
+        ADD COLUMN wholesale_price numeric(10,2)
+    $$::pg_catalog.text);
+COMMENT ON COLUMN @extschema@.product.product_type IS 'Type of the product, within its category.';
+COMMENT ON COLUMN @extschema@.product.product_type_code IS 'Code of the type in the source system.';
+COMMENT ON COLUMN @extschema@.product.category_code IS 'Code of the category in the source system.';
+COMMENT ON COLUMN @extschema@.product.wholesale_price IS 'Price of one unit for resellers.';
+
+CREATE OR REPLACE VIEW @extschema@.product_feed WITH (security_invoker = true) AS
+    SELECT p.sku::text AS sku, p.name::text AS name, p.category::text AS category, p.brand::text AS brand,
+        p.base_price::numeric AS base_price, p.base_cost::numeric AS base_cost, p.product_type::text AS product_type,
+        p.product_type_code::text AS product_type_code, p.category_code::text AS category_code,
+        p.wholesale_price::numeric AS wholesale_price
+    FROM @extschema@.product p;
+ALTER VIEW @extschema@.product_feed ALTER COLUMN product_type SET DEFAULT @extschema@.left_out(7);
+ALTER VIEW @extschema@.product_feed ALTER COLUMN product_type_code SET DEFAULT @extschema@.left_out(8);
+ALTER VIEW @extschema@.product_feed ALTER COLUMN category_code SET DEFAULT @extschema@.left_out(9);
+ALTER VIEW @extschema@.product_feed ALTER COLUMN wholesale_price SET DEFAULT @extschema@.left_out(10)::numeric;
+COMMENT ON COLUMN @extschema@.product_feed.product_type IS 'Type of the product, within its category.';
+COMMENT ON COLUMN @extschema@.product_feed.product_type_code IS 'Code of the type in the source system.';
+COMMENT ON COLUMN @extschema@.product_feed.category_code IS 'Code of the category in the source system.';
+COMMENT ON COLUMN @extschema@.product_feed.wholesale_price IS 'Price of one unit for resellers.';
+
+--
+-- Orders
+--
+
+CREATE TABLE @extschema@.sales_order_line (
+    id bigserial,
+    order_no varchar(50) NOT NULL,
+    line_no integer NOT NULL,
+    date date NOT NULL,
+    product_id integer NOT NULL,
+    channel_id integer NOT NULL,
+    store_id integer,
+    customer_id integer,
+    reseller_id integer,
+    location_id integer,
+    quantity numeric NOT NULL,
+    amount numeric(14,2) NOT NULL,
+    unit_price numeric(14,4),
+    extended_cost numeric(14,2),
+    profit numeric(14,2),
+    created_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    updated_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    CONSTRAINT pk_sales_order_line PRIMARY KEY (id),
+    CONSTRAINT uq_sales_order_line_grain UNIQUE (order_no, line_no),
+    CONSTRAINT fk_sales_order_line_calendar FOREIGN KEY (date) REFERENCES @extschema@.calendar (date),
+    CONSTRAINT fk_sales_order_line_product FOREIGN KEY (product_id) REFERENCES @extschema@.product (id),
+    CONSTRAINT fk_sales_order_line_channel FOREIGN KEY (channel_id) REFERENCES @extschema@.channel (id),
+    CONSTRAINT fk_sales_order_line_store FOREIGN KEY (store_id) REFERENCES @extschema@.store (id),
+    CONSTRAINT fk_sales_order_line_customer FOREIGN KEY (customer_id) REFERENCES @extschema@.customer (id),
+    CONSTRAINT fk_sales_order_line_reseller FOREIGN KEY (reseller_id) REFERENCES @extschema@.reseller (id),
+    CONSTRAINT fk_sales_order_line_location FOREIGN KEY (location_id) REFERENCES @extschema@.location (id),
+    CONSTRAINT ck_sales_order_line_one_party CHECK (
+        pg_catalog.num_nonnulls(store_id, customer_id, reseller_id) OPERATOR(pg_catalog.=) 1),
+    CONSTRAINT ck_sales_order_line_quantity_decimals CHECK (
+        quantity OPERATOR(pg_catalog.<) '1e10'::numeric AND quantity OPERATOR(pg_catalog.>) '-1e10'::numeric
+        AND pg_catalog.min_scale(quantity) OPERATOR(pg_catalog.<=) 4)
+);
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.sales_order_line', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.sales_order_line_id_seq', '');
+CREATE INDEX ix_sales_order_line_date ON @extschema@.sales_order_line (date);
+CREATE INDEX ix_sales_order_line_product_id ON @extschema@.sales_order_line (product_id);
+CREATE INDEX ix_sales_order_line_store_id ON @extschema@.sales_order_line (store_id);
+CREATE INDEX ix_sales_order_line_customer_id ON @extschema@.sales_order_line (customer_id);
+CREATE INDEX ix_sales_order_line_reseller_id ON @extschema@.sales_order_line (reseller_id);
+COMMENT ON TABLE @extschema@.sales_order_line IS 'Lines of orders. One row for each order and line. Each is sold by exactly one store, or to one customer or reseller.';
+COMMENT ON COLUMN @extschema@.sales_order_line.id IS 'Surrogate key.';
+COMMENT ON COLUMN @extschema@.sales_order_line.order_no IS 'Number of the order.';
+COMMENT ON COLUMN @extschema@.sales_order_line.line_no IS 'Number of the line.';
+COMMENT ON COLUMN @extschema@.sales_order_line.date IS 'Day of the order.';
+COMMENT ON COLUMN @extschema@.sales_order_line.product_id IS 'Product.';
+COMMENT ON COLUMN @extschema@.sales_order_line.channel_id IS 'Channel of the sale.';
+COMMENT ON COLUMN @extschema@.sales_order_line.store_id IS 'Store that sold; NULL: a customer or reseller bought.';
+COMMENT ON COLUMN @extschema@.sales_order_line.customer_id IS 'Customer who bought; NULL: another party.';
+COMMENT ON COLUMN @extschema@.sales_order_line.reseller_id IS 'Reseller that bought; NULL: another party.';
+COMMENT ON COLUMN @extschema@.sales_order_line.location_id IS 'Location of the party when the line was last loaded; NULL: unknown.';
+COMMENT ON COLUMN @extschema@.sales_order_line.quantity IS 'Units, to four decimals; negative: they came back.';
+COMMENT ON COLUMN @extschema@.sales_order_line.amount IS 'Money of the line, in the warehouses currency.';
+COMMENT ON COLUMN @extschema@.sales_order_line.unit_price IS 'amount / quantity, to four decimals; NULL where quantity is 0.';
+COMMENT ON COLUMN @extschema@.sales_order_line.extended_cost IS 'quantity x base_cost of the product, unless it arrived; NULL: the cost is unknown.';
+COMMENT ON COLUMN @extschema@.sales_order_line.profit IS 'amount - extended_cost; NULL: the cost is unknown.';
+COMMENT ON COLUMN @extschema@.sales_order_line.created_at IS 'When the row was inserted.';
+COMMENT ON COLUMN @extschema@.sales_order_line.updated_at IS 'When a load last changed the row.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.sales_order_line'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.sales_order_line_feed WITH (security_invoker = true) AS
+    SELECT f.order_no::text AS order_no, f.line_no::bigint AS line_no, f.date, p.sku::text AS sku,
+        c.code::text AS channel_code, s.code::text AS store_code, u.code::text AS customer_code,
+        r.code::text AS reseller_code, f.quantity, f.amount::numeric AS amount,
+        f.extended_cost::numeric AS extended_cost
+    FROM @extschema@.sales_order_line f
+    JOIN @extschema@.product p ON p.id OPERATOR(pg_catalog.=) f.product_id
+    JOIN @extschema@.channel c ON c.id OPERATOR(pg_catalog.=) f.channel_id
+    LEFT JOIN @extschema@.store s ON s.id OPERATOR(pg_catalog.=) f.store_id
+    LEFT JOIN @extschema@.customer u ON u.id OPERATOR(pg_catalog.=) f.customer_id
+    LEFT JOIN @extschema@.reseller r ON r.id OPERATOR(pg_catalog.=) f.reseller_id;
+CREATE TRIGGER feed_begin BEFORE INSERT ON @extschema@.sales_order_line_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_begin();
+CREATE TRIGGER feed_row INSTEAD OF INSERT ON @extschema@.sales_order_line_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_row();
+CREATE TRIGGER feed_end AFTER INSERT ON @extschema@.sales_order_line_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_end();
+CREATE TRIGGER feed_refuse BEFORE UPDATE OR DELETE ON @extschema@.sales_order_line_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_refuse();
+CREATE TRIGGER feed_refuse_row INSTEAD OF UPDATE OR DELETE ON @extschema@.sales_order_line_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_refuse();
+COMMENT ON VIEW @extschema@.sales_order_line_feed IS 'Lines of orders in natural keys: SELECT exports sales_order_line, INSERT and COPY load it.';
+COMMENT ON COLUMN @extschema@.sales_order_line_feed.order_no IS 'Number of the order.';
+COMMENT ON COLUMN @extschema@.sales_order_line_feed.line_no IS 'Number of the line.';
+COMMENT ON COLUMN @extschema@.sales_order_line_feed.date IS 'Day; must exist in calendar.';
+COMMENT ON COLUMN @extschema@.sales_order_line_feed.sku IS 'Natural key of the product.';
+COMMENT ON COLUMN @extschema@.sales_order_line_feed.channel_code IS 'Natural key of the channel.';
+COMMENT ON COLUMN @extschema@.sales_order_line_feed.store_code IS 'Natural key of the store; missing: another party.';
+COMMENT ON COLUMN @extschema@.sales_order_line_feed.customer_code IS 'Natural key of the customer; missing: another party.';
+COMMENT ON COLUMN @extschema@.sales_order_line_feed.reseller_code IS 'Natural key of the reseller; missing: another party.';
+COMMENT ON COLUMN @extschema@.sales_order_line_feed.quantity IS 'Units; negative: they came back.';
+COMMENT ON COLUMN @extschema@.sales_order_line_feed.amount IS 'Money of the line.';
+COMMENT ON COLUMN @extschema@.sales_order_line_feed.extended_cost IS 'Cost of the line; missing: quantity x base_cost of the product.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.sales_order_line_feed'::pg_catalog.regclass);
+
+CREATE FUNCTION @extschema@.upsert_sales_order_line(
+        source regclass, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
+    RETURNS @extschema@.load_result
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert';
+COMMENT ON FUNCTION @extschema@.upsert_sales_order_line(regclass, text, text) IS
+    'Loads sales_order_line from any relation that has the columns of sales_order_line_feed by name.';
+
+--
+-- Targets
+--
+
+CREATE TABLE @extschema@.product_target (
+    id serial,
+    product_id integer NOT NULL,
+    year integer NOT NULL,
+    quantity numeric NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    updated_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    CONSTRAINT pk_product_target PRIMARY KEY (id),
+    CONSTRAINT uq_product_target_grain UNIQUE (product_id, year),
+    CONSTRAINT fk_product_target_product FOREIGN KEY (product_id) REFERENCES @extschema@.product (id),
+    CONSTRAINT ck_product_target_year CHECK (year OPERATOR(pg_catalog.>=) 1 AND year OPERATOR(pg_catalog.<=) 9999),
+    CONSTRAINT ck_product_target_quantity CHECK (
+        quantity OPERATOR(pg_catalog.>=) 0::numeric AND quantity OPERATOR(pg_catalog.<) '1e10'::numeric
+        AND pg_catalog.min_scale(quantity) OPERATOR(pg_catalog.<=) 4)
+);
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.product_target', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.product_target_id_seq', '');
+COMMENT ON TABLE @extschema@.product_target IS 'Units that are to be sold of a product in a year, as the target was set.';
+COMMENT ON COLUMN @extschema@.product_target.id IS 'Surrogate key.';
+COMMENT ON COLUMN @extschema@.product_target.product_id IS 'Product.';
+COMMENT ON COLUMN @extschema@.product_target.year IS 'Year of the target.';
+COMMENT ON COLUMN @extschema@.product_target.quantity IS 'Units to be sold in the year.';
+COMMENT ON COLUMN @extschema@.product_target.created_at IS 'When the row was inserted.';
+COMMENT ON COLUMN @extschema@.product_target.updated_at IS 'When a load last changed the row.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.product_target'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.product_target_feed WITH (security_invoker = true) AS
+    SELECT p.sku::text AS sku, f.year::bigint AS year, f.quantity
+    FROM @extschema@.product_target f
+    JOIN @extschema@.product p ON p.id OPERATOR(pg_catalog.=) f.product_id;
+CREATE TRIGGER feed_begin BEFORE INSERT ON @extschema@.product_target_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_begin();
+CREATE TRIGGER feed_row INSTEAD OF INSERT ON @extschema@.product_target_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_row();
+CREATE TRIGGER feed_end AFTER INSERT ON @extschema@.product_target_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_end();
+CREATE TRIGGER feed_refuse BEFORE UPDATE OR DELETE ON @extschema@.product_target_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_refuse();
+CREATE TRIGGER feed_refuse_row INSTEAD OF UPDATE OR DELETE ON @extschema@.product_target_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_refuse();
+COMMENT ON VIEW @extschema@.product_target_feed IS 'Targets of products in natural keys: SELECT exports product_target, INSERT and COPY load it.';
+COMMENT ON COLUMN @extschema@.product_target_feed.sku IS 'Natural key of the product.';
+COMMENT ON COLUMN @extschema@.product_target_feed.year IS 'Year of the target.';
+COMMENT ON COLUMN @extschema@.product_target_feed.quantity IS 'Units to be sold in the year.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.product_target_feed'::pg_catalog.regclass);
+
+CREATE FUNCTION @extschema@.upsert_product_target(
+        source regclass, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
+    RETURNS @extschema@.load_result
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert';
+COMMENT ON FUNCTION @extschema@.upsert_product_target(regclass, text, text) IS
+    'Loads product_target from any relation that has the columns of product_target_feed by name.';
+
+CREATE TABLE @extschema@.name_alias (
+    entity text NOT NULL,
+    alias text NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT pk_name_alias PRIMARY KEY (entity, alias),
+    CONSTRAINT ck_name_alias_entity CHECK (
+        entity OPERATOR(pg_catalog.=) ANY ('{channel,store,reseller}'::pg_catalog.text[]))
+);
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.name_alias', '');
+COMMENT ON TABLE @extschema@.name_alias IS 'Other names that files of targets use for channels, stores and resellers. Yours to fill.';
+COMMENT ON COLUMN @extschema@.name_alias.entity IS 'channel, store or reseller.';
+COMMENT ON COLUMN @extschema@.name_alias.alias IS 'Name in the file.';
+COMMENT ON COLUMN @extschema@.name_alias.name IS 'Name in channel, store or reseller.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.name_alias'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.target_name WITH (security_invoker = true) AS
+    SELECT s.name::text AS name, 'store'::text AS entity, s.code::text AS code FROM @extschema@.store s
+    UNION ALL
+    SELECT r.name::text AS name, 'reseller'::text AS entity, r.code::text AS code FROM @extschema@.reseller r
+    UNION ALL
+    SELECT 'Customer Sales'::text AS name, 'channel'::text AS entity, NULL::text AS code;
+COMMENT ON VIEW @extschema@.target_name IS 'Names that a target may have: those of stores and resellers, and Customer Sales for a whole channel.';
+COMMENT ON COLUMN @extschema@.target_name.name IS 'Name.';
+COMMENT ON COLUMN @extschema@.target_name.entity IS 'store or reseller; channel: the target of a channel without a party.';
+COMMENT ON COLUMN @extschema@.target_name.code IS 'Natural key of the store or reseller.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.target_name'::pg_catalog.regclass);
+
+CREATE TABLE @extschema@.sales_target (
+    id serial,
+    year integer NOT NULL,
+    name varchar(200) NOT NULL,
+    channel_id integer NOT NULL,
+    store_id integer,
+    reseller_id integer,
+    amount numeric(14,2) NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    updated_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    CONSTRAINT pk_sales_target PRIMARY KEY (id),
+    CONSTRAINT uq_sales_target_grain UNIQUE (year, name, channel_id),
+    CONSTRAINT fk_sales_target_channel FOREIGN KEY (channel_id) REFERENCES @extschema@.channel (id),
+    CONSTRAINT fk_sales_target_store FOREIGN KEY (store_id) REFERENCES @extschema@.store (id),
+    CONSTRAINT fk_sales_target_reseller FOREIGN KEY (reseller_id) REFERENCES @extschema@.reseller (id),
+    CONSTRAINT ck_sales_target_year CHECK (year OPERATOR(pg_catalog.>=) 1 AND year OPERATOR(pg_catalog.<=) 9999),
+    CONSTRAINT ck_sales_target_one_party CHECK (pg_catalog.num_nonnulls(store_id, reseller_id) OPERATOR(pg_catalog.<=) 1),
+    CONSTRAINT ck_sales_target_amount CHECK (amount OPERATOR(pg_catalog.>=) 0::numeric)
+);
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.sales_target', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.sales_target_id_seq', '');
+CREATE INDEX ix_sales_target_channel_id ON @extschema@.sales_target (channel_id);
+CREATE INDEX ix_sales_target_store_id ON @extschema@.sales_target (store_id);
+CREATE INDEX ix_sales_target_reseller_id ON @extschema@.sales_target (reseller_id);
+COMMENT ON TABLE @extschema@.sales_target IS 'Money that is to be sold in a year by a channel, alone or with a store or reseller, as the target was set.';
+COMMENT ON COLUMN @extschema@.sales_target.id IS 'Surrogate key.';
+COMMENT ON COLUMN @extschema@.sales_target.year IS 'Year of the target.';
+COMMENT ON COLUMN @extschema@.sales_target.name IS 'Name of the target: of a store or reseller, or Customer Sales.';
+COMMENT ON COLUMN @extschema@.sales_target.channel_id IS 'Channel.';
+COMMENT ON COLUMN @extschema@.sales_target.store_id IS 'Store; NULL: none.';
+COMMENT ON COLUMN @extschema@.sales_target.reseller_id IS 'Reseller; NULL: none.';
+COMMENT ON COLUMN @extschema@.sales_target.amount IS 'Money to be sold in the year.';
+COMMENT ON COLUMN @extschema@.sales_target.created_at IS 'When the row was inserted.';
+COMMENT ON COLUMN @extschema@.sales_target.updated_at IS 'When a load last changed the row.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.sales_target'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.sales_target_feed WITH (security_invoker = true) AS
+    SELECT f.year::bigint AS year, f.name::text AS name, c.code::text AS channel_code, s.code::text AS store_code,
+        r.code::text AS reseller_code, f.amount::numeric AS amount
+    FROM @extschema@.sales_target f
+    JOIN @extschema@.channel c ON c.id OPERATOR(pg_catalog.=) f.channel_id
+    LEFT JOIN @extschema@.store s ON s.id OPERATOR(pg_catalog.=) f.store_id
+    LEFT JOIN @extschema@.reseller r ON r.id OPERATOR(pg_catalog.=) f.reseller_id;
+CREATE TRIGGER feed_begin BEFORE INSERT ON @extschema@.sales_target_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_begin();
+CREATE TRIGGER feed_row INSTEAD OF INSERT ON @extschema@.sales_target_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_row();
+CREATE TRIGGER feed_end AFTER INSERT ON @extschema@.sales_target_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_end();
+CREATE TRIGGER feed_refuse BEFORE UPDATE OR DELETE ON @extschema@.sales_target_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_refuse();
+CREATE TRIGGER feed_refuse_row INSTEAD OF UPDATE OR DELETE ON @extschema@.sales_target_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_refuse();
+COMMENT ON VIEW @extschema@.sales_target_feed IS 'Targets of channels, stores and resellers in natural keys: SELECT exports sales_target, INSERT and COPY load it.';
+COMMENT ON COLUMN @extschema@.sales_target_feed.year IS 'Year of the target.';
+COMMENT ON COLUMN @extschema@.sales_target_feed.name IS 'Name; must exist in target_name.';
+COMMENT ON COLUMN @extschema@.sales_target_feed.channel_code IS 'Natural key of the channel.';
+COMMENT ON COLUMN @extschema@.sales_target_feed.store_code IS 'Natural key of the store; missing: none.';
+COMMENT ON COLUMN @extschema@.sales_target_feed.reseller_code IS 'Natural key of the reseller; missing: none.';
+COMMENT ON COLUMN @extschema@.sales_target_feed.amount IS 'Money to be sold in the year.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.sales_target_feed'::pg_catalog.regclass);
+
+CREATE FUNCTION @extschema@.upsert_sales_target(
+        source regclass, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
+    RETURNS @extschema@.load_result
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert';
+COMMENT ON FUNCTION @extschema@.upsert_sales_target(regclass, text, text) IS
+    'Loads sales_target from any relation that has the columns of sales_target_feed by name.';
+
+CREATE FUNCTION @extschema@.days_of_year(year integer)
+    RETURNS TABLE (date date, day numeric, days numeric)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 365
+BEGIN ATOMIC
+    SELECT pg_catalog.make_date(year, 1, 1) OPERATOR(pg_catalog.+) n AS date,
+        (n OPERATOR(pg_catalog.+) 1)::numeric AS day,
+        (pg_catalog.make_date(year, 12, 31) OPERATOR(pg_catalog.-) pg_catalog.make_date(year, 1, 1)
+            OPERATOR(pg_catalog.+) 1)::numeric AS days
+    FROM pg_catalog.generate_series(0, pg_catalog.make_date(year, 12, 31)
+        OPERATOR(pg_catalog.-) pg_catalog.make_date(year, 1, 1)) AS n;
+END;
+COMMENT ON FUNCTION @extschema@.days_of_year(integer) IS
+    'Days of a year, numbered from 1, and how many there are: 365, or 366 in leap years.';
+
+-- A day gets the difference of two rounded sums. So the days add up to the target, in leap years too.
+CREATE VIEW @extschema@.product_target_daily WITH (security_invoker = true) AS
+    SELECT d.date, t.product_id,
+        pg_catalog.round(t.quantity OPERATOR(pg_catalog.*) d.day OPERATOR(pg_catalog./) d.days, t.decimals)
+            OPERATOR(pg_catalog.-) pg_catalog.round(
+                t.quantity OPERATOR(pg_catalog.*) (d.day OPERATOR(pg_catalog.-) 1::numeric)
+                OPERATOR(pg_catalog./) d.days, t.decimals) AS quantity
+    FROM (SELECT p.product_id, p.year, p.quantity, pg_catalog.min_scale(p.quantity) AS decimals
+          FROM @extschema@.product_target p) AS t
+    CROSS JOIN LATERAL @extschema@.days_of_year(t.year) AS d;
+COMMENT ON VIEW @extschema@.product_target_daily IS
+    'Targets of products by day: the year''s target over its real days. The days add up to the target exactly.';
+COMMENT ON COLUMN @extschema@.product_target_daily.date IS 'Day.';
+COMMENT ON COLUMN @extschema@.product_target_daily.product_id IS 'Product.';
+COMMENT ON COLUMN @extschema@.product_target_daily.quantity IS 'Units of the day, with as many decimals as the target.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.product_target_daily'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.sales_target_daily WITH (security_invoker = true) AS
+    SELECT d.date, t.channel_id, t.store_id, t.reseller_id,
+        pg_catalog.round(t.amount OPERATOR(pg_catalog.*) d.day OPERATOR(pg_catalog./) d.days, 2)
+            OPERATOR(pg_catalog.-) pg_catalog.round(
+                t.amount OPERATOR(pg_catalog.*) (d.day OPERATOR(pg_catalog.-) 1::numeric)
+                OPERATOR(pg_catalog./) d.days, 2) AS amount,
+        t.id AS target_id
+    FROM @extschema@.sales_target t
+    CROSS JOIN LATERAL @extschema@.days_of_year(t.year) AS d;
+COMMENT ON VIEW @extschema@.sales_target_daily IS
+    'Targets of channels, stores and resellers by day: the year''s target over its real days. The days add up to it exactly.';
+COMMENT ON COLUMN @extschema@.sales_target_daily.date IS 'Day.';
+COMMENT ON COLUMN @extschema@.sales_target_daily.channel_id IS 'Channel.';
+COMMENT ON COLUMN @extschema@.sales_target_daily.store_id IS 'Store; NULL: none.';
+COMMENT ON COLUMN @extschema@.sales_target_daily.reseller_id IS 'Reseller; NULL: none.';
+COMMENT ON COLUMN @extschema@.sales_target_daily.amount IS 'Money of the day, to two decimals.';
+COMMENT ON COLUMN @extschema@.sales_target_daily.target_id IS 'Row of sales_target.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.sales_target_daily'::pg_catalog.regclass);
 
 --
 -- Made-up orders, and orders as daily sales
@@ -622,6 +1023,7 @@ COMMENT ON FUNCTION @extschema@.generate_demo_orders(integer, date, date, intege
 -- The end
 --
 
+DROP FUNCTION pg_catalog.fw_run_as_owner(regclass, text);
 DROP FUNCTION pg_catalog.fw_give_to_owner(regclass);
 DROP FUNCTION pg_catalog.fw_check_step(text, text);
 DROP FUNCTION pg_catalog.fw_hold_schema(text);

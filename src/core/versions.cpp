@@ -24,7 +24,7 @@ constexpr std::array version_table{
         "quantities with decimals; sources; returns apart from sales, and discounts; sales without money; "
         "holidays that come with the extension in tables of their own"},
     version{"1.5",
-            "tables for the files of orders and targets; channels, customers, resellers and locations"},
+            "orders, channels, customers, resellers and targets, from the files of a source system to reports"},
 };
 
 constexpr std::array<names, 1> id{"id"};
@@ -162,15 +162,34 @@ constexpr auto joined(const std::array<requirement, Left>& left,
     return made;
 }
 
-constexpr std::array<names, 4> dimensions_of_orders{"location", "channel", "customer", "reseller"};
-constexpr std::array<names, 4> feeds_of_orders{"location_feed", "channel_feed", "customer_feed",
-                                               "reseller_feed"};
+constexpr std::array<names, 8> tables_of_orders{"location", "channel",          "customer",       "reseller",
+                                                "sales_order_line", "product_target", "sales_target",
+                                                "name_alias"};
+constexpr std::array<names, 10> views_of_orders{
+    "location_feed",       "channel_feed",      "customer_feed", "reseller_feed",        "sales_order_line_feed",
+    "product_target_feed", "sales_target_feed", "target_name",   "product_target_daily", "sales_target_daily"};
+
+// The columns that the files of orders add to stores and products: a step down drops them and their values.
+constexpr std::array own_of_1_5{
+    requirement{requirement_kind::no_users, "store_feed", {}},
+    requirement{requirement_kind::no_users, "product_feed", {}},
+    requirement{requirement_kind::may_drop_rows,
+                "store",
+                {},
+                "number IS NOT NULL OR manager IS NOT NULL OR location_id IS NOT NULL"},
+    requirement{requirement_kind::may_drop_rows,
+                "product",
+                {},
+                "product_type IS NOT NULL OR product_type_code IS NOT NULL OR category_code IS NOT NULL "
+                "OR wholesale_price IS NOT NULL"},
+};
 
 constexpr auto up_to_1_5 = joined(one_each(requirement_kind::free_name, staging_tables),
-                                  joined(one_each(requirement_kind::free_name, dimensions_of_orders),
-                                         one_each(requirement_kind::free_name, feeds_of_orders)));
-constexpr auto down_to_1_4 = joined(one_each(requirement_kind::may_drop_rows, staging_tables),
-                                    one_each(requirement_kind::may_drop_rows, dimensions_of_orders));
+                                  joined(one_each(requirement_kind::free_name, tables_of_orders),
+                                         one_each(requirement_kind::free_name, views_of_orders)));
+constexpr auto down_to_1_4 =
+    joined(one_each(requirement_kind::may_drop_rows, staging_tables),
+           joined(one_each(requirement_kind::may_drop_rows, tables_of_orders), own_of_1_5));
 
 constexpr std::array edge_table{
     edge{"1.0", "1.1", up_to_1_1},   edge{"1.1", "1.0", down_to_1_0}, edge{"1.1", "1.2", {}},

@@ -137,6 +137,8 @@ std::vector<grant> grants_of_loader() {
             {ACL_SELECT | ACL_INSERT | ACL_DELETE, {"sales_rollup"}},
             {ACL_SELECT | ACL_INSERT | ACL_UPDATE | ACL_DELETE, staging_tables()},
             {ACL_USAGE, staging_sequences(), true},
+            {ACL_SELECT | ACL_INSERT | ACL_UPDATE | ACL_DELETE, {"name_alias"}},
+            {ACL_SELECT, {"target_name"}},
             {ACL_SELECT, {"holiday_calendars", "holiday_rule", "holiday_date", "load_batch", "load_reject"}}};
 }
 
@@ -145,7 +147,8 @@ std::vector<grant> grants_of_reader() {
     names relations = feed_tables();
     for (const char* each : {"calendar", "sales_rollup", "holiday_calendars", "holiday_rule", "holiday_date",
                              "store_calendar", "sales_exogenous", "sales_net_daily", "load_batch",
-                             "load_reject", "load_progress", "schema_versions", "feature_set", "source"}) {
+                             "load_reject", "load_progress", "schema_versions", "feature_set", "source", "name_alias",
+                             "target_name", "product_target_daily", "sales_target_daily"}) {
         relations.emplace_back(each);
     }
     return {{ACL_SELECT, relations}, {ACL_SELECT, staging_tables()}, {ACL_SELECT, feed_views()}};

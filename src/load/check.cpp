@@ -193,10 +193,11 @@ void checker::check(row_block& block, block_faults& faults, arrived_money& money
         case core::derivation::stock:
             derive_stock(block, faults);
             break;
+        case core::derivation::order:  // order_values, when the keys are known
         case core::derivation::none:
             break;
     }
-    if (feed_->hidden > 0) {
+    if (core::column_with_role(*feed_, column_role::moment) >= 0) {
         derive_day(block, faults);
     }
     if (feed_->windowed) {

@@ -157,6 +157,10 @@ control_totals::control_totals(const core::feed& feed)
     : quantity_(core::column_with_role(feed, column_role::quantity)),
       price_(core::column_with_role(feed, column_role::unit_price)),
       amount_(core::column_with_role(feed, column_role::amount)) {
+    // A price that does not arrive is derived from the amount.
+    if (price_ >= static_cast<int>(core::arriving_columns(feed).size())) {
+        price_ = -1;
+    }
     if (quantity_ < 0) {
         quantity_ = core::column_with_role(feed, column_role::units_on_hand);
     }
@@ -186,7 +190,7 @@ void control_totals::for_arrived(postgres::row_block& block, std::size_t row, Ta
 }
 
 void control_totals::receive(postgres::row_block& block) {
-    if (!has_quantity()) {
+    if (!has_quantity() && !has_amount()) {
         return;
     }
     const postgres::inside memory(block.memory());
@@ -201,7 +205,7 @@ void control_totals::receive(postgres::row_block& block) {
 }
 
 void control_totals::reject(postgres::row_block& block, std::size_t row) {
-    if (!has_quantity()) {
+    if (!has_quantity() && !has_amount()) {
         return;
     }
     const postgres::inside memory(block.memory());

@@ -12,6 +12,7 @@
 #include "load/near_keys.hpp"
 #include "load/observed_writer.hpp"
 #include "load/open_money.hpp"
+#include "load/order_values.hpp"
 #include "load/rejects.hpp"
 #include "load/resolve.hpp"
 #include "load/rights.hpp"
@@ -75,6 +76,7 @@ void check(const target& target, arrival& arrival, const load_options& options, 
                           arrival.reader() ? arrival.reader()->day_ends_at() : 0);
     resolver resolver(target, options.days_first);
     open_money open(target, options.money);
+    order_values orders(target);
     arrived_money money(target.feed());
     const auto faults = std::make_unique<block_faults>();
     row_block block(keep_set_column(target.feed()) + 1, static_cast<std::size_t>(arrival.rows()));
@@ -91,6 +93,7 @@ void check(const target& target, arrival& arrival, const load_options& options, 
         checker.check(block, *faults, money);
         resolver.resolve(block, *faults);
         open.price(block, *faults);
+        orders.derive(block, *faults);
         money.add_differences(block, *faults);
         rejects.add_faults(block, *faults, arrival.first_row());
         gathered.put(block, stamp_good_rows(arrival, block, *faults, open));

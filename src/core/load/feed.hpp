@@ -21,6 +21,8 @@ enum class column_role {
     value,          // anything else
     quantity,       // units sold
     amount,         // quantity x unit_price, where one of the three is missing
+    cost,           // of all units; where it is missing: quantity x the unit's cost in the dimension
+    profit,         // amount - cost
     units_on_hand,  // units in stock
     units,          // any other number that adds up
     unit_price,     // of a sum: amount / quantity
@@ -40,7 +42,8 @@ constexpr bool adds_up(column_role role) noexcept {
 
 // Whether values of a role are money, which is rounded to its column's scale.
 constexpr bool is_money(column_role role) noexcept {
-    return role == column_role::amount || role == column_role::unit_price || role == column_role::money;
+    return role == column_role::amount || role == column_role::unit_price || role == column_role::cost ||
+           role == column_role::profit || role == column_role::money;
 }
 
 // The rule for a missing value.
@@ -66,12 +69,19 @@ struct dimension {
     std::string all;            // for a missing key, such as "all stores"
     std::string filled_by;      // the function that adds days; empty: none
     bool is_referenced = true;  // whether a foreign key refers to it
+    std::string since{};        // the version that brought it; empty: that of the star
 };
 
 // Whether the key takes the natural key's place in a row. A day is its own key.
 inline bool has_surrogate(const dimension& of) noexcept {
     return of.natural_key != of.key;
 }
+
+// The value that a column of a dimension has in the row that a key of the fact refers to.
+struct attribute {
+    std::string table;   // of the dimension
+    std::string column;  // an integer or a decimal
+};
 
 // The dimensions of a star, in the order in which loads lock them. A table that several stars have comes in
 // the same order in each of them.
@@ -93,10 +103,12 @@ struct feed_column {
     // derive: the version since which the value may stay unknown; empty: a row without it is rejected.
     // Another column of the feed must have come, or become decimal, with that version.
     std::string open_since{};
+    // derive: the dimensions' columns that give the value. The first key of the row that is not NULL counts.
+    std::vector<attribute> from{};
 };
 
 // How the values of a fact's row depend on each other.
-enum class derivation { none, amounts, stock };
+enum class derivation { none, amounts, stock, order };
 
 // The description of a load into a table: its columns in the feed's order, and the columns of its grain.
 // Any number of columns. describe() makes one that can be used.

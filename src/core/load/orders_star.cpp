@@ -1,6 +1,6 @@
 #include "core/load/star.hpp"
 
-// The star of orders. Limits are those of the tables in sql/; the test schema compares them.
+// The star of orders and targets. Limits are those of the tables in sql/; the test schema compares them.
 
 namespace forecast_warehouse::core {
 namespace {
@@ -8,23 +8,27 @@ namespace {
 using enum value_type;
 using enum column_role;
 
-dimension dimension_with_code(const char* table, const char* reject_code) {
-    return {.table = table,
-            .natural_key = "code",
-            .key = "id",
-            .reject_code = reject_code,
-            .label = table,
-            .all = {},
-            .filled_by = {}};
-}
+constexpr bool either_sign = true;
 
 const dimension_list& dimensions() {
     static const dimension_list& made =
         *new dimension_list(std::make_shared<const std::vector<dimension>>(std::vector<dimension>{
-            dimension_with_code("location", "UNKNOWN_LOCATION"),
+            store_dimension(),
+            product_dimension(),
+            day_dimension(),
+            location_dimension(),
             dimension_with_code("channel", "UNKNOWN_CHANNEL"),
             dimension_with_code("customer", "UNKNOWN_CUSTOMER"),
             dimension_with_code("reseller", "UNKNOWN_RESELLER"),
+            {.table = "target_name",
+             .natural_key = "name",
+             .key = "name",
+             .key_type = text,
+             .reject_code = "UNKNOWN_TARGET",
+             .label = {},
+             .all = {},
+             .filled_by = {},
+             .is_referenced = false},
         }));
     return made;
 }
@@ -35,6 +39,43 @@ feed_column code(int limit) {
 
 feed_column words(const char* name, int limit, when_missing missing = when_missing::keep) {
     return {name, name, text, value, missing, limit};
+}
+
+feed_column number(const char* name) {
+    return {name, name, integer, natural_key, when_missing::reject};
+}
+
+// Money and what is derived from it.
+feed_column sum(const char* name, column_role role, when_missing missing, int scale, bool has_either_sign) {
+    constexpr int digits = 14;
+    return {name, name, decimal, role, missing, digits, scale, has_either_sign};
+}
+
+feed_column pieces(bool has_either_sign) {
+    feed_column made = sum("quantity", quantity, when_missing::reject, 4, has_either_sign);
+    made.exact = true;
+    return made;
+}
+
+// A column that may stay unknown, and the dimensions that give its value.
+feed_column open(feed_column made, std::vector<attribute> from = {}) {
+    made.open_since = "1.5";
+    made.from = std::move(from);
+    return made;
+}
+
+feed_column product_key() {
+    return make_key(dimensions(), "product", "sku", "product_id");
+}
+
+feed_column channel_key() {
+    return make_key(dimensions(), "channel", "channel_code", "channel_id");
+}
+
+// The key of one of the parties of an order or a target: all but one are missing.
+feed_column party(const char* table) {
+    return make_key(dimensions(), table, std::string(table) + "_code", std::string(table) + "_id",
+                    when_missing::null);
 }
 
 feed_column location_key() {
@@ -55,7 +96,8 @@ feed location_feed() {
 feed channel_feed() {
     return {.table = "channel",
             .view = "channel_feed",
-            .columns = {code(20), words("name", 100, when_missing::reject), words("category", 100)},
+            .columns = {code(20), words("name", 100, when_missing::reject), words("category", 100),
+                        words("category_code", 20)},
             .grain = {0}};
 }
 
@@ -75,9 +117,54 @@ feed reseller_feed() {
             .grain = {0}};
 }
 
+// The location, the unit price and the profit do not arrive.
+feed sales_order_line_feed() {
+    const feed_column location{"location_id", "location_id", integer, value, when_missing::derive};
+    return {.table = "sales_order_line",
+            .view = "sales_order_line_feed",
+            .columns = {{"order_no", "order_no", text, natural_key, when_missing::reject, 50},
+                        number("line_no"),
+                        make_key(dimensions(), "calendar", "date", "date"),
+                        product_key(),
+                        channel_key(),
+                        party("store"),
+                        party("customer"),
+                        party("reseller"),
+                        pieces(either_sign),
+                        sum("amount", amount, when_missing::reject, 2, either_sign),
+                        open(sum("extended_cost", cost, when_missing::derive, 2, either_sign),
+                             {{"product", "base_cost"}}),
+                        open(location, {{"store", "location_id"},
+                                        {"customer", "location_id"},
+                                        {"reseller", "location_id"}}),
+                        open(sum("unit_price", unit_price, when_missing::derive, 4, either_sign)),
+                        open(sum("profit", profit, when_missing::derive, 2, either_sign))},
+            .grain = {0, 1},
+            .derives = derivation::order,
+            .hidden = 3};
+}
+
+feed product_target_feed() {
+    return {.table = "product_target",
+            .view = "product_target_feed",
+            .columns = {product_key(), number("year"), pieces(!either_sign)},
+            .grain = {0, 1}};
+}
+
+feed sales_target_feed() {
+    feed_column name = make_key(dimensions(), "target_name", "name", "name");
+    name.limit = 200;
+    return {.table = "sales_target",
+            .view = "sales_target_feed",
+            .columns = {number("year"), name, channel_key(), party("store"), party("reseller"),
+                        sum("amount", amount, when_missing::reject, 2, !either_sign)},
+            .grain = {0, 1, 2}};
+}
+
 star make_star() {
     star made{dimensions(), {}, {}};
-    for (feed each : {location_feed(), channel_feed(), customer_feed(), reseller_feed()}) {
+    for (feed each : {location_feed(), channel_feed(), customer_feed(), reseller_feed(),
+                      sales_order_line_feed(), product_target_feed(), sales_target_feed()}) {
         each.dimensions = made.dimensions;
         made.feeds.push_back(describe(std::move(each)));
     }

@@ -13,29 +13,9 @@ constexpr bool either_sign = true;
 
 dimension_list make_dimensions() {
     return std::make_shared<const std::vector<dimension>>(std::vector<dimension>{
-        {.table = "store",
-         .natural_key = "code",
-         .key = "id",
-         .reject_code = "UNKNOWN_STORE",
-         .label = "store",
-         .all = "all stores",
-         .filled_by = {}},
-        {.table = "product",
-         .natural_key = "sku",
-         .key = "id",
-         .reject_code = "UNKNOWN_PRODUCT",
-         .label = {},
-         .all = {},
-         .filled_by = {}},
-        {.table = "calendar",
-         .natural_key = "date",
-         .natural_key_type = date,
-         .key = "date",
-         .key_type = date,
-         .reject_code = "UNKNOWN_DATE",
-         .label = {},
-         .all = {},
-         .filled_by = "generate_calendar"},
+        store_dimension(),
+        product_dimension(),
+        day_dimension(),
         {.table = "holiday_calendars",
          .natural_key = "calendar",
          .key = "calendar",
@@ -45,6 +25,7 @@ dimension_list make_dimensions() {
          .all = {},
          .filled_by = {},
          .is_referenced = false},
+        location_dimension(),
     });
 }
 
@@ -79,6 +60,12 @@ feed_column column(const char* name, value_type type, column_role role, when_mis
     return {name, name, type, role, missing, limit, scale, has_either_sign};
 }
 
+// A column that the files of orders add to a store or product.
+feed_column of_1_5(feed_column made) {
+    made.since = "1.5";
+    return made;
+}
+
 feed_column of_1_2(const char* name, value_type type) {
     feed_column made = column(name, type, value, when_missing::null);
     made.since = "1.2";
@@ -108,7 +95,11 @@ feed store_feed() {
                         column("name", text, value, when_missing::reject, 100),
                         column("region", text, value, when_missing::keep, 50),
                         column("city", text, value, when_missing::keep, 50),
-                        column("store_type", text, value, when_missing::keep, 30), holiday_calendar()},
+                        column("store_type", text, value, when_missing::keep, 30), holiday_calendar(),
+                        of_1_5(column("number", integer, value, when_missing::keep)),
+                        of_1_5(column("manager", text, value, when_missing::keep, 100)),
+                        of_1_5(make_key(dimensions(), "location", "location_code", "location_id",
+                                        when_missing::keep))},
             .grain = {0}};
 }
 
@@ -120,7 +111,11 @@ feed product_feed() {
                         column("category", text, value, when_missing::keep, 100),
                         column("brand", text, value, when_missing::keep, 100),
                         column("base_price", decimal, money, when_missing::keep, 10, 2),
-                        column("base_cost", decimal, money, when_missing::keep, 10, 2)},
+                        column("base_cost", decimal, money, when_missing::keep, 10, 2),
+                        of_1_5(column("product_type", text, value, when_missing::keep, 100)),
+                        of_1_5(column("product_type_code", text, value, when_missing::keep, 20)),
+                        of_1_5(column("category_code", text, value, when_missing::keep, 20)),
+                        of_1_5(column("wholesale_price", decimal, money, when_missing::keep, 10, 2))},
             .grain = {0}};
 }
 

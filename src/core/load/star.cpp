@@ -36,6 +36,50 @@ feed_column make_key(const dimension_list& dimensions, std::string_view table, s
     return column;
 }
 
+dimension dimension_with_code(std::string table, std::string reject_code) {
+    dimension made;
+    made.label = table;
+    made.table = std::move(table);
+    made.natural_key = "code";
+    made.key = "id";
+    made.reject_code = std::move(reject_code);
+    return made;
+}
+
+dimension store_dimension() {
+    dimension made = dimension_with_code("store", "UNKNOWN_STORE");
+    made.all = "all stores";
+    return made;
+}
+
+dimension product_dimension() {
+    return {.table = "product",
+            .natural_key = "sku",
+            .key = "id",
+            .reject_code = "UNKNOWN_PRODUCT",
+            .label = {},
+            .all = {},
+            .filled_by = {}};
+}
+
+dimension day_dimension() {
+    return {.table = "calendar",
+            .natural_key = "date",
+            .natural_key_type = value_type::date,
+            .key = "date",
+            .key_type = value_type::date,
+            .reject_code = "UNKNOWN_DATE",
+            .label = {},
+            .all = {},
+            .filled_by = "generate_calendar"};
+}
+
+dimension location_dimension() {
+    dimension made = dimension_with_code("location", "UNKNOWN_LOCATION");
+    made.since = "1.5";
+    return made;
+}
+
 std::span<const star* const> stars() {
     static const std::array<const star*, 2> shipped{&sales_star(), &orders_star()};
     return shipped;

@@ -21,6 +21,15 @@ struct star {
 feed_column make_key(const dimension_list& dimensions, std::string_view table, std::string name,
                      std::string target, when_missing missing = when_missing::reject);
 
+// A dimension with the natural key code and the key id.
+dimension dimension_with_code(std::string table, std::string reject_code);
+
+// The dimensions that both shipped stars have.
+dimension store_dimension();
+dimension product_dimension();
+dimension day_dimension();
+dimension location_dimension();
+
 // The stars that the extension ships, and their calendar, which generate_calendar alone loads.
 const star& sales_star();
 const star& orders_star();
