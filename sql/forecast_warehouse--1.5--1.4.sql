@@ -47,7 +47,7 @@ SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_target_feed'::pg_catalog.re
     'ALTER VIEW @extschema@.sales_target_feed SET (security_invoker = true)'::pg_catalog.text);
 LOCK TABLE @extschema@.store, @extschema@.product, @extschema@.location, @extschema@.channel, @extschema@.customer,
     @extschema@.reseller, @extschema@.sales_order_line, @extschema@.product_target, @extschema@.name_alias,
-    @extschema@.sales_target
+    @extschema@.sales_target, @extschema@.order_rollup
     IN ACCESS EXCLUSIVE MODE;
 LOCK TABLE @extschema@.staging_channel,
     @extschema@.staging_channelcategory,
@@ -69,8 +69,12 @@ SELECT pg_catalog.fw_check_step('1.5'::pg_catalog.text, '1.4'::pg_catalog.text);
 -- Made-up orders, and orders as daily sales
 --
 
+DROP FUNCTION @extschema@.rollup_orders(date, date, jsonb);
+ALTER EXTENSION forecast_warehouse DROP TABLE @extschema@.order_rollup;
+DROP TABLE @extschema@.order_rollup;
 DROP FUNCTION @extschema@.generate_demo_orders(integer, date, date, integer, bigint);
 
+--
 -- Targets and orders: the check above found no rows, or the loss is allowed. Members that are dropped stay in the list of
 -- what dumps carry.
 --

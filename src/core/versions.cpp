@@ -162,12 +162,13 @@ constexpr auto joined(const std::array<requirement, Left>& left,
     return made;
 }
 
-constexpr std::array<names, 8> tables_of_orders{"location", "channel",          "customer",       "reseller",
-                                                "sales_order_line", "product_target", "sales_target",
-                                                "name_alias"};
+constexpr std::array<names, 9> tables_of_orders{"location",     "channel",          "customer",
+                                                "reseller",     "sales_order_line", "product_target",
+                                                "sales_target", "name_alias",       "order_rollup"};
 constexpr std::array<names, 10> views_of_orders{
-    "location_feed",       "channel_feed",      "customer_feed", "reseller_feed",        "sales_order_line_feed",
-    "product_target_feed", "sales_target_feed", "target_name",   "product_target_daily", "sales_target_daily"};
+    "location_feed",         "channel_feed",        "customer_feed",     "reseller_feed",
+    "sales_order_line_feed", "product_target_feed", "sales_target_feed", "target_name",
+    "product_target_daily",  "sales_target_daily"};
 
 // The columns that the files of orders add to stores and products: a step down drops them and their values.
 constexpr std::array own_of_1_5{
