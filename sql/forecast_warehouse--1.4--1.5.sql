@@ -1008,6 +1008,230 @@ COMMENT ON COLUMN @extschema@.sales_target_daily.target_id IS 'Row of sales_targ
 SELECT pg_catalog.fw_give_to_owner('@extschema@.sales_target_daily'::pg_catalog.regclass);
 
 --
+-- From staging to the warehouse: what run_etl() reads. Values are texts, so that one that cannot be read is a reject.
+--
+
+CREATE FUNCTION @extschema@.order_day(value text)
+    RETURNS date
+    LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'fw_order_day';
+COMMENT ON FUNCTION @extschema@.order_day(text) IS
+    'Day of 1/31/13, 1/31/2013 or 2013-01-31, each with or without a time of day. NULL: it has none of these forms.';
+
+-- A location that is there keeps its code, whoever gave it.
+CREATE FUNCTION @extschema@.location_code(
+        address text, city text, postal_code text, state_province text, country text)
+    RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT CASE WHEN pg_catalog.concat(a.address, a.city, a.postal_code, a.state_province, a.country)
+            OPERATOR(pg_catalog.<>) ''::text
+        THEN coalesce(
+            (SELECT l.code::text FROM @extschema@.location l
+             WHERE l.address::text OPERATOR(pg_catalog.=) a.address AND l.city::text OPERATOR(pg_catalog.=) a.city
+                AND l.postal_code::text OPERATOR(pg_catalog.=) a.postal_code
+                AND l.state_province::text OPERATOR(pg_catalog.=) a.state_province
+                AND l.country::text OPERATOR(pg_catalog.=) a.country),
+            pg_catalog.left(pg_catalog.encode(pg_catalog.sha256(pg_catalog.textsend(pg_catalog.concat_ws(
+                '|'::text, a.address, a.city, a.postal_code, a.state_province, a.country))), 'hex'::text), 32))
+        END
+    FROM (SELECT pg_catalog.btrim(coalesce(location_code.address, ''::text)) AS address,
+              pg_catalog.btrim(coalesce(location_code.city, ''::text)) AS city,
+              pg_catalog.btrim(coalesce(location_code.postal_code, ''::text)) AS postal_code,
+              pg_catalog.btrim(coalesce(location_code.state_province, ''::text)) AS state_province,
+              pg_catalog.btrim(coalesce(location_code.country, ''::text)) AS country) AS a;
+END;
+COMMENT ON FUNCTION @extschema@.location_code(text, text, text, text, text) IS
+    'Code of a location by its address: that of the row in location, else 32 characters made of the address. NULL: no address.';
+
+CREATE VIEW @extschema@.etl_location WITH (security_invoker = true) AS
+    SELECT @extschema@.location_code(a.address, a.city, a.postalcode, a.stateprovince, a.country) AS code, a.address,
+        a.city, a.postalcode AS postal_code, a.stateprovince AS state_province, a.country
+    FROM (SELECT s.address, s.city, s.postalcode, s.stateprovince, s.country FROM @extschema@.staging_store s
+          UNION SELECT c.address, c.city, c.postalcode, c.stateprovince, c.country FROM @extschema@.staging_customer c
+          UNION SELECT r.address, r.city, r.postalcode, r.stateprovince, r.country FROM @extschema@.staging_reseller r
+         ) AS a
+    WHERE @extschema@.location_code(a.address, a.city, a.postalcode, a.stateprovince, a.country) IS NOT NULL;
+COMMENT ON VIEW @extschema@.etl_location IS 'Addresses of stores, customers and resellers as run_etl() reads them from staging, in the columns of location_feed.';
+COMMENT ON COLUMN @extschema@.etl_location.code IS 'Natural key.';
+COMMENT ON COLUMN @extschema@.etl_location.address IS 'Street and number.';
+COMMENT ON COLUMN @extschema@.etl_location.city IS 'City.';
+COMMENT ON COLUMN @extschema@.etl_location.postal_code IS 'Postal code.';
+COMMENT ON COLUMN @extschema@.etl_location.state_province IS 'State or province.';
+COMMENT ON COLUMN @extschema@.etl_location.country IS 'Country.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.etl_location'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.etl_channel WITH (security_invoker = true) AS
+    SELECT c.channelid::text AS code, c.channel AS name,
+        (SELECT k.channelcategory FROM @extschema@.staging_channelcategory k
+         WHERE k.channelcategoryid OPERATOR(pg_catalog.=) c.channelcategoryid
+         ORDER BY k.staging_id DESC LIMIT 1) AS category,
+        c.channelcategoryid::text AS category_code
+    FROM @extschema@.staging_channel c
+    ORDER BY c.staging_id;
+COMMENT ON VIEW @extschema@.etl_channel IS 'Channels as run_etl() reads them from staging, in the columns of channel_feed.';
+COMMENT ON COLUMN @extschema@.etl_channel.code IS 'Natural key.';
+COMMENT ON COLUMN @extschema@.etl_channel.name IS 'Name.';
+COMMENT ON COLUMN @extschema@.etl_channel.category IS 'Name of the category.';
+COMMENT ON COLUMN @extschema@.etl_channel.category_code IS 'Code of the category.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.etl_channel'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.etl_product WITH (security_invoker = true) AS
+    SELECT p.productid::text AS sku, p.product AS name,
+        (SELECT k.productcategory FROM @extschema@.staging_productcategory k
+         WHERE k.productcategoryid OPERATOR(pg_catalog.=) t.productcategoryid
+         ORDER BY k.staging_id DESC LIMIT 1) AS category,
+        p.price AS base_price, p.cost AS base_cost, t.producttype AS product_type,
+        p.producttypeid::text AS product_type_code, t.productcategoryid::text AS category_code,
+        p.wholesaleprice AS wholesale_price
+    FROM @extschema@.staging_product p
+    LEFT JOIN LATERAL (
+        SELECT y.producttype, y.productcategoryid FROM @extschema@.staging_producttype y
+        WHERE y.producttypeid OPERATOR(pg_catalog.=) p.producttypeid
+        ORDER BY y.staging_id DESC LIMIT 1
+    ) AS t ON true
+    ORDER BY p.staging_id;
+COMMENT ON VIEW @extschema@.etl_product IS 'Products as run_etl() reads them from staging, in the columns of product_feed.';
+COMMENT ON COLUMN @extschema@.etl_product.sku IS 'Natural key of the product.';
+COMMENT ON COLUMN @extschema@.etl_product.name IS 'Name.';
+COMMENT ON COLUMN @extschema@.etl_product.category IS 'Name of the category.';
+COMMENT ON COLUMN @extschema@.etl_product.base_price IS 'Retail price.';
+COMMENT ON COLUMN @extschema@.etl_product.base_cost IS 'Cost of one unit.';
+COMMENT ON COLUMN @extschema@.etl_product.product_type IS 'Name of the type.';
+COMMENT ON COLUMN @extschema@.etl_product.product_type_code IS 'Code of the type.';
+COMMENT ON COLUMN @extschema@.etl_product.category_code IS 'Code of the category.';
+COMMENT ON COLUMN @extschema@.etl_product.wholesale_price IS 'Wholesale price.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.etl_product'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.etl_store WITH (security_invoker = true) AS
+    SELECT s.storeid::text AS code, 'Store Number '::text OPERATOR(pg_catalog.||) s.storenumber::text AS name, s.city,
+        s.storenumber::text AS number, s.storemanager AS manager,
+        @extschema@.location_code(s.address, s.city, s.postalcode, s.stateprovince, s.country) AS location_code
+    FROM @extschema@.staging_store s
+    ORDER BY s.staging_id;
+COMMENT ON VIEW @extschema@.etl_store IS 'Stores as run_etl() reads them from staging, in the columns of store_feed.';
+COMMENT ON COLUMN @extschema@.etl_store.code IS 'Natural key.';
+COMMENT ON COLUMN @extschema@.etl_store.name IS 'Name.';
+COMMENT ON COLUMN @extschema@.etl_store.city IS 'City.';
+COMMENT ON COLUMN @extschema@.etl_store.number IS 'Number that names the store.';
+COMMENT ON COLUMN @extschema@.etl_store.manager IS 'Name of the manager.';
+COMMENT ON COLUMN @extschema@.etl_store.location_code IS 'Natural key of the location.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.etl_store'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.etl_customer WITH (security_invoker = true) AS
+    SELECT c.customerid AS code, pg_catalog.concat_ws(' '::text, c.firstname, c.lastname) AS full_name,
+        c.firstname AS first_name, c.lastname AS last_name, c.gender,
+        @extschema@.location_code(c.address, c.city, c.postalcode, c.stateprovince, c.country) AS location_code
+    FROM @extschema@.staging_customer c
+    ORDER BY c.staging_id;
+COMMENT ON VIEW @extschema@.etl_customer IS 'Customers as run_etl() reads them from staging, in the columns of customer_feed.';
+COMMENT ON COLUMN @extschema@.etl_customer.code IS 'Natural key.';
+COMMENT ON COLUMN @extschema@.etl_customer.full_name IS 'Whole name.';
+COMMENT ON COLUMN @extschema@.etl_customer.first_name IS 'First name.';
+COMMENT ON COLUMN @extschema@.etl_customer.last_name IS 'Last name.';
+COMMENT ON COLUMN @extschema@.etl_customer.gender IS 'Gender.';
+COMMENT ON COLUMN @extschema@.etl_customer.location_code IS 'Natural key of the location.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.etl_customer'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.etl_reseller WITH (security_invoker = true) AS
+    SELECT r.resellerid AS code, r.resellername AS name, r.contact AS contact_name, r.phonenumber AS phone,
+        r.emailaddress AS email,
+        @extschema@.location_code(r.address, r.city, r.postalcode, r.stateprovince, r.country) AS location_code
+    FROM @extschema@.staging_reseller r
+    ORDER BY r.staging_id;
+COMMENT ON VIEW @extschema@.etl_reseller IS 'Resellers as run_etl() reads them from staging, in the columns of reseller_feed.';
+COMMENT ON COLUMN @extschema@.etl_reseller.code IS 'Natural key.';
+COMMENT ON COLUMN @extschema@.etl_reseller.name IS 'Name.';
+COMMENT ON COLUMN @extschema@.etl_reseller.contact_name IS 'Name of the contact.';
+COMMENT ON COLUMN @extschema@.etl_reseller.phone IS 'Telephone number.';
+COMMENT ON COLUMN @extschema@.etl_reseller.email IS 'E-mail address.';
+COMMENT ON COLUMN @extschema@.etl_reseller.location_code IS 'Natural key of the location.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.etl_reseller'::pg_catalog.regclass);
+
+-- A line without a head is kept, so that it is a reject. Of two heads of one order the later one counts.
+CREATE VIEW @extschema@.etl_sales_order_line WITH (security_invoker = true) AS
+    SELECT d.salesheaderid::text AS order_no, d.salesdetailid::text AS line_no,
+        coalesce(@extschema@.order_day(h.date)::text, h.date) AS date, d.productid::text AS sku,
+        h.channelid::text AS channel_code, h.storeid::text AS store_code, h.customerid AS customer_code,
+        h.resellerid AS reseller_code, d.salesquantity::text AS quantity, d.salesamount AS amount
+    FROM @extschema@.staging_salesdetail d
+    LEFT JOIN (
+        SELECT DISTINCT ON (s.salesheaderid) s.salesheaderid, s.date, s.channelid, s.storeid, s.customerid, s.resellerid
+        FROM @extschema@.staging_salesheader s
+        ORDER BY s.salesheaderid, s.staging_id DESC
+    ) AS h ON h.salesheaderid OPERATOR(pg_catalog.=) d.salesheaderid
+    ORDER BY d.staging_id;
+COMMENT ON VIEW @extschema@.etl_sales_order_line IS 'Lines of orders as run_etl() reads them from staging, in the columns of sales_order_line_feed.';
+COMMENT ON COLUMN @extschema@.etl_sales_order_line.order_no IS 'Number of the order.';
+COMMENT ON COLUMN @extschema@.etl_sales_order_line.line_no IS 'Number of the line.';
+COMMENT ON COLUMN @extschema@.etl_sales_order_line.date IS 'Day, as it came where it cannot be read.';
+COMMENT ON COLUMN @extschema@.etl_sales_order_line.sku IS 'Natural key of the product.';
+COMMENT ON COLUMN @extschema@.etl_sales_order_line.channel_code IS 'Natural key of the channel.';
+COMMENT ON COLUMN @extschema@.etl_sales_order_line.store_code IS 'Natural key of the store.';
+COMMENT ON COLUMN @extschema@.etl_sales_order_line.customer_code IS 'Natural key of the customer.';
+COMMENT ON COLUMN @extschema@.etl_sales_order_line.reseller_code IS 'Natural key of the reseller.';
+COMMENT ON COLUMN @extschema@.etl_sales_order_line.quantity IS 'Units.';
+COMMENT ON COLUMN @extschema@.etl_sales_order_line.amount IS 'Money.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.etl_sales_order_line'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.etl_product_target WITH (security_invoker = true) AS
+    SELECT t.productid::text AS sku, t.year::text AS year, t.salesquantitytarget AS quantity
+    FROM @extschema@.staging_targetdataproduct t
+    ORDER BY t.staging_id;
+COMMENT ON VIEW @extschema@.etl_product_target IS 'Targets of products as run_etl() reads them from staging, in the columns of product_target_feed.';
+COMMENT ON COLUMN @extschema@.etl_product_target.sku IS 'Natural key of the product.';
+COMMENT ON COLUMN @extschema@.etl_product_target.year IS 'Year of the target.';
+COMMENT ON COLUMN @extschema@.etl_product_target.quantity IS 'Units.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.etl_product_target'::pg_catalog.regclass);
+
+-- A name that matches nothing, or more than one thing, is shown with its channel. It is no name of target_name.
+CREATE VIEW @extschema@.etl_sales_target WITH (security_invoker = true) AS
+    SELECT t.year::text AS year,
+        CASE WHEN c.code IS NOT NULL AND n.matches OPERATOR(pg_catalog.=) 1 THEN t.name
+            ELSE pg_catalog.concat_ws(' / '::text, t.channelname, t.targetname) END AS name,
+        coalesce(c.code, t.channelname, ''::text) AS channel_code, n.store_code, n.reseller_code, t.targetsalesamount AS amount
+    FROM (
+        SELECT g.staging_id, g.year, g.channelname, g.targetname, g.targetsalesamount,
+            coalesce((SELECT a.name FROM @extschema@.name_alias a
+                      WHERE a.entity OPERATOR(pg_catalog.=) 'channel'::text
+                          AND a.alias OPERATOR(pg_catalog.=) pg_catalog.btrim(g.channelname)),
+                pg_catalog.btrim(g.channelname)) AS channel,
+            coalesce((SELECT a.name FROM @extschema@.name_alias a
+                      WHERE a.entity OPERATOR(pg_catalog.<>) 'channel'::text
+                          AND a.alias OPERATOR(pg_catalog.=) pg_catalog.btrim(g.targetname)
+                      ORDER BY a.entity LIMIT 1),
+                pg_catalog.btrim(g.targetname)) AS name
+        FROM @extschema@.staging_targetdatachannel g
+    ) AS t
+    LEFT JOIN LATERAL (
+        SELECT pg_catalog.max(k.code::text) AS code FROM @extschema@.channel k
+        WHERE k.name::text OPERATOR(pg_catalog.=) t.channel
+        HAVING pg_catalog.count(*) OPERATOR(pg_catalog.=) 1
+    ) AS c ON true
+    CROSS JOIN LATERAL (
+        SELECT pg_catalog.count(*) AS matches,
+            pg_catalog.max(m.code) FILTER (WHERE m.entity OPERATOR(pg_catalog.=) 'store'::text) AS store_code,
+            pg_catalog.max(m.code) FILTER (WHERE m.entity OPERATOR(pg_catalog.=) 'reseller'::text) AS reseller_code
+        FROM @extschema@.target_name m
+        WHERE m.name OPERATOR(pg_catalog.=) t.name
+    ) AS n
+    ORDER BY t.staging_id;
+COMMENT ON VIEW @extschema@.etl_sales_target IS 'Targets of channels, stores and resellers as run_etl() reads them from staging, in the columns of sales_target_feed.';
+COMMENT ON COLUMN @extschema@.etl_sales_target.year IS 'Year of the target.';
+COMMENT ON COLUMN @extschema@.etl_sales_target.name IS 'Name.';
+COMMENT ON COLUMN @extschema@.etl_sales_target.channel_code IS 'Natural key of the channel.';
+COMMENT ON COLUMN @extschema@.etl_sales_target.store_code IS 'Natural key of the store.';
+COMMENT ON COLUMN @extschema@.etl_sales_target.reseller_code IS 'Natural key of the reseller.';
+COMMENT ON COLUMN @extschema@.etl_sales_target.amount IS 'Money.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.etl_sales_target'::pg_catalog.regclass);
+
+CREATE FUNCTION @extschema@.run_etl(on_reject text DEFAULT 'quarantine', holidays text DEFAULT NULL)
+    RETURNS TABLE (step text, rows_read bigint, inserted bigint, updated bigint, unchanged bigint, merged bigint,
+        rejected bigint, batch_id bigint)
+    LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10 AS 'MODULE_PATHNAME', 'fw_run_etl';
+COMMENT ON FUNCTION @extschema@.run_etl(text, text) IS
+    'Loads calendar, dimensions, order lines and targets from the staging tables, all or nothing. A row for each step. on_reject: quarantine or error. holidays: the holiday calendar of new days.';
+
+--
 -- Made-up orders, and orders as daily sales
 --
 

@@ -79,6 +79,18 @@ DROP FUNCTION @extschema@.generate_demo_orders(integer, date, date, integer, big
 -- what dumps carry.
 --
 
+DROP FUNCTION @extschema@.run_etl(text, text);
+DROP VIEW @extschema@.etl_sales_target;
+DROP VIEW @extschema@.etl_product_target;
+DROP VIEW @extschema@.etl_sales_order_line;
+DROP VIEW @extschema@.etl_reseller;
+DROP VIEW @extschema@.etl_customer;
+DROP VIEW @extschema@.etl_store;
+DROP VIEW @extschema@.etl_product;
+DROP VIEW @extschema@.etl_channel;
+DROP VIEW @extschema@.etl_location;
+DROP FUNCTION @extschema@.location_code(text, text, text, text, text);
+DROP FUNCTION @extschema@.order_day(text);
 DROP VIEW @extschema@.sales_target_daily;
 DROP VIEW @extschema@.product_target_daily;
 DROP FUNCTION @extschema@.days_of_year(integer);

@@ -122,28 +122,39 @@ private:
         put_row(call_, values, nulls);
     }
 
-    void add_stores(load::memory_feed& feed) const {
-        // The holiday calendar of an existing store is not changed.
-        const int calendar = core::column_named(feed_of("store"), "holiday_calendar");
-        if (calendar >= 0) {
-            feed.leave_out(calendar);
+    // Leaves the columns out from one on, so that an existing row keeps them. Returns their number.
+    int leave_out_from(int first, const char* table, load::memory_feed& feed) const {
+        const auto columns = static_cast<int>(core::arriving_columns(feed_of(table)).size());
+        for (int column = first; column < columns; ++column) {
+            feed.leave_out(column);
         }
+        return columns - first;
+    }
+
+    static void add_left_out(int columns, load::memory_feed& feed) {
+        for (int column = 0; column < columns; ++column) {
+            feed.add_datum(Datum{0}, true);
+        }
+    }
+
+    void add_stores(load::memory_feed& feed) const {
+        const int left_out = leave_out_from(5, "store", feed);
         for (int index = 0; index < data_.settings().stores; ++index) {
             core::take_step();
             const core::demo_store store = data_.store(index);
             feed.add(store.code).add(store.name).add(store.region).add(store.city).add(store.store_type);
-            if (calendar >= 0) {
-                feed.add_optional(std::nullopt);
-            }
+            add_left_out(left_out, feed);
         }
     }
 
     void add_products(load::memory_feed& feed) const {
+        const int left_out = leave_out_from(6, "product", feed);
         for (int index = 0; index < data_.settings().products; ++index) {
             core::take_step();
             const core::demo_product product = data_.product(index);
             feed.add(product.sku).add(product.name).add(product.category).add(product.brand);
             feed.add_hundredths(product.base_price_cents).add_hundredths(product.base_cost_cents);
+            add_left_out(left_out, feed);
         }
     }
 

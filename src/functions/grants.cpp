@@ -9,6 +9,7 @@
 #include "core/load/star.hpp"
 #include "core/staging.hpp"
 #include "functions/arguments.hpp"
+#include "orders/etl.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/rights.hpp"
 #include "postgres/spi.hpp"
@@ -119,6 +120,15 @@ names staging_tables() {
     return {core::staging_tables.begin(), core::staging_tables.end()};
 }
 
+// What run_etl() reads.
+names etl_views() {
+    names found;
+    for (const char* table : orders::loaded_tables()) {
+        found.push_back(fmt::format("etl_{}", table));
+    }
+    return found;
+}
+
 names staging_sequences() {
     names found;
     for (const std::string_view table : core::staging_tables) {
@@ -139,6 +149,7 @@ std::vector<grant> grants_of_loader() {
             {ACL_USAGE, staging_sequences(), true},
             {ACL_SELECT | ACL_INSERT | ACL_UPDATE | ACL_DELETE, {"name_alias"}},
             {ACL_SELECT, {"target_name"}},
+            {ACL_SELECT, etl_views()},
             {ACL_SELECT, {"holiday_calendars", "holiday_rule", "holiday_date", "load_batch", "load_reject"}}};
 }
 
@@ -152,7 +163,7 @@ std::vector<grant> grants_of_reader() {
           "product_target_daily", "sales_target_daily"}) {
         relations.emplace_back(each);
     }
-    return {{ACL_SELECT, relations}, {ACL_SELECT, staging_tables()}, {ACL_SELECT, feed_views()}};
+    return {{ACL_SELECT, relations}, {ACL_SELECT, staging_tables()}, {ACL_SELECT, etl_views()}, {ACL_SELECT, feed_views()}};
 }
 
 Datum run_grants(FunctionCallInfo call, const std::vector<grant>& grants) {

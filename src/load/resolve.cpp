@@ -128,7 +128,8 @@ void dimension_keys::look_up_by_sql(std::vector<Datum> keys) {
 resolver::resolver(const target& target, bool days_first) {
     for (int column = 0; column < target.columns(); ++column) {
         const core::dimension* refers = target.column(column).to.get();
-        if (refers != nullptr) {
+        // A key that another key's dimension gives comes later, and is resolved.
+        if (refers != nullptr && target.column(column).from.empty()) {
             columns_.push_back({column, reported_column(target.feed(), column), core::has_surrogate(*refers),
                                 dimension_keys(target, *refers)});
         }

@@ -44,6 +44,27 @@ void read_wide(const std::string& sql, file_reader& reader, TupleDesc row, load:
     store.end();
 }
 
+// Loads the columns of a relation that a reader needs. row: as the relation has them.
+load::load_outcome load_by(const std::shared_ptr<file_reader>& reader, Oid extension_schema, Oid relation,
+                           TupleDesc row, const load::load_options& options) {
+    const prepared_source prepared(*reader, extension_schema);
+    expect_columns(*reader, relation);
+    load::arrival rows(*reader->from().feed, postgres::tuple_store(reader->describe_rows()), reader);
+    const std::string sql =
+        fmt::format("SELECT {} FROM {} AS given", texts_of_columns(*reader, relation), name_of(relation));
+    postgres::with_spi([&] {
+        if (reader->wide() != nullptr) {
+            in_stored_order([&] { read_wide(sql, *reader, row, rows); });
+            return;
+        }
+        with_iso_days([&] { postgres::execute_into(sql, rows.store()); });
+        rows.record(static_cast<std::int64_t>(postgres::result_rows()), reader->left_out());
+    });
+    load::load_outcome outcome = load_prepared(prepared, rows, options);
+    rows.store().end();
+    return outcome;
+}
+
 }  // namespace
 
 std::string name_of(Oid relation) {
@@ -155,24 +176,19 @@ load::load_outcome load_relation(Oid extension_schema, Oid view, Oid relation) {
     const postgres::inside inside(memory);
     load::load_outcome outcome;
     with_view(view, [&](Relation opened) {
-        const std::shared_ptr<file_reader> reader = reader_of(from, opened);
-        const prepared_source prepared(*reader, extension_schema);
-        expect_columns(*reader, relation);
-        load::arrival rows(*from.feed, postgres::tuple_store(reader->describe_rows()), reader);
-        const std::string sql =
-            fmt::format("SELECT {} FROM {} AS given", texts_of_columns(*reader, relation), name_of(relation));
-        postgres::with_spi([&] {
-            if (reader->wide() != nullptr) {
-                in_stored_order([&] { read_wide(sql, *reader, RelationGetDescr(opened), rows); });
-                return;
-            }
-            with_iso_days([&] { postgres::execute_into(sql, rows.store()); });
-            rows.record(static_cast<std::int64_t>(postgres::result_rows()), reader->left_out());
-        });
-        outcome = load_prepared(prepared, rows, options_of(from, name_of(relation), started));
-        rows.store().end();
+        outcome = load_by(reader_of(from, opened), extension_schema, relation, RelationGetDescr(opened),
+                          options_of(from, name_of(relation), started));
     });
     return outcome;
+}
+
+load::load_outcome load_relation_as(source from, Oid extension_schema, Oid relation,
+                                    const load::load_options& options) {
+    const postgres::arena memory("source");
+    const postgres::inside inside(memory);
+    core::file_shape shape = from.shape();
+    const auto reader = std::make_shared<file_reader>(std::move(from), std::move(shape));
+    return load_by(reader, extension_schema, relation, reader->describe_rows(), options);
 }
 
 }  // namespace forecast_warehouse::sources

@@ -38,4 +38,9 @@ void load_statement(Oid extension_schema, Relation view, load::feed_statement& s
 // Loads the columns of a relation that have the names of the view's columns.
 load::load_outcome load_relation(Oid extension_schema, Oid view, Oid relation);
 
+// Loads a relation by a description that is not stored. Its columns are those of the relation, all of them
+// texts.
+load::load_outcome load_relation_as(source from, Oid extension_schema, Oid relation,
+                                    const load::load_options& options);
+
 }  // namespace forecast_warehouse::sources

@@ -83,7 +83,7 @@ public:
     unknown_finder(const load::target& target, const std::vector<made_dimension>& dimensions) {
         for (int column = 0; column < target.columns(); ++column) {
             const core::dimension* refers = target.column(column).to.get();
-            if (refers == nullptr) {
+            if (refers == nullptr || !target.column(column).from.empty()) {
                 continue;
             }
             const auto made = std::find_if(dimensions.begin(), dimensions.end(),

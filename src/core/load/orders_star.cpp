@@ -119,7 +119,8 @@ feed reseller_feed() {
 
 // The location, the unit price and the profit do not arrive.
 feed sales_order_line_feed() {
-    const feed_column location{"location_id", "location_id", integer, value, when_missing::derive};
+    const feed_column location =
+        make_key(dimensions(), "location", "location_id", "location_id", when_missing::derive);
     return {.table = "sales_order_line",
             .view = "sales_order_line_feed",
             .columns = {{"order_no", "order_no", text, natural_key, when_missing::reject, 50},

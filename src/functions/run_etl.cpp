@@ -1,0 +1,69 @@
+#include <fmt/format.h>
+
+#include "core/failure.hpp"
+#include "core/orders/order_day.hpp"
+#include "functions/arguments.hpp"
+#include "orders/etl.hpp"
+#include "postgres/datums.hpp"
+
+// run_etl(on_reject, holidays), and order_day(value), which its views call.
+
+namespace forecast_warehouse::functions {
+namespace {
+
+load::reject_policy rejects_argument(FunctionCallInfo call) {
+    const auto name = text_argument(call, 0);
+    if (!name) {
+        throw core::failure(core::sqlstate::null_value_not_allowed, "on_reject must not be NULL",
+                            "Leave it out for quarantine.");
+    }
+    return load::parse_reject_policy(*name);
+}
+
+void put_step(FunctionCallInfo call, const std::string& step, const load::load_outcome& outcome) {
+    const load::load_counts& counts = outcome.counts;
+    Datum values[] = {postgres::text_datum(step),      Int64GetDatum(counts.received),
+                      Int64GetDatum(counts.inserted),  Int64GetDatum(counts.updated),
+                      Int64GetDatum(counts.unchanged), Int64GetDatum(counts.merged),
+                      Int64GetDatum(counts.rejected),  Int64GetDatum(outcome.batch_id)};
+    bool nulls[std::size(values)] = {};
+    nulls[std::size(values) - 1] = outcome.batch_id == 0;
+    put_row(call, values, nulls);
+}
+
+Datum run_etl(FunctionCallInfo call) {
+    const load::reject_policy rejects = rejects_argument(call);
+    const auto holidays = text_argument(call, 1);
+    const Oid schema = schema_of(call);
+    postgres::guard([call] { InitMaterializedSRF(call, MAT_SRF_USE_EXPECTED_DESC); });
+    put_step(call, "calendar",
+             orders::in_step("calendar", [&] { return orders::fill_years(schema, holidays); }));
+    for (const char* table : orders::loaded_tables()) {
+        put_step(call, table,
+                 orders::in_step(table, [&] { return orders::load_table(schema, table, rejects); }));
+    }
+    return Datum{0};
+}
+
+Datum order_day(FunctionCallInfo call) {
+    const auto text = text_argument(call, 0);
+    const auto day = text ? core::read_order_day(*text) : std::nullopt;
+    if (!day) {
+        call->isnull = true;
+        return Datum{0};
+    }
+    return postgres::date_datum(*day);
+}
+
+}  // namespace
+}  // namespace forecast_warehouse::functions
+
+FORECAST_WAREHOUSE_FUNCTION(fw_run_etl) {
+    return forecast_warehouse::postgres::enter(
+        [fcinfo] { return forecast_warehouse::functions::run_etl(fcinfo); });
+}
+
+FORECAST_WAREHOUSE_FUNCTION(fw_order_day) {
+    return forecast_warehouse::postgres::enter(
+        [fcinfo] { return forecast_warehouse::functions::order_day(fcinfo); });
+}
