@@ -14,6 +14,7 @@
 #include "postgres/datums.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/memory.hpp"
+#include "postgres/relation_shape.hpp"
 #include "postgres/spi.hpp"
 
 // generate_demo_orders(lines, start_date, end_date, stores, seed): fills the staging tables with the rows of
@@ -46,7 +47,7 @@ core::demo_order_settings order_settings_of(FunctionCallInfo call) {
 // Rows as a JSON array of objects, which a statement reads as rows of a table. Empty cells are left out.
 class json_rows {
 public:
-    explicit json_rows(std::vector<std::string> columns) : columns_(std::move(columns)) {}
+    explicit json_rows(std::vector<core::demo_column> columns) : columns_(std::move(columns)) {}
 
     void add(const core::demo_cells& cells) {
         text_ += text_.empty() ? "[{" : ",{";
@@ -54,7 +55,7 @@ public:
         for (std::size_t column = 0; column < cells.size(); ++column) {
             if (!cells[column].empty()) {
                 text_ += is_first ? "" : ",";
-                add_text(columns_[column]);
+                add_text(columns_[column].name);
                 text_ += ":";
                 add_text(cells[column]);
                 is_first = false;
@@ -84,7 +85,7 @@ private:
         text_ += '"';
     }
 
-    std::vector<std::string> columns_;
+    std::vector<core::demo_column> columns_;
     std::string text_;
 };
 
@@ -97,6 +98,7 @@ public:
         postgres::guard([this] { InitMaterializedSRF(call_, 0); });
         postgres::with_spi([this] {
             beside_.take_turns("staging_salesheader");
+            expect_shapes();
             refuse_rows();
             for (std::size_t file = 0; file < core::staging_tables.size(); ++file) {
                 report(core::staging_tables.at(file), fill(file));
@@ -105,6 +107,20 @@ public:
     }
 
 private:
+    // The owner of a table may have altered its columns.
+    void expect_shapes() const {
+        using postgres::type_family;
+        for (std::size_t file = 0; file < core::staging_tables.size(); ++file) {
+            const std::vector<core::demo_column> columns = core::demo_order_files::columns(file);
+            std::vector<postgres::shape_column> shape;
+            for (const core::demo_column& each : columns) {
+                shape.push_back({each.name, each.is_integer ? type_family::integer : type_family::text});
+            }
+            const std::string table(core::staging_tables.at(file));
+            postgres::expect_shape(beside_.schema(), table.c_str(), shape);
+        }
+    }
+
     // Files that are copied after each other would give each row twice.
     void refuse_rows() const {
         for (const std::string_view table : core::staging_tables) {
@@ -141,7 +157,7 @@ private:
         const std::string table = beside_.beside(std::string(core::staging_tables.at(file)));
         std::string columns;
         std::string values;
-        for (const std::string& name : core::demo_order_files::columns(file)) {
+        for (const auto& [name, is_integer] : core::demo_order_files::columns(file)) {
             columns += (columns.empty() ? "" : ", ") + postgres::quoted(name);
             values += (values.empty() ? "r." : ", r.") + postgres::quoted(name);
         }

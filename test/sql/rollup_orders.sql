@@ -292,7 +292,7 @@ DELETE FROM order_rollup;
 SELECT sum((r).inserted) AS inserted FROM (SELECT rollup_orders(m::date, (m + interval '1 month - 1 day')::date, '{"2": "WEB", "4": "FRANCHISE", "5": "FRANCHISE"}') AS r
     FROM generate_series(timestamp '2023-01-01', '2024-12-01', '1 month') m OFFSET 0) u;
 SELECT * FROM differences();
--- what is forecast reads them like other sales
+-- sales_panel reads them like other sales
 SELECT count(*) > 0 AS days, sum(quantity) = (SELECT sum(quantity) FROM sales_order_line WHERE date BETWEEN '2024-06-01' AND '2024-06-30') AS equal FROM sales_panel('2024-06-01', '2024-06-30');
 -- without their lines all of it is zero
 DELETE FROM sales_order_line;

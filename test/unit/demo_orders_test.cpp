@@ -51,8 +51,8 @@ std::uint64_t digest_of_files(const demo_order_settings& settings) {
     for (const std::string_view name : staging_tables) {
         for (const demo_cells& row : rows_of(files, name)) {
             for (const std::string& cell : row) {
-                for (std::size_t place = 0; place <= cell.size(); ++place) {
-                    value = (value ^ static_cast<std::uint8_t>(cell.c_str()[place])) * 0x100000001B3U;
+                for (std::size_t at = 0; at <= cell.size(); ++at) {
+                    value = (value ^ static_cast<std::uint8_t>(cell.c_str()[at])) * 0x100000001B3U;
                 }
             }
         }
@@ -147,11 +147,21 @@ TEST(demo_order_files, have_a_cell_for_each_column) {
     demo_cells cells;
     for (std::size_t file = 0; file < staging_tables.size(); ++file) {
         ASSERT_EQ(files.rows(file), rows[file]) << staging_tables.at(file);
-        const std::vector<std::string> columns = demo_order_files::columns(file);
-        EXPECT_EQ(std::set<std::string>(columns.begin(), columns.end()).size(), columns.size());
+        const std::vector<demo_column> columns = demo_order_files::columns(file);
+        std::set<std::string> names;
+        for (const demo_column& column : columns) {
+            names.insert(column.name);
+        }
+        EXPECT_EQ(names.size(), columns.size());
         for (int index = 0; index < files.rows(file); ++index) {
             files.row(file, index, cells);
             ASSERT_EQ(cells.size(), columns.size()) << staging_tables.at(file);
+            for (std::size_t column = 0; column < cells.size(); ++column) {
+                const std::string& cell = cells[column];
+                if (columns[column].is_integer && !cell.empty()) {
+                    ASSERT_EQ(std::to_string(std::stoi(cell)), cell) << columns[column].name;
+                }
+            }
         }
     }
 }

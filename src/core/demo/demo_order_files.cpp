@@ -62,8 +62,8 @@ std::string day_text(const demo_order& order) {
 // 1234567 as 1,234,567.
 std::string in_thousands(std::int64_t number) {
     std::string text = fmt::format("{}", number);
-    for (std::size_t place = text.size(); place > 3; place -= 3) {
-        text.insert(place - 3, ",");
+    for (std::size_t end = text.size(); end > 3; end -= 3) {
+        text.insert(end - 3, ",");
     }
     return text;
 }
@@ -124,8 +124,8 @@ constexpr int resellers = int{order_resellers.size()};
 constexpr int products = int{order_products.size()};
 
 target_names names_of_target(int index) {
-    const auto channel = [](int place) {
-        return order_channels[static_cast<std::size_t>(place)].target_name;
+    const auto channel = [](int index_of_channel) {
+        return order_channels[static_cast<std::size_t>(index_of_channel)].target_name;
     };
     if (index < resellers) {
         const order_reseller& of = order_resellers[static_cast<std::size_t>(index)];
@@ -153,7 +153,7 @@ int target_of_order(const demo_order& order) {
 }  // namespace
 
 struct demo_order_files::file {
-    std::string_view columns;
+    std::string_view columns;  // # is before integers
     int (*rows)(const demo_order_files& of);
     void (demo_order_files::*row)(int index, demo_cells& cells) const;
 };
@@ -162,36 +162,36 @@ struct demo_order_files::file {
 std::span<const demo_order_files::file> demo_order_files::files() noexcept {
     using of = const demo_order_files&;
     static constexpr std::array<file, staging_tables.size()> all{
-        {{"channelid,channelcategoryid,channel,createddate,createdby,modifieddate,modifiedby",
+        {{"#channelid,#channelcategoryid,channel,createddate,createdby,modifieddate,modifiedby",
           [](of) { return int{order_channels.size()}; }, &demo_order_files::channel},
-         {"channelcategoryid,channelcategory,createddate,createdby,modifieddate,modifiedby",
+         {"#channelcategoryid,channelcategory,createddate,createdby,modifieddate,modifiedby",
           [](of) { return int{channel_categories.size()}; }, &demo_order_files::channel_category},
-         {"customerid,subsegmentid,firstname,lastname,gender,emailaddress,address,city,stateprovince,country,"
-          "postalcode,phonenumber,createddate,createdby,modifieddate,modifiedby",
+         {"customerid,#subsegmentid,firstname,lastname,gender,emailaddress,address,city,stateprovince,"
+          "country,postalcode,phonenumber,createddate,createdby,modifieddate,modifiedby",
           [](of) { return int{order_customers.size()}; }, &demo_order_files::customer},
-         {"productid,producttypeid,product,color,style,unitofmeasureid,weight,price,cost,createddate,"
+         {"#productid,#producttypeid,product,color,style,#unitofmeasureid,weight,price,cost,createddate,"
           "createdby,modifieddate,modifiedby,wholesaleprice",
           [](of) { return products; }, &demo_order_files::product},
-         {"productcategoryid,productcategory,createddate,createdby,modifieddate,modifiedby",
+         {"#productcategoryid,productcategory,createddate,createdby,modifieddate,modifiedby",
           [](of) { return int{order_categories.size()}; }, &demo_order_files::product_category},
-         {"producttypeid,productcategoryid,producttype,createddate,createdby,modifieddate,modifiedby",
+         {"#producttypeid,#productcategoryid,producttype,createddate,createdby,modifieddate,modifiedby",
           [](of) { return int{order_product_types.size()}; }, &demo_order_files::product_type},
          {"resellerid,contact,emailaddress,address,city,stateprovince,country,postalcode,phonenumber,"
           "createddate,createdby,modifieddate,modifiedby,resellername",
           [](of) { return resellers; }, &demo_order_files::reseller},
-         {"storeid,subsegmentid,storenumber,storemanager,address,city,stateprovince,country,postalcode,"
+         {"#storeid,#subsegmentid,#storenumber,storemanager,address,city,stateprovince,country,postalcode,"
           "phonenumber,createddate,createdby,modifieddate,modifiedby",
           [](of files) { return files.orders_.settings().stores; }, &demo_order_files::store},
-         {"salesdetailid,salesheaderid,productid,salesquantity,salesamount,createddate,createdby,"
+         {"#salesdetailid,#salesheaderid,#productid,#salesquantity,salesamount,createddate,createdby,"
           "modifieddate,modifiedby",
           [](of files) { return files.orders_.settings().lines; }, &demo_order_files::sales_detail},
-         {"salesheaderid,date,channelid,storeid,customerid,resellerid,createddate,createdby,modifieddate,"
+         {"#salesheaderid,date,#channelid,#storeid,customerid,resellerid,createddate,createdby,modifieddate,"
           "modifiedby",
           [](of files) { return files.orders_.settings().lines; }, &demo_order_files::sales_header},
-         {"year,channelname,targetname,targetsalesamount",
+         {"#year,channelname,targetname,targetsalesamount",
           [](of files) { return files.years() * files.targets_of_a_year(); },
           &demo_order_files::sales_target},
-         {"productid,product,year,salesquantitytarget", [](of files) { return files.years() * products; },
+         {"#productid,product,#year,salesquantitytarget", [](of files) { return files.years() * products; },
           &demo_order_files::product_target}}};
     return all;
 }
@@ -215,19 +215,21 @@ void demo_order_files::add_sums() {
     }
 }
 
-std::vector<std::string> demo_order_files::columns(std::size_t file) {
+std::vector<demo_column> demo_order_files::columns(std::size_t file) {
     if (file >= files().size()) {
         throw std::out_of_range{fmt::format("file {} is not one of {}", file, files().size())};
     }
-    std::vector<std::string> names(1);
+    std::vector<demo_column> columns(1);
     for (const char letter : files()[file].columns) {
         if (letter == ',') {
-            names.emplace_back();
+            columns.emplace_back();
+        } else if (letter == '#') {
+            columns.back().is_integer = true;
         } else {
-            names.back() += letter;
+            columns.back().name += letter;
         }
     }
-    return names;
+    return columns;
 }
 
 int demo_order_files::rows(std::size_t file) const {
@@ -370,9 +372,9 @@ void demo_order_files::sales_target(int index, demo_cells& cells) const {
 void demo_order_files::product_target(int index, demo_cells& cells) const {
     const int product = index / years();
     const int year = first_year() + index % years();
-    const auto place = static_cast<std::size_t>((year - first_year()) * products + product);
+    const auto of_year = static_cast<std::size_t>((year - first_year()) * products + product);
     const std::int64_t quantity =
-        target_of(quantities_[place], year, static_cast<std::uint64_t>(product)) + 1;
+        target_of(quantities_[of_year], year, static_cast<std::uint64_t>(product)) + 1;
     add(cells, product + 1, without_comma(order_products[static_cast<std::size_t>(product)].name), year,
         quantity);
 }

@@ -17,12 +17,17 @@ namespace forecast_warehouse::core {
 // A row, cell by cell. An empty cell is an empty text.
 using demo_cells = std::vector<std::string>;
 
+struct demo_column {
+    std::string name;
+    bool is_integer = false;  // all others are texts
+};
+
 class demo_order_files {
 public:
     explicit demo_order_files(const demo_order_settings& settings);
 
     // Files are counted as staging_tables counts their tables. Other numbers throw std::out_of_range.
-    [[nodiscard]] static std::vector<std::string> columns(std::size_t file);
+    [[nodiscard]] static std::vector<demo_column> columns(std::size_t file);
     [[nodiscard]] int rows(std::size_t file) const;
 
     // A row of a file, from 0, in the place of cells. Throws std::out_of_range when the file has no such row.

@@ -38,8 +38,8 @@ struct sale {
     int channel;
     demo_party party;
     int index;
-    int least;  // units
-    int most;
+    int min_units;
+    int max_units;
 };
 
 // Of 100 orders 30 are of the web shop, 55 of stores and 15 of resellers.
@@ -117,7 +117,7 @@ demo_order demo_orders::order(int number) const {
     const sale drawn = draw_sale(random, settings_.stores);
     const int products = int{order_products.size()};
     const int product = std::min(random.between(0, products - 1), random.between(0, products - 1));
-    const int quantity = random.between(drawn.least, drawn.most);
+    const int quantity = random.between(drawn.min_units, drawn.max_units);
     return {day_of(content),
             drawn.channel,
             drawn.party,
