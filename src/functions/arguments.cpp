@@ -117,7 +117,7 @@ core::date_range range_arguments(FunctionCallInfo call, int start, int end) {
     return range;
 }
 
-std::int64_t number_argument(FunctionCallInfo call, int index, const char* name, Oid type) {
+std::int64_t whole_argument(FunctionCallInfo call, int index, const char* name, Oid type) {
     if (!has_argument(call, index)) {
         throw core::failure(core::sqlstate::null_value_not_allowed, fmt::format("{} must not be NULL", name),
                             "Leave it out for its default.");

@@ -43,7 +43,7 @@ core::date_range range_arguments(FunctionCallInfo call, int start, int end);
 std::chrono::sys_days date_argument(FunctionCallInfo call, int index, const char* name);
 
 // A number with a default. Raises for NULL (22004). type: of the argument, integer or bigint.
-std::int64_t number_argument(FunctionCallInfo call, int index, const char* name, Oid type);
+std::int64_t whole_argument(FunctionCallInfo call, int index, const char* name, Oid type);
 
 // Runs the body of a function that reads tables as the caller and may run in a parallel worker.
 template <class Body>

@@ -32,11 +32,11 @@ bool has_decimal_quantities(Oid schema) {
 core::demo_settings settings_of(FunctionCallInfo call) {
     const core::date_range range = range_arguments(call, 2, 3);
     const core::demo_settings settings{
-        .stores = static_cast<int>(number_argument(call, 0, "stores", INT4OID)),
-        .products = static_cast<int>(number_argument(call, 1, "products", INT4OID)),
+        .stores = static_cast<int>(whole_argument(call, 0, "stores", INT4OID)),
+        .products = static_cast<int>(whole_argument(call, 1, "products", INT4OID)),
         .first = range.first,
         .last = range.last,
-        .seed = static_cast<std::uint64_t>(number_argument(call, 4, "seed", INT8OID)),
+        .seed = static_cast<std::uint64_t>(whole_argument(call, 4, "seed", INT8OID)),
         .by_weight = has_decimal_quantities(schema_of(call))};
     try {
         core::check_demo_settings(settings);

@@ -31,11 +31,11 @@ core::demo_order_settings order_settings_of(FunctionCallInfo call) {
     constexpr int of_seed = 4;
     const core::date_range range = range_arguments(call, of_start, of_end);
     const core::demo_order_settings settings{
-        .lines = static_cast<int>(number_argument(call, of_lines, "lines", INT4OID)),
+        .lines = static_cast<int>(whole_argument(call, of_lines, "lines", INT4OID)),
         .first = range.first,
         .last = range.last,
-        .stores = static_cast<int>(number_argument(call, of_stores, "stores", INT4OID)),
-        .seed = static_cast<std::uint64_t>(number_argument(call, of_seed, "seed", INT8OID))};
+        .stores = static_cast<int>(whole_argument(call, of_stores, "stores", INT4OID)),
+        .seed = static_cast<std::uint64_t>(whole_argument(call, of_seed, "seed", INT8OID))};
     try {
         core::check_demo_order_settings(settings);
     } catch (const std::invalid_argument& refusal) {
@@ -113,6 +113,7 @@ private:
         for (std::size_t file = 0; file < core::staging_tables.size(); ++file) {
             const std::vector<core::demo_column> columns = core::demo_order_files::columns(file);
             std::vector<postgres::shape_column> shape;
+            shape.reserve(columns.size());
             for (const core::demo_column& each : columns) {
                 shape.push_back({each.name, each.is_integer ? type_family::integer : type_family::text});
             }
@@ -135,7 +136,8 @@ private:
         }
     }
 
-    std::uint64_t fill(std::size_t file) const {
+    // Returns how many rows the table took.
+    [[nodiscard]] std::uint64_t fill(std::size_t file) const {
         constexpr int rows_at_once = 5000;
         const std::string statement = insertion(file);
         json_rows rows(core::demo_order_files::columns(file));

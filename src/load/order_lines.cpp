@@ -16,7 +16,7 @@
 namespace forecast_warehouse::load {
 namespace {
 
-constexpr const char* of_channel_stores = "channel_stores is an object of codes, such as '{\"2\": \"WEB\"}'.";
+constexpr const char* of_channel_stores = R"(channel_stores is an object of codes, such as '{"2": "WEB"}'.)";
 
 std::string shown(const std::string& code) {
     return core::quoted(core::shorten(code, core::shown_characters));
@@ -148,7 +148,7 @@ void order_lines::refuse_lines_without_store(const rollup_scope& scope) const {
                         channels == 0 ? "order lines have no store"
                                       : fmt::format("order lines of channel {} have no store",
                                                     shown(postgres::result_text(0, 1).value_or(""))),
-                        "Name a store for the channel in channel_stores, such as '{\"2\": \"WEB\"}'.",
+                        R"(Name a store for the channel in channel_stores, such as '{"2": "WEB"}'.)",
                         lines.empty() ? "" : fmt::format("Without a store: {}.", lines));
 }
 

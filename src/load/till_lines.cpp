@@ -46,7 +46,7 @@ std::string till_lines::rows() const {
 void till_lines::refuse_lines_without_store(const rollup_scope& scope) const {
     static_cast<void>(scope);
     throw core::failure(core::sqlstate::not_null_violation, "till lines have no store_id",
-                        "Give column \"store_id\" of table \"sales_txn\" its NOT NULL back.");
+                        R"(Give column "store_id" of table "sales_txn" its NOT NULL back.)");
 }
 
 }  // namespace forecast_warehouse::load

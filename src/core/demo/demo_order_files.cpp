@@ -25,7 +25,7 @@ std::chrono::year_month_day parts_of(std::chrono::sys_days day) {
     return std::chrono::year_month_day{day};
 }
 
-int year_of(std::chrono::sys_days day) {
+int year_part(std::chrono::sys_days day) {
     return int{parts_of(day).year()};
 }
 
@@ -43,7 +43,7 @@ std::string decimal(std::int64_t cents) {
 }
 
 // 3/9/23 in most rows, 3/9/2023 and 2023-03-09 in others. Equal orders have the same form.
-std::string day_text(const demo_order& order) {
+std::string written_day(const demo_order& order) {
     const auto day = parts_of(order.date);
     const unsigned month = unsigned{day.month()};
     const unsigned of_month = unsigned{day.day()};
@@ -209,7 +209,7 @@ void demo_order_files::add_sums() {
     for (int number = 0; number < orders_.settings().lines; ++number) {
         take_step();
         const demo_order order = orders_.order(number);
-        const auto year = static_cast<std::size_t>(year_of(order.date) - first_year());
+        const auto year = static_cast<std::size_t>(year_part(order.date) - first_year());
         amounts_[year * targets + static_cast<std::size_t>(target_of_order(order))] += order.amount_cents;
         quantities_[year * order_products.size() + static_cast<std::size_t>(order.product)] += order.quantity;
     }
@@ -248,11 +248,11 @@ void demo_order_files::row(std::size_t file, int index, demo_cells& cells) const
 }
 
 int demo_order_files::first_year() const {
-    return year_of(orders_.settings().first);
+    return year_part(orders_.settings().first);
 }
 
 int demo_order_files::years() const {
-    return year_of(orders_.settings().last) - first_year() + 1;
+    return year_part(orders_.settings().last) - first_year() + 1;
 }
 
 int demo_order_files::targets_of_a_year() const {
@@ -349,7 +349,7 @@ void demo_order_files::sales_header(int index, demo_cells& cells) const {
     const auto code = [&](demo_party party) {
         return order.party == party ? guid(orders_.settings().seed, party, order.party_index) : std::string();
     };
-    add(cells, index + 1, day_text(order), order.channel + 1,
+    add(cells, index + 1, written_day(order), order.channel + 1,
         order.party == demo_party::store ? fmt::format("{}", order.party_index + 1) : std::string(),
         code(demo_party::customer), code(demo_party::reseller));
     add_made(created_short("22:12"), cells);
@@ -372,7 +372,8 @@ void demo_order_files::sales_target(int index, demo_cells& cells) const {
 void demo_order_files::product_target(int index, demo_cells& cells) const {
     const int product = index / years();
     const int year = first_year() + index % years();
-    const auto of_year = static_cast<std::size_t>((year - first_year()) * products + product);
+    const auto of_year = static_cast<std::size_t>(year - first_year()) * order_products.size() +
+                         static_cast<std::size_t>(product);
     const std::int64_t quantity =
         target_of(quantities_[of_year], year, static_cast<std::uint64_t>(product)) + 1;
     add(cells, product + 1, without_comma(order_products[static_cast<std::size_t>(product)].name), year,
