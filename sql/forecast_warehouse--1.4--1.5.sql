@@ -20,8 +20,7 @@ CREATE FUNCTION pg_catalog.fw_run_as_owner(relation regclass, statement text) RE
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
 REVOKE ALL ON FUNCTION pg_catalog.fw_run_as_owner(regclass, text) FROM PUBLIC;
 
-LOCK TABLE @extschema@.store_feed, @extschema@.product_feed, @extschema@.store, @extschema@.product
-    IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE @extschema@.store, @extschema@.product IN ACCESS EXCLUSIVE MODE;
 
 SELECT pg_catalog.fw_check_step('1.4'::pg_catalog.text, '1.5'::pg_catalog.text);
 
@@ -642,7 +641,8 @@ COMMENT ON FUNCTION @extschema@.upsert_reseller(regclass, text, text) IS
     'Loads reseller from any relation that has the columns of reseller_feed by name.';
 
 --
--- What the files add to stores and products
+-- What the files add to stores and products. Their feeds keep the columns that they had, so that a COPY without a list of
+-- columns goes on. Loads from relations and sources take the new columns by name.
 --
 
 SELECT pg_catalog.fw_run_as_owner('@extschema@.store'::pg_catalog.regclass, $$
@@ -658,19 +658,6 @@ COMMENT ON COLUMN @extschema@.store.number IS 'Number that names the store, as i
 COMMENT ON COLUMN @extschema@.store.manager IS 'Name of the manager.';
 COMMENT ON COLUMN @extschema@.store.location_id IS 'Location of the store.';
 
-CREATE OR REPLACE VIEW @extschema@.store_feed WITH (security_invoker = true) AS
-    SELECT s.code::text AS code, s.name::text AS name, s.region::text AS region, s.city::text AS city,
-        s.store_type::text AS store_type, s.holiday_calendar::text AS holiday_calendar, s.number::bigint AS number,
-        s.manager::text AS manager, l.code::text AS location_code
-    FROM @extschema@.store s
-    LEFT JOIN @extschema@.location l ON l.id OPERATOR(pg_catalog.=) s.location_id;
-ALTER VIEW @extschema@.store_feed ALTER COLUMN number SET DEFAULT @extschema@.left_out(7)::bigint;
-ALTER VIEW @extschema@.store_feed ALTER COLUMN manager SET DEFAULT @extschema@.left_out(8);
-ALTER VIEW @extschema@.store_feed ALTER COLUMN location_code SET DEFAULT @extschema@.left_out(9);
-COMMENT ON COLUMN @extschema@.store_feed.number IS 'Number that names the store, as in Store Number 5.';
-COMMENT ON COLUMN @extschema@.store_feed.manager IS 'Name of the manager.';
-COMMENT ON COLUMN @extschema@.store_feed.location_code IS 'Natural key of the location.';
-
 SELECT pg_catalog.fw_run_as_owner('@extschema@.product'::pg_catalog.regclass, $$
     ALTER TABLE @extschema@.product
         ADD COLUMN product_type varchar(100),
@@ -682,21 +669,6 @@ COMMENT ON COLUMN @extschema@.product.product_type IS 'Type of the product, with
 COMMENT ON COLUMN @extschema@.product.product_type_code IS 'Code of the type in the source system.';
 COMMENT ON COLUMN @extschema@.product.category_code IS 'Code of the category in the source system.';
 COMMENT ON COLUMN @extschema@.product.wholesale_price IS 'Price of one unit for resellers.';
-
-CREATE OR REPLACE VIEW @extschema@.product_feed WITH (security_invoker = true) AS
-    SELECT p.sku::text AS sku, p.name::text AS name, p.category::text AS category, p.brand::text AS brand,
-        p.base_price::numeric AS base_price, p.base_cost::numeric AS base_cost, p.product_type::text AS product_type,
-        p.product_type_code::text AS product_type_code, p.category_code::text AS category_code,
-        p.wholesale_price::numeric AS wholesale_price
-    FROM @extschema@.product p;
-ALTER VIEW @extschema@.product_feed ALTER COLUMN product_type SET DEFAULT @extschema@.left_out(7);
-ALTER VIEW @extschema@.product_feed ALTER COLUMN product_type_code SET DEFAULT @extschema@.left_out(8);
-ALTER VIEW @extschema@.product_feed ALTER COLUMN category_code SET DEFAULT @extschema@.left_out(9);
-ALTER VIEW @extschema@.product_feed ALTER COLUMN wholesale_price SET DEFAULT @extschema@.left_out(10)::numeric;
-COMMENT ON COLUMN @extschema@.product_feed.product_type IS 'Type of the product, within its category.';
-COMMENT ON COLUMN @extschema@.product_feed.product_type_code IS 'Code of the type in the source system.';
-COMMENT ON COLUMN @extschema@.product_feed.category_code IS 'Code of the category in the source system.';
-COMMENT ON COLUMN @extschema@.product_feed.wholesale_price IS 'Price of one unit for resellers.';
 
 --
 -- Orders
@@ -715,7 +687,7 @@ CREATE TABLE @extschema@.sales_order_line (
     location_id integer,
     quantity numeric NOT NULL,
     amount numeric(14,2) NOT NULL,
-    unit_price numeric(14,4),
+    unit_price numeric(18,4),
     extended_cost numeric(14,2),
     profit numeric(14,2),
     created_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
