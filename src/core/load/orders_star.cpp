@@ -141,6 +141,7 @@ feed sales_order_line_feed() {
                         open(sum("profit", profit, when_missing::derive, either_sign))},
             .grain = {0, 1},
             .derives = derivation::order,
+            .one_of = {5, 6, 7},
             .hidden = 3};
 }
 
