@@ -641,8 +641,8 @@ COMMENT ON FUNCTION @extschema@.upsert_reseller(regclass, text, text) IS
     'Loads reseller from any relation that has the columns of reseller_feed by name.';
 
 --
--- What the files add to stores and products. Their feeds keep the columns that they had, so that a COPY without a list of
--- columns goes on. Loads from relations and sources take the new columns by name.
+-- Columns that the files add to stores and products. Their feeds keep the columns that they had, so that a COPY without a
+-- list of columns goes on. Loads from relations and sources take the new columns by name.
 --
 
 SELECT pg_catalog.fw_run_as_owner('@extschema@.store'::pg_catalog.regclass, $$
@@ -876,7 +876,8 @@ CREATE TABLE @extschema@.sales_target (
     CONSTRAINT fk_sales_target_store FOREIGN KEY (store_id) REFERENCES @extschema@.store (id),
     CONSTRAINT fk_sales_target_reseller FOREIGN KEY (reseller_id) REFERENCES @extschema@.reseller (id),
     CONSTRAINT ck_sales_target_year CHECK (year OPERATOR(pg_catalog.>=) 1 AND year OPERATOR(pg_catalog.<=) 9999),
-    CONSTRAINT ck_sales_target_one_party CHECK (pg_catalog.num_nonnulls(store_id, reseller_id) OPERATOR(pg_catalog.<=) 1),
+    CONSTRAINT ck_sales_target_one_party CHECK (pg_catalog.num_nonnulls(store_id, reseller_id)
+        OPERATOR(pg_catalog.<=) 1),
     CONSTRAINT ck_sales_target_amount CHECK (amount OPERATOR(pg_catalog.>=) 0::numeric)
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.sales_target', '');
@@ -931,15 +932,14 @@ COMMENT ON FUNCTION @extschema@.upsert_sales_target(regclass, text, text) IS
 
 CREATE FUNCTION @extschema@.days_of_year(year integer)
     RETURNS TABLE (date date, day numeric, days numeric)
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 365
-BEGIN ATOMIC
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 365 AS $$
     SELECT pg_catalog.make_date(year, 1, 1) OPERATOR(pg_catalog.+) n AS date,
         (n OPERATOR(pg_catalog.+) 1)::numeric AS day,
         (pg_catalog.make_date(year, 12, 31) OPERATOR(pg_catalog.-) pg_catalog.make_date(year, 1, 1)
             OPERATOR(pg_catalog.+) 1)::numeric AS days
     FROM pg_catalog.generate_series(0, pg_catalog.make_date(year, 12, 31)
-        OPERATOR(pg_catalog.-) pg_catalog.make_date(year, 1, 1)) AS n;
-END;
+        OPERATOR(pg_catalog.-) pg_catalog.make_date(year, 1, 1)) AS n
+    $$;
 COMMENT ON FUNCTION @extschema@.days_of_year(integer) IS
     'Days of a year, numbered from 1, and how many there are: 365, or 366 in leap years.';
 
@@ -989,31 +989,30 @@ CREATE FUNCTION @extschema@.order_day(value text)
 COMMENT ON FUNCTION @extschema@.order_day(text) IS
     'Day of 1/31/13, 1/31/2013 or 2013-01-31, each with or without a time of day. NULL: it has none of these forms.';
 
--- A location that is there keeps its code, whoever gave it.
+-- A location that is there keeps its code, also one of the user's.
 CREATE FUNCTION @extschema@.location_code(
         address text, city text, postal_code text, state_province text, country text)
     RETURNS text
-    LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
+    LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN pg_catalog.concat(a.address, a.city, a.postal_code, a.state_province, a.country)
-            OPERATOR(pg_catalog.<>) ''::text
+            OPERATOR(pg_catalog.<>) ''::pg_catalog.text
         THEN coalesce(
-            (SELECT l.code::text FROM @extschema@.location l
-             WHERE l.address::text OPERATOR(pg_catalog.=) a.address AND l.city::text OPERATOR(pg_catalog.=) a.city
-                AND l.postal_code::text OPERATOR(pg_catalog.=) a.postal_code
-                AND l.state_province::text OPERATOR(pg_catalog.=) a.state_province
-                AND l.country::text OPERATOR(pg_catalog.=) a.country),
+            (SELECT l.code::pg_catalog.text FROM @extschema@.location l
+             WHERE l.address::pg_catalog.text OPERATOR(pg_catalog.=) a.address AND l.city::pg_catalog.text OPERATOR(pg_catalog.=) a.city
+                AND l.postal_code::pg_catalog.text OPERATOR(pg_catalog.=) a.postal_code
+                AND l.state_province::pg_catalog.text OPERATOR(pg_catalog.=) a.state_province
+                AND l.country::pg_catalog.text OPERATOR(pg_catalog.=) a.country),
             pg_catalog.left(pg_catalog.encode(pg_catalog.sha256(pg_catalog.textsend(pg_catalog.concat_ws(
-                '|'::text, a.address, a.city, a.postal_code, a.state_province, a.country))), 'hex'::text), 32))
+                '|'::pg_catalog.text, a.address, a.city, a.postal_code, a.state_province, a.country))), 'hex'::pg_catalog.text), 32))
         END
-    FROM (SELECT pg_catalog.btrim(coalesce(location_code.address, ''::text)) AS address,
-              pg_catalog.btrim(coalesce(location_code.city, ''::text)) AS city,
-              pg_catalog.btrim(coalesce(location_code.postal_code, ''::text)) AS postal_code,
-              pg_catalog.btrim(coalesce(location_code.state_province, ''::text)) AS state_province,
-              pg_catalog.btrim(coalesce(location_code.country, ''::text)) AS country) AS a;
-END;
+    FROM (SELECT pg_catalog.btrim(coalesce(location_code.address, ''::pg_catalog.text)) AS address,
+              pg_catalog.btrim(coalesce(location_code.city, ''::pg_catalog.text)) AS city,
+              pg_catalog.btrim(coalesce(location_code.postal_code, ''::pg_catalog.text)) AS postal_code,
+              pg_catalog.btrim(coalesce(location_code.state_province, ''::pg_catalog.text)) AS state_province,
+              pg_catalog.btrim(coalesce(location_code.country, ''::pg_catalog.text)) AS country) AS a
+    $$;
 COMMENT ON FUNCTION @extschema@.location_code(text, text, text, text, text) IS
-    'Code of a location by its address: that of the row in location, else 32 characters made of the address. NULL: no address.';
+    'Code of the location with this address. A new address gets 32 characters that are made of it. NULL: no address.';
 
 CREATE VIEW @extschema@.etl_location WITH (security_invoker = true) AS
     SELECT @extschema@.location_code(a.address, a.city, a.postalcode, a.stateprovince, a.country) AS code, a.address,
@@ -1201,7 +1200,7 @@ CREATE FUNCTION @extschema@.run_etl(on_reject text DEFAULT 'quarantine', holiday
         rejected bigint, batch_id bigint)
     LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10 AS 'MODULE_PATHNAME', 'fw_run_etl';
 COMMENT ON FUNCTION @extschema@.run_etl(text, text) IS
-    'Loads calendar, dimensions, order lines and targets from the staging tables, all or nothing. A row for each step. on_reject: quarantine or error. holidays: the holiday calendar of new days.';
+    'Loads calendar, dimensions, order lines and targets from the staging tables, all or nothing. Returns a row for each step.';
 
 --
 -- Made-up orders, and orders as daily sales

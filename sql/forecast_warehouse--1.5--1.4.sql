@@ -104,7 +104,7 @@ ALTER EXTENSION forecast_warehouse DROP TABLE @extschema@.sales_order_line;
 DROP TABLE @extschema@.sales_order_line;
 
 --
--- What 1.5 added to stores and products
+-- The columns that 1.5 added to stores and products
 --
 
 SELECT pg_catalog.fw_run_as_owner('@extschema@.store'::pg_catalog.regclass, $$

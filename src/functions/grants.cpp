@@ -120,7 +120,7 @@ names staging_tables() {
     return {core::staging_tables.begin(), core::staging_tables.end()};
 }
 
-// What run_etl() reads.
+// The views that run_etl() reads.
 names etl_views() {
     names found;
     for (const char* table : orders::loaded_tables()) {

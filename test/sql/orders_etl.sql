@@ -28,10 +28,10 @@ INSERT INTO staging_producttype (producttypeid, productcategoryid, producttype) 
 INSERT INTO staging_product (productid, producttypeid, product, price, cost, wholesaleprice) VALUES
     (7, 3, 'Pajamas', '6.99', '2.5', '3.5'), (10, 3, 'Pajamas', '7.99', '3.5', '4.5'), (8, 3, 'White Socks, 6 pack', '4.99', '1.5', '2.5'), (11, 1, 'No cost', '5', NULL, '');
 INSERT INTO staging_store (storeid, storenumber, storemanager, address, city, stateprovince, country, postalcode) VALUES
-    (1, 5, 'Manager A', '10 Tenth Road', 'Atlanta', 'Georgia', 'United States', '00301'), (5, 1, 'Manager B', NULL, NULL, NULL, NULL, NULL);
+    (1, 5, 'Manager A', '10 Tenth Street', 'Atlanta', 'Georgia', 'United States', '00301'), (5, 1, 'Manager B', NULL, NULL, NULL, NULL, NULL);
 -- A customer lives at the address of a store. The blanks do not count.
 INSERT INTO staging_customer (customerid, firstname, lastname, gender, address, city, stateprovince, country, postalcode) VALUES
-    ('c1', 'Ada', 'Alpha', 'F', ' 10 Tenth Road ', 'Atlanta', 'Georgia', 'United States', '00301'), ('c2', 'Ben', NULL, 'M', '', ' ', NULL, NULL, NULL);
+    ('c1', 'Ada', 'Alpha', 'F', ' 10 Tenth Street ', 'Atlanta', 'Georgia', 'United States', '00301'), ('c2', 'Ben', NULL, 'M', '', ' ', NULL, NULL, NULL);
 INSERT INTO staging_reseller (resellerid, contact, resellername, address, city) VALUES ('r1', 'Dee Delta', 'Mississipi Distributors', '4 Fourth Avenue', 'Jackson'),
     ('r2', 'Eve Echo', 'Twin', NULL, NULL), ('r3', 'Fay Foxtrot', 'Twin', NULL, NULL);
 INSERT INTO staging_salesheader (salesheaderid, date, channelid, storeid, customerid, resellerid) VALUES
@@ -88,7 +88,7 @@ SELECT target, row_number, error_code, message FROM aside.refused WHERE writer =
 SELECT extract(year FROM date) AS year, count(*) AS days FROM calendar GROUP BY 1 ORDER BY 1;
 
 --
--- What landed, computed a second time: unit price, cost by the product's cost and not its retail margin, profit, location
+-- The rows, computed a second time: unit price, cost by the product's cost and not its retail margin, profit, location
 --
 SELECT order_no, line_no, to_char(l.date, 'YYYY-MM-DD') AS date, p.sku, c.code AS channel, s.code AS store, u.code AS customer, r.code AS reseller, o.city, quantity, amount, unit_price, extended_cost, profit
 FROM sales_order_line l JOIN product p ON p.id = l.product_id JOIN channel c ON c.id = l.channel_id LEFT JOIN store s ON s.id = l.store_id
@@ -150,7 +150,7 @@ UPDATE staging_salesdetail SET salesamount = '70.9' WHERE salesdetailid = 2;
 SELECT step, updated FROM run_etl() WHERE inserted + updated > 0;
 SELECT d.target, l.amount, l.unit_price, l.profit FROM (TABLE aside.versions EXCEPT TABLE aside.before) d JOIN sales_order_line l USING (id);
 -- A later copy of a row counts, too.
-INSERT INTO staging_store (storeid, storenumber, storemanager, address, city, stateprovince, country, postalcode) VALUES (1, 5, 'Manager Z', '10 Tenth Road', 'Atlanta', 'Georgia', 'United States', '00301');
+INSERT INTO staging_store (storeid, storenumber, storemanager, address, city, stateprovince, country, postalcode) VALUES (1, 5, 'Manager Z', '10 Tenth Street', 'Atlanta', 'Georgia', 'United States', '00301');
 SELECT step, rows_read, updated, unchanged, merged FROM run_etl() WHERE step = 'store';
 SELECT code, manager FROM store ORDER BY code;
 
