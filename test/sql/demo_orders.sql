@@ -114,7 +114,7 @@ SELECT count(*) = (SELECT count(*) FROM existing) AS untouched FROM (SELECT 'lin
     UNION ALL SELECT 'product', ctid, xmin FROM product UNION ALL SELECT 'units', ctid, xmin FROM product_target UNION ALL SELECT 'customer', ctid, xmin FROM customer) n JOIN existing e USING (of_table, tid) WHERE n.writer = e.writer;
 
 --
--- Arguments: ranges of one day, of leap days and of many years, one store, and more rows than one INSERT takes
+-- Arguments: a range of one day, one of many years, one store, and more rows than one INSERT takes
 --
 CALL empty();
 SELECT string_agg(inserted::text, ' ') FROM generate_demo_orders(1, '2024-02-29', '2024-02-29', 1);

@@ -1,7 +1,7 @@
 // Made-up orders of a sales organisation with own stores, a web shop and resellers.
 //
-// As in demo.hpp, all rows are computed on request from the seed and the number of the row, with integers
-// only. A seed means the same rows on every platform.
+// As in demo.hpp, rows are computed on request, from the seed and the number of the row. Only integers are
+// used, so a seed means the same rows on every platform.
 #pragma once
 
 #include <chrono>
