@@ -885,7 +885,7 @@ SELECT pg_catalog.pg_extension_config_dump('@extschema@.sales_target_id_seq', ''
 CREATE INDEX ix_sales_target_channel_id ON @extschema@.sales_target (channel_id);
 CREATE INDEX ix_sales_target_store_id ON @extschema@.sales_target (store_id);
 CREATE INDEX ix_sales_target_reseller_id ON @extschema@.sales_target (reseller_id);
-COMMENT ON TABLE @extschema@.sales_target IS 'Money that is to be sold in a year by a channel, alone or with a store or reseller, as the target was set.';
+COMMENT ON TABLE @extschema@.sales_target IS 'Money to be sold in a year by a channel, a store or a reseller, as the target was set.';
 COMMENT ON COLUMN @extschema@.sales_target.id IS 'Surrogate key.';
 COMMENT ON COLUMN @extschema@.sales_target.year IS 'Year of the target.';
 COMMENT ON COLUMN @extschema@.sales_target.name IS 'Name of the target: of a store or reseller, or Customer Sales.';
