@@ -1807,6 +1807,38 @@ COMMENT ON COLUMN @extschema@.orders_by_state_group.profit_per_store IS 'profit 
 SELECT pg_catalog.fw_give_to_owner('@extschema@.orders_by_state_group'::pg_catalog.regclass);
 
 --
+-- Made-up orders, and orders as daily sales
+--
+
+CREATE FUNCTION @extschema@.generate_demo_orders(
+        lines integer DEFAULT 2000, start_date date DEFAULT '2023-01-01', end_date date DEFAULT '2024-12-31',
+        stores integer DEFAULT 6, seed bigint DEFAULT 42)
+    RETURNS TABLE (table_name text, inserted bigint)
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_generate_demo_orders';
+COMMENT ON FUNCTION @extschema@.generate_demo_orders(integer, date, date, integer, bigint) IS
+    'Fills the staging tables with made-up orders, as files would. Refuses tables that have rows. A seed means the same rows everywhere.';
+
+CREATE TABLE @extschema@.order_rollup (
+    date date NOT NULL,
+    store_id integer NOT NULL,
+    product_id integer NOT NULL,
+    CONSTRAINT pk_order_rollup PRIMARY KEY (date, store_id, product_id)
+);
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.order_rollup', '');
+COMMENT ON TABLE @extschema@.order_rollup IS
+    'Grains of sales_daily whose sums rollup_orders() wrote. Only these become zero when their lines are deleted.';
+COMMENT ON COLUMN @extschema@.order_rollup.date IS 'Day of the orders.';
+COMMENT ON COLUMN @extschema@.order_rollup.store_id IS 'Store that sold, or the store of the channel.';
+COMMENT ON COLUMN @extschema@.order_rollup.product_id IS 'Product that was sold.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.order_rollup'::pg_catalog.regclass);
+
+CREATE FUNCTION @extschema@.rollup_orders(start_date date, end_date date, channel_stores jsonb DEFAULT NULL)
+    RETURNS @extschema@.load_result
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_rollup_orders';
+COMMENT ON FUNCTION @extschema@.rollup_orders(date, date, jsonb) IS
+    'Sums order lines from start_date to end_date and loads the sums into sales_daily. channel_stores names the store of each channel whose lines have none: {"2": "WEB"}.';
+
+--
 -- The end
 --
 

@@ -78,7 +78,7 @@ SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_target_feed'::pg_catalog.re
     'ALTER VIEW @extschema@.sales_target_feed SET (security_invoker = true)'::pg_catalog.text);
 LOCK TABLE @extschema@.store, @extschema@.product, @extschema@.location, @extschema@.channel, @extschema@.customer,
     @extschema@.reseller, @extschema@.sales_order_line, @extschema@.product_target, @extschema@.name_alias,
-    @extschema@.sales_target
+    @extschema@.sales_target, @extschema@.order_rollup
     IN ACCESS EXCLUSIVE MODE;
 LOCK TABLE @extschema@.staging_channel,
     @extschema@.staging_channelcategory,
@@ -121,6 +121,15 @@ DROP VIEW @extschema@.dim_customer;
 DROP VIEW @extschema@.dim_location;
 DROP VIEW @extschema@.dim_channel;
 DROP FUNCTION @extschema@.source_number(text);
+
+--
+-- Made-up orders, and orders as daily sales
+--
+
+DROP FUNCTION @extschema@.rollup_orders(date, date, jsonb);
+ALTER EXTENSION forecast_warehouse DROP TABLE @extschema@.order_rollup;
+DROP TABLE @extschema@.order_rollup;
+DROP FUNCTION @extschema@.generate_demo_orders(integer, date, date, integer, bigint);
 
 --
 -- Targets and orders: the check above found no rows, or the loss is allowed. Members that are dropped stay in the list of

@@ -164,9 +164,9 @@ constexpr auto joined(const std::array<requirement, Left>& left,
     return made;
 }
 
-constexpr std::array<names, 8> tables_of_orders{"location",     "channel",          "customer",
+constexpr std::array<names, 9> tables_of_orders{"location",     "channel",          "customer",
                                                 "reseller",     "sales_order_line", "product_target",
-                                                "sales_target", "name_alias"};
+                                                "sales_target", "name_alias",       "order_rollup"};
 constexpr std::array<names, 19> views_of_orders{
     "location_feed",       "channel_feed",     "customer_feed",         "reseller_feed",
     "product_target_feed", "target_name",      "sales_order_line_feed", "sales_target_feed",
