@@ -1203,6 +1203,610 @@ COMMENT ON FUNCTION @extschema@.run_etl(text, text) IS
     'Loads calendar, dimensions, order lines and targets from the staging tables, all or nothing. Returns a row for each step.';
 
 --
+-- Reports of orders: views by the names and columns that other implementations of this star have. Member -1 is the
+-- unknown one. It is in the views only.
+--
+
+-- A code that is a whole number, as that number. Codes with leading zeros are texts, so that no two codes have one number.
+CREATE FUNCTION @extschema@.source_number(code text) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN code COLLATE pg_catalog."C" OPERATOR(pg_catalog.~) '^(0|[1-9][0-9]{0,17})$'::pg_catalog.text
+        THEN code::bigint END
+    $$;
+COMMENT ON FUNCTION @extschema@.source_number(text) IS
+    'A natural key as the whole number that it is; NULL for any other text, and for numbers with leading zeros.';
+
+CREATE VIEW @extschema@.dim_channel WITH (security_invoker = true) AS
+    SELECT c.id AS dimchannelid, @extschema@.source_number(c.code::text) AS channelid,
+        @extschema@.source_number(c.category_code::text) AS channelcategoryid, c.name::text AS channelname,
+        c.category::text AS channelcategory
+    FROM @extschema@.channel c
+    UNION ALL
+    SELECT -1, -1::bigint, -1::bigint, 'Unknown'::text, 'Unknown'::text;
+COMMENT ON VIEW @extschema@.dim_channel IS 'Channels, and the unknown one, -1. Reports that count channels need WHERE dimchannelid <> -1.';
+COMMENT ON COLUMN @extschema@.dim_channel.dimchannelid IS 'channel.id; -1: unknown.';
+COMMENT ON COLUMN @extschema@.dim_channel.channelid IS 'channel.code as a number; NULL: it is none.';
+COMMENT ON COLUMN @extschema@.dim_channel.channelcategoryid IS 'channel.category_code as a number; NULL: it is none.';
+COMMENT ON COLUMN @extschema@.dim_channel.channelname IS 'Name of the channel.';
+COMMENT ON COLUMN @extschema@.dim_channel.channelcategory IS 'Category of the channel.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.dim_channel'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.dim_location WITH (security_invoker = true) AS
+    SELECT l.id AS dimlocationid, l.address::text AS address, l.city::text AS city, l.postal_code::text AS postalcode,
+        l.state_province::text AS state_province, l.country::text AS country
+    FROM @extschema@.location l
+    UNION ALL
+    SELECT -1, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text;
+COMMENT ON VIEW @extschema@.dim_location IS 'Locations, and the unknown one, -1. Reports that count locations need WHERE dimlocationid <> -1.';
+COMMENT ON COLUMN @extschema@.dim_location.dimlocationid IS 'location.id; -1: unknown.';
+COMMENT ON COLUMN @extschema@.dim_location.address IS 'Street and number; empty: unknown.';
+COMMENT ON COLUMN @extschema@.dim_location.city IS 'City; empty: unknown.';
+COMMENT ON COLUMN @extschema@.dim_location.postalcode IS 'Postal code; empty: unknown.';
+COMMENT ON COLUMN @extschema@.dim_location.state_province IS 'State or province; empty: unknown.';
+COMMENT ON COLUMN @extschema@.dim_location.country IS 'Country; empty: unknown.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.dim_location'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.dim_customer WITH (security_invoker = true) AS
+    SELECT c.id AS dimcustomerid, c.code::text AS customerid, COALESCE(c.location_id, -1) AS dimlocationid,
+        c.full_name::text AS customerfullname, c.first_name::text AS customerfirstname,
+        c.last_name::text AS customerlastname, c.gender::text AS customergender
+    FROM @extschema@.customer c
+    UNION ALL
+    SELECT -1, 'Unknown'::text, -1, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text;
+COMMENT ON VIEW @extschema@.dim_customer IS 'Customers, and the unknown one, -1. Reports that count customers need WHERE dimcustomerid <> -1.';
+COMMENT ON COLUMN @extschema@.dim_customer.dimcustomerid IS 'customer.id; -1: unknown.';
+COMMENT ON COLUMN @extschema@.dim_customer.customerid IS 'Natural key of the customer.';
+COMMENT ON COLUMN @extschema@.dim_customer.dimlocationid IS 'Location of the customer; -1: unknown.';
+COMMENT ON COLUMN @extschema@.dim_customer.customerfullname IS 'Whole name.';
+COMMENT ON COLUMN @extschema@.dim_customer.customerfirstname IS 'First name.';
+COMMENT ON COLUMN @extschema@.dim_customer.customerlastname IS 'Last name.';
+COMMENT ON COLUMN @extschema@.dim_customer.customergender IS 'Gender.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.dim_customer'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.dim_reseller WITH (security_invoker = true) AS
+    SELECT r.id AS dimresellerid, r.code::text AS resellerid, COALESCE(r.location_id, -1) AS dimlocationid,
+        r.name::text AS resellername, r.contact_name::text AS contactname, r.phone::text AS phonenumber,
+        r.email::text AS email
+    FROM @extschema@.reseller r
+    UNION ALL
+    SELECT -1, 'Unknown'::text, -1, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text;
+COMMENT ON VIEW @extschema@.dim_reseller IS 'Resellers, and the unknown one, -1. Reports that count resellers need WHERE dimresellerid <> -1.';
+COMMENT ON COLUMN @extschema@.dim_reseller.dimresellerid IS 'reseller.id; -1: unknown.';
+COMMENT ON COLUMN @extschema@.dim_reseller.resellerid IS 'Natural key of the reseller.';
+COMMENT ON COLUMN @extschema@.dim_reseller.dimlocationid IS 'Location of the reseller; -1: unknown.';
+COMMENT ON COLUMN @extschema@.dim_reseller.resellername IS 'Name of the reseller.';
+COMMENT ON COLUMN @extschema@.dim_reseller.contactname IS 'Name of the contact.';
+COMMENT ON COLUMN @extschema@.dim_reseller.phonenumber IS 'Telephone number.';
+COMMENT ON COLUMN @extschema@.dim_reseller.email IS 'E-mail address.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.dim_reseller'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.dim_store WITH (security_invoker = true) AS
+    SELECT s.id AS dimstoreid, @extschema@.source_number(s.code::text) AS storeid,
+        COALESCE(s.location_id, -1) AS dimlocationid, @extschema@.source_number(s.code::text) AS sourcestoreid,
+        s.name::text AS storename, s.number AS storenumber, s.manager::text AS storemanager
+    FROM @extschema@.store s
+    UNION ALL
+    SELECT -1, -1::bigint, -1, -1::bigint, 'Unknown'::text, -1, 'Unknown'::text;
+COMMENT ON VIEW @extschema@.dim_store IS 'Stores, and the unknown one, -1. Reports that count stores need WHERE dimstoreid <> -1.';
+COMMENT ON COLUMN @extschema@.dim_store.dimstoreid IS 'store.id; -1: unknown.';
+COMMENT ON COLUMN @extschema@.dim_store.storeid IS 'store.code as a number; NULL: it is none.';
+COMMENT ON COLUMN @extschema@.dim_store.dimlocationid IS 'Location of the store; -1: unknown.';
+COMMENT ON COLUMN @extschema@.dim_store.sourcestoreid IS 'The same as storeid.';
+COMMENT ON COLUMN @extschema@.dim_store.storename IS 'Name of the store.';
+COMMENT ON COLUMN @extschema@.dim_store.storenumber IS 'Number of the store, which is not its code; -1: unknown store.';
+COMMENT ON COLUMN @extschema@.dim_store.storemanager IS 'Manager of the store.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.dim_store'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.dim_product WITH (security_invoker = true) AS
+    SELECT p.id AS dimproductid, @extschema@.source_number(p.sku::text) AS productid,
+        @extschema@.source_number(p.product_type_code::text) AS producttypeid,
+        @extschema@.source_number(p.category_code::text) AS productcategoryid, p.name::text AS productname,
+        p.product_type::text AS producttype, p.category::text AS productcategory,
+        p.base_price::numeric AS productretailprice, p.wholesale_price::numeric AS productwholesaleprice,
+        p.base_cost::numeric AS productcost, p.base_price OPERATOR(pg_catalog.-) p.base_cost AS productretailprofit,
+        p.wholesale_price OPERATOR(pg_catalog.-) p.base_cost AS productwholesaleunitprofit,
+        CASE WHEN p.base_price OPERATOR(pg_catalog.<>) 0::numeric THEN pg_catalog.round(
+            (p.base_price OPERATOR(pg_catalog.-) p.base_cost) OPERATOR(pg_catalog./) p.base_price, 4) END
+            AS productprofitmarginunitpercent
+    FROM @extschema@.product p
+    UNION ALL
+    SELECT -1, -1::bigint, -1::bigint, -1::bigint, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text, NULL::numeric,
+        NULL::numeric, NULL::numeric, NULL::numeric, NULL::numeric, NULL::numeric;
+COMMENT ON VIEW @extschema@.dim_product IS 'Products, and the unknown one, -1. Reports that count products need WHERE dimproductid <> -1.';
+COMMENT ON COLUMN @extschema@.dim_product.dimproductid IS 'product.id; -1: unknown.';
+COMMENT ON COLUMN @extschema@.dim_product.productid IS 'product.sku as a number; NULL: it is none.';
+COMMENT ON COLUMN @extschema@.dim_product.producttypeid IS 'product.product_type_code as a number; NULL: it is none.';
+COMMENT ON COLUMN @extschema@.dim_product.productcategoryid IS 'product.category_code as a number; NULL: it is none.';
+COMMENT ON COLUMN @extschema@.dim_product.productname IS 'Name of the product; products may share a name.';
+COMMENT ON COLUMN @extschema@.dim_product.producttype IS 'Type of the product.';
+COMMENT ON COLUMN @extschema@.dim_product.productcategory IS 'Category of the product.';
+COMMENT ON COLUMN @extschema@.dim_product.productretailprice IS 'product.base_price.';
+COMMENT ON COLUMN @extschema@.dim_product.productwholesaleprice IS 'product.wholesale_price.';
+COMMENT ON COLUMN @extschema@.dim_product.productcost IS 'product.base_cost.';
+COMMENT ON COLUMN @extschema@.dim_product.productretailprofit IS 'Retail price - cost, of one unit.';
+COMMENT ON COLUMN @extschema@.dim_product.productwholesaleunitprofit IS 'Wholesale price - cost, of one unit.';
+COMMENT ON COLUMN @extschema@.dim_product.productprofitmarginunitpercent IS '(retail price - cost) / retail price, a fraction with four decimals: 0.6416 is 64.16%. NULL for a price of 0.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.dim_product'::pg_catalog.regclass);
+
+-- Holidays of the United States, whatever calendar fills the table.
+CREATE VIEW @extschema@.dim_date WITH (security_invoker = true) AS
+    WITH range AS (
+        SELECT pg_catalog.min(c.date) AS first, pg_catalog.max(c.date) AS last FROM @extschema@.calendar c
+        HAVING pg_catalog.min(c.date) IS NOT NULL
+            AND (EXISTS (SELECT FROM @extschema@.holiday_rule r
+                         WHERE r.calendar::text OPERATOR(pg_catalog.=) 'US'::text)
+                OR EXISTS (SELECT FROM @extschema@.holiday_date d
+                           WHERE d.calendar::text OPERATOR(pg_catalog.=) 'US'::text))
+    ), us AS (
+        SELECT d.date, d.is_holiday
+        FROM range, @extschema@.calendar_days('US'::text, range.first, range.last) AS d
+    )
+    SELECT pg_catalog.to_char(c.date::timestamp, 'YYYYMMDD'::text)::integer AS date_pkey, c.date,
+        pg_catalog.to_char(c.date::timestamp, 'FMDay, FMMonth DD, YYYY'::text) AS full_date_desc,
+        (c.day_of_week OPERATOR(pg_catalog.+) 1) OPERATOR(pg_catalog.%) 7 OPERATOR(pg_catalog.+) 1 AS day_num_in_week,
+        c.day_of_month AS day_num_in_month, c.day_of_year AS day_num_in_year,
+        pg_catalog.to_char(c.date::timestamp, 'FMDay'::text) AS day_name,
+        pg_catalog.to_char(c.date::timestamp, 'Dy'::text) AS day_abbrev,
+        CASE WHEN c.day_of_week OPERATOR(pg_catalog.>=) 5 THEN 'Not-Weekday'::text ELSE 'Weekday'::text END AS weekday_ind,
+        CASE WHEN u.is_holiday THEN 'Holiday'::text WHEN u.date IS NOT NULL THEN 'Not-Holiday'::text END AS us_holiday_ind,
+        CASE WHEN c.is_month_end THEN 'Month-end'::text ELSE 'Not-Month-end'::text END AS month_end_ind,
+        pg_catalog.to_char(c.week_start::timestamp, 'YYYYMMDD'::text)::integer AS week_begin_date_nkey,
+        c.week_start AS week_begin_date,
+        pg_catalog.to_char((c.week_start OPERATOR(pg_catalog.+) 6)::timestamp, 'YYYYMMDD'::text)::integer
+            AS week_end_date_nkey,
+        c.week_start OPERATOR(pg_catalog.+) 6 AS week_end_date, c.iso_week AS week_num_in_year,
+        pg_catalog.to_char(c.date::timestamp, 'FMMonth'::text) AS month_name,
+        pg_catalog.to_char(c.date::timestamp, 'Mon'::text) AS month_abbrev, c.month AS month_num_in_year,
+        pg_catalog.to_char(c.date::timestamp, 'YYYY-MM'::text) AS yearmonth, c.quarter,
+        pg_catalog.to_char(c.date::timestamp, 'YYYY-0Q'::text) AS yearquarter, c.year,
+        c.fiscal_week AS fiscal_week_num, c.fiscal_period AS fiscal_month_num,
+        c.fiscal_year::text OPERATOR(pg_catalog.||) pg_catalog.to_char(c.fiscal_period, '"-"FM00'::text)
+            AS fiscal_yearmonth,
+        c.fiscal_quarter,
+        c.fiscal_year::text OPERATOR(pg_catalog.||) pg_catalog.to_char(c.fiscal_quarter, '"-"FM00'::text)
+            AS fiscal_yearquarter,
+        (c.fiscal_quarter OPERATOR(pg_catalog.+) 1) OPERATOR(pg_catalog./) 2 AS fiscal_halfyear, c.fiscal_year,
+        c.date::timestamp AS sql_timestamp, 'Y'::text AS current_row_ind,
+        pg_catalog.timezone('UTC'::text, c.created_at)::date AS effective_date, '9999-12-31'::date AS expiration_date
+    FROM @extschema@.calendar c
+    LEFT JOIN us u ON u.date OPERATOR(pg_catalog.=) c.date;
+COMMENT ON VIEW @extschema@.dim_date IS 'Days of calendar, one row for each. Names of days and months are English.';
+COMMENT ON COLUMN @extschema@.dim_date.date_pkey IS 'Key: the day as a number, 20130101.';
+COMMENT ON COLUMN @extschema@.dim_date.date IS 'Day.';
+COMMENT ON COLUMN @extschema@.dim_date.full_date_desc IS 'Day in words: Tuesday, January 01, 2013.';
+COMMENT ON COLUMN @extschema@.dim_date.day_num_in_week IS '1 Sunday to 7 Saturday.';
+COMMENT ON COLUMN @extschema@.dim_date.day_num_in_month IS '1 to 31.';
+COMMENT ON COLUMN @extschema@.dim_date.day_num_in_year IS '1 to 366.';
+COMMENT ON COLUMN @extschema@.dim_date.day_name IS 'Monday to Sunday.';
+COMMENT ON COLUMN @extschema@.dim_date.day_abbrev IS 'Mon to Sun.';
+COMMENT ON COLUMN @extschema@.dim_date.weekday_ind IS 'Weekday: Monday to Friday; Not-Weekday: Saturday and Sunday.';
+COMMENT ON COLUMN @extschema@.dim_date.us_holiday_ind IS 'Holiday or Not-Holiday, by the holiday calendar US; NULL: that calendar does not exist.';
+COMMENT ON COLUMN @extschema@.dim_date.month_end_ind IS 'Month-end: last day of the month; Not-Month-end.';
+COMMENT ON COLUMN @extschema@.dim_date.week_begin_date_nkey IS 'week_begin_date as a number.';
+COMMENT ON COLUMN @extschema@.dim_date.week_begin_date IS 'Monday of the week. Weeks are those of ISO 8601, although day_num_in_week counts from Sunday.';
+COMMENT ON COLUMN @extschema@.dim_date.week_end_date_nkey IS 'week_end_date as a number.';
+COMMENT ON COLUMN @extschema@.dim_date.week_end_date IS 'Sunday of the week.';
+COMMENT ON COLUMN @extschema@.dim_date.week_num_in_year IS 'ISO 8601 week, 1 to 53.';
+COMMENT ON COLUMN @extschema@.dim_date.month_name IS 'January to December.';
+COMMENT ON COLUMN @extschema@.dim_date.month_abbrev IS 'Jan to Dec.';
+COMMENT ON COLUMN @extschema@.dim_date.month_num_in_year IS '1 to 12.';
+COMMENT ON COLUMN @extschema@.dim_date.yearmonth IS 'Year and month: 2013-01.';
+COMMENT ON COLUMN @extschema@.dim_date.quarter IS '1 to 4.';
+COMMENT ON COLUMN @extschema@.dim_date.yearquarter IS 'Year and quarter: 2013-01 to 2013-04.';
+COMMENT ON COLUMN @extschema@.dim_date.year IS 'Year.';
+COMMENT ON COLUMN @extschema@.dim_date.fiscal_week_num IS 'calendar.fiscal_week.';
+COMMENT ON COLUMN @extschema@.dim_date.fiscal_month_num IS 'calendar.fiscal_period, 1 to 12.';
+COMMENT ON COLUMN @extschema@.dim_date.fiscal_yearmonth IS 'Fiscal year and month: 2013-01.';
+COMMENT ON COLUMN @extschema@.dim_date.fiscal_quarter IS 'calendar.fiscal_quarter, 1 to 4.';
+COMMENT ON COLUMN @extschema@.dim_date.fiscal_yearquarter IS 'Fiscal year and quarter: 2013-01 to 2013-04.';
+COMMENT ON COLUMN @extschema@.dim_date.fiscal_halfyear IS '1: fiscal quarters 1 and 2; 2: fiscal quarters 3 and 4.';
+COMMENT ON COLUMN @extschema@.dim_date.fiscal_year IS 'calendar.fiscal_year.';
+COMMENT ON COLUMN @extschema@.dim_date.sql_timestamp IS 'Midnight at the beginning of the day.';
+COMMENT ON COLUMN @extschema@.dim_date.current_row_ind IS 'Always Y.';
+COMMENT ON COLUMN @extschema@.dim_date.effective_date IS 'Day on which the row was inserted into calendar, in UTC.';
+COMMENT ON COLUMN @extschema@.dim_date.expiration_date IS 'Always 9999-12-31.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.dim_date'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.fact_salesactual WITH (security_invoker = true) AS
+    SELECT l.product_id AS dimproductid, COALESCE(l.store_id, -1) AS dimstoreid,
+        COALESCE(l.reseller_id, -1) AS dimresellerid, COALESCE(l.customer_id, -1) AS dimcustomerid,
+        l.channel_id AS dimchannelid, pg_catalog.to_char(l.date::timestamp, 'YYYYMMDD'::text)::integer AS dimsaledateid,
+        COALESCE(l.location_id, -1) AS dimlocationid, @extschema@.source_number(l.order_no::text) AS salesheaderid,
+        l.line_no AS salesdetailid, l.amount::numeric AS saleamount, pg_catalog.trim_scale(l.quantity) AS salequantity,
+        l.unit_price::numeric AS saleunitprice, l.extended_cost::numeric AS saleextendedcost,
+        l.profit::numeric AS saletotalprofit
+    FROM @extschema@.sales_order_line l;
+COMMENT ON VIEW @extschema@.fact_salesactual IS 'Lines of orders. A key of -1: the line has none.';
+COMMENT ON COLUMN @extschema@.fact_salesactual.dimproductid IS 'Product, in dim_product.';
+COMMENT ON COLUMN @extschema@.fact_salesactual.dimstoreid IS 'Store that sold, in dim_store; -1: none.';
+COMMENT ON COLUMN @extschema@.fact_salesactual.dimresellerid IS 'Reseller that bought, in dim_reseller; -1: none.';
+COMMENT ON COLUMN @extschema@.fact_salesactual.dimcustomerid IS 'Customer that bought, in dim_customer; -1: none.';
+COMMENT ON COLUMN @extschema@.fact_salesactual.dimchannelid IS 'Channel, in dim_channel.';
+COMMENT ON COLUMN @extschema@.fact_salesactual.dimsaledateid IS 'Day of the sale, dim_date.date_pkey.';
+COMMENT ON COLUMN @extschema@.fact_salesactual.dimlocationid IS 'Location of the sale, in dim_location; -1: unknown.';
+COMMENT ON COLUMN @extschema@.fact_salesactual.salesheaderid IS 'Number of the order; NULL: sales_order_line.order_no is no number.';
+COMMENT ON COLUMN @extschema@.fact_salesactual.salesdetailid IS 'Number of the line.';
+COMMENT ON COLUMN @extschema@.fact_salesactual.saleamount IS 'Revenue of the line.';
+COMMENT ON COLUMN @extschema@.fact_salesactual.salequantity IS 'Units sold.';
+COMMENT ON COLUMN @extschema@.fact_salesactual.saleunitprice IS 'saleamount / salequantity.';
+COMMENT ON COLUMN @extschema@.fact_salesactual.saleextendedcost IS 'salequantity x cost of one unit.';
+COMMENT ON COLUMN @extschema@.fact_salesactual.saletotalprofit IS 'saleamount - saleextendedcost.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.fact_salesactual'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.fact_productsalestarget WITH (security_invoker = true) AS
+    SELECT t.product_id AS dimproductid, pg_catalog.to_char(t.date::timestamp, 'YYYYMMDD'::text)::integer AS dimtargetdateid,
+        pg_catalog.trim_scale(t.quantity) AS producttargetsalesquantity
+    FROM @extschema@.product_target_daily t;
+COMMENT ON VIEW @extschema@.fact_productsalestarget IS 'Targets of products by day. The days of a year sum to its target.';
+COMMENT ON COLUMN @extschema@.fact_productsalestarget.dimproductid IS 'Product, in dim_product.';
+COMMENT ON COLUMN @extschema@.fact_productsalestarget.dimtargetdateid IS 'Day, dim_date.date_pkey.';
+COMMENT ON COLUMN @extschema@.fact_productsalestarget.producttargetsalesquantity IS 'Units to sell on the day.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.fact_productsalestarget'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.fact_srcsalestarget WITH (security_invoker = true) AS
+    SELECT COALESCE(t.store_id, -1) AS dimstoreid, COALESCE(t.reseller_id, -1) AS dimresellerid,
+        t.channel_id AS dimchannelid, pg_catalog.to_char(t.date::timestamp, 'YYYYMMDD'::text)::integer AS dimtargetdateid,
+        t.amount::numeric AS salestargetamount
+    FROM @extschema@.sales_target_daily t;
+COMMENT ON VIEW @extschema@.fact_srcsalestarget IS 'Targets of stores, resellers and channels by day. The days of a year sum to its target.';
+COMMENT ON COLUMN @extschema@.fact_srcsalestarget.dimstoreid IS 'Store, in dim_store; -1: none.';
+COMMENT ON COLUMN @extschema@.fact_srcsalestarget.dimresellerid IS 'Reseller, in dim_reseller; -1: none.';
+COMMENT ON COLUMN @extschema@.fact_srcsalestarget.dimchannelid IS 'Channel, in dim_channel.';
+COMMENT ON COLUMN @extschema@.fact_srcsalestarget.dimtargetdateid IS 'Day, dim_date.date_pkey.';
+COMMENT ON COLUMN @extschema@.fact_srcsalestarget.salestargetamount IS 'Revenue to make on the day.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.fact_srcsalestarget'::pg_catalog.regclass);
+
+--
+-- Analyses of orders. Sales and targets are each summed by their own keys before they meet, so no row counts twice. A
+-- profit is NULL where the cost of one of its lines is unknown.
+--
+
+CREATE VIEW @extschema@.orders_by_product_month WITH (security_invoker = true) AS
+    SELECT f.year, f.month, f.product_id, p.sku, p.name AS product_name, p.product_type, p.category, f.quantity, f.amount,
+        f.extended_cost, f.profit,
+        CASE WHEN f.amount OPERATOR(pg_catalog.<>) 0::numeric
+            THEN pg_catalog.round(f.profit OPERATOR(pg_catalog./) f.amount, 4) END AS margin
+    FROM (
+        SELECT pg_catalog.date_part('year'::text, l.date)::integer AS year,
+            pg_catalog.date_part('month'::text, l.date)::integer AS month, l.product_id,
+            pg_catalog.trim_scale(pg_catalog.sum(l.quantity)) AS quantity, pg_catalog.sum(l.amount) AS amount,
+            CASE WHEN pg_catalog.bool_and(l.extended_cost IS NOT NULL)
+                THEN pg_catalog.sum(l.extended_cost) END AS extended_cost,
+            CASE WHEN pg_catalog.bool_and(l.profit IS NOT NULL) THEN pg_catalog.sum(l.profit) END AS profit
+        FROM @extschema@.sales_order_line l
+        GROUP BY 1, 2, l.product_id
+    ) AS f
+    JOIN @extschema@.product p ON p.id OPERATOR(pg_catalog.=) f.product_id;
+COMMENT ON VIEW @extschema@.orders_by_product_month IS 'Sales of orders by product and month. margin = profit / amount. Products are told apart by their key, because names may repeat.';
+COMMENT ON COLUMN @extschema@.orders_by_product_month.year IS 'Year of the sales.';
+COMMENT ON COLUMN @extschema@.orders_by_product_month.month IS 'Month, 1 to 12.';
+COMMENT ON COLUMN @extschema@.orders_by_product_month.product_id IS 'Product.';
+COMMENT ON COLUMN @extschema@.orders_by_product_month.sku IS 'Natural key of the product.';
+COMMENT ON COLUMN @extschema@.orders_by_product_month.product_name IS 'Name of the product.';
+COMMENT ON COLUMN @extschema@.orders_by_product_month.product_type IS 'Type of the product.';
+COMMENT ON COLUMN @extschema@.orders_by_product_month.category IS 'Category of the product.';
+COMMENT ON COLUMN @extschema@.orders_by_product_month.quantity IS 'Units sold.';
+COMMENT ON COLUMN @extschema@.orders_by_product_month.amount IS 'Revenue.';
+COMMENT ON COLUMN @extschema@.orders_by_product_month.extended_cost IS 'Cost of the units; NULL: the cost of a line is unknown.';
+COMMENT ON COLUMN @extschema@.orders_by_product_month.profit IS 'amount - extended_cost; NULL: the cost of a line is unknown.';
+COMMENT ON COLUMN @extschema@.orders_by_product_month.margin IS 'profit / amount, a fraction with four decimals; NULL where amount is 0 or profit NULL.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.orders_by_product_month'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.orders_by_customer_quarter WITH (security_invoker = true) AS
+    SELECT f.year, f.quarter, f.channel_id, c.code AS channel_code, c.name AS channel_name, f.gender, f.country,
+        f.state_province, f.customers, f.orders, f.quantity, f.amount, f.profit,
+        CASE WHEN f.amount OPERATOR(pg_catalog.<>) 0::numeric
+            THEN pg_catalog.round(f.profit OPERATOR(pg_catalog./) f.amount, 4) END AS margin
+    FROM (
+        SELECT pg_catalog.date_part('year'::text, l.date)::integer AS year,
+            pg_catalog.date_part('quarter'::text, l.date)::integer AS quarter, l.channel_id, u.gender, a.country,
+            a.state_province, pg_catalog.count(DISTINCT l.customer_id) AS customers,
+            pg_catalog.count(DISTINCT l.order_no) AS orders, pg_catalog.trim_scale(pg_catalog.sum(l.quantity)) AS quantity,
+            pg_catalog.sum(l.amount) AS amount,
+            CASE WHEN pg_catalog.bool_and(l.profit IS NOT NULL) THEN pg_catalog.sum(l.profit) END AS profit
+        FROM @extschema@.sales_order_line l
+        JOIN @extschema@.customer u ON u.id OPERATOR(pg_catalog.=) l.customer_id
+        LEFT JOIN @extschema@.location a ON a.id OPERATOR(pg_catalog.=) l.location_id
+            AND a.state_province::text OPERATOR(pg_catalog.<>) ''::text
+        GROUP BY 1, 2, l.channel_id, u.gender, a.country, a.state_province
+    ) AS f
+    JOIN @extschema@.channel c ON c.id OPERATOR(pg_catalog.=) f.channel_id;
+COMMENT ON VIEW @extschema@.orders_by_customer_quarter IS 'Orders of customers by gender, state, channel and quarter. A customer counts once in each row, and again in rows of other quarters, channels or states.';
+COMMENT ON COLUMN @extschema@.orders_by_customer_quarter.year IS 'Year of the sales.';
+COMMENT ON COLUMN @extschema@.orders_by_customer_quarter.quarter IS 'Quarter, 1 to 4.';
+COMMENT ON COLUMN @extschema@.orders_by_customer_quarter.channel_id IS 'Channel.';
+COMMENT ON COLUMN @extschema@.orders_by_customer_quarter.channel_code IS 'Natural key of the channel.';
+COMMENT ON COLUMN @extschema@.orders_by_customer_quarter.channel_name IS 'Name of the channel.';
+COMMENT ON COLUMN @extschema@.orders_by_customer_quarter.gender IS 'Gender of the customers; NULL: unknown.';
+COMMENT ON COLUMN @extschema@.orders_by_customer_quarter.country IS 'Country of the sales; NULL: the state is unknown.';
+COMMENT ON COLUMN @extschema@.orders_by_customer_quarter.state_province IS 'State or province of the sales; NULL: unknown.';
+COMMENT ON COLUMN @extschema@.orders_by_customer_quarter.customers IS 'Customers that bought, each once.';
+COMMENT ON COLUMN @extschema@.orders_by_customer_quarter.orders IS 'Orders, each once.';
+COMMENT ON COLUMN @extschema@.orders_by_customer_quarter.quantity IS 'Units sold.';
+COMMENT ON COLUMN @extschema@.orders_by_customer_quarter.amount IS 'Revenue.';
+COMMENT ON COLUMN @extschema@.orders_by_customer_quarter.profit IS 'amount - cost; NULL: the cost of a line is unknown.';
+COMMENT ON COLUMN @extschema@.orders_by_customer_quarter.margin IS 'profit / amount, a fraction with four decimals; NULL where amount is 0 or profit NULL.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.orders_by_customer_quarter'::pg_catalog.regclass);
+
+-- One row of sales and one of targets at most meet in a group: both were summed by its keys.
+CREATE VIEW @extschema@.orders_against_target WITH (security_invoker = true) AS
+    WITH last_sale AS (
+        SELECT pg_catalog.max(l.date) AS date FROM @extschema@.sales_order_line l
+    ), by_kind AS (
+        SELECT pg_catalog.date_part('year'::text, l.date)::integer AS year, l.channel_id, l.store_id, l.reseller_id,
+            pg_catalog.count(*) AS lines, pg_catalog.trim_scale(pg_catalog.sum(l.quantity)) AS quantity,
+            pg_catalog.sum(l.amount) AS amount,
+            CASE WHEN pg_catalog.bool_and(l.profit IS NOT NULL) THEN pg_catalog.sum(l.profit) END AS profit,
+            NULL::numeric AS target_amount, NULL::numeric AS target_to_date
+        FROM @extschema@.sales_order_line l
+        GROUP BY 1, l.channel_id, l.store_id, l.reseller_id
+        UNION ALL
+        SELECT pg_catalog.date_part('year'::text, t.date)::integer, t.channel_id, t.store_id, t.reseller_id, 0::bigint,
+            NULL::numeric, NULL::numeric, NULL::numeric, pg_catalog.sum(t.amount),
+            COALESCE(pg_catalog.sum(t.amount) FILTER (WHERE t.date OPERATOR(pg_catalog.<=) d.date), 0::numeric)
+        FROM @extschema@.sales_target_daily t
+        CROSS JOIN last_sale d
+        GROUP BY 1, t.channel_id, t.store_id, t.reseller_id
+    ), both_kinds AS (
+        SELECT k.year, k.channel_id, k.store_id, k.reseller_id,
+            COALESCE(pg_catalog.sum(k.quantity), 0::numeric) AS quantity,
+            COALESCE(pg_catalog.sum(k.amount), 0::numeric) AS amount,
+            CASE WHEN pg_catalog.sum(k.lines) OPERATOR(pg_catalog.=) 0::numeric THEN 0::numeric
+                ELSE pg_catalog.sum(k.profit) END AS profit,
+            pg_catalog.sum(k.target_amount) AS target_amount, pg_catalog.sum(k.target_to_date) AS target_to_date
+        FROM by_kind k
+        GROUP BY k.year, k.channel_id, k.store_id, k.reseller_id
+    )
+    SELECT b.year, b.channel_id, c.code AS channel_code, c.name AS channel_name, b.store_id, s.code AS store_code,
+        b.reseller_id, r.code AS reseller_code, COALESCE(s.name::text, r.name::text) AS party_name, b.quantity, b.amount,
+        b.profit, b.target_amount, b.target_to_date,
+        CASE WHEN b.target_amount OPERATOR(pg_catalog.<>) 0::numeric
+            THEN pg_catalog.round(b.amount OPERATOR(pg_catalog./) b.target_amount, 4) END AS attainment,
+        CASE WHEN b.target_to_date OPERATOR(pg_catalog.<>) 0::numeric
+            THEN pg_catalog.round(b.amount OPERATOR(pg_catalog./) b.target_to_date, 4) END AS attainment_to_date,
+        d.date AS last_sale_date
+    FROM both_kinds b
+    CROSS JOIN last_sale d
+    JOIN @extschema@.channel c ON c.id OPERATOR(pg_catalog.=) b.channel_id
+    LEFT JOIN @extschema@.store s ON s.id OPERATOR(pg_catalog.=) b.store_id
+    LEFT JOIN @extschema@.reseller r ON r.id OPERATOR(pg_catalog.=) b.reseller_id;
+COMMENT ON VIEW @extschema@.orders_against_target IS 'Sales of orders against targets by year, channel, and store or reseller. attainment = amount / target_amount; attainment_to_date = amount / target_to_date, of the days up to the last day of sales. Rows have sales, targets, or both.';
+COMMENT ON COLUMN @extschema@.orders_against_target.year IS 'Year.';
+COMMENT ON COLUMN @extschema@.orders_against_target.channel_id IS 'Channel.';
+COMMENT ON COLUMN @extschema@.orders_against_target.channel_code IS 'Natural key of the channel.';
+COMMENT ON COLUMN @extschema@.orders_against_target.channel_name IS 'Name of the channel.';
+COMMENT ON COLUMN @extschema@.orders_against_target.store_id IS 'Store; NULL: none.';
+COMMENT ON COLUMN @extschema@.orders_against_target.store_code IS 'Natural key of the store.';
+COMMENT ON COLUMN @extschema@.orders_against_target.reseller_id IS 'Reseller; NULL: none. Without a store and a reseller: customers of the channel.';
+COMMENT ON COLUMN @extschema@.orders_against_target.reseller_code IS 'Natural key of the reseller.';
+COMMENT ON COLUMN @extschema@.orders_against_target.party_name IS 'Name of the store or reseller; NULL: customers.';
+COMMENT ON COLUMN @extschema@.orders_against_target.quantity IS 'Units sold; 0: none.';
+COMMENT ON COLUMN @extschema@.orders_against_target.amount IS 'Revenue; 0: no sales.';
+COMMENT ON COLUMN @extschema@.orders_against_target.profit IS 'amount - cost; NULL: the cost of a line is unknown.';
+COMMENT ON COLUMN @extschema@.orders_against_target.target_amount IS 'Target of the whole year; NULL: none.';
+COMMENT ON COLUMN @extschema@.orders_against_target.target_to_date IS 'Target of the days of the year up to last_sale_date; NULL: none.';
+COMMENT ON COLUMN @extschema@.orders_against_target.attainment IS 'amount / target_amount, with four decimals; NULL where the target is 0 or NULL.';
+COMMENT ON COLUMN @extschema@.orders_against_target.attainment_to_date IS 'amount / target_to_date, with four decimals; NULL where the target is 0 or NULL.';
+COMMENT ON COLUMN @extschema@.orders_against_target.last_sale_date IS 'Last day of sales in the warehouse, of all parties.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.orders_against_target'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.orders_against_product_target WITH (security_invoker = true) AS
+    WITH last_sale AS (
+        SELECT pg_catalog.max(l.date) AS date FROM @extschema@.sales_order_line l
+    ), by_kind AS (
+        SELECT pg_catalog.date_part('year'::text, l.date)::integer AS year, l.product_id,
+            pg_catalog.trim_scale(pg_catalog.sum(l.quantity)) AS quantity, NULL::numeric AS target_quantity,
+            NULL::numeric AS target_to_date
+        FROM @extschema@.sales_order_line l
+        GROUP BY 1, l.product_id
+        UNION ALL
+        SELECT pg_catalog.date_part('year'::text, t.date)::integer, t.product_id, NULL::numeric,
+            pg_catalog.trim_scale(pg_catalog.sum(t.quantity)),
+            COALESCE(pg_catalog.trim_scale(pg_catalog.sum(t.quantity)
+                FILTER (WHERE t.date OPERATOR(pg_catalog.<=) d.date)), 0::numeric)
+        FROM @extschema@.product_target_daily t
+        CROSS JOIN last_sale d
+        GROUP BY 1, t.product_id
+    ), both_kinds AS (
+        SELECT k.year, k.product_id, COALESCE(pg_catalog.sum(k.quantity), 0::numeric) AS quantity,
+            pg_catalog.sum(k.target_quantity) AS target_quantity, pg_catalog.sum(k.target_to_date) AS target_to_date
+        FROM by_kind k
+        GROUP BY k.year, k.product_id
+    )
+    SELECT b.year, b.product_id, p.sku, p.name AS product_name, b.quantity, b.target_quantity, b.target_to_date,
+        CASE WHEN b.target_quantity OPERATOR(pg_catalog.<>) 0::numeric
+            THEN pg_catalog.round(b.quantity OPERATOR(pg_catalog./) b.target_quantity, 4) END AS attainment,
+        CASE WHEN b.target_to_date OPERATOR(pg_catalog.<>) 0::numeric
+            THEN pg_catalog.round(b.quantity OPERATOR(pg_catalog./) b.target_to_date, 4) END AS attainment_to_date,
+        d.date AS last_sale_date
+    FROM both_kinds b
+    CROSS JOIN last_sale d
+    JOIN @extschema@.product p ON p.id OPERATOR(pg_catalog.=) b.product_id;
+COMMENT ON VIEW @extschema@.orders_against_product_target IS 'Units sold by orders against targets, by year and product. attainment = quantity / target_quantity; attainment_to_date = quantity / target_to_date, of the days up to the last day of sales. Rows have sales, targets, or both.';
+COMMENT ON COLUMN @extschema@.orders_against_product_target.year IS 'Year.';
+COMMENT ON COLUMN @extschema@.orders_against_product_target.product_id IS 'Product.';
+COMMENT ON COLUMN @extschema@.orders_against_product_target.sku IS 'Natural key of the product.';
+COMMENT ON COLUMN @extschema@.orders_against_product_target.product_name IS 'Name of the product.';
+COMMENT ON COLUMN @extschema@.orders_against_product_target.quantity IS 'Units sold; 0: none.';
+COMMENT ON COLUMN @extschema@.orders_against_product_target.target_quantity IS 'Target of the whole year, in units; NULL: none.';
+COMMENT ON COLUMN @extschema@.orders_against_product_target.target_to_date IS 'Target of the days of the year up to last_sale_date; NULL: none.';
+COMMENT ON COLUMN @extschema@.orders_against_product_target.attainment IS 'quantity / target_quantity, with four decimals; NULL where the target is 0 or NULL.';
+COMMENT ON COLUMN @extschema@.orders_against_product_target.attainment_to_date IS 'quantity / target_to_date, with four decimals; NULL where the target is 0 or NULL.';
+COMMENT ON COLUMN @extschema@.orders_against_product_target.last_sale_date IS 'Last day of sales in the warehouse, of all products.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.orders_against_product_target'::pg_catalog.regclass);
+
+CREATE FUNCTION @extschema@.orders_compare_stores(store_code text, other_store_code text)
+    RETURNS TABLE (year integer, quantity numeric, amount numeric, profit numeric, margin numeric, target_amount numeric,
+        target_to_date numeric, attainment_to_date numeric, other_quantity numeric, other_amount numeric,
+        other_profit numeric, other_margin numeric, other_target_amount numeric, other_target_to_date numeric,
+        other_attainment_to_date numeric, amount_difference numeric, amount_ratio numeric)
+    LANGUAGE c STABLE PARALLEL RESTRICTED ROWS 10 AS 'MODULE_PATHNAME', 'fw_orders_compare_stores';
+COMMENT ON FUNCTION @extschema@.orders_compare_stores(text, text) IS
+    'Two stores side by side, over all channels, one row for each year. amount_difference = amount - other_amount, amount_ratio = amount / other_amount; the rest as in orders_against_target.';
+
+CREATE FUNCTION @extschema@.orders_share_bonus(
+        year integer, sales_pool numeric, profit_pool numeric, store_codes text[] DEFAULT NULL,
+        product_types text[] DEFAULT NULL)
+    RETURNS TABLE (store_id integer, store_code text, store_name text, amount numeric, profit numeric,
+        sales_share numeric, profit_share numeric, sales_bonus numeric, profit_bonus numeric, bonus numeric)
+    LANGUAGE c STABLE PARALLEL RESTRICTED ROWS 10 AS 'MODULE_PATHNAME', 'fw_orders_share_bonus';
+COMMENT ON FUNCTION @extschema@.orders_share_bonus(integer, numeric, numeric, text[], text[]) IS
+    'Shares two pools of money among stores: sales_pool by amount and profit_pool by profit of the year. Shares are whole cents, by largest remainders, and sum to the pools. NULL for store_codes: all stores with sales; for product_types: all.';
+
+-- Days are those of the week from the first to the last day of sales of all orders.
+CREATE VIEW @extschema@.orders_by_product_weekday WITH (security_invoker = true) AS
+    WITH days AS (
+        SELECT pg_catalog.date_part('isodow'::text, r.first OPERATOR(pg_catalog.+) n.n)::integer
+                OPERATOR(pg_catalog.-) 1 AS day_of_week,
+            pg_catalog.count(*) AS days
+        FROM (SELECT pg_catalog.min(l.date) AS first, pg_catalog.max(l.date) AS last
+              FROM @extschema@.sales_order_line l) AS r
+        CROSS JOIN LATERAL pg_catalog.generate_series(0, r.last OPERATOR(pg_catalog.-) r.first) AS n (n)
+        GROUP BY 1
+    ), sold AS (
+        SELECT l.store_id, l.product_id,
+            pg_catalog.date_part('isodow'::text, l.date)::integer OPERATOR(pg_catalog.-) 1 AS day_of_week,
+            pg_catalog.trim_scale(pg_catalog.sum(l.quantity)) AS quantity, pg_catalog.sum(l.amount) AS amount
+        FROM @extschema@.sales_order_line l
+        GROUP BY l.store_id, l.product_id, 3
+    ), totals AS (
+        SELECT f.store_id, f.product_id, f.day_of_week, f.quantity, f.amount,
+            pg_catalog.sum(f.quantity) OVER (PARTITION BY f.store_id, f.product_id) AS total_quantity,
+            pg_catalog.sum(f.amount) OVER (PARTITION BY f.store_id, f.product_id) AS total_amount
+        FROM sold f
+    )
+    SELECT t.store_id, s.code AS store_code, t.product_id, p.sku, p.name AS product_name, t.day_of_week,
+        (ARRAY['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']::text[])[
+            t.day_of_week OPERATOR(pg_catalog.+) 1] AS day_name,
+        d.days, t.quantity, t.amount,
+        CASE WHEN t.total_quantity OPERATOR(pg_catalog.<>) 0::numeric
+            THEN pg_catalog.round(t.quantity OPERATOR(pg_catalog./) t.total_quantity, 6) END AS quantity_share,
+        CASE WHEN t.total_amount OPERATOR(pg_catalog.<>) 0::numeric
+            THEN pg_catalog.round(t.amount OPERATOR(pg_catalog./) t.total_amount, 6) END AS amount_share,
+        pg_catalog.round(t.amount OPERATOR(pg_catalog./) d.days::numeric, 2) AS amount_per_day
+    FROM totals t
+    JOIN days d ON d.day_of_week OPERATOR(pg_catalog.=) t.day_of_week
+    JOIN @extschema@.product p ON p.id OPERATOR(pg_catalog.=) t.product_id
+    LEFT JOIN @extschema@.store s ON s.id OPERATOR(pg_catalog.=) t.store_id;
+COMMENT ON VIEW @extschema@.orders_by_product_weekday IS 'Sales of orders by store, product and day of the week. amount_share = amount / amount of the whole week, of the same store and product. Days of the week without sales have no row.';
+COMMENT ON COLUMN @extschema@.orders_by_product_weekday.store_id IS 'Store; NULL: sales without a store.';
+COMMENT ON COLUMN @extschema@.orders_by_product_weekday.store_code IS 'Natural key of the store.';
+COMMENT ON COLUMN @extschema@.orders_by_product_weekday.product_id IS 'Product.';
+COMMENT ON COLUMN @extschema@.orders_by_product_weekday.sku IS 'Natural key of the product.';
+COMMENT ON COLUMN @extschema@.orders_by_product_weekday.product_name IS 'Name of the product.';
+COMMENT ON COLUMN @extschema@.orders_by_product_weekday.day_of_week IS '0 Monday to 6 Sunday.';
+COMMENT ON COLUMN @extschema@.orders_by_product_weekday.day_name IS 'Monday to Sunday.';
+COMMENT ON COLUMN @extschema@.orders_by_product_weekday.days IS 'Days of this name from the first to the last day of sales of all orders.';
+COMMENT ON COLUMN @extschema@.orders_by_product_weekday.quantity IS 'Units sold.';
+COMMENT ON COLUMN @extschema@.orders_by_product_weekday.amount IS 'Revenue.';
+COMMENT ON COLUMN @extschema@.orders_by_product_weekday.quantity_share IS 'Part of the units of the store and product, with six decimals; NULL where these sum to 0.';
+COMMENT ON COLUMN @extschema@.orders_by_product_weekday.amount_share IS 'Part of the revenue of the store and product, with six decimals; NULL where it sums to 0.';
+COMMENT ON COLUMN @extschema@.orders_by_product_weekday.amount_per_day IS 'amount / days, days without sales included.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.orders_by_product_weekday'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.orders_by_weekday WITH (security_invoker = true) AS
+    SELECT t.store_id, t.store_code, t.day_of_week, t.day_name, t.days, t.quantity, t.amount,
+        CASE WHEN t.total_quantity OPERATOR(pg_catalog.<>) 0::numeric
+            THEN pg_catalog.round(t.quantity OPERATOR(pg_catalog./) t.total_quantity, 6) END AS quantity_share,
+        CASE WHEN t.total_amount OPERATOR(pg_catalog.<>) 0::numeric
+            THEN pg_catalog.round(t.amount OPERATOR(pg_catalog./) t.total_amount, 6) END AS amount_share,
+        pg_catalog.round(t.amount OPERATOR(pg_catalog./) t.days::numeric, 2) AS amount_per_day
+    FROM (
+        SELECT w.store_id, w.store_code, w.day_of_week, w.day_name, w.days,
+            pg_catalog.trim_scale(pg_catalog.sum(w.quantity)) AS quantity, pg_catalog.sum(w.amount) AS amount,
+            pg_catalog.sum(pg_catalog.sum(w.quantity)) OVER (PARTITION BY w.store_id) AS total_quantity,
+            pg_catalog.sum(pg_catalog.sum(w.amount)) OVER (PARTITION BY w.store_id) AS total_amount
+        FROM @extschema@.orders_by_product_weekday w
+        GROUP BY w.store_id, w.store_code, w.day_of_week, w.day_name, w.days
+    ) AS t;
+COMMENT ON VIEW @extschema@.orders_by_weekday IS 'Sales of orders by store and day of the week, of all products. amount_share = amount / amount of the whole week, of the same store.';
+COMMENT ON COLUMN @extschema@.orders_by_weekday.store_id IS 'Store; NULL: sales without a store.';
+COMMENT ON COLUMN @extschema@.orders_by_weekday.store_code IS 'Natural key of the store.';
+COMMENT ON COLUMN @extschema@.orders_by_weekday.day_of_week IS '0 Monday to 6 Sunday.';
+COMMENT ON COLUMN @extschema@.orders_by_weekday.day_name IS 'Monday to Sunday.';
+COMMENT ON COLUMN @extschema@.orders_by_weekday.days IS 'Days of this name from the first to the last day of sales of all orders.';
+COMMENT ON COLUMN @extschema@.orders_by_weekday.quantity IS 'Units sold.';
+COMMENT ON COLUMN @extschema@.orders_by_weekday.amount IS 'Revenue.';
+COMMENT ON COLUMN @extschema@.orders_by_weekday.quantity_share IS 'Part of the units of the store, with six decimals; NULL where these sum to 0.';
+COMMENT ON COLUMN @extschema@.orders_by_weekday.amount_share IS 'Part of the revenue of the store, with six decimals; NULL where it sums to 0.';
+COMMENT ON COLUMN @extschema@.orders_by_weekday.amount_per_day IS 'amount / days, days without sales included.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.orders_by_weekday'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.orders_by_state WITH (security_invoker = true) AS
+    WITH located AS (
+        SELECT s.id AS store_id, a.country, a.state_province
+        FROM @extschema@.store s
+        LEFT JOIN @extschema@.location a ON a.id OPERATOR(pg_catalog.=) s.location_id
+            AND a.state_province::text OPERATOR(pg_catalog.<>) ''::text
+    ), sold AS (
+        SELECT pg_catalog.date_part('year'::text, l.date)::integer AS year, l.store_id,
+            pg_catalog.trim_scale(pg_catalog.sum(l.quantity)) AS quantity, pg_catalog.sum(l.amount) AS amount,
+            CASE WHEN pg_catalog.bool_and(l.profit IS NOT NULL) THEN pg_catalog.sum(l.profit) END AS profit
+        FROM @extschema@.sales_order_line l
+        WHERE l.store_id IS NOT NULL
+        GROUP BY 1, l.store_id
+    ), by_state AS (
+        SELECT y.year, o.country, o.state_province, pg_catalog.count(*) AS stores,
+            COALESCE(pg_catalog.trim_scale(pg_catalog.sum(f.quantity)), 0::numeric) AS quantity,
+            COALESCE(pg_catalog.sum(f.amount), 0::numeric) AS amount,
+            CASE WHEN pg_catalog.bool_and(f.store_id IS NULL OR f.profit IS NOT NULL)
+                THEN COALESCE(pg_catalog.sum(f.profit), 0::numeric) END AS profit
+        FROM (SELECT DISTINCT d.year FROM sold d) AS y
+        CROSS JOIN located o
+        LEFT JOIN sold f ON f.year OPERATOR(pg_catalog.=) y.year AND f.store_id OPERATOR(pg_catalog.=) o.store_id
+        WHERE o.state_province IS NOT NULL OR f.store_id IS NOT NULL
+        GROUP BY y.year, o.country, o.state_province
+    )
+    SELECT b.year, b.country, b.state_province, b.stores,
+        CASE WHEN b.state_province IS NOT NULL THEN b.stores OPERATOR(pg_catalog.>) 1 END AS has_several_stores,
+        b.quantity, b.amount, b.profit,
+        CASE WHEN b.amount OPERATOR(pg_catalog.<>) 0::numeric
+            THEN pg_catalog.round(b.profit OPERATOR(pg_catalog./) b.amount, 4) END AS margin,
+        pg_catalog.round(b.amount OPERATOR(pg_catalog./) b.stores::numeric, 2) AS amount_per_store,
+        pg_catalog.round(b.profit OPERATOR(pg_catalog./) b.stores::numeric, 2) AS profit_per_store
+    FROM by_state b;
+COMMENT ON VIEW @extschema@.orders_by_state IS 'Sales of stores by year and state. A state has a row for each year in which any store sold. amount_per_store = amount / stores.';
+COMMENT ON COLUMN @extschema@.orders_by_state.year IS 'Year of the sales.';
+COMMENT ON COLUMN @extschema@.orders_by_state.country IS 'Country; NULL: the state is unknown.';
+COMMENT ON COLUMN @extschema@.orders_by_state.state_province IS 'State or province of the stores; NULL: unknown.';
+COMMENT ON COLUMN @extschema@.orders_by_state.stores IS 'Stores in the state, with sales or not. Of an unknown state: stores with sales in the year.';
+COMMENT ON COLUMN @extschema@.orders_by_state.has_several_stores IS 'Whether the state has more than one store; NULL: the state is unknown.';
+COMMENT ON COLUMN @extschema@.orders_by_state.quantity IS 'Units sold.';
+COMMENT ON COLUMN @extschema@.orders_by_state.amount IS 'Revenue.';
+COMMENT ON COLUMN @extschema@.orders_by_state.profit IS 'amount - cost; NULL: the cost of a line is unknown.';
+COMMENT ON COLUMN @extschema@.orders_by_state.margin IS 'profit / amount, a fraction with four decimals; NULL where amount is 0 or profit NULL.';
+COMMENT ON COLUMN @extschema@.orders_by_state.amount_per_store IS 'amount / stores.';
+COMMENT ON COLUMN @extschema@.orders_by_state.profit_per_store IS 'profit / stores.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.orders_by_state'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.orders_by_state_group WITH (security_invoker = true) AS
+    SELECT g.year, g.has_several_stores, g.states, g.stores, g.quantity, g.amount, g.profit,
+        CASE WHEN g.amount OPERATOR(pg_catalog.<>) 0::numeric
+            THEN pg_catalog.round(g.profit OPERATOR(pg_catalog./) g.amount, 4) END AS margin,
+        pg_catalog.round(g.amount OPERATOR(pg_catalog./) g.stores, 2) AS amount_per_store,
+        pg_catalog.round(g.profit OPERATOR(pg_catalog./) g.stores, 2) AS profit_per_store
+    FROM (
+        SELECT b.year, b.has_several_stores, pg_catalog.count(b.state_province) AS states,
+            pg_catalog.sum(b.stores) AS stores, pg_catalog.trim_scale(pg_catalog.sum(b.quantity)) AS quantity,
+            pg_catalog.sum(b.amount) AS amount,
+            CASE WHEN pg_catalog.bool_and(b.profit IS NOT NULL) THEN pg_catalog.sum(b.profit) END AS profit
+        FROM @extschema@.orders_by_state b
+        GROUP BY b.year, b.has_several_stores
+    ) AS g;
+COMMENT ON VIEW @extschema@.orders_by_state_group IS 'Sales of stores by year: stores that are alone in their state against stores of states with several. amount_per_store = amount / stores.';
+COMMENT ON COLUMN @extschema@.orders_by_state_group.year IS 'Year of the sales.';
+COMMENT ON COLUMN @extschema@.orders_by_state_group.has_several_stores IS 'true: states with several stores; false: states with one; NULL: stores whose state is unknown.';
+COMMENT ON COLUMN @extschema@.orders_by_state_group.states IS 'States.';
+COMMENT ON COLUMN @extschema@.orders_by_state_group.stores IS 'Stores of these states.';
+COMMENT ON COLUMN @extschema@.orders_by_state_group.quantity IS 'Units sold.';
+COMMENT ON COLUMN @extschema@.orders_by_state_group.amount IS 'Revenue.';
+COMMENT ON COLUMN @extschema@.orders_by_state_group.profit IS 'amount - cost; NULL: the cost of a line is unknown.';
+COMMENT ON COLUMN @extschema@.orders_by_state_group.margin IS 'profit / amount, a fraction with four decimals; NULL where amount is 0 or profit NULL.';
+COMMENT ON COLUMN @extschema@.orders_by_state_group.amount_per_store IS 'amount / stores.';
+COMMENT ON COLUMN @extschema@.orders_by_state_group.profit_per_store IS 'profit / stores.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.orders_by_state_group'::pg_catalog.regclass);
+
+--
 -- Made-up orders, and orders as daily sales
 --
 

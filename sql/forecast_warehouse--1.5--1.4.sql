@@ -21,6 +21,47 @@ REVOKE ALL ON FUNCTION pg_catalog.fw_run_as_owner(regclass, text) FROM PUBLIC;
 -- LOCK TABLE would lock its tables before.
 --
 
+-- Views before the views and tables that they read, as queries lock them.
+SELECT pg_catalog.fw_run_as_owner('@extschema@.orders_by_state_group'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.orders_by_state_group SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.orders_by_state'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.orders_by_state SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.orders_by_weekday'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.orders_by_weekday SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.orders_by_product_weekday'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.orders_by_product_weekday SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.orders_against_product_target'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.orders_against_product_target SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.orders_against_target'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.orders_against_target SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.orders_by_customer_quarter'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.orders_by_customer_quarter SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.orders_by_product_month'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.orders_by_product_month SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.fact_srcsalestarget'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.fact_srcsalestarget SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.fact_productsalestarget'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.fact_productsalestarget SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.fact_salesactual'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.fact_salesactual SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.dim_date'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.dim_date SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.dim_product'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.dim_product SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.dim_store'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.dim_store SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.dim_reseller'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.dim_reseller SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.dim_customer'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.dim_customer SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.dim_location'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.dim_location SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.dim_channel'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.dim_channel SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.product_target_daily'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.product_target_daily SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_target_daily'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.sales_target_daily SET (security_invoker = true)'::pg_catalog.text);
 SELECT pg_catalog.fw_run_as_owner('@extschema@.location_feed'::pg_catalog.regclass,
     'ALTER VIEW @extschema@.location_feed SET (security_invoker = true)'::pg_catalog.text);
 SELECT pg_catalog.fw_run_as_owner('@extschema@.channel_feed'::pg_catalog.regclass,
@@ -54,6 +95,32 @@ LOCK TABLE @extschema@.staging_channel,
     IN ACCESS EXCLUSIVE MODE;
 
 SELECT pg_catalog.fw_check_step('1.5'::pg_catalog.text, '1.4'::pg_catalog.text);
+
+--
+-- Reports and analyses of orders
+--
+
+DROP VIEW @extschema@.orders_by_state_group;
+DROP VIEW @extschema@.orders_by_state;
+DROP VIEW @extschema@.orders_by_weekday;
+DROP VIEW @extschema@.orders_by_product_weekday;
+DROP FUNCTION @extschema@.orders_share_bonus(integer, numeric, numeric, text[], text[]);
+DROP FUNCTION @extschema@.orders_compare_stores(text, text);
+DROP VIEW @extschema@.orders_against_product_target;
+DROP VIEW @extschema@.orders_against_target;
+DROP VIEW @extschema@.orders_by_customer_quarter;
+DROP VIEW @extschema@.orders_by_product_month;
+DROP VIEW @extschema@.fact_srcsalestarget;
+DROP VIEW @extschema@.fact_productsalestarget;
+DROP VIEW @extschema@.fact_salesactual;
+DROP VIEW @extschema@.dim_date;
+DROP VIEW @extschema@.dim_product;
+DROP VIEW @extschema@.dim_store;
+DROP VIEW @extschema@.dim_reseller;
+DROP VIEW @extschema@.dim_customer;
+DROP VIEW @extschema@.dim_location;
+DROP VIEW @extschema@.dim_channel;
+DROP FUNCTION @extschema@.source_number(text);
 
 --
 -- Made-up orders, and orders as daily sales

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/reports.hpp"
 #include "core/staging.hpp"
 
 namespace forecast_warehouse::core {
@@ -188,7 +189,8 @@ constexpr std::array own_of_1_5{
 
 constexpr auto up_to_1_5 = joined(one_each(requirement_kind::free_name, staging_tables),
                                   joined(one_each(requirement_kind::free_name, tables_of_orders),
-                                         one_each(requirement_kind::free_name, views_of_orders)));
+                                         joined(one_each(requirement_kind::free_name, views_of_orders),
+                                                one_each(requirement_kind::free_name, reports_of_orders))));
 constexpr auto down_to_1_4 =
     joined(one_each(requirement_kind::may_drop_rows, staging_tables),
            joined(one_each(requirement_kind::may_drop_rows, tables_of_orders), own_of_1_5));

@@ -7,6 +7,7 @@
 #include "core/failure.hpp"
 #include "core/load/id_sequence.hpp"
 #include "core/load/star.hpp"
+#include "core/reports.hpp"
 #include "core/staging.hpp"
 #include "functions/arguments.hpp"
 #include "orders/etl.hpp"
@@ -137,6 +138,10 @@ names staging_sequences() {
     return found;
 }
 
+names reports_of_orders() {
+    return {core::reports_of_orders.begin(), core::reports_of_orders.end()};
+}
+
 // Every feed and its table, the rollup of till lines, the calendar, the tables of files, and the journal to
 // read.
 std::vector<grant> grants_of_loader() {
@@ -164,6 +169,7 @@ std::vector<grant> grants_of_reader() {
         relations.emplace_back(each);
     }
     return {{ACL_SELECT, relations},
+            {ACL_SELECT, reports_of_orders()},
             {ACL_SELECT, staging_tables()},
             {ACL_SELECT, etl_views()},
             {ACL_SELECT, feed_views()}};
