@@ -27,6 +27,9 @@ constexpr std::array version_table{
     version{
         "1.5",
         "orders, channels, customers, resellers and targets, from the files of a source system to reports"},
+    version{"1.6",
+            "schema management: users' own columns, checks of schema and data, adoption, export to other "
+            "databases"},
 };
 
 constexpr std::array<names, 1> id{"id"};
@@ -195,11 +198,15 @@ constexpr auto down_to_1_4 =
     joined(one_each(requirement_kind::may_drop_rows, staging_tables),
            joined(one_each(requirement_kind::may_drop_rows, tables_of_orders), own_of_1_5));
 
+// Each part of 1.6 adds its own.
+constexpr std::array<requirement, 0> up_to_1_6{};
+constexpr std::array<requirement, 0> down_to_1_5{};
+
 constexpr std::array edge_table{
     edge{"1.0", "1.1", up_to_1_1},   edge{"1.1", "1.0", down_to_1_0}, edge{"1.1", "1.2", {}},
     edge{"1.2", "1.1", down_to_1_1}, edge{"1.2", "1.3", {}},          edge{"1.3", "1.2", down_to_1_2},
     edge{"1.3", "1.4", up_to_1_4},   edge{"1.4", "1.3", down_to_1_3}, edge{"1.4", "1.5", up_to_1_5},
-    edge{"1.5", "1.4", down_to_1_4},
+    edge{"1.5", "1.4", down_to_1_4}, edge{"1.5", "1.6", up_to_1_6},   edge{"1.6", "1.5", down_to_1_5},
 };
 
 }  // namespace
