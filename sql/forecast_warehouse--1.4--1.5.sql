@@ -1235,6 +1235,9 @@ COMMENT ON FUNCTION @extschema@.run_etl(text, text) IS
 -- Reports of orders: views by the names and columns that other implementations of this star have. Member -1 is the
 -- unknown one. It is in the views only.
 --
+-- It comes from a function that returns one row, and from which the planner expects a hundred. Without these the planner
+-- would take joins of facts with small dimensions for almost empty, and read all days again for each line.
+--
 
 -- A code that is a whole number, as that number. Codes with leading zeros are texts, so that no two codes have one number.
 CREATE FUNCTION @extschema@.source_number(code text) RETURNS bigint
@@ -1245,13 +1248,22 @@ CREATE FUNCTION @extschema@.source_number(code text) RETURNS bigint
 COMMENT ON FUNCTION @extschema@.source_number(text) IS
     'A natural key as the whole number that it is; NULL for any other text, and for numbers with leading zeros.';
 
+CREATE FUNCTION @extschema@.date_key(day date) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT ((pg_catalog.date_part('year'::pg_catalog.text, day) OPERATOR(pg_catalog.*) 10000::double precision)
+        OPERATOR(pg_catalog.+) (pg_catalog.date_part('month'::pg_catalog.text, day) OPERATOR(pg_catalog.*) 100::double precision)
+        OPERATOR(pg_catalog.+) pg_catalog.date_part('day'::pg_catalog.text, day))::integer
+    $$;
+COMMENT ON FUNCTION @extschema@.date_key(date) IS 'A day as the number that dim_date.date_pkey has: 20130101.';
+
 CREATE VIEW @extschema@.dim_channel WITH (security_invoker = true) AS
     SELECT c.id AS dimchannelid, @extschema@.source_number(c.code::text) AS channelid,
         @extschema@.source_number(c.category_code::text) AS channelcategoryid, c.name::text AS channelname,
         c.category::text AS channelcategory
     FROM @extschema@.channel c
     UNION ALL
-    SELECT -1, -1::bigint, -1::bigint, 'Unknown'::text, 'Unknown'::text;
+    SELECT -1, -1::bigint, -1::bigint, 'Unknown'::text, 'Unknown'::text
+    FROM pg_catalog.json_array_elements('[-1]'::json) AS u;
 COMMENT ON VIEW @extschema@.dim_channel IS 'Channels, and the unknown one, -1. Reports that count channels need WHERE dimchannelid <> -1.';
 COMMENT ON COLUMN @extschema@.dim_channel.dimchannelid IS 'channel.id; -1: unknown.';
 COMMENT ON COLUMN @extschema@.dim_channel.channelid IS 'channel.code as a number; NULL: it is none.';
@@ -1265,7 +1277,8 @@ CREATE VIEW @extschema@.dim_location WITH (security_invoker = true) AS
         l.state_province::text AS state_province, l.country::text AS country
     FROM @extschema@.location l
     UNION ALL
-    SELECT -1, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text;
+    SELECT -1, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text
+    FROM pg_catalog.json_array_elements('[-1]'::json) AS u;
 COMMENT ON VIEW @extschema@.dim_location IS 'Locations, and the unknown one, -1. Reports that count locations need WHERE dimlocationid <> -1.';
 COMMENT ON COLUMN @extschema@.dim_location.dimlocationid IS 'location.id; -1: unknown.';
 COMMENT ON COLUMN @extschema@.dim_location.address IS 'Street and number; empty: unknown.';
@@ -1281,7 +1294,8 @@ CREATE VIEW @extschema@.dim_customer WITH (security_invoker = true) AS
         c.last_name::text AS customerlastname, c.gender::text AS customergender
     FROM @extschema@.customer c
     UNION ALL
-    SELECT -1, 'Unknown'::text, -1, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text;
+    SELECT -1, 'Unknown'::text, -1, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text
+    FROM pg_catalog.json_array_elements('[-1]'::json) AS u;
 COMMENT ON VIEW @extschema@.dim_customer IS 'Customers, and the unknown one, -1. Reports that count customers need WHERE dimcustomerid <> -1.';
 COMMENT ON COLUMN @extschema@.dim_customer.dimcustomerid IS 'customer.id; -1: unknown.';
 COMMENT ON COLUMN @extschema@.dim_customer.customerid IS 'Natural key of the customer.';
@@ -1298,7 +1312,8 @@ CREATE VIEW @extschema@.dim_reseller WITH (security_invoker = true) AS
         r.email::text AS email
     FROM @extschema@.reseller r
     UNION ALL
-    SELECT -1, 'Unknown'::text, -1, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text;
+    SELECT -1, 'Unknown'::text, -1, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text
+    FROM pg_catalog.json_array_elements('[-1]'::json) AS u;
 COMMENT ON VIEW @extschema@.dim_reseller IS 'Resellers, and the unknown one, -1. Reports that count resellers need WHERE dimresellerid <> -1.';
 COMMENT ON COLUMN @extschema@.dim_reseller.dimresellerid IS 'reseller.id; -1: unknown.';
 COMMENT ON COLUMN @extschema@.dim_reseller.resellerid IS 'Natural key of the reseller.';
@@ -1315,7 +1330,8 @@ CREATE VIEW @extschema@.dim_store WITH (security_invoker = true) AS
         s.name::text AS storename, s.number AS storenumber, s.manager::text AS storemanager
     FROM @extschema@.store s
     UNION ALL
-    SELECT -1, -1::bigint, -1, -1::bigint, 'Unknown'::text, -1, 'Unknown'::text;
+    SELECT -1, -1::bigint, -1, -1::bigint, 'Unknown'::text, -1, 'Unknown'::text
+    FROM pg_catalog.json_array_elements('[-1]'::json) AS u;
 COMMENT ON VIEW @extschema@.dim_store IS 'Stores, and the unknown one, -1. Reports that count stores need WHERE dimstoreid <> -1.';
 COMMENT ON COLUMN @extschema@.dim_store.dimstoreid IS 'store.id; -1: unknown.';
 COMMENT ON COLUMN @extschema@.dim_store.storeid IS 'store.code as a number; NULL: it is none.';
@@ -1340,7 +1356,8 @@ CREATE VIEW @extschema@.dim_product WITH (security_invoker = true) AS
     FROM @extschema@.product p
     UNION ALL
     SELECT -1, -1::bigint, -1::bigint, -1::bigint, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text, NULL::numeric,
-        NULL::numeric, NULL::numeric, NULL::numeric, NULL::numeric, NULL::numeric;
+        NULL::numeric, NULL::numeric, NULL::numeric, NULL::numeric, NULL::numeric
+    FROM pg_catalog.json_array_elements('[-1]'::json) AS u;
 COMMENT ON VIEW @extschema@.dim_product IS 'Products, and the unknown one, -1. Reports that count products need WHERE dimproductid <> -1.';
 COMMENT ON COLUMN @extschema@.dim_product.dimproductid IS 'product.id; -1: unknown.';
 COMMENT ON COLUMN @extschema@.dim_product.productid IS 'product.sku as a number; NULL: it is none.';
@@ -1357,32 +1374,30 @@ COMMENT ON COLUMN @extschema@.dim_product.productwholesaleunitprofit IS 'Wholesa
 COMMENT ON COLUMN @extschema@.dim_product.productprofitmarginunitpercent IS '(retail price - cost) / retail price, a fraction with four decimals: 0.6416 is 64.16%. NULL for a price of 0.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.dim_product'::pg_catalog.regclass);
 
--- Holidays of the United States, whatever calendar fills the table.
+-- Holidays of the United States, whatever calendar fills the table. They are computed once for a query that reads their
+-- column. A join would compute them for each row that the planner did not expect.
 CREATE VIEW @extschema@.dim_date WITH (security_invoker = true) AS
-    WITH range AS (
-        SELECT pg_catalog.min(c.date) AS first, pg_catalog.max(c.date) AS last FROM @extschema@.calendar c
-        HAVING pg_catalog.min(c.date) IS NOT NULL
-            AND (EXISTS (SELECT FROM @extschema@.holiday_rule r
-                         WHERE r.calendar::text OPERATOR(pg_catalog.=) 'US'::text)
-                OR EXISTS (SELECT FROM @extschema@.holiday_date d
-                           WHERE d.calendar::text OPERATOR(pg_catalog.=) 'US'::text))
-    ), us AS (
-        SELECT d.date, d.is_holiday
-        FROM range, @extschema@.calendar_days('US'::text, range.first, range.last) AS d
-    )
-    SELECT pg_catalog.to_char(c.date::timestamp, 'YYYYMMDD'::text)::integer AS date_pkey, c.date,
+    SELECT @extschema@.date_key(c.date) AS date_pkey, c.date,
         pg_catalog.to_char(c.date::timestamp, 'FMDay, FMMonth DD, YYYY'::text) AS full_date_desc,
         (c.day_of_week OPERATOR(pg_catalog.+) 1) OPERATOR(pg_catalog.%) 7 OPERATOR(pg_catalog.+) 1 AS day_num_in_week,
         c.day_of_month AS day_num_in_month, c.day_of_year AS day_num_in_year,
         pg_catalog.to_char(c.date::timestamp, 'FMDay'::text) AS day_name,
         pg_catalog.to_char(c.date::timestamp, 'Dy'::text) AS day_abbrev,
         CASE WHEN c.day_of_week OPERATOR(pg_catalog.>=) 5 THEN 'Not-Weekday'::text ELSE 'Weekday'::text END AS weekday_ind,
-        CASE WHEN u.is_holiday THEN 'Holiday'::text WHEN u.date IS NOT NULL THEN 'Not-Holiday'::text END AS us_holiday_ind,
+        CASE WHEN NOT EXISTS (SELECT FROM @extschema@.holiday_rule r
+                              WHERE r.calendar::text OPERATOR(pg_catalog.=) 'US'::text)
+                AND NOT EXISTS (SELECT FROM @extschema@.holiday_date h
+                                WHERE h.calendar::text OPERATOR(pg_catalog.=) 'US'::text) THEN NULL::text
+            WHEN c.date OPERATOR(pg_catalog.=) ANY (ARRAY(
+                SELECT u.date
+                FROM (SELECT pg_catalog.min(k.date) AS first, pg_catalog.max(k.date) AS last
+                      FROM @extschema@.calendar k) AS r
+                CROSS JOIN LATERAL @extschema@.calendar_days('US'::text, r.first, r.last) AS u
+                WHERE u.is_holiday)) THEN 'Holiday'::text ELSE 'Not-Holiday'::text END AS us_holiday_ind,
         CASE WHEN c.is_month_end THEN 'Month-end'::text ELSE 'Not-Month-end'::text END AS month_end_ind,
-        pg_catalog.to_char(c.week_start::timestamp, 'YYYYMMDD'::text)::integer AS week_begin_date_nkey,
+        @extschema@.date_key(c.week_start) AS week_begin_date_nkey,
         c.week_start AS week_begin_date,
-        pg_catalog.to_char((c.week_start OPERATOR(pg_catalog.+) 6)::timestamp, 'YYYYMMDD'::text)::integer
-            AS week_end_date_nkey,
+        @extschema@.date_key(c.week_start OPERATOR(pg_catalog.+) 6) AS week_end_date_nkey,
         c.week_start OPERATOR(pg_catalog.+) 6 AS week_end_date, c.iso_week AS week_num_in_year,
         pg_catalog.to_char(c.date::timestamp, 'FMMonth'::text) AS month_name,
         pg_catalog.to_char(c.date::timestamp, 'Mon'::text) AS month_abbrev, c.month AS month_num_in_year,
@@ -1397,8 +1412,7 @@ CREATE VIEW @extschema@.dim_date WITH (security_invoker = true) AS
         (c.fiscal_quarter OPERATOR(pg_catalog.+) 1) OPERATOR(pg_catalog./) 2 AS fiscal_halfyear, c.fiscal_year,
         c.date::timestamp AS sql_timestamp, 'Y'::text AS current_row_ind,
         pg_catalog.timezone('UTC'::text, c.created_at)::date AS effective_date, '9999-12-31'::date AS expiration_date
-    FROM @extschema@.calendar c
-    LEFT JOIN us u ON u.date OPERATOR(pg_catalog.=) c.date;
+    FROM @extschema@.calendar c;
 COMMENT ON VIEW @extschema@.dim_date IS 'Days of calendar, one row for each. Names of days and months are English.';
 COMMENT ON COLUMN @extschema@.dim_date.date_pkey IS 'Key: the day as a number, 20130101.';
 COMMENT ON COLUMN @extschema@.dim_date.date IS 'Day.';
@@ -1439,7 +1453,7 @@ SELECT pg_catalog.fw_give_to_owner('@extschema@.dim_date'::pg_catalog.regclass);
 CREATE VIEW @extschema@.fact_salesactual WITH (security_invoker = true) AS
     SELECT l.product_id AS dimproductid, COALESCE(l.store_id, -1) AS dimstoreid,
         COALESCE(l.reseller_id, -1) AS dimresellerid, COALESCE(l.customer_id, -1) AS dimcustomerid,
-        l.channel_id AS dimchannelid, pg_catalog.to_char(l.date::timestamp, 'YYYYMMDD'::text)::integer AS dimsaledateid,
+        l.channel_id AS dimchannelid, @extschema@.date_key(l.date) AS dimsaledateid,
         COALESCE(l.location_id, -1) AS dimlocationid, @extschema@.source_number(l.order_no::text) AS salesheaderid,
         l.line_no AS salesdetailid, l.amount::numeric AS saleamount, pg_catalog.trim_scale(l.quantity) AS salequantity,
         l.unit_price::numeric AS saleunitprice, l.extended_cost::numeric AS saleextendedcost,
@@ -1463,7 +1477,7 @@ COMMENT ON COLUMN @extschema@.fact_salesactual.saletotalprofit IS 'saleamount - 
 SELECT pg_catalog.fw_give_to_owner('@extschema@.fact_salesactual'::pg_catalog.regclass);
 
 CREATE VIEW @extschema@.fact_productsalestarget WITH (security_invoker = true) AS
-    SELECT t.product_id AS dimproductid, pg_catalog.to_char(t.date::timestamp, 'YYYYMMDD'::text)::integer AS dimtargetdateid,
+    SELECT t.product_id AS dimproductid, @extschema@.date_key(t.date) AS dimtargetdateid,
         pg_catalog.trim_scale(t.quantity) AS producttargetsalesquantity
     FROM @extschema@.product_target_daily t;
 COMMENT ON VIEW @extschema@.fact_productsalestarget IS 'Targets of products by day. The days of a year sum to its target.';
@@ -1474,7 +1488,7 @@ SELECT pg_catalog.fw_give_to_owner('@extschema@.fact_productsalestarget'::pg_cat
 
 CREATE VIEW @extschema@.fact_srcsalestarget WITH (security_invoker = true) AS
     SELECT COALESCE(t.store_id, -1) AS dimstoreid, COALESCE(t.reseller_id, -1) AS dimresellerid,
-        t.channel_id AS dimchannelid, pg_catalog.to_char(t.date::timestamp, 'YYYYMMDD'::text)::integer AS dimtargetdateid,
+        t.channel_id AS dimchannelid, @extschema@.date_key(t.date) AS dimtargetdateid,
         t.amount::numeric AS salestargetamount
     FROM @extschema@.sales_target_daily t;
 COMMENT ON VIEW @extschema@.fact_srcsalestarget IS 'Targets of stores, resellers and channels by day. The days of a year sum to its target.';

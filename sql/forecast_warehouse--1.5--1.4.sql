@@ -130,6 +130,7 @@ DROP VIEW @extschema@.dim_reseller;
 DROP VIEW @extschema@.dim_customer;
 DROP VIEW @extschema@.dim_location;
 DROP VIEW @extschema@.dim_channel;
+DROP FUNCTION @extschema@.date_key(date);
 DROP FUNCTION @extschema@.source_number(text);
 
 --
