@@ -20,8 +20,7 @@ CREATE FUNCTION pg_catalog.fw_run_as_owner(relation regclass, statement text) RE
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
 REVOKE ALL ON FUNCTION pg_catalog.fw_run_as_owner(regclass, text) FROM PUBLIC;
 
-LOCK TABLE @extschema@.store_feed, @extschema@.product_feed, @extschema@.store, @extschema@.product
-    IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE @extschema@.store, @extschema@.product IN ACCESS EXCLUSIVE MODE;
 
 SELECT pg_catalog.fw_check_step('1.4'::pg_catalog.text, '1.5'::pg_catalog.text);
 
@@ -642,7 +641,8 @@ COMMENT ON FUNCTION @extschema@.upsert_reseller(regclass, text, text) IS
     'Loads reseller from any relation that has the columns of reseller_feed by name.';
 
 --
--- What the files add to stores and products
+-- Columns that the files add to stores and products. Their feeds keep the columns that they had, so that a COPY without a
+-- list of columns goes on. Loads from relations and sources take the new columns by name.
 --
 
 SELECT pg_catalog.fw_run_as_owner('@extschema@.store'::pg_catalog.regclass, $$
@@ -658,19 +658,6 @@ COMMENT ON COLUMN @extschema@.store.number IS 'Number that names the store, as i
 COMMENT ON COLUMN @extschema@.store.manager IS 'Name of the manager.';
 COMMENT ON COLUMN @extschema@.store.location_id IS 'Location of the store.';
 
-CREATE OR REPLACE VIEW @extschema@.store_feed WITH (security_invoker = true) AS
-    SELECT s.code::text AS code, s.name::text AS name, s.region::text AS region, s.city::text AS city,
-        s.store_type::text AS store_type, s.holiday_calendar::text AS holiday_calendar, s.number::bigint AS number,
-        s.manager::text AS manager, l.code::text AS location_code
-    FROM @extschema@.store s
-    LEFT JOIN @extschema@.location l ON l.id OPERATOR(pg_catalog.=) s.location_id;
-ALTER VIEW @extschema@.store_feed ALTER COLUMN number SET DEFAULT @extschema@.left_out(7)::bigint;
-ALTER VIEW @extschema@.store_feed ALTER COLUMN manager SET DEFAULT @extschema@.left_out(8);
-ALTER VIEW @extschema@.store_feed ALTER COLUMN location_code SET DEFAULT @extschema@.left_out(9);
-COMMENT ON COLUMN @extschema@.store_feed.number IS 'Number that names the store, as in Store Number 5.';
-COMMENT ON COLUMN @extschema@.store_feed.manager IS 'Name of the manager.';
-COMMENT ON COLUMN @extschema@.store_feed.location_code IS 'Natural key of the location.';
-
 SELECT pg_catalog.fw_run_as_owner('@extschema@.product'::pg_catalog.regclass, $$
     ALTER TABLE @extschema@.product
         ADD COLUMN product_type varchar(100),
@@ -682,21 +669,6 @@ COMMENT ON COLUMN @extschema@.product.product_type IS 'Type of the product, with
 COMMENT ON COLUMN @extschema@.product.product_type_code IS 'Code of the type in the source system.';
 COMMENT ON COLUMN @extschema@.product.category_code IS 'Code of the category in the source system.';
 COMMENT ON COLUMN @extschema@.product.wholesale_price IS 'Price of one unit for resellers.';
-
-CREATE OR REPLACE VIEW @extschema@.product_feed WITH (security_invoker = true) AS
-    SELECT p.sku::text AS sku, p.name::text AS name, p.category::text AS category, p.brand::text AS brand,
-        p.base_price::numeric AS base_price, p.base_cost::numeric AS base_cost, p.product_type::text AS product_type,
-        p.product_type_code::text AS product_type_code, p.category_code::text AS category_code,
-        p.wholesale_price::numeric AS wholesale_price
-    FROM @extschema@.product p;
-ALTER VIEW @extschema@.product_feed ALTER COLUMN product_type SET DEFAULT @extschema@.left_out(7);
-ALTER VIEW @extschema@.product_feed ALTER COLUMN product_type_code SET DEFAULT @extschema@.left_out(8);
-ALTER VIEW @extschema@.product_feed ALTER COLUMN category_code SET DEFAULT @extschema@.left_out(9);
-ALTER VIEW @extschema@.product_feed ALTER COLUMN wholesale_price SET DEFAULT @extschema@.left_out(10)::numeric;
-COMMENT ON COLUMN @extschema@.product_feed.product_type IS 'Type of the product, within its category.';
-COMMENT ON COLUMN @extschema@.product_feed.product_type_code IS 'Code of the type in the source system.';
-COMMENT ON COLUMN @extschema@.product_feed.category_code IS 'Code of the category in the source system.';
-COMMENT ON COLUMN @extschema@.product_feed.wholesale_price IS 'Price of one unit for resellers.';
 
 --
 -- Orders
@@ -715,7 +687,7 @@ CREATE TABLE @extschema@.sales_order_line (
     location_id integer,
     quantity numeric NOT NULL,
     amount numeric(14,2) NOT NULL,
-    unit_price numeric(14,4),
+    unit_price numeric(18,4),
     extended_cost numeric(14,2),
     profit numeric(14,2),
     created_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
@@ -904,7 +876,8 @@ CREATE TABLE @extschema@.sales_target (
     CONSTRAINT fk_sales_target_store FOREIGN KEY (store_id) REFERENCES @extschema@.store (id),
     CONSTRAINT fk_sales_target_reseller FOREIGN KEY (reseller_id) REFERENCES @extschema@.reseller (id),
     CONSTRAINT ck_sales_target_year CHECK (year OPERATOR(pg_catalog.>=) 1 AND year OPERATOR(pg_catalog.<=) 9999),
-    CONSTRAINT ck_sales_target_one_party CHECK (pg_catalog.num_nonnulls(store_id, reseller_id) OPERATOR(pg_catalog.<=) 1),
+    CONSTRAINT ck_sales_target_one_party CHECK (pg_catalog.num_nonnulls(store_id, reseller_id)
+        OPERATOR(pg_catalog.<=) 1),
     CONSTRAINT ck_sales_target_amount CHECK (amount OPERATOR(pg_catalog.>=) 0::numeric)
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.sales_target', '');
@@ -912,7 +885,7 @@ SELECT pg_catalog.pg_extension_config_dump('@extschema@.sales_target_id_seq', ''
 CREATE INDEX ix_sales_target_channel_id ON @extschema@.sales_target (channel_id);
 CREATE INDEX ix_sales_target_store_id ON @extschema@.sales_target (store_id);
 CREATE INDEX ix_sales_target_reseller_id ON @extschema@.sales_target (reseller_id);
-COMMENT ON TABLE @extschema@.sales_target IS 'Money that is to be sold in a year by a channel, alone or with a store or reseller, as the target was set.';
+COMMENT ON TABLE @extschema@.sales_target IS 'Money to be sold in a year by a channel, a store or a reseller, as the target was set.';
 COMMENT ON COLUMN @extschema@.sales_target.id IS 'Surrogate key.';
 COMMENT ON COLUMN @extschema@.sales_target.year IS 'Year of the target.';
 COMMENT ON COLUMN @extschema@.sales_target.name IS 'Name of the target: of a store or reseller, or Customer Sales.';
@@ -959,15 +932,14 @@ COMMENT ON FUNCTION @extschema@.upsert_sales_target(regclass, text, text) IS
 
 CREATE FUNCTION @extschema@.days_of_year(year integer)
     RETURNS TABLE (date date, day numeric, days numeric)
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 365
-BEGIN ATOMIC
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 365 AS $$
     SELECT pg_catalog.make_date(year, 1, 1) OPERATOR(pg_catalog.+) n AS date,
         (n OPERATOR(pg_catalog.+) 1)::numeric AS day,
         (pg_catalog.make_date(year, 12, 31) OPERATOR(pg_catalog.-) pg_catalog.make_date(year, 1, 1)
             OPERATOR(pg_catalog.+) 1)::numeric AS days
     FROM pg_catalog.generate_series(0, pg_catalog.make_date(year, 12, 31)
-        OPERATOR(pg_catalog.-) pg_catalog.make_date(year, 1, 1)) AS n;
-END;
+        OPERATOR(pg_catalog.-) pg_catalog.make_date(year, 1, 1)) AS n
+    $$;
 COMMENT ON FUNCTION @extschema@.days_of_year(integer) IS
     'Days of a year, numbered from 1, and how many there are: 365, or 366 in leap years.';
 
@@ -1017,31 +989,30 @@ CREATE FUNCTION @extschema@.order_day(value text)
 COMMENT ON FUNCTION @extschema@.order_day(text) IS
     'Day of 1/31/13, 1/31/2013 or 2013-01-31, each with or without a time of day. NULL: it has none of these forms.';
 
--- A location that is there keeps its code, whoever gave it.
+-- A location that is there keeps its code, also one of the user's.
 CREATE FUNCTION @extschema@.location_code(
         address text, city text, postal_code text, state_province text, country text)
     RETURNS text
-    LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
+    LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN pg_catalog.concat(a.address, a.city, a.postal_code, a.state_province, a.country)
-            OPERATOR(pg_catalog.<>) ''::text
+            OPERATOR(pg_catalog.<>) ''::pg_catalog.text
         THEN coalesce(
-            (SELECT l.code::text FROM @extschema@.location l
-             WHERE l.address::text OPERATOR(pg_catalog.=) a.address AND l.city::text OPERATOR(pg_catalog.=) a.city
-                AND l.postal_code::text OPERATOR(pg_catalog.=) a.postal_code
-                AND l.state_province::text OPERATOR(pg_catalog.=) a.state_province
-                AND l.country::text OPERATOR(pg_catalog.=) a.country),
+            (SELECT l.code::pg_catalog.text FROM @extschema@.location l
+             WHERE l.address::pg_catalog.text OPERATOR(pg_catalog.=) a.address AND l.city::pg_catalog.text OPERATOR(pg_catalog.=) a.city
+                AND l.postal_code::pg_catalog.text OPERATOR(pg_catalog.=) a.postal_code
+                AND l.state_province::pg_catalog.text OPERATOR(pg_catalog.=) a.state_province
+                AND l.country::pg_catalog.text OPERATOR(pg_catalog.=) a.country),
             pg_catalog.left(pg_catalog.encode(pg_catalog.sha256(pg_catalog.textsend(pg_catalog.concat_ws(
-                '|'::text, a.address, a.city, a.postal_code, a.state_province, a.country))), 'hex'::text), 32))
+                '|'::pg_catalog.text, a.address, a.city, a.postal_code, a.state_province, a.country))), 'hex'::pg_catalog.text), 32))
         END
-    FROM (SELECT pg_catalog.btrim(coalesce(location_code.address, ''::text)) AS address,
-              pg_catalog.btrim(coalesce(location_code.city, ''::text)) AS city,
-              pg_catalog.btrim(coalesce(location_code.postal_code, ''::text)) AS postal_code,
-              pg_catalog.btrim(coalesce(location_code.state_province, ''::text)) AS state_province,
-              pg_catalog.btrim(coalesce(location_code.country, ''::text)) AS country) AS a;
-END;
+    FROM (SELECT pg_catalog.btrim(coalesce(location_code.address, ''::pg_catalog.text)) AS address,
+              pg_catalog.btrim(coalesce(location_code.city, ''::pg_catalog.text)) AS city,
+              pg_catalog.btrim(coalesce(location_code.postal_code, ''::pg_catalog.text)) AS postal_code,
+              pg_catalog.btrim(coalesce(location_code.state_province, ''::pg_catalog.text)) AS state_province,
+              pg_catalog.btrim(coalesce(location_code.country, ''::pg_catalog.text)) AS country) AS a
+    $$;
 COMMENT ON FUNCTION @extschema@.location_code(text, text, text, text, text) IS
-    'Code of a location by its address: that of the row in location, else 32 characters made of the address. NULL: no address.';
+    'Code of the location with this address. A new address gets 32 characters that are made of it. NULL: no address.';
 
 CREATE VIEW @extschema@.etl_location WITH (security_invoker = true) AS
     SELECT @extschema@.location_code(a.address, a.city, a.postalcode, a.stateprovince, a.country) AS code, a.address,
@@ -1229,7 +1200,7 @@ CREATE FUNCTION @extschema@.run_etl(on_reject text DEFAULT 'quarantine', holiday
         rejected bigint, batch_id bigint)
     LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10 AS 'MODULE_PATHNAME', 'fw_run_etl';
 COMMENT ON FUNCTION @extschema@.run_etl(text, text) IS
-    'Loads calendar, dimensions, order lines and targets from the staging tables, all or nothing. A row for each step. on_reject: quarantine or error. holidays: the holiday calendar of new days.';
+    'Loads calendar, dimensions, order lines and targets from the staging tables, all or nothing. Returns a row for each step.';
 
 --
 -- Reports of orders: views by the names and columns that other implementations of this star have. Member -1 is the
@@ -1848,6 +1819,38 @@ COMMENT ON COLUMN @extschema@.orders_by_state_group.margin IS 'profit / amount, 
 COMMENT ON COLUMN @extschema@.orders_by_state_group.amount_per_store IS 'amount / stores.';
 COMMENT ON COLUMN @extschema@.orders_by_state_group.profit_per_store IS 'profit / stores.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.orders_by_state_group'::pg_catalog.regclass);
+
+--
+-- Made-up orders, and orders as daily sales
+--
+
+CREATE FUNCTION @extschema@.generate_demo_orders(
+        lines integer DEFAULT 2000, start_date date DEFAULT '2023-01-01', end_date date DEFAULT '2024-12-31',
+        stores integer DEFAULT 6, seed bigint DEFAULT 42)
+    RETURNS TABLE (table_name text, inserted bigint)
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_generate_demo_orders';
+COMMENT ON FUNCTION @extschema@.generate_demo_orders(integer, date, date, integer, bigint) IS
+    'Fills the staging tables with made-up orders, as files would. Refuses tables that have rows. A seed means the same rows everywhere.';
+
+CREATE TABLE @extschema@.order_rollup (
+    date date NOT NULL,
+    store_id integer NOT NULL,
+    product_id integer NOT NULL,
+    CONSTRAINT pk_order_rollup PRIMARY KEY (date, store_id, product_id)
+);
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.order_rollup', '');
+COMMENT ON TABLE @extschema@.order_rollup IS
+    'Grains of sales_daily whose sums rollup_orders() wrote. Only these become zero when their lines are deleted.';
+COMMENT ON COLUMN @extschema@.order_rollup.date IS 'Day of the orders.';
+COMMENT ON COLUMN @extschema@.order_rollup.store_id IS 'Store that sold, or the store of the channel.';
+COMMENT ON COLUMN @extschema@.order_rollup.product_id IS 'Product that was sold.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.order_rollup'::pg_catalog.regclass);
+
+CREATE FUNCTION @extschema@.rollup_orders(start_date date, end_date date, channel_stores jsonb DEFAULT NULL)
+    RETURNS @extschema@.load_result
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_rollup_orders';
+COMMENT ON FUNCTION @extschema@.rollup_orders(date, date, jsonb) IS
+    'Sums order lines from start_date to end_date and loads the sums into sales_daily. channel_stores names the store of each channel whose lines have none: {"2": "WEB"}.';
 
 --
 -- The end

@@ -15,12 +15,6 @@ REVOKE ALL ON FUNCTION pg_catalog.fw_check_step(text, text) FROM PUBLIC;
 CREATE FUNCTION pg_catalog.fw_run_as_owner(relation regclass, statement text) RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
 REVOKE ALL ON FUNCTION pg_catalog.fw_run_as_owner(regclass, text) FROM PUBLIC;
-CREATE FUNCTION pg_catalog.fw_copy_grants(source regclass, target regclass) RETURNS void
-    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_copy_grants';
-REVOKE ALL ON FUNCTION pg_catalog.fw_copy_grants(regclass, regclass) FROM PUBLIC;
-CREATE FUNCTION pg_catalog.fw_give_to_owner(object regclass) RETURNS void
-    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hand_over';
-REVOKE ALL ON FUNCTION pg_catalog.fw_give_to_owner(regclass) FROM PUBLIC;
 
 --
 -- Locks first, in the order in which loads take theirs. Setting an option that a view has already locks the view alone;
@@ -68,10 +62,6 @@ SELECT pg_catalog.fw_run_as_owner('@extschema@.product_target_daily'::pg_catalog
     'ALTER VIEW @extschema@.product_target_daily SET (security_invoker = true)'::pg_catalog.text);
 SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_target_daily'::pg_catalog.regclass,
     'ALTER VIEW @extschema@.sales_target_daily SET (security_invoker = true)'::pg_catalog.text);
-SELECT pg_catalog.fw_run_as_owner('@extschema@.store_feed'::pg_catalog.regclass,
-    'ALTER VIEW @extschema@.store_feed SET (security_invoker = true)'::pg_catalog.text);
-SELECT pg_catalog.fw_run_as_owner('@extschema@.product_feed'::pg_catalog.regclass,
-    'ALTER VIEW @extschema@.product_feed SET (security_invoker = true)'::pg_catalog.text);
 SELECT pg_catalog.fw_run_as_owner('@extschema@.location_feed'::pg_catalog.regclass,
     'ALTER VIEW @extschema@.location_feed SET (security_invoker = true)'::pg_catalog.text);
 SELECT pg_catalog.fw_run_as_owner('@extschema@.channel_feed'::pg_catalog.regclass,
@@ -88,7 +78,7 @@ SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_target_feed'::pg_catalog.re
     'ALTER VIEW @extschema@.sales_target_feed SET (security_invoker = true)'::pg_catalog.text);
 LOCK TABLE @extschema@.store, @extschema@.product, @extschema@.location, @extschema@.channel, @extschema@.customer,
     @extschema@.reseller, @extschema@.sales_order_line, @extschema@.product_target, @extschema@.name_alias,
-    @extschema@.sales_target
+    @extschema@.sales_target, @extschema@.order_rollup
     IN ACCESS EXCLUSIVE MODE;
 LOCK TABLE @extschema@.staging_channel,
     @extschema@.staging_channelcategory,
@@ -134,6 +124,15 @@ DROP FUNCTION @extschema@.date_key(date);
 DROP FUNCTION @extschema@.source_number(text);
 
 --
+-- Made-up orders, and orders as daily sales
+--
+
+DROP FUNCTION @extschema@.rollup_orders(date, date, jsonb);
+ALTER EXTENSION forecast_warehouse DROP TABLE @extschema@.order_rollup;
+DROP TABLE @extschema@.order_rollup;
+DROP FUNCTION @extschema@.generate_demo_orders(integer, date, date, integer, bigint);
+
+--
 -- Targets and orders: the check above found no rows, or the loss is allowed. Members that are dropped stay in the list of
 -- what dumps carry.
 --
@@ -173,39 +172,8 @@ ALTER EXTENSION forecast_warehouse DROP TABLE @extschema@.sales_order_line;
 DROP TABLE @extschema@.sales_order_line;
 
 --
--- What 1.5 added to stores and products. A column of a view cannot be dropped: the view is made again, with its grants.
+-- The columns that 1.5 added to stores and products
 --
-
-ALTER VIEW @extschema@.store_feed RENAME TO store_feed_of_1_5;
-CREATE VIEW @extschema@.store_feed WITH (security_invoker = true) AS
-    SELECT s.code::text AS code, s.name::text AS name, s.region::text AS region, s.city::text AS city,
-        s.store_type::text AS store_type, s.holiday_calendar::text AS holiday_calendar
-    FROM @extschema@.store s;
-ALTER VIEW @extschema@.store_feed ALTER COLUMN region SET DEFAULT @extschema@.left_out(3);
-ALTER VIEW @extschema@.store_feed ALTER COLUMN city SET DEFAULT @extschema@.left_out(4);
-ALTER VIEW @extschema@.store_feed ALTER COLUMN store_type SET DEFAULT @extschema@.left_out(5);
-ALTER VIEW @extschema@.store_feed ALTER COLUMN holiday_calendar SET DEFAULT @extschema@.left_out(6);
-CREATE TRIGGER feed_begin BEFORE INSERT ON @extschema@.store_feed
-    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_begin();
-CREATE TRIGGER feed_row INSTEAD OF INSERT ON @extschema@.store_feed
-    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_row();
-CREATE TRIGGER feed_end AFTER INSERT ON @extschema@.store_feed
-    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_end();
-CREATE TRIGGER feed_refuse BEFORE UPDATE OR DELETE ON @extschema@.store_feed
-    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_refuse();
-CREATE TRIGGER feed_refuse_row INSTEAD OF UPDATE OR DELETE ON @extschema@.store_feed
-    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_refuse();
-COMMENT ON VIEW @extschema@.store_feed IS 'Stores in natural keys: SELECT exports store, INSERT and COPY load it.';
-COMMENT ON COLUMN @extschema@.store_feed.code IS 'Natural key of the store.';
-COMMENT ON COLUMN @extschema@.store_feed.name IS 'Name of the store.';
-COMMENT ON COLUMN @extschema@.store_feed.region IS 'Sales region.';
-COMMENT ON COLUMN @extschema@.store_feed.city IS 'City.';
-COMMENT ON COLUMN @extschema@.store_feed.store_type IS 'Format of the store.';
-COMMENT ON COLUMN @extschema@.store_feed.holiday_calendar IS 'Holiday calendar of the store''s place.';
-SELECT pg_catalog.fw_give_to_owner('@extschema@.store_feed'::pg_catalog.regclass);
-SELECT pg_catalog.fw_copy_grants('@extschema@.store_feed_of_1_5'::pg_catalog.regclass,
-    '@extschema@.store_feed'::pg_catalog.regclass);
-DROP VIEW @extschema@.store_feed_of_1_5;
 
 SELECT pg_catalog.fw_run_as_owner('@extschema@.store'::pg_catalog.regclass, $$
     ALTER TABLE @extschema@.store
@@ -213,37 +181,6 @@ SELECT pg_catalog.fw_run_as_owner('@extschema@.store'::pg_catalog.regclass, $$
         DROP COLUMN manager,
         DROP COLUMN location_id
     $$::pg_catalog.text);
-
-ALTER VIEW @extschema@.product_feed RENAME TO product_feed_of_1_5;
-CREATE VIEW @extschema@.product_feed WITH (security_invoker = true) AS
-    SELECT p.sku::text AS sku, p.name::text AS name, p.category::text AS category, p.brand::text AS brand,
-        p.base_price::numeric AS base_price, p.base_cost::numeric AS base_cost
-    FROM @extschema@.product p;
-ALTER VIEW @extschema@.product_feed ALTER COLUMN category SET DEFAULT @extschema@.left_out(3);
-ALTER VIEW @extschema@.product_feed ALTER COLUMN brand SET DEFAULT @extschema@.left_out(4);
-ALTER VIEW @extschema@.product_feed ALTER COLUMN base_price SET DEFAULT @extschema@.left_out(5)::numeric;
-ALTER VIEW @extschema@.product_feed ALTER COLUMN base_cost SET DEFAULT @extschema@.left_out(6)::numeric;
-CREATE TRIGGER feed_begin BEFORE INSERT ON @extschema@.product_feed
-    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_begin();
-CREATE TRIGGER feed_row INSTEAD OF INSERT ON @extschema@.product_feed
-    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_row();
-CREATE TRIGGER feed_end AFTER INSERT ON @extschema@.product_feed
-    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_end();
-CREATE TRIGGER feed_refuse BEFORE UPDATE OR DELETE ON @extschema@.product_feed
-    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_refuse();
-CREATE TRIGGER feed_refuse_row INSTEAD OF UPDATE OR DELETE ON @extschema@.product_feed
-    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_refuse();
-COMMENT ON VIEW @extschema@.product_feed IS 'Products in natural keys: SELECT exports product, INSERT and COPY load it.';
-COMMENT ON COLUMN @extschema@.product_feed.sku IS 'Natural key of the product.';
-COMMENT ON COLUMN @extschema@.product_feed.name IS 'Name of the product.';
-COMMENT ON COLUMN @extschema@.product_feed.category IS 'Merchandise category.';
-COMMENT ON COLUMN @extschema@.product_feed.brand IS 'Brand.';
-COMMENT ON COLUMN @extschema@.product_feed.base_price IS 'Regular price of one unit.';
-COMMENT ON COLUMN @extschema@.product_feed.base_cost IS 'Cost of one unit.';
-SELECT pg_catalog.fw_give_to_owner('@extschema@.product_feed'::pg_catalog.regclass);
-SELECT pg_catalog.fw_copy_grants('@extschema@.product_feed_of_1_5'::pg_catalog.regclass,
-    '@extschema@.product_feed'::pg_catalog.regclass);
-DROP VIEW @extschema@.product_feed_of_1_5;
 
 SELECT pg_catalog.fw_run_as_owner('@extschema@.product'::pg_catalog.regclass, $$
     ALTER TABLE @extschema@.product
@@ -325,8 +262,6 @@ DROP TABLE @extschema@.staging_targetdataproduct;
 -- The end
 --
 
-DROP FUNCTION pg_catalog.fw_give_to_owner(regclass);
-DROP FUNCTION pg_catalog.fw_copy_grants(regclass, regclass);
 DROP FUNCTION pg_catalog.fw_run_as_owner(regclass, text);
 DROP FUNCTION pg_catalog.fw_check_step(text, text);
 DROP FUNCTION pg_catalog.fw_hold_schema(text);

@@ -24,8 +24,9 @@ constexpr std::array version_table{
         "1.4",
         "quantities with decimals; sources; returns apart from sales, and discounts; sales without money; "
         "holidays that come with the extension in tables of their own"},
-    version{"1.5",
-            "orders, channels, customers, resellers and targets, from the files of a source system to reports"},
+    version{
+        "1.5",
+        "orders, channels, customers, resellers and targets, from the files of a source system to reports"},
 };
 
 constexpr std::array<names, 1> id{"id"};
@@ -163,17 +164,18 @@ constexpr auto joined(const std::array<requirement, Left>& left,
     return made;
 }
 
-constexpr std::array<names, 8> tables_of_orders{"location", "channel",          "customer",       "reseller",
-                                                "sales_order_line", "product_target", "sales_target",
-                                                "name_alias"};
-constexpr std::array<names, 10> views_of_orders{
-    "location_feed",       "channel_feed",      "customer_feed", "reseller_feed",        "sales_order_line_feed",
-    "product_target_feed", "sales_target_feed", "target_name",   "product_target_daily", "sales_target_daily"};
+constexpr std::array<names, 9> tables_of_orders{"location",     "channel",          "customer",
+                                                "reseller",     "sales_order_line", "product_target",
+                                                "sales_target", "name_alias",       "order_rollup"};
+constexpr std::array<names, 19> views_of_orders{
+    "location_feed",       "channel_feed",     "customer_feed",         "reseller_feed",
+    "product_target_feed", "target_name",      "sales_order_line_feed", "sales_target_feed",
+    "sales_target_daily",  "etl_location",     "product_target_daily",  "etl_channel",
+    "etl_product",         "etl_store",        "etl_customer",          "etl_reseller",
+    "etl_product_target",  "etl_sales_target", "etl_sales_order_line"};
 
 // The columns that the files of orders add to stores and products: a step down drops them and their values.
 constexpr std::array own_of_1_5{
-    requirement{requirement_kind::no_users, "store_feed", {}},
-    requirement{requirement_kind::no_users, "product_feed", {}},
     requirement{requirement_kind::may_drop_rows,
                 "store",
                 {},

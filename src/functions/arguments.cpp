@@ -117,6 +117,15 @@ core::date_range range_arguments(FunctionCallInfo call, int start, int end) {
     return range;
 }
 
+std::int64_t whole_argument(FunctionCallInfo call, int index, const char* name, Oid type) {
+    if (!has_argument(call, index)) {
+        throw core::failure(core::sqlstate::null_value_not_allowed, fmt::format("{} must not be NULL", name),
+                            "Leave it out for its default.");
+    }
+    const Datum value = call->args[index].value;
+    return type == INT8OID ? DatumGetInt64(value) : DatumGetInt32(value);
+}
+
 void put_row(FunctionCallInfo call, Datum* values, bool* nulls) {
     auto* result = reinterpret_cast<ReturnSetInfo*>(call->resultinfo);
     postgres::guard([=] { tuplestore_putvalues(result->setResult, result->setDesc, values, nulls); });

@@ -42,6 +42,9 @@ core::date_range range_arguments(FunctionCallInfo call, int start, int end);
 // A date argument. Raises for NULL (22004), and for infinity and days outside the calendar (22008).
 std::chrono::sys_days date_argument(FunctionCallInfo call, int index, const char* name);
 
+// A number with a default. Raises for NULL (22004). type: of the argument, integer or bigint.
+std::int64_t whole_argument(FunctionCallInfo call, int index, const char* name, Oid type);
+
 // Runs the body of a function that reads tables as the caller and may run in a parallel worker.
 template <class Body>
 Datum read_as_caller(Body&& body) {

@@ -22,15 +22,6 @@
 namespace forecast_warehouse::functions {
 namespace {
 
-std::int64_t number_argument(FunctionCallInfo call, int index, const char* name, bool wide) {
-    if (!has_argument(call, index)) {
-        throw core::failure(core::sqlstate::null_value_not_allowed, fmt::format("{} must not be NULL", name),
-                            "Leave it out for its default.");
-    }
-    const Datum value = call->args[index].value;
-    return wide ? DatumGetInt64(value) : DatumGetInt32(value);
-}
-
 // Older versions of the tables have integers.
 bool has_decimal_quantities(Oid schema) {
     const core::feed& sales = load::feed_in(*core::find_feed_of_table("sales_daily"), schema);
@@ -41,11 +32,11 @@ bool has_decimal_quantities(Oid schema) {
 core::demo_settings settings_of(FunctionCallInfo call) {
     const core::date_range range = range_arguments(call, 2, 3);
     const core::demo_settings settings{
-        .stores = static_cast<int>(number_argument(call, 0, "stores", false)),
-        .products = static_cast<int>(number_argument(call, 1, "products", false)),
+        .stores = static_cast<int>(whole_argument(call, 0, "stores", INT4OID)),
+        .products = static_cast<int>(whole_argument(call, 1, "products", INT4OID)),
         .first = range.first,
         .last = range.last,
-        .seed = static_cast<std::uint64_t>(number_argument(call, 4, "seed", true)),
+        .seed = static_cast<std::uint64_t>(whole_argument(call, 4, "seed", INT8OID)),
         .by_weight = has_decimal_quantities(schema_of(call))};
     try {
         core::check_demo_settings(settings);

@@ -121,7 +121,7 @@ names staging_tables() {
     return {core::staging_tables.begin(), core::staging_tables.end()};
 }
 
-// What run_etl() reads.
+// The views that run_etl() reads.
 names etl_views() {
     names found;
     for (const char* table : orders::loaded_tables()) {
@@ -149,7 +149,7 @@ std::vector<grant> grants_of_loader() {
             {ACL_SELECT | ACL_INSERT | ACL_UPDATE, feed_tables()},
             {ACL_USAGE, sequences(), true},
             {ACL_SELECT | ACL_INSERT | ACL_UPDATE, {"calendar"}},
-            {ACL_SELECT | ACL_INSERT | ACL_DELETE, {"sales_rollup"}},
+            {ACL_SELECT | ACL_INSERT | ACL_DELETE, {"sales_rollup", "order_rollup"}},
             {ACL_SELECT | ACL_INSERT | ACL_UPDATE | ACL_DELETE, staging_tables()},
             {ACL_USAGE, staging_sequences(), true},
             {ACL_SELECT | ACL_INSERT | ACL_UPDATE | ACL_DELETE, {"name_alias"}},
@@ -161,10 +161,11 @@ std::vector<grant> grants_of_loader() {
 // Every table and view of the warehouse. schema_versions counts the rows of files, too.
 std::vector<grant> grants_of_reader() {
     names relations = feed_tables();
-    for (const char* each : {"calendar", "sales_rollup", "holiday_calendars", "holiday_rule", "holiday_date",
-                             "store_calendar", "sales_exogenous", "sales_net_daily", "load_batch",
-                             "load_reject", "load_progress", "schema_versions", "feature_set", "source", "name_alias",
-                             "target_name", "product_target_daily", "sales_target_daily"}) {
+    for (const char* each :
+         {"calendar", "sales_rollup", "holiday_calendars", "holiday_rule", "holiday_date", "store_calendar",
+          "sales_exogenous", "sales_net_daily", "load_batch", "load_reject", "load_progress",
+          "schema_versions", "feature_set", "source", "name_alias", "target_name", "product_target_daily",
+          "sales_target_daily", "order_rollup"}) {
         relations.emplace_back(each);
     }
     return {{ACL_SELECT, relations},

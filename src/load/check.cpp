@@ -1,5 +1,6 @@
 #include "load/check.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include "postgres/guard.hpp"
@@ -203,6 +204,9 @@ void checker::check(row_block& block, block_faults& faults, arrived_money& money
     if (feed_->windowed) {
         check_windows(block, faults);
     }
+    if (!feed_->one_of.empty()) {
+        check_one_of(block, faults);
+    }
 }
 
 void checker::check_column(int column, row_block& block, block_faults& faults) const {
@@ -325,6 +329,18 @@ void checker::derive_day(row_block& block, const block_faults& faults) const {
     for_each_good_row(block, faults, [&](std::size_t row) {
         block.value(row, day) = day_of(block.value(row, moment), day_ends_at_);
         block.null(row, day) = false;
+    });
+}
+
+// The table has a check of its own. A row that is rejected here takes no value of a sequence.
+void checker::check_one_of(row_block& block, block_faults& faults) const {
+    for_each_good_row(block, faults, [&](std::size_t row) {
+        const auto given = std::count_if(feed_->one_of.begin(), feed_->one_of.end(),
+                                         [&](int column) { return !block.null(row, column); });
+        if (given != 1) {
+            faults.set(row, given == 0 ? reject_code::missing_value : reject_code::constraint,
+                       feed_->one_of.front());
+        }
     });
 }
 

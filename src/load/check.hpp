@@ -31,6 +31,7 @@ private:
     void check_signs(postgres::row_block& block, block_faults& faults) const;
     void derive_day(postgres::row_block& block, const block_faults& faults) const;
     void derive_stock(postgres::row_block& block, const block_faults& faults) const;
+    void check_one_of(postgres::row_block& block, block_faults& faults) const;
     void check_windows(postgres::row_block& block, block_faults& faults) const;
 
     const core::feed* feed_;

@@ -13,7 +13,11 @@
 namespace forecast_warehouse::load {
 
 dimension_attribute::dimension_attribute(const target& target, int key, core::attribute attribute, Oid type)
-    : target_(&target), key_(key), attribute_(std::move(attribute)), type_(type), memory_(std::make_unique<postgres::arena>("attribute")) {}
+    : target_(&target),
+      key_(key),
+      attribute_(std::move(attribute)),
+      type_(type),
+      memory_(std::make_unique<postgres::arena>("attribute")) {}
 
 void dimension_attribute::look_up(postgres::row_block& block, const block_faults& faults) {
     if (known_.size() > most_known) {

@@ -93,8 +93,8 @@ void order_values::derive_unguarded(row_block& block, std::size_t row, block_fau
         put_unguarded(block, row, price_, price_unguarded(amount, quantity), faults);
     }
     if (!block.null(row, cost_)) {
-        put_unguarded(block, row, profit_,
-                      DirectFunctionCall2(numeric_sub, amount, block.value(row, cost_)), faults);
+        put_unguarded(block, row, profit_, DirectFunctionCall2(numeric_sub, amount, block.value(row, cost_)),
+                      faults);
     }
 }
 

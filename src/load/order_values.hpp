@@ -14,7 +14,7 @@ namespace forecast_warehouse::load {
 // resolved. Feeds of other rows pass it as they are.
 //
 // location = that of the party; cost = quantity x the product's cost, unless it arrived;
-// unit price = amount / quantity, NULL for no units; profit = amount - cost. What is not known is NULL.
+// unit price = amount / quantity, NULL for no units; profit = amount - cost. An unknown value is NULL.
 class order_values {
 public:
     // Lives in the current memory context.

@@ -47,7 +47,8 @@ void expect_journal(const target& target) {
 // Rows that a function computed are computed again, because their sources may have changed.
 const core::feed& feed_of(const retried_batch& batch, Oid schema) {
     const core::feed* feed = core::find_feed_of_table(batch.table);
-    const bool is_computed = batch.source == "rollup_sales" || batch.source == "run_etl";
+    const bool is_computed =
+        batch.source == "rollup_sales" || batch.source == "rollup_orders" || batch.source == "run_etl";
     if (feed == nullptr || is_computed) {
         throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
                             fmt::format("rows of batch {} cannot be loaded again: {} computed them", batch.id,

@@ -58,8 +58,9 @@ bool names_table_of_load(const core::feed& feed, std::string_view message) {
     };
     const auto is_named = [&](const core::dimension& of) { return of.is_referenced && ends_with(of.table); };
     // Tables that loads of the calendar, of a rollup and of sales without money read, besides the dimensions.
-    constexpr std::array<std::string_view, 6> read{"sales_txn",    "sales_rollup", "sales_returns",
-                                                   "holiday_rule", "holiday_date", "price_history"};
+    constexpr std::array<std::string_view, 9> read{"sales_txn",    "sales_rollup",     "sales_returns",
+                                                   "order_rollup", "sales_order_line", "channel",
+                                                   "holiday_rule", "holiday_date",     "price_history"};
     return ends_with(feed.table) || std::any_of(feed.dimensions->begin(), feed.dimensions->end(), is_named) ||
            std::any_of(read.begin(), read.end(), ends_with);
 }
@@ -73,14 +74,13 @@ bool has_grant_loader(Oid schema) {
 
 }  // namespace
 
-void refuse_row_security(const target& target, const char* table) {
+void refuse_row_security(const target& target, const char* table, const char* function) {
     const Oid relation = target.relation_beside(table);
     if (postgres::guard([relation] { return check_enable_rls(relation, InvalidOid, true); }) == RLS_ENABLED) {
-        throw core::failure(
-            core::sqlstate::insufficient_privilege,
-            fmt::format(R"(rollup_sales would be affected by row-level security policy for table "{}")",
-                        table),
-            "Call it as a role that row-level security does not apply to.");
+        throw core::failure(core::sqlstate::insufficient_privilege,
+                            fmt::format(R"({} would be affected by row-level security policy for table "{}")",
+                                        function, table),
+                            "Call it as a role that row-level security does not apply to.");
     }
 }
 

@@ -12,8 +12,9 @@ namespace forecast_warehouse::load {
 // update. Asked before anything is locked, counted or written to the journal, whatever rows there are.
 void require_rights(const target& target, const arrival& arrival);
 
-// Raises where row-level security hides rows of a table beside the target from a rollup.
-void refuse_row_security(const target& target, const char* table);
+// Raises where row-level security hides rows of a table beside the target from a function, which the error
+// names.
+void refuse_row_security(const target& target, const char* table, const char* function);
 
 // Adds to an error about a missing privilege on a table of the load how to grant all that a loader needs.
 void explain_missing_privilege(const target& target, ErrorData* error);

@@ -8,7 +8,6 @@
 #include "core/sql.hpp"
 #include "load/policy.hpp"
 #include "load/rights.hpp"
-#include "postgres/citus_table.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/relation_shape.hpp"
 #include "postgres/rights.hpp"
@@ -20,19 +19,6 @@ namespace forecast_warehouse::load {
 namespace {
 
 constexpr const char* table_name = "sales_returns";
-
-// Whether a table has no rows, without reading it.
-bool has_no_pages(Oid table) {
-    return postgres::guard([table] {
-        if (postgres::is_citus_table(table) || get_rel_relkind(table) != RELKIND_RELATION) {
-            return false;
-        }
-        Relation relation = relation_open(table, AccessShareLock);
-        const bool empty = RelationGetNumberOfBlocks(relation) == 0;
-        relation_close(relation, AccessShareLock);
-        return empty;
-    });
-}
 
 }  // namespace
 
@@ -49,7 +35,7 @@ bool rolled_returns::exist_in(Oid schema) {
 // Roles that rolled up before this table existed have no right on it.
 bool rolled_returns::is_out_of_reach() const {
     return mode_ == returns_mode::net && !postgres::has_privileges(target_.relation(), ACL_SELECT) &&
-           has_no_pages(target_.relation());
+           postgres::has_no_pages(target_.relation());
 }
 
 void rolled_returns::require_rights() const {
@@ -64,7 +50,7 @@ void rolled_returns::require_rights() const {
 
 void rolled_returns::refuse_hidden_rows() const {
     if (reads_) {
-        refuse_row_security(target_, table_name);
+        refuse_row_security(target_, table_name, "rollup_sales");
     }
 }
 

@@ -12,9 +12,11 @@
 #include "core/sql.hpp"
 #include "core/text.hpp"
 #include "load/arrival.hpp"
+#include "load/order_lines.hpp"
 #include "load/policy.hpp"
 #include "load/rights.hpp"
 #include "load/rolled_returns.hpp"
+#include "load/till_lines.hpp"
 #include "postgres/datums.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/named_rows.hpp"
@@ -22,6 +24,7 @@
 #include "postgres/rights.hpp"
 #include "postgres/setting.hpp"
 #include "postgres/spi.hpp"
+#include "postgres/table_facts.hpp"
 
 namespace forecast_warehouse::load {
 namespace {
@@ -61,10 +64,11 @@ postgres::row_type made_type(Oid quantity) {
 // One rollup, from the lines to the journal.
 class rollup {
 public:
-    rollup(Oid schema, const core::date_range& days, returns_mode mode)
+    // returns: nothing for lines that never write sales_returns.
+    rollup(Oid schema, const core::date_range& days, rolled_lines& lines, std::optional<returns_mode> returns)
         : target_(feed_in(*core::find_feed_of_table("sales_daily"), schema), schema),
-          mode_(mode),
-          has_discounts_(core::has_discounts(feed_in(*core::find_feed_of_table("sales_txn"), schema))),
+          lines_(&lines),
+          mode_(returns.value_or(returns_mode::net)),
           scope_{days, std::nullopt},
           sum_(sum_type_of(target_.feed())),
           rolled_(postgres::row_type()
@@ -79,8 +83,8 @@ public:
                       .add("vanished", BOOLOID)
                       .describe()),
           rows_(target_.feed(), postgres::tuple_store(describe_arriving(target_.feed()))) {
-        if (rolled_returns::exist_in(schema)) {
-            returns_.emplace(schema, mode);
+        if (returns && rolled_returns::exist_in(schema)) {
+            returns_.emplace(schema, *returns);
         }
     }
 
@@ -89,16 +93,19 @@ public:
         postgres::with_spi([&] {
             require_all_rights();
             refuse_hidden_rows();
+            lines_->lock_dimensions();
             target_.lock_dimensions();
             expect_shapes();
+            // Both kinds of rollups take the same turns.
             target_.take_turns("sales_rollup");
+            lines_->prepare();
             if (stores) {
                 scope_.store_ids = ids_of(*stores);
             }
             read_lines();
         });
         load_outcome outcome = run_load(
-            target_, rows_, {current_reject_policy(), duplicate_policy::error, "rollup_sales", started});
+            target_, rows_, {current_reject_policy(), duplicate_policy::error, lines_->function(), started});
         postgres::with_spi([&] { record_grains(); });
         report_vanished();
         if (returns_) {
@@ -122,12 +129,14 @@ private:
     [[nodiscard]] std::string grains_by_natural_key(bool some_vanished) const;
     void execute_on_scope(const std::string& sql) const;
     void read_lines();
+    void refuse_wrong_grains(const postgres::named_rows& made) const;
+    void refuse_other_sums(const postgres::named_rows& made) const;
     void record_grains();
     void report_vanished() const;
 
     target target_;
+    rolled_lines* lines_;
     returns_mode mode_;
-    bool has_discounts_;
     std::optional<rolled_returns> returns_;
     rollup_scope scope_;
     sum_type sum_;
@@ -141,9 +150,9 @@ private:
 void rollup::require_all_rights() const {
     const std::vector<std::string> grain{"date", "store_id", "product_id"};
     require_rights(target_, rows_);
-    postgres::require_privilege(target_.relation_beside("sales_txn"), ACL_SELECT, grain);
+    lines_->require_rights();
     for (const AclMode each : {ACL_SELECT, ACL_INSERT, ACL_DELETE}) {
-        postgres::require_privilege(target_.relation_beside("sales_rollup"), each,
+        postgres::require_privilege(target_.relation_beside(lines_->marks()), each,
                                     each == ACL_DELETE ? std::vector<std::string>{} : grain);
     }
     if (returns_) {
@@ -153,8 +162,9 @@ void rollup::require_all_rights() const {
 
 // Rows that a policy hides would look as if they had vanished.
 void rollup::refuse_hidden_rows() const {
-    for (const char* table : {"sales_txn", "sales_daily", "sales_rollup", "store", "product"}) {
-        refuse_row_security(target_, table);
+    lines_->refuse_hidden_rows();
+    for (const char* table : {"sales_daily", lines_->marks(), "store", "product"}) {
+        refuse_row_security(target_, table, lines_->function());
     }
     if (returns_) {
         returns_->refuse_hidden_rows();
@@ -172,11 +182,11 @@ void rollup::expect_shapes() const {
                                                        {"unit_price", type_family::decimal},
                                                        {"total_amount", type_family::decimal}}};
     constexpr std::size_t of_grain = 3;
-    postgres::expect_shape(target_.schema(), "sales_txn", sales);
+    lines_->expect_shapes();
     postgres::expect_shape(target_.schema(), "sales_daily", sales);
-    postgres::expect_shape(target_.schema(), "sales_rollup", std::span(sales).first(of_grain));
+    postgres::expect_shape(target_.schema(), lines_->marks(), std::span(sales).first(of_grain));
     constexpr std::array<std::string_view, of_grain> grain{"date", "store_id", "product_id"};
-    postgres::expect_unique_index(target_.schema(), "sales_rollup", grain);
+    postgres::expect_unique_index(target_.schema(), lines_->marks(), grain);
     for (const auto& [table, code] : {std::pair{"store", "code"}, std::pair{"product", "sku"}}) {
         const std::array<postgres::shape_column, 2> keys{
             {{"id", type_family::integer}, {code, type_family::text}}};
@@ -209,7 +219,7 @@ std::vector<Datum> rollup::ids_of(const std::vector<std::string>& codes) const {
 // The columns of a line that are summed. Discounts have no pieces and no price. Returns are apart from sales
 // where they are separate, and a grain that only has discounts has no sales then.
 std::string rollup::line_columns() const {
-    if (!has_discounts_) {
+    if (!lines_->has_discounts()) {
         return "t.quantity, t.unit_price, t.total_amount, NULL::pg_catalog.numeric AS return_quantity, "
                "NULL::pg_catalog.numeric AS return_amount, true AS sale, NULL::pg_catalog.bool AS mark";
     }
@@ -262,8 +272,8 @@ std::string rollup::grains() const {
         "FROM {marks} AS r WHERE {of_marks}) "
         "AS l GROUP BY l.date, l.store_id, l.product_id",
         fmt::arg("quantity", sum_.name), fmt::arg("columns", line_columns()),
-        fmt::arg("returned", returned_sums()), fmt::arg("lines", target_.beside("sales_txn")),
-        fmt::arg("of_lines", in_scope("t")), fmt::arg("marks", target_.beside("sales_rollup")),
+        fmt::arg("returned", returned_sums()), fmt::arg("lines", lines_->rows()),
+        fmt::arg("of_lines", in_scope("t")), fmt::arg("marks", target_.beside(lines_->marks())),
         fmt::arg("of_marks", in_scope("r")));
 }
 
@@ -303,9 +313,12 @@ void rollup::execute_on_scope(const std::string& sql) const {
 
 void rollup::read_lines() {
     postgres::tuple_store made_rows(made_type(sum_.oid).describe());
-    postgres::execute_into(grains(), made_rows, scope_.arguments());
+    postgres::arguments of_lines = scope_.arguments();
+    lines_->add_arguments(of_lines);
+    postgres::execute_into(grains(), made_rows, of_lines);
     const postgres::named_rows made("made", made_rows, static_cast<std::int64_t>(postgres::result_rows()),
                                     target_.schema());
+    refuse_wrong_grains(made);
     postgres::execute(made.in("SELECT pg_catalog.count(*) FROM made WHERE made.vanished"));
     if (postgres::result_count(1) == 0) {
         postgres::execute_into(made.in(grains_by_natural_key(false)), rolled_);
@@ -329,11 +342,58 @@ void rollup::read_lines() {
     rolled.end();
 }
 
+// Joins to store and product would leave a grain without a store out.
+void rollup::refuse_wrong_grains(const postgres::named_rows& made) const {
+    postgres::execute(made.in("SELECT pg_catalog.count(*) FROM made WHERE made.store_id IS NULL"));
+    if (postgres::result_count(1) > 0) {
+        lines_->refuse_lines_without_store(scope_);
+    }
+    refuse_other_sums(made);
+}
+
+// A row of sales_daily has the sum of one kind of lines. Roles that roll up one kind need no right on the
+// marks of the other while there are none.
+void rollup::refuse_other_sums(const postgres::named_rows& made) const {
+    const Oid others = postgres::table_in(target_.schema(), lines_->other_marks());
+    if (!OidIsValid(others) ||
+        (!postgres::has_privileges(others, ACL_SELECT) && postgres::has_no_pages(others))) {
+        return;
+    }
+    postgres::require_privilege(others, ACL_SELECT, {"date", "store_id", "product_id"});
+    refuse_row_security(target_, lines_->other_marks(), lines_->function());
+    constexpr std::array<postgres::shape_column, 3> grain{{{"date", postgres::type_family::date},
+                                                           {"store_id", postgres::type_family::integer},
+                                                           {"product_id", postgres::type_family::integer}}};
+    postgres::expect_shape(target_.schema(), lines_->other_marks(), grain);
+    execute_on_scope(made.in(fmt::format(
+        "SELECT made.date, s.code::pg_catalog.text, p.sku::pg_catalog.text "
+        "FROM made JOIN {} AS o ON {} AND {} JOIN {} AS s ON s.id OPERATOR(pg_catalog.=) made.store_id "
+        "JOIN {} AS p ON p.id OPERATOR(pg_catalog.=) made.product_id WHERE NOT made.vanished "
+        "ORDER BY made.date, made.store_id, made.product_id LIMIT 1",
+        target_.beside(lines_->other_marks()), same_grain("made", "o"), in_scope("o"),
+        target_.beside("store"), target_.beside("product"))));
+    if (postgres::result_rows() > 0) {
+        bool is_null = false;
+        const Datum day = postgres::result_value(0, 1, DATEOID, is_null);
+        const auto shown = [](int column) {
+            return core::quoted(
+                core::shorten(postgres::result_text(0, column).value_or(""), core::shown_characters));
+        };
+        throw core::failure(
+            core::sqlstate::object_not_in_prerequisite_state,
+            fmt::format("sales_daily has a sum of {} lines for date \"{}\", store_code {} and sku {}",
+                        lines_->other_kind(), core::iso_date(core::day_from_epoch_2000(DatumGetDateADT(day))),
+                        shown(2), shown(3)),
+            "A row of sales_daily has the sum of till lines or of order lines, not of both. Roll up one kind "
+            "for this store and these days.");
+    }
+}
+
 // Marks the grains that came from lines, without rejects. Deletes a mark when no line is left and the row is
 // zero. A row that a trigger left unchanged is tried again the next time.
 void rollup::record_grains() {
     const postgres::named_rows rolled("rolled", rolled_, grains_, target_.schema());
-    const std::string recorded = target_.beside("sales_rollup");
+    const std::string recorded = target_.beside(lines_->marks());
     const std::string sales = stored_rows("rolled");
     execute_on_scope(rolled.in(
         fmt::format("WITH marked AS MATERIALIZED (SELECT rolled.date, rolled.store_id, rolled.product_id "
@@ -359,10 +419,11 @@ void rollup::record_grains() {
 void rollup::report_vanished() const {
     if (vanished_ > 0) {
         postgres::guard([this] {
-            ereport(NOTICE, (errmsg_plural(
-                                "%lld row of \"sales_daily\" set to zero: its till lines no longer exist",
-                                "%lld rows of \"sales_daily\" set to zero: their till lines no longer exist",
-                                static_cast<unsigned long>(vanished_), static_cast<long long>(vanished_))));
+            ereport(NOTICE,
+                    (errmsg_plural("%lld row of \"sales_daily\" set to zero: its %s lines no longer exist",
+                                   "%lld rows of \"sales_daily\" set to zero: their %s lines no longer exist",
+                                   static_cast<unsigned long>(vanished_), static_cast<long long>(vanished_),
+                                   lines_->kind())));
         });
     }
 }
@@ -373,7 +434,15 @@ load_outcome roll_up(Oid schema, const core::date_range& days,
                      const std::optional<std::vector<std::string>>& stores, returns_mode returns) {
     const postgres::arena memory("rollup");
     const postgres::inside inside(memory);
-    return rollup(schema, days, returns).run(stores);
+    till_lines lines(schema);
+    return rollup(schema, days, lines, returns).run(stores);
+}
+
+load_outcome roll_up_orders(Oid schema, const core::date_range& days, const Datum* channel_stores) {
+    const postgres::arena memory("rollup");
+    const postgres::inside inside(memory);
+    order_lines lines(schema, channel_stores);
+    return rollup(schema, days, lines, std::nullopt).run(std::nullopt);
 }
 
 }  // namespace forecast_warehouse::load

@@ -20,4 +20,8 @@ namespace forecast_warehouse::load {
 load_outcome roll_up(Oid schema, const core::date_range& days,
                      const std::optional<std::vector<std::string>>& stores, returns_mode returns);
 
+// The same with order lines, for the days and all stores. channel_stores: see order_lines. order_rollup marks
+// the grains. A grain has sums of till lines or of order lines: the second kind raises an error.
+load_outcome roll_up_orders(Oid schema, const core::date_range& days, const Datum* channel_stores);
+
 }  // namespace forecast_warehouse::load

@@ -92,7 +92,8 @@ void target::refuse_renamed() const {
 void target::lock_dimensions() const {
     for (const core::dimension& each : *feed_->dimensions) {
         // An older version of the extension lacks dimensions that came later.
-        const bool is_there = each.since.empty() || OidIsValid(postgres::table_in(schema_, each.table.c_str()));
+        const bool is_there =
+            each.since.empty() || OidIsValid(postgres::table_in(schema_, each.table.c_str()));
         if (each.is_referenced && is_there) {
             const Oid relation = relation_beside(each.table);
             postgres::guard([relation] { LockRelationOid(relation, AccessShareLock); });

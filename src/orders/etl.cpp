@@ -33,8 +33,7 @@ constexpr const char* years_query =
 std::vector<int> read_years(Oid schema) {
     std::vector<int> years;
     postgres::with_spi([&] {
-        postgres::execute(
-            fmt::format(years_query, postgres::quoted(postgres::name_of_schema(schema))));
+        postgres::execute(fmt::format(years_query, postgres::quoted(postgres::name_of_schema(schema))));
         bool is_null = false;
         for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
             years.push_back(DatumGetInt32(postgres::result_value(row, 1, INT4OID, is_null)));
@@ -122,8 +121,9 @@ load::load_outcome in_step(const std::string& step, const std::function<load::lo
         throw;
     } catch (const core::failure& failure) {
         throw core::failure(failure.sqlstate(), failure.what(), failure.hint(),
-                            failure.detail().empty() ? fmt::format("This is {}.", where)
-                                                     : fmt::format("{}\nThis is {}.", failure.detail(), where));
+                            failure.detail().empty()
+                                ? fmt::format("This is {}.", where)
+                                : fmt::format("{}\nThis is {}.", failure.detail(), where));
     }
 }
 

@@ -14,8 +14,8 @@ namespace forecast_warehouse::orders {
 // the view etl_{table}, whose columns are texts.
 std::span<const char* const> loaded_tables() noexcept;
 
-// Fills the calendar for the years that the files of orders and targets name, within 1970 to 2069. holidays:
-// the holiday calendar of these years; none: stored holidays do not change.
+// Fills the calendar for the years that the files of orders and targets name, from 1970 to 2069. holidays is
+// the holiday calendar of these years. Without one, stored holidays do not change.
 load::load_outcome fill_years(Oid schema, const std::optional<std::string>& holidays);
 
 // Loads a table from its view. Of several rows of one key the one that was copied last counts.

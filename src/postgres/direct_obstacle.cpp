@@ -1,6 +1,7 @@
 #include "postgres/direct_obstacle.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include "postgres/citus_table.hpp"
 #include "postgres/guard.hpp"
@@ -53,6 +54,20 @@ bool is_locked_reference(HeapTuple constraint, Oid relation, const std::vector<d
     return false;
 }
 
+// Whether the caller leaves the column of a foreign key alone: NULL in a new row, and as it is in a stored
+// one.
+bool is_left_alone(HeapTuple constraint, Relation heap, const std::vector<direct_column>& columns) {
+    const auto [from, count] = attributes_of(constraint, Anum_pg_constraint_conkey);
+    if (count != 1) {
+        return false;
+    }
+    const FormData_pg_attribute* attribute = TupleDescAttr(heap->rd_att, from[0] - 1);
+    const std::string_view name = NameStr(attribute->attname);
+    return !attribute->atthasdef &&
+           std::none_of(columns.begin(), columns.end(),
+                        [name](const direct_column& each) { return each.name == name; });
+}
+
 // Whether no load changes the columns that a foreign key to the table refers to, in a stored row.
 bool is_unchanging(HeapTuple constraint, const Bitmapset* unchanging) {
     const auto [attributes, count] = attributes_of(constraint, Anum_pg_constraint_confkey);
@@ -75,7 +90,8 @@ const char* trigger_obstacle(Relation heap, const std::vector<direct_column>& co
         }
         const bool fits = kind == RI_TRIGGER_PK
                               ? is_unchanging(constraint, unchanging)
-                              : is_locked_reference(constraint, RelationGetRelid(heap), columns);
+                              : is_locked_reference(constraint, RelationGetRelid(heap), columns) ||
+                                    is_left_alone(constraint, heap, columns);
         ReleaseSysCache(constraint);
         if (!fits) {
             return "has foreign keys that are not ours";

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "postgres/citus_table.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/server.hpp"
 
@@ -55,6 +56,19 @@ inline bool may_leave_out_rows(Oid table) {
             check_enable_rls(table, InvalidOid, true) == RLS_ENABLED;
         relation_close(relation, NoLock);
         return may;
+    });
+}
+
+// Whether a table has no rows, without reading it.
+inline bool has_no_pages(Oid table) {
+    return guard([table] {
+        if (is_citus_table(table) || get_rel_relkind(table) != RELKIND_RELATION) {
+            return false;
+        }
+        Relation relation = relation_open(table, AccessShareLock);
+        const bool empty = RelationGetNumberOfBlocks(relation) == 0;
+        relation_close(relation, AccessShareLock);
+        return empty;
     });
 }
 

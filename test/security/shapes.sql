@@ -22,6 +22,11 @@ INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity
 INSERT INTO weather_daily_feed (date, store_code, temp_min_c, temp_max_c) VALUES ('2024-01-01', 'S1', 1, 5), ('2024-01-02', 'S1', 1, 5);
 INSERT INTO traffic_daily_feed VALUES ('2024-01-01', 'S1', 100, 20), ('2024-01-02', 'S1', 90, 10);
 SELECT rollup_sales('2024-02-01', '2024-02-03') \g /dev/null
+INSERT INTO channel_feed (code, name) VALUES ('1', 'Stores'), ('2', 'Web');
+INSERT INTO customer_feed (code, full_name) VALUES ('C1', 'Ada');
+INSERT INTO sales_order_line_feed (order_no, line_no, date, sku, channel_code, store_code, customer_code, quantity, amount)
+    SELECT 'o' || d, 1, date '2024-02-10' + d, 'P2', '1', 'S1', NULL, 2, 4 FROM generate_series(0, 3) d UNION ALL SELECT 'c' || d, 1, date '2024-02-10' + d, 'P2', '2', NULL, 'C1', 3, 6 FROM generate_series(0, 3) d;
+SELECT rollup_orders('2024-02-10', '2024-02-11', '{"2": "S2"}') \g /dev/null
 INSERT INTO holiday_date (calendar, date, name) VALUES ('US', '2024-01-09', 'Inventory'), ('MINE', '2024-01-10', 'Anniversary');
 INSERT INTO holiday_rule (calendar, name, rule) VALUES ('MINE', 'New Year', '01-01'), ('MINE', 'Spring', '03-20');
 SELECT build_features('fuzz.before', '2024-01-08') \g /dev/null
@@ -203,6 +208,9 @@ INSERT INTO fuzz.calls (label, tables, loads, sql) VALUES
     ('generate_calendar without holidays', '{calendar}', 'calendar', $q$UPDATE fw.calendar SET is_weekend = NULL; SELECT fw.generate_calendar('2024-01-01', '2024-01-31')$q$),
     ('rollup_sales', '{sales_txn,sales_daily,sales_rollup,store,product,calendar,load_batch}', 'sales_daily', $q$DELETE FROM fw.sales_txn; SELECT fw.rollup_sales('2024-02-01', '2024-02-28')$q$),
     ('rollup_sales of a store', '{sales_txn,sales_daily,sales_rollup,store}', 'sales_daily', $q$SELECT fw.rollup_sales('2024-02-01', '2024-02-28', '{S1}')$q$),
+    ('rollup_orders', '{sales_order_line,channel,store,product,sales_daily,order_rollup,calendar}', 'sales_daily', $q$SELECT fw.rollup_orders('2024-02-10', '2024-02-20', '{"2": "S2"}')$q$),
+    ('rollup_orders of no order', '{sales_order_line,sales_daily,order_rollup,sales_rollup}', 'sales_daily', $q$SELECT fw.rollup_orders('2024-02-01', '2024-02-03')$q$),
+    ('generate_demo_orders', '{staging_channel,staging_salesheader}', NULL, $q$SELECT * FROM fw.generate_demo_orders(10)$q$),
     ('generate_demo_data', '{calendar,store}', NULL, $q$SELECT fw.generate_demo_data(1, 1, '2024-01-01', '2024-01-31')$q$);
 INSERT INTO fuzz.calls (label, tables, read_only, sql) VALUES
     ('price_asof', '{price_history}', true, $q$SELECT array_agg(fw.price_asof(p, s, date '2024-01-01' + d) ORDER BY p, s, d)::text FROM generate_series(1, 2) p, generate_series(1, 2) s, generate_series(0, 20) d$q$),

@@ -402,7 +402,7 @@ INSERT INTO store_feed (code, name, holiday_calendar) VALUES ('S1', 'First', 'AC
 SELECT is_business_day('2024-01-15', 'ACME'), add_business_days('2024-01-12', 1, 'ACME'), business_days_between('2024-01-01', '2024-02-01', 'ACME'), fiscal_date('2024-01-15');
 SELECT date, name FROM holidays('ACME', '2024-01-01', '2024-01-31');
 SELECT (generate_calendar('2024-01-01', '2024-01-31', 'DE')).updated;
-SELECT date, is_holiday, is_business_day FROM store_calendar WHERE date OPERATOR(pg_catalog.=) '2024-01-15';
+SELECT date, is_holiday, is_business_day FROM store_calendar WHERE date OPERATOR(pg_catalog.=) '2024-01-15' ORDER BY is_holiday, is_business_day;
 TABLE schema_versions;
 SELECT table_name, lost_rows FROM data_loss('1.0');
 SELECT price_asof('A', NULL, '2024-01-31'), (promotion_asof('A', NULL, '2024-01-31')).name;

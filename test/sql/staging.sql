@@ -20,7 +20,9 @@ SELECT productid, product, year, quote_literal(salesquantitytarget) AS quantity,
 -- Three forms of days and moments, a postal code with zeros, empty cells, a line of empty cells, equal lines
 COPY staging_salesheader (salesheaderid, date, channelid, storeid, customerid, resellerid, createddate, createdby, modifieddate, modifiedby)
     FROM PROGRAM $$printf 'SalesHeaderID,Date,ChannelID,StoreID,CustomerID,ResellerID,CreatedDate,CreatedBy,ModifiedDate,ModifiedBy\r\n1,1/1/13,2,,c,,1/1/13 22:12,etl,,\r\n2,2013-01-02,1,5,,,2013-01-01 20:56:10,etl,,\r\n3,1/3/2013,4,,,r,1/1/2013,etl,,\r\n,,,,,,,,,\r\n3,1/3/2013,4,,,r,1/1/2013,etl,,\r\n'$$ (FORMAT csv, HEADER);
-TABLE staging_salesheader ORDER BY staging_id;
+SELECT salesheaderid, date, channelid, storeid, customerid, resellerid, createddate, createdby, modifieddate, modifiedby, staging_id FROM staging_salesheader ORDER BY staging_id;
+-- Rows of one COPY have one number.
+SELECT count(DISTINCT load_number) AS loads, count(load_number) AS numbered FROM staging_salesheader;
 INSERT INTO staging_store (storeid, storenumber, postalcode) VALUES (9, 12, '01234');
 SELECT postalcode FROM staging_store;
 -- No length is too long: the keys that are texts have no index.
@@ -93,7 +95,7 @@ CREATE VIEW aside.columns AS
     SELECT c.relname AS target, string_agg(a.attname, ',' ORDER BY a.attnum) AS columns
     FROM pg_class c
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
-    WHERE c.relnamespace = 'landing'::regnamespace AND c.relkind = 'r' AND a.attname <> 'staging_id'
+    WHERE c.relnamespace = 'landing'::regnamespace AND c.relkind = 'r' AND a.attname NOT IN ('staging_id', 'load_number')
     GROUP BY 1;
 SELECT set_config('test.directory', :'directory', false) IS NOT NULL AS known;
 DO $$

@@ -59,7 +59,10 @@ for my $way (@ways)
 my %says_more = ('1.2' => {
     store => q{holiday_calendar IS NOT NULL},
     holiday_date => q{NOT shipped AND (source IS NOT NULL
-        OR (action, status, category) IS DISTINCT FROM ('add', 'confirmed', 'public'))} });
+        OR (action, status, category) IS DISTINCT FROM ('add', 'confirmed', 'public'))} },
+    '1.5' => {
+    store => q{num_nonnulls(number, manager, location_id) > 0},
+    product => q{num_nonnulls(product_type, product_type_code, category_code, wholesale_price) > 0} });
 # From 1.4 on, rows that ship are in tables of their own. Which ones ship is the version's.
 my %goes = ('1.2' => q{DELETE FROM ONLY retail.holiday_date WHERE shipped OR action <> 'add'},
     '1.4' => join('; ', map { "DELETE FROM retail.shipped_$_" } qw(holiday_rule holiday_date)));
@@ -76,7 +79,7 @@ for my $way (grep { earlier(@$_) eq $_->[1] } @ways)
     my %brought = map { $_ => 1 } @{ ForecastWarehouse->installed($node, "bare $label", 'fw_owner', $high)->probes };
     my %lost;
     $lost{$_}++ for grep { !$stays{$_} } map { /^row retail\.(\w+) / } grep { !$brought{$_} } @$before;
-    my @between = reverse grep { earlier($_, $low) ne $_ && earlier($_, $high) eq $_ } sort keys %goes;
+    my @between = reverse grep { earlier($_, $low) ne $_ && earlier($_, $high) eq $_ } sort keys %{ { %goes, %says_more } };
     for my $version (@between)
     {
         my $tables = $says_more{$version} // {};
@@ -100,7 +103,7 @@ for my $way (grep { earlier(@$_) eq $_->[1] } @ways)
     # remaining rows lose the columns that the lower version does not have
     $stays{$_} = 1 for map { /^column retail\.(\w+ \d+ \w+)/ } @$never;
     my @gone = map { /^column retail\.((\w+) \d+ (\w+))/ && $stays{$2} && !$stays{$1} ? $3 : () } @$before;
-    my $without_those = join '; ', map { $goes{$_} } @between;
+    my $without_those = join '; ', map { $goes{$_} // () } @between;
     my @kept = grep { !/^\w+ retail\.(\w+)/ || $stays{$1} }
         @{ rows_of($full->probes(without => \@gone, $without_those ? (after => $without_those) : ())) };
 

@@ -22,3 +22,16 @@ INSERT INTO channel_feed VALUES ('1', 'Boutiques', 'Direct'), ('2', 'On-line', N
 INSERT INTO customer_feed VALUES ('c1', 'Ada Alpha', 'Ada', 'Alpha', 'F', 'b'), ('c2', 'Ben Bravo', 'Ben', 'Bravo', 'M', NULL);
 INSERT INTO reseller_feed (code, name, location_code) VALUES ('r1', 'Georgia Mega Store', 'b');
 GRANT SELECT ON customer, customer_feed TO fw_reader;
+
+-- Loads by name take the columns that 1.5 adds.
+CREATE TEMPORARY TABLE stores AS SELECT 'O5' AS code, 'Store Number 5' AS name, 5 AS number, 'Manager A' AS manager, 'b' AS location_code;
+SELECT upsert_store('pg_temp.stores');
+CREATE TEMPORARY TABLE products AS SELECT 'O8' AS sku, 'White Socks, 6 pack' AS name, 'Apparel' AS category, 4.99 AS base_price, 1.5 AS base_cost,
+    'Baby 0-2' AS product_type, '3' AS product_type_code, '2' AS category_code, 2.5 AS wholesale_price;
+SELECT upsert_product('pg_temp.products');
+INSERT INTO sales_order_line_feed VALUES ('1', 1, '2024-01-02', 'O8', '1', 'O5', NULL, NULL, 10, 49.9, NULL), ('2', 2, '2024-01-03', 'O8', '2', NULL, 'c1', NULL, 2, 9.98, NULL),
+    ('3', 3, '2024-01-03', 'O8', '2', NULL, NULL, 'r1', -1, -2.5, 1.25);
+INSERT INTO product_target_feed VALUES ('O8', 2024, 576000), ('O8', 2023, 10.5);
+INSERT INTO sales_target_feed VALUES (2024, 'Store Number 5', '1', 'O5', NULL, 405500000), (2024, 'Customer Sales', '2', NULL, NULL, 0.01);
+INSERT INTO name_alias VALUES ('channel', 'Online', 'On-line');
+GRANT SELECT ON sales_order_line, sales_order_line_feed, product_target_daily TO fw_reader;

@@ -47,9 +47,11 @@ using strings = std::vector<std::string>;
 
 TEST(feed, columns_are_those_of_the_contract) {
     EXPECT_EQ(names_of(feed_named("store")),
-              (strings{"code", "name", "region", "city", "store_type", "holiday_calendar"}));
+              (strings{"code", "name", "region", "city", "store_type", "holiday_calendar", "number",
+                       "manager", "location_code"}));
     EXPECT_EQ(names_of(feed_named("product")),
-              (strings{"sku", "name", "category", "brand", "base_price", "base_cost"}));
+              (strings{"sku", "name", "category", "brand", "base_price", "base_cost", "product_type",
+                       "product_type_code", "category_code", "wholesale_price"}));
     EXPECT_EQ(names_of(feed_named("sales_daily")),
               (strings{"date", "store_code", "sku", "quantity", "unit_price", "total_amount"}));
     EXPECT_EQ(names_of(feed_named("price_history")),
@@ -192,11 +194,20 @@ TEST(feed, calendar_knows_what_it_was_before_1_2) {
 }
 
 TEST(feed, stores_had_no_holiday_calendar_before_1_2) {
-    ASSERT_EQ(feed_named("store").older_forms.size(), 1U);
-    const feed* before = feed_named("store").older_forms.front().get();
+    ASSERT_EQ(feed_named("store").older_forms.size(), 2U);
+    const feed* before = feed_named("store").older_forms.back().get();
     EXPECT_EQ(names_of(*before), (strings{"code", "name", "region", "city", "store_type"}));
     EXPECT_EQ(before->view, "store_feed");
     EXPECT_EQ(grain_of(*before), (strings{"code"}));
+}
+
+// The views of stores and products have these columns to this day.
+TEST(feed, stores_and_products_had_no_columns_of_orders_before_1_5) {
+    EXPECT_EQ(names_of(*feed_named("store").older_forms.front()),
+              (strings{"code", "name", "region", "city", "store_type", "holiday_calendar"}));
+    ASSERT_EQ(feed_named("product").older_forms.size(), 1U);
+    EXPECT_EQ(names_of(*feed_named("product").older_forms.front()),
+              (strings{"sku", "name", "category", "brand", "base_price", "base_cost"}));
 }
 
 TEST(feed, quantities_were_integers_before_1_4) {

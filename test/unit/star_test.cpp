@@ -51,26 +51,48 @@ TEST(star, locks_dimensions_in_one_order) {
     for (const dimension& each : *sales_star().dimensions) {
         tables.push_back(each.table);
     }
-    EXPECT_EQ(tables, (strings{"store", "product", "calendar", "holiday_calendars"}));
-    EXPECT_FALSE(sales_star().dimensions->back().is_referenced);
+    EXPECT_EQ(tables, (strings{"store", "product", "calendar", "holiday_calendars", "location"}));
+    EXPECT_FALSE((*sales_star().dimensions)[3].is_referenced);
     for (const feed& each : feeds()) {
         EXPECT_EQ(each.dimensions, sales_star().dimensions) << each.table;
     }
     EXPECT_EQ(calendar_feed().dimensions, sales_star().dimensions);
 }
 
-TEST(star, of_orders_fills_locations_first) {
+TEST(star, of_orders_fills_dimensions_first) {
     const std::vector<feed>& all = orders_star().feeds;
     strings tables;
     for (const feed& each : all) {
         tables.push_back(each.table);
         EXPECT_EQ(each.dimensions, orders_star().dimensions) << each.table;
-        EXPECT_EQ(each.grain, std::vector<int>{0}) << each.table;
         EXPECT_EQ(find_feed_of_view(each.view), &each);
-        const int location = key_of_dimension(each, "location");
-        EXPECT_EQ(location >= 0, each.table == "customer" || each.table == "reseller") << each.table;
     }
-    EXPECT_EQ(tables, (strings{"location", "channel", "customer", "reseller"}));
+    EXPECT_EQ(tables, (strings{"location", "channel", "customer", "reseller", "sales_order_line",
+                               "product_target", "sales_target"}));
+}
+
+// Loads of both stars lock shared dimensions. Two orders would let them wait for each other.
+TEST(star, of_orders_locks_shared_dimensions_in_the_order_of_sales) {
+    strings shared;
+    for (const dimension& each : *orders_star().dimensions) {
+        const dimension_list& of_sales = sales_star().dimensions;
+        if (std::any_of(of_sales->begin(), of_sales->end(),
+                        [&](const dimension& other) { return other.table == each.table; })) {
+            shared.push_back(each.table);
+        }
+    }
+    EXPECT_EQ(shared, (strings{"store", "product", "calendar", "location"}));
+}
+
+TEST(star, of_orders_derives_the_last_columns_of_a_line) {
+    const feed& lines = *find_feed_of_table("sales_order_line");
+    EXPECT_EQ(arriving_columns(lines).back().name, "extended_cost");
+    EXPECT_EQ(columns_named_by(lines).back(), "profit");
+    const feed_column& location =
+        lines.columns[static_cast<std::size_t>(key_of_dimension(lines, "location"))];
+    ASSERT_EQ(location.from.size(), 3U);
+    EXPECT_EQ(location.from.front().column, "location_id");
+    EXPECT_GE(key_of_dimension(lines, location.from.back().table), 0);
 }
 
 TEST(star, has_series_of_two_dimensions) {

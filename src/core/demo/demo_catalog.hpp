@@ -23,6 +23,10 @@ enum purpose : std::uint64_t {
     for_store_day = 8,
     for_demand = 9,
     for_supply = 10,
+    for_order = 11,
+    for_order_day = 12,
+    for_party_code = 13,
+    for_target = 14,
 };
 
 // The properties of a type of stores.

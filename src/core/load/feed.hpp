@@ -122,6 +122,7 @@ struct feed {
     bool windowed = false;    // whether rows are windows that must not overlap
     bool surrogate = true;    // whether the table has an id
     bool sale_lines = false;  // whether rows are lines of sales, whose receipts may be numbered from 1 again
+    std::vector<int> one_of{};      // columns of which exactly one has a value; empty: there is no such rule
     std::string discounts_since{};  // the version from which rows may be discounts; empty: they may not
     std::size_t hidden = 0;         // how many of the last columns do not arrive: they are derived
     dimension_list dimensions{};

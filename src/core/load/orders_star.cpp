@@ -45,14 +45,12 @@ feed_column number(const char* name) {
     return {name, name, integer, natural_key, when_missing::reject};
 }
 
-// Money and what is derived from it.
-feed_column sum(const char* name, column_role role, when_missing missing, int scale, bool has_either_sign) {
-    constexpr int digits = 14;
-    return {name, name, decimal, role, missing, digits, scale, has_either_sign};
+feed_column sum(const char* name, column_role role, when_missing missing, bool has_either_sign) {
+    return {name, name, decimal, role, missing, 14, 2, has_either_sign};
 }
 
 feed_column pieces(bool has_either_sign) {
-    feed_column made = sum("quantity", quantity, when_missing::reject, 4, has_either_sign);
+    feed_column made{"quantity", "quantity", decimal, quantity, when_missing::reject, 14, 4, has_either_sign};
     made.exact = true;
     return made;
 }
@@ -132,16 +130,18 @@ feed sales_order_line_feed() {
                         party("customer"),
                         party("reseller"),
                         pieces(either_sign),
-                        sum("amount", amount, when_missing::reject, 2, either_sign),
-                        open(sum("extended_cost", cost, when_missing::derive, 2, either_sign),
+                        sum("amount", amount, when_missing::reject, either_sign),
+                        open(sum("extended_cost", cost, when_missing::derive, either_sign),
                              {{"product", "base_cost"}}),
                         open(location, {{"store", "location_id"},
                                         {"customer", "location_id"},
                                         {"reseller", "location_id"}}),
-                        open(sum("unit_price", unit_price, when_missing::derive, 4, either_sign)),
-                        open(sum("profit", profit, when_missing::derive, 2, either_sign))},
+                        open({"unit_price", "unit_price", decimal, unit_price, when_missing::derive, 18, 4,
+                              either_sign}),
+                        open(sum("profit", profit, when_missing::derive, either_sign))},
             .grain = {0, 1},
             .derives = derivation::order,
+            .one_of = {5, 6, 7},
             .hidden = 3};
 }
 
@@ -158,7 +158,7 @@ feed sales_target_feed() {
     return {.table = "sales_target",
             .view = "sales_target_feed",
             .columns = {number("year"), name, channel_key(), party("store"), party("reseller"),
-                        sum("amount", amount, when_missing::reject, 2, !either_sign)},
+                        sum("amount", amount, when_missing::reject, !either_sign)},
             .grain = {0, 1, 2}};
 }
 

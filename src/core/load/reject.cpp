@@ -75,6 +75,16 @@ std::string describe_missing(const feed_column& column) {
     return fmt::format("{} is missing", column.name);
 }
 
+// The columns of which exactly one has a value: store_code, customer_code or reseller_code.
+std::string list_one_of(const feed& feed) {
+    std::string list;
+    for (const int column : feed.one_of) {
+        const char* separator = list.empty() ? "" : column == feed.one_of.back() ? " or " : ", ";
+        list += separator + feed.columns[static_cast<std::size_t>(column)].name;
+    }
+    return list;
+}
+
 // A value as it arrived; one that was missing was derived from the others.
 std::string name_value(const feed_column& column, const row_text& row, int position) {
     return row[static_cast<std::size_t>(position)] ? fmt::format("{} {}", column.name, show(row, position))
@@ -151,6 +161,9 @@ std::string describe(const feed& feed, const reject& reject, const row_text& row
                                unknown != nullptr ? std::string_view(unknown->table) : "its dimension");
         }
         case reject_code::missing_value:
+            if (!feed.one_of.empty() && reject.column == feed.one_of.front()) {
+                return fmt::format("none of {} has a value", list_one_of(feed));
+            }
             return reject.summed
                        ? fmt::format("{} is missing in some rows of grain ({}), and cannot be summed",
                                      column.name, describe_grain(feed, row))
@@ -188,6 +201,9 @@ std::string describe(const feed& feed, const reject& reject, const row_text& row
             return fmt::format("the line is of another sale than the one in {} ({})", feed.table,
                                describe_grain(feed, row));
         case reject_code::constraint:
+            if (reject.violated.empty()) {
+                return fmt::format("more than one of {} has a value", list_one_of(feed));
+            }
             return fmt::format("the row violates {}", reject.violated);
     }
     return {};

@@ -11,10 +11,13 @@ namespace {
 
 // The month comes first where slashes part the numbers.
 const std::array<moment_format, 6>& formats() {
-    static const std::array<moment_format, 6>& made = *new std::array<moment_format, 6>{
-        moment_format("FMMM/FMDD/YY"),   moment_format("FMMM/FMDD/YY FMHH24:MI"),
-        moment_format("FMMM/FMDD/YYYY"), moment_format("FMMM/FMDD/YYYY FMHH24:MI"),
-        moment_format("FMMM/FMDD/YY FMHH24:MI:SS"), moment_format("FMMM/FMDD/YYYY FMHH24:MI:SS")};
+    static const std::array<moment_format, 6>& made =
+        *new std::array<moment_format, 6>{moment_format("FMMM/FMDD/YY"),
+                                          moment_format("FMMM/FMDD/YY FMHH24:MI"),
+                                          moment_format("FMMM/FMDD/YYYY"),
+                                          moment_format("FMMM/FMDD/YYYY FMHH24:MI"),
+                                          moment_format("FMMM/FMDD/YY FMHH24:MI:SS"),
+                                          moment_format("FMMM/FMDD/YYYY FMHH24:MI:SS")};
     return made;
 }
 
