@@ -1206,8 +1206,8 @@ COMMENT ON FUNCTION @extschema@.run_etl(text, text) IS
 -- Reports of orders: views by the names and columns that other implementations of this star have. Member -1 is the
 -- unknown one. It is in the views only.
 --
--- It comes from a function that returns one row, and from which the planner expects a hundred. Without these the planner
--- would take joins of facts with small dimensions for almost empty, and read all days again for each line.
+-- It comes from a function that returns one row, and from which the planner expects a hundred. Otherwise the planner takes
+-- joins of facts with small dimensions for almost empty. Then it reads all days again for each line.
 --
 
 -- A code that is a whole number, as that number. Codes with leading zeros are texts, so that no two codes have one number.
@@ -1217,7 +1217,7 @@ CREATE FUNCTION @extschema@.source_number(code text) RETURNS bigint
         THEN code::bigint END
     $$;
 COMMENT ON FUNCTION @extschema@.source_number(text) IS
-    'A natural key as the whole number that it is; NULL for any other text, and for numbers with leading zeros.';
+    'A natural key as the whole number that it is. NULL for any other text, and for numbers with leading zeros.';
 
 CREATE FUNCTION @extschema@.date_key(day date) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -1491,7 +1491,7 @@ CREATE VIEW @extschema@.orders_by_product_month WITH (security_invoker = true) A
         GROUP BY 1, 2, l.product_id
     ) AS f
     JOIN @extschema@.product p ON p.id OPERATOR(pg_catalog.=) f.product_id;
-COMMENT ON VIEW @extschema@.orders_by_product_month IS 'Sales of orders by product and month. margin = profit / amount. Products are told apart by their key, because names may repeat.';
+COMMENT ON VIEW @extschema@.orders_by_product_month IS 'Sales of orders by product and month. margin = profit / amount. Rows are of one product key, because names may repeat.';
 COMMENT ON COLUMN @extschema@.orders_by_product_month.year IS 'Year of the sales.';
 COMMENT ON COLUMN @extschema@.orders_by_product_month.month IS 'Month, 1 to 12.';
 COMMENT ON COLUMN @extschema@.orders_by_product_month.product_id IS 'Product.';
@@ -1584,7 +1584,7 @@ CREATE VIEW @extschema@.orders_against_target WITH (security_invoker = true) AS
     JOIN @extschema@.channel c ON c.id OPERATOR(pg_catalog.=) b.channel_id
     LEFT JOIN @extschema@.store s ON s.id OPERATOR(pg_catalog.=) b.store_id
     LEFT JOIN @extschema@.reseller r ON r.id OPERATOR(pg_catalog.=) b.reseller_id;
-COMMENT ON VIEW @extschema@.orders_against_target IS 'Sales of orders against targets by year, channel, and store or reseller. attainment = amount / target_amount; attainment_to_date = amount / target_to_date, of the days up to the last day of sales. Rows have sales, targets, or both.';
+COMMENT ON VIEW @extschema@.orders_against_target IS 'Sales of orders against targets by year, channel, and store or reseller. attainment = amount / target_amount. attainment_to_date = amount / target_to_date. Rows have sales, targets, or both.';
 COMMENT ON COLUMN @extschema@.orders_against_target.year IS 'Year.';
 COMMENT ON COLUMN @extschema@.orders_against_target.channel_id IS 'Channel.';
 COMMENT ON COLUMN @extschema@.orders_against_target.channel_code IS 'Natural key of the channel.';
@@ -1636,7 +1636,7 @@ CREATE VIEW @extschema@.orders_against_product_target WITH (security_invoker = t
     FROM both_kinds b
     CROSS JOIN last_sale d
     JOIN @extschema@.product p ON p.id OPERATOR(pg_catalog.=) b.product_id;
-COMMENT ON VIEW @extschema@.orders_against_product_target IS 'Units sold by orders against targets, by year and product. attainment = quantity / target_quantity; attainment_to_date = quantity / target_to_date, of the days up to the last day of sales. Rows have sales, targets, or both.';
+COMMENT ON VIEW @extschema@.orders_against_product_target IS 'Units sold by orders against targets, by year and product. attainment = quantity / target_quantity. attainment_to_date = quantity / target_to_date. Rows have sales, targets, or both.';
 COMMENT ON COLUMN @extschema@.orders_against_product_target.year IS 'Year.';
 COMMENT ON COLUMN @extschema@.orders_against_product_target.product_id IS 'Product.';
 COMMENT ON COLUMN @extschema@.orders_against_product_target.sku IS 'Natural key of the product.';

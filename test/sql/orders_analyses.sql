@@ -15,12 +15,12 @@ SELECT (SELECT count(*) FROM orders_by_product_month) + (SELECT count(*) FROM or
     + (SELECT count(*) FROM orders_by_state) + (SELECT count(*) FROM orders_by_state_group) AS rows;
 
 --
--- A small organisation: a leap year and a part of the next one, a store with two channels, two products of one name, sales
--- to a reseller at the wholesale price, a product whose cost is unknown, a store of the retail star without a location.
+-- A small organisation in a leap year and a part of the next one. A store has two channels, and two products have one name.
+-- A reseller buys at the wholesale price. The cost of a product is unknown, and a store has no location.
 --
 SELECT inserted FROM generate_calendar('2012-01-01', '2014-12-31');
-INSERT INTO location_feed VALUES ('atl', '10 Tenth Road', 'Atlanta', '30301', 'Georgia', 'United States'), ('ben', '13 Thirteenth Road', 'Bentonville', '72716', 'Arkansas', 'United States'),
-    ('lit', '14 Fourteenth Road', 'Little Rock', '72202', 'Arkansas', 'United States'), ('tbi', '1 Rustaveli', 'Tbilisi', '0100', 'Georgia', 'Georgia'),
+INSERT INTO location_feed VALUES ('atl', '10 Tenth Street', 'Atlanta', '30301', 'Georgia', 'United States'), ('ben', '13 Thirteenth Street', 'Bentonville', '72716', 'Arkansas', 'United States'),
+    ('lit', '14 Fourteenth Street', 'Little Rock', '72202', 'Arkansas', 'United States'), ('tbi', '1 Rustaveli', 'Tbilisi', '0100', 'Georgia', 'Georgia'),
     ('jax', '4 Fourth Avenue', 'Jackson', '39203', 'Mississippi', 'United States'), ('bir', '1 First Street', 'Birmingham', '35203', 'Alabama', 'United States'),
     ('none', '2 Second Street', 'Somewhere', NULL, NULL, NULL);
 INSERT INTO channel_feed VALUES ('1', 'Boutiques', 'Direct', '1'), ('2', 'On-line', 'Direct', '1'), ('3', 'Outlet', 'Direct', '1'), ('4', 'Branded Franchise', 'Indirect', '2');

@@ -126,7 +126,7 @@ SELECT aside.differences('SELECT year, month, sku::integer, product_name::text, 
     aside.differences('SELECT year, has_several_stores, stores::bigint, amount, profit, amount_per_store FROM orders_by_state_group',
     'SELECT year, store_state IN (SELECT stateprovince FROM staging_store GROUP BY 1 HAVING count(*) > 1), count(DISTINCT storeid), sum(amount), sum(amount - cost), round(sum(amount) / count(DISTINCT storeid), 2) FROM aside.line WHERE storeid IS NOT NULL GROUP BY 1, 2') AS by_state_group;
 
--- What they say
+-- Some of the answers
 SELECT year, channel_name, party_name, amount, target_amount, target_to_date, attainment, attainment_to_date FROM orders_against_target ORDER BY 1, 2, 3;
 SELECT sum(amount) FILTER (WHERE channel_category = 'Direct') AS direct, sum(amount) FILTER (WHERE channel_category = 'Indirect') AS indirect FROM (SELECT c.category AS channel_category, l.amount FROM sales_order_line l JOIN channel c ON c.id = l.channel_id) s;
 -- Half a million for 2013 and 400,000 for 2014, by sales of two types of products. Each store's part is its part of the sales, to the cent.

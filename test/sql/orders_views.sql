@@ -36,11 +36,11 @@ SELECT (SELECT count(*) FROM dim_channel) AS channels, (SELECT count(*) FROM dim
     (SELECT count(*) FROM dim_date) AS days;
 
 --
--- A small organisation, through the feeds: a store with two channels, codes that are no numbers, two products of one name, a
--- product without prices and one whose price is 0, parties without a location, a target of a leap year.
+-- A small organisation, through the feeds. A store has two channels, and two products have one name. Some codes are no
+-- numbers. Prices are missing or 0, and parties have no location. A target is of a leap year.
 --
 SELECT inserted FROM generate_calendar('2011-12-26', '2013-12-31', holidays => 'DE');
-INSERT INTO location_feed VALUES ('atl', '10 Tenth Road', 'Atlanta', '00301', 'Georgia', 'United States'),
+INSERT INTO location_feed VALUES ('atl', '10 Tenth Street', 'Atlanta', '00301', 'Georgia', 'United States'),
     ('jax', '4 Fourth Avenue', 'Jackson', '39203', 'Mississippi', 'United States'), ('where', NULL, 'Nowhere', NULL, NULL, NULL);
 INSERT INTO channel_feed (code, name, category, category_code) VALUES ('2', 'On-line', 'Direct', '1'), ('1', 'Boutiques', 'Direct', '1'),
     ('3', 'Outlet', 'Direct', '1'), ('4', 'Branded Franchise', 'Indirect', '2'), ('kiosk', 'Kiosks', NULL, NULL);
@@ -87,7 +87,7 @@ CREATE VIEW aside.kept AS
 SELECT view, count(*) FILTER (WHERE id = -1) AS unknown, count(*) FILTER (WHERE id <> -1) AS members FROM aside.members GROUP BY 1 ORDER BY 1;
 SELECT count(*) AS differences FROM (
     (SELECT * FROM aside.members WHERE id <> -1 EXCEPT ALL SELECT * FROM aside.kept) UNION ALL (SELECT * FROM aside.kept EXCEPT ALL SELECT * FROM aside.members)) d;
--- Prices and margins, by another road
+-- Prices and margins, computed in another way
 SELECT count(*) AS differences FROM (
     (SELECT productname, productretailprofit, productwholesaleunitprofit, productprofitmarginunitpercent FROM dim_product WHERE dimproductid <> -1
      EXCEPT ALL SELECT name::text, base_price - base_cost, wholesale_price - base_cost, round(1 - base_cost / nullif(base_price, 0), 4) FROM product)
