@@ -84,13 +84,25 @@ SELECT count(*) AS differences FROM (
     EXCEPT SELECT r.productid, r.product, k.productcategory, t.producttype, r.price::numeric, r.cost::numeric, r.wholesaleprice::numeric
         FROM raw.product r JOIN raw.producttype t USING (producttypeid) JOIN raw.productcategory k USING (productcategoryid)) d;
 
--- Again: no row is written but those of the journal, and next to no WAL.
+-- Again: no row is written but those of the journal.
 BEGIN;
-SELECT pg_current_wal_insert_lsn() AS before \gset
 SELECT sum(rows_read) AS rows_read, sum(inserted + updated) AS written FROM run_etl();
 SELECT relname, n_tup_ins, n_tup_upd, n_tup_del FROM pg_stat_xact_user_tables WHERE schemaname = 'orders' AND n_tup_ins + n_tup_upd + n_tup_del > 0;
-SELECT pg_current_wal_insert_lsn() - :'before' < 100 * 1024 AS little_wal;
 COMMIT;
+-- The least of three runs: the server writes WAL of its own meanwhile.
+CREATE FUNCTION pg_temp.wal_of_run() RETURNS numeric LANGUAGE plpgsql AS $$
+DECLARE
+    before pg_lsn;
+    least numeric;
+BEGIN
+    FOR run IN 1 .. 3 LOOP
+        before := pg_current_wal_insert_lsn();
+        PERFORM run_etl();
+        least := LEAST(least, pg_current_wal_insert_lsn() - before);
+    END LOOP;
+    RETURN least;
+END $$;
+SELECT pg_temp.wal_of_run() < 100 * 1024 AS less_than_100_kilobytes_of_wal;
 -- One corrected line in staging: one row changes.
 UPDATE staging_salesdetail SET salesquantity = salesquantity + 1, salesamount = '62.49' WHERE salesdetailid = 2;
 BEGIN;

@@ -34,4 +34,5 @@ INSERT INTO sales_order_line_feed VALUES ('1', 1, '2024-01-02', 'O8', '1', 'O5',
 INSERT INTO product_target_feed VALUES ('O8', 2024, 576000), ('O8', 2023, 10.5);
 INSERT INTO sales_target_feed VALUES (2024, 'Store Number 5', '1', 'O5', NULL, 405500000), (2024, 'Customer Sales', '2', NULL, NULL, 0.01);
 INSERT INTO name_alias VALUES ('channel', 'Online', 'On-line');
+INSERT INTO order_rollup SELECT '2024-01-02', s.id, p.id FROM store s, product p WHERE s.code = 'O5' AND p.sku = 'O8';
 GRANT SELECT ON sales_order_line, sales_order_line_feed, product_target_daily TO fw_reader;
