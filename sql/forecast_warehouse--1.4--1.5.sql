@@ -1,4 +1,4 @@
--- forecast_warehouse 1.4 to 1.5: tables that the files of orders land in, and dimensions of orders.
+-- forecast_warehouse 1.4 to 1.5: orders and targets, from the files of a source system to reports.
 
 -- complain if the script is sourced in psql rather than by ALTER EXTENSION
 \echo Use "ALTER EXTENSION forecast_warehouse UPDATE TO '1.5'" to load this file. \quit
