@@ -989,7 +989,8 @@ CREATE FUNCTION @extschema@.order_day(value text)
 COMMENT ON FUNCTION @extschema@.order_day(text) IS
     'Day of 1/31/13, 1/31/2013 or 2013-01-31, each with or without a time of day. NULL: it has none of these forms.';
 
--- A location that is there keeps its code, also one of the user's.
+-- A location that is there keeps its code, also one of the user's. The text of an array has quotes where parts need them, so
+-- that no two addresses have one text. It is taken as it is stored, whatever the client's encoding.
 CREATE FUNCTION @extschema@.location_code(
         address text, city text, postal_code text, state_province text, country text)
     RETURNS text
@@ -1002,8 +1003,9 @@ CREATE FUNCTION @extschema@.location_code(
                 AND l.postal_code::pg_catalog.text OPERATOR(pg_catalog.=) a.postal_code
                 AND l.state_province::pg_catalog.text OPERATOR(pg_catalog.=) a.state_province
                 AND l.country::pg_catalog.text OPERATOR(pg_catalog.=) a.country),
-            pg_catalog.left(pg_catalog.encode(pg_catalog.sha256(pg_catalog.textsend(pg_catalog.concat_ws(
-                '|'::pg_catalog.text, a.address, a.city, a.postal_code, a.state_province, a.country))), 'hex'::pg_catalog.text), 32))
+            pg_catalog.left(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
+                ARRAY[a.address, a.city, a.postal_code, a.state_province, a.country]::pg_catalog.text,
+                pg_catalog.getdatabaseencoding())), 'hex'::pg_catalog.text), 32))
         END
     FROM (SELECT pg_catalog.btrim(coalesce(location_code.address, ''::pg_catalog.text)) AS address,
               pg_catalog.btrim(coalesce(location_code.city, ''::pg_catalog.text)) AS city,

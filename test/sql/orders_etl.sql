@@ -104,6 +104,13 @@ SELECT code, name, category, category_code FROM channel ORDER BY code;
 -- One location for a store and a customer at one address
 SELECT count(*) AS locations, count(DISTINCT c.location_id) FILTER (WHERE c.location_id = s.location_id) AS shared FROM location
     CROSS JOIN (SELECT location_id FROM customer WHERE code = 'c1') c CROSS JOIN (SELECT location_id FROM store WHERE code = '1') s;
+-- No two addresses have one code. The client's encoding does not matter, even if it lacks a letter.
+SELECT count(*) AS addresses, count(DISTINCT location_code(address, city, '', '', '')) AS codes
+FROM (VALUES ('1 Main|Rear', 'Salem'), ('1 Main', 'Rear|Salem'), ('1 Main||Rear', 'Salem'), ('1 Main,Rear', 'Salem'), ('1 Main', 'Rear,Salem'), ('1 Main"', 'Salem'), ('1 Main', '"Salem')) AS given (address, city);
+CREATE TABLE aside.code AS SELECT location_code(chr(233), 'Salem', '', '', '') AS code;
+SET client_encoding = 'LATIN1';
+SELECT code = location_code(chr(233), 'Salem', '', '', '') AS is_same, length(location_code(chr(381), 'Salem', '', '', '')) FROM aside.code;
+RESET client_encoding;
 
 --
 -- Targets: names that differ are aliases. Days add up to the year exactly, also in a leap year.
