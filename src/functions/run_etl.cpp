@@ -59,8 +59,7 @@ Datum order_day(FunctionCallInfo call) {
 // Strict.
 Datum trimmed(FunctionCallInfo call) {
     const std::string text = text_argument(call, 0).value_or("");
-    return postgres::text_datum(
-        std::string(core::trim_invisible(text, GetDatabaseEncoding() == PG_UTF8)));
+    return postgres::text_datum(std::string(core::trim_invisible(text, GetDatabaseEncoding() == PG_UTF8)));
 }
 
 }  // namespace
