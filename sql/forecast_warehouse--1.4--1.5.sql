@@ -989,7 +989,14 @@ CREATE FUNCTION @extschema@.order_day(value text)
 COMMENT ON FUNCTION @extschema@.order_day(text) IS
     'Day of 1/31/13, 1/31/2013 or 2013-01-31, each with or without a time of day. NULL: it has none of these forms.';
 
--- A location that is there keeps its code, also one of the user's.
+CREATE FUNCTION @extschema@.trimmed(value text)
+    RETURNS text
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'fw_trimmed';
+COMMENT ON FUNCTION @extschema@.trimmed(text) IS
+    'A text without blanks, control characters and invisible characters at both ends, as sources read their cells.';
+
+-- A location that is there keeps its code, also one of the user's. The text of an array has quotes where parts need them, so
+-- that no two addresses have one text. It is taken as it is stored, whatever the client's encoding.
 CREATE FUNCTION @extschema@.location_code(
         address text, city text, postal_code text, state_province text, country text)
     RETURNS text
@@ -1002,14 +1009,15 @@ CREATE FUNCTION @extschema@.location_code(
                 AND l.postal_code::pg_catalog.text OPERATOR(pg_catalog.=) a.postal_code
                 AND l.state_province::pg_catalog.text OPERATOR(pg_catalog.=) a.state_province
                 AND l.country::pg_catalog.text OPERATOR(pg_catalog.=) a.country),
-            pg_catalog.left(pg_catalog.encode(pg_catalog.sha256(pg_catalog.textsend(pg_catalog.concat_ws(
-                '|'::pg_catalog.text, a.address, a.city, a.postal_code, a.state_province, a.country))), 'hex'::pg_catalog.text), 32))
+            pg_catalog.left(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
+                ARRAY[a.address, a.city, a.postal_code, a.state_province, a.country]::pg_catalog.text,
+                pg_catalog.getdatabaseencoding())), 'hex'::pg_catalog.text), 32))
         END
-    FROM (SELECT pg_catalog.btrim(coalesce(location_code.address, ''::pg_catalog.text)) AS address,
-              pg_catalog.btrim(coalesce(location_code.city, ''::pg_catalog.text)) AS city,
-              pg_catalog.btrim(coalesce(location_code.postal_code, ''::pg_catalog.text)) AS postal_code,
-              pg_catalog.btrim(coalesce(location_code.state_province, ''::pg_catalog.text)) AS state_province,
-              pg_catalog.btrim(coalesce(location_code.country, ''::pg_catalog.text)) AS country) AS a
+    FROM (SELECT @extschema@.trimmed(coalesce(location_code.address, ''::pg_catalog.text)) AS address,
+              @extschema@.trimmed(coalesce(location_code.city, ''::pg_catalog.text)) AS city,
+              @extschema@.trimmed(coalesce(location_code.postal_code, ''::pg_catalog.text)) AS postal_code,
+              @extschema@.trimmed(coalesce(location_code.state_province, ''::pg_catalog.text)) AS state_province,
+              @extschema@.trimmed(coalesce(location_code.country, ''::pg_catalog.text)) AS country) AS a
     $$;
 COMMENT ON FUNCTION @extschema@.location_code(text, text, text, text, text) IS
     'Code of the location with this address. A new address gets 32 characters that are made of it. NULL: no address.';
@@ -1157,20 +1165,19 @@ SELECT pg_catalog.fw_give_to_owner('@extschema@.etl_product_target'::pg_catalog.
 -- A name that matches nothing, or more than one thing, is shown with its channel. It is no name of target_name.
 CREATE VIEW @extschema@.etl_sales_target WITH (security_invoker = true) AS
     SELECT t.year::text AS year,
-        CASE WHEN c.code IS NOT NULL AND n.matches OPERATOR(pg_catalog.=) 1 THEN t.name
+        CASE WHEN c.code IS NOT NULL AND n.matches OPERATOR(pg_catalog.=) 1 THEN n.name
             ELSE pg_catalog.concat_ws(' / '::text, t.channelname, t.targetname) END AS name,
         coalesce(c.code, t.channelname, ''::text) AS channel_code, n.store_code, n.reseller_code, t.targetsalesamount AS amount
     FROM (
         SELECT g.staging_id, g.year, g.channelname, g.targetname, g.targetsalesamount,
             coalesce((SELECT a.name FROM @extschema@.name_alias a
                       WHERE a.entity OPERATOR(pg_catalog.=) 'channel'::text
-                          AND a.alias OPERATOR(pg_catalog.=) pg_catalog.btrim(g.channelname)),
-                pg_catalog.btrim(g.channelname)) AS channel,
-            coalesce((SELECT a.name FROM @extschema@.name_alias a
+                          AND a.alias OPERATOR(pg_catalog.=) @extschema@.trimmed(g.channelname)),
+                @extschema@.trimmed(g.channelname)) AS channel,
+            coalesce((SELECT pg_catalog.array_agg(a.name) FROM @extschema@.name_alias a
                       WHERE a.entity OPERATOR(pg_catalog.<>) 'channel'::text
-                          AND a.alias OPERATOR(pg_catalog.=) pg_catalog.btrim(g.targetname)
-                      ORDER BY a.entity LIMIT 1),
-                pg_catalog.btrim(g.targetname)) AS name
+                          AND a.alias OPERATOR(pg_catalog.=) @extschema@.trimmed(g.targetname)),
+                ARRAY[@extschema@.trimmed(g.targetname)]) AS names
         FROM @extschema@.staging_targetdatachannel g
     ) AS t
     LEFT JOIN LATERAL (
@@ -1179,11 +1186,11 @@ CREATE VIEW @extschema@.etl_sales_target WITH (security_invoker = true) AS
         HAVING pg_catalog.count(*) OPERATOR(pg_catalog.=) 1
     ) AS c ON true
     CROSS JOIN LATERAL (
-        SELECT pg_catalog.count(*) AS matches,
+        SELECT pg_catalog.count(*) AS matches, pg_catalog.max(m.name) AS name,
             pg_catalog.max(m.code) FILTER (WHERE m.entity OPERATOR(pg_catalog.=) 'store'::text) AS store_code,
             pg_catalog.max(m.code) FILTER (WHERE m.entity OPERATOR(pg_catalog.=) 'reseller'::text) AS reseller_code
         FROM @extschema@.target_name m
-        WHERE m.name OPERATOR(pg_catalog.=) t.name
+        WHERE m.name OPERATOR(pg_catalog.=) ANY (t.names)
     ) AS n
     ORDER BY t.staging_id;
 COMMENT ON VIEW @extschema@.etl_sales_target IS 'Targets of channels, stores and resellers as run_etl() reads them from staging, in the columns of sales_target_feed.';

@@ -148,6 +148,7 @@ DROP VIEW @extschema@.etl_product;
 DROP VIEW @extschema@.etl_channel;
 DROP VIEW @extschema@.etl_location;
 DROP FUNCTION @extschema@.location_code(text, text, text, text, text);
+DROP FUNCTION @extschema@.trimmed(text);
 DROP FUNCTION @extschema@.order_day(text);
 DROP VIEW @extschema@.sales_target_daily;
 DROP VIEW @extschema@.product_target_daily;

@@ -2,11 +2,12 @@
 
 #include "core/failure.hpp"
 #include "core/orders/order_day.hpp"
+#include "core/text.hpp"
 #include "functions/arguments.hpp"
 #include "orders/etl.hpp"
 #include "postgres/datums.hpp"
 
-// run_etl(on_reject, holidays), and order_day(value), which its views call.
+// run_etl(on_reject, holidays), and order_day(value) and trimmed(value), which its views call.
 
 namespace forecast_warehouse::functions {
 namespace {
@@ -55,6 +56,12 @@ Datum order_day(FunctionCallInfo call) {
     return postgres::date_datum(*day);
 }
 
+// Strict.
+Datum trimmed(FunctionCallInfo call) {
+    const std::string text = text_argument(call, 0).value_or("");
+    return postgres::text_datum(std::string(core::trim_invisible(text, GetDatabaseEncoding() == PG_UTF8)));
+}
+
 }  // namespace
 }  // namespace forecast_warehouse::functions
 
@@ -66,4 +73,9 @@ FORECAST_WAREHOUSE_FUNCTION(fw_run_etl) {
 FORECAST_WAREHOUSE_FUNCTION(fw_order_day) {
     return forecast_warehouse::postgres::enter(
         [fcinfo] { return forecast_warehouse::functions::order_day(fcinfo); });
+}
+
+FORECAST_WAREHOUSE_FUNCTION(fw_trimmed) {
+    return forecast_warehouse::postgres::enter(
+        [fcinfo] { return forecast_warehouse::functions::trimmed(fcinfo); });
 }
