@@ -839,7 +839,9 @@ CREATE TABLE @extschema@.name_alias (
     name text NOT NULL,
     CONSTRAINT pk_name_alias PRIMARY KEY (entity, alias),
     CONSTRAINT ck_name_alias_entity CHECK (
-        entity OPERATOR(pg_catalog.=) ANY ('{channel,store,reseller}'::pg_catalog.text[]))
+        entity OPERATOR(pg_catalog.=) ANY ('{channel,store,reseller}'::pg_catalog.text[])),
+    CONSTRAINT ck_name_alias_blanks CHECK (
+        alias OPERATOR(pg_catalog.=) pg_catalog.btrim(alias) AND name OPERATOR(pg_catalog.=) pg_catalog.btrim(name))
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.name_alias', '');
 COMMENT ON TABLE @extschema@.name_alias IS 'Other names that files of targets use for channels, stores and resellers. Yours to fill.';
@@ -871,14 +873,15 @@ CREATE TABLE @extschema@.sales_target (
     created_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
     updated_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
     CONSTRAINT pk_sales_target PRIMARY KEY (id),
-    CONSTRAINT uq_sales_target_grain UNIQUE (year, name, channel_id),
+    CONSTRAINT uq_sales_target_grain UNIQUE NULLS NOT DISTINCT (year, channel_id, store_id, reseller_id),
     CONSTRAINT fk_sales_target_channel FOREIGN KEY (channel_id) REFERENCES @extschema@.channel (id),
     CONSTRAINT fk_sales_target_store FOREIGN KEY (store_id) REFERENCES @extschema@.store (id),
     CONSTRAINT fk_sales_target_reseller FOREIGN KEY (reseller_id) REFERENCES @extschema@.reseller (id),
     CONSTRAINT ck_sales_target_year CHECK (year OPERATOR(pg_catalog.>=) 1 AND year OPERATOR(pg_catalog.<=) 9999),
     CONSTRAINT ck_sales_target_one_party CHECK (pg_catalog.num_nonnulls(store_id, reseller_id)
         OPERATOR(pg_catalog.<=) 1),
-    CONSTRAINT ck_sales_target_amount CHECK (amount OPERATOR(pg_catalog.>=) 0::numeric)
+    CONSTRAINT ck_sales_target_amount CHECK (
+        amount OPERATOR(pg_catalog.>=) 0::numeric AND amount OPERATOR(pg_catalog.<) '1e12'::numeric)
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.sales_target', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.sales_target_id_seq', '');

@@ -1,3 +1,5 @@
+#include <string_view>
+
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
@@ -40,8 +42,12 @@ Datum run_etl(FunctionCallInfo call) {
     put_step(call, "calendar",
              orders::in_step("calendar", [&] { return orders::fill_years(schema, holidays); }));
     for (const char* table : orders::loaded_tables()) {
-        put_step(call, table,
-                 orders::in_step(table, [&] { return orders::load_table(schema, table, rejects); }));
+        const load::load_outcome outcome =
+            orders::in_step(table, [&] { return orders::load_table(schema, table, rejects); });
+        put_step(call, table, outcome);
+        if (std::string_view(table) == "sales_order_line" && outcome.counts.inserted > 0) {
+            orders::report_moved_lines(schema);
+        }
     }
     return Datum{0};
 }

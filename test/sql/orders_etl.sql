@@ -174,6 +174,21 @@ INSERT INTO staging_store (storeid, storenumber, storemanager, address, city, st
 SELECT step, rows_read, updated, unchanged, merged FROM run_etl() WHERE step = 'store';
 SELECT code, manager FROM store ORDER BY code;
 
+-- A store or reseller that is renamed keeps its targets: they change, and are not there twice.
+UPDATE staging_reseller SET resellername = 'Mississippi Distributors' WHERE resellerid = 'r1';
+UPDATE staging_store SET storenumber = 50 WHERE storeid = 5;
+DELETE FROM name_alias WHERE entity = 'reseller';
+INSERT INTO name_alias VALUES ('store', 'Store Number 1', 'Store Number 50');
+SELECT step, inserted, updated, merged FROM run_etl() WHERE step IN ('reseller', 'store', 'sales_target');
+TABLE sales_target_feed ORDER BY year, name COLLATE "C";
+-- A line that moved to another order is there twice, and the run says so.
+UPDATE staging_salesdetail SET salesheaderid = 1 WHERE salesdetailid = 15;
+SET client_min_messages = notice;
+\set VERBOSITY default
+SELECT step, inserted FROM run_etl() WHERE step = 'sales_order_line';
+SET client_min_messages = warning;
+UPDATE staging_salesdetail SET salesheaderid = 10 WHERE salesdetailid = 15;
+
 --
 -- A step that fails stops the run and says which it is. Nothing is half done.
 --
