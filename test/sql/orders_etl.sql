@@ -174,7 +174,7 @@ INSERT INTO staging_store (storeid, storenumber, storemanager, address, city, st
 SELECT step, rows_read, updated, unchanged, merged FROM run_etl() WHERE step = 'store';
 SELECT code, manager FROM store ORDER BY code;
 
--- A store or reseller that is renamed keeps its targets: they change, and are not there twice.
+-- A store or reseller that is renamed keeps its targets. They change, and no row is added.
 UPDATE staging_reseller SET resellername = 'Mississippi Distributors' WHERE resellerid = 'r1';
 UPDATE staging_store SET storenumber = 50 WHERE storeid = 5;
 DELETE FROM name_alias WHERE entity = 'reseller';
