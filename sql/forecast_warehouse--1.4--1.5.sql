@@ -1,4 +1,4 @@
--- forecast_warehouse 1.4 to 1.5: tables that the files of orders land in, and dimensions of orders.
+-- forecast_warehouse 1.4 to 1.5: orders and targets, from the files of a source system to reports.
 
 -- complain if the script is sourced in psql rather than by ALTER EXTENSION
 \echo Use "ALTER EXTENSION forecast_warehouse UPDATE TO '1.5'" to load this file. \quit
@@ -839,7 +839,9 @@ CREATE TABLE @extschema@.name_alias (
     name text NOT NULL,
     CONSTRAINT pk_name_alias PRIMARY KEY (entity, alias),
     CONSTRAINT ck_name_alias_entity CHECK (
-        entity OPERATOR(pg_catalog.=) ANY ('{channel,store,reseller}'::pg_catalog.text[]))
+        entity OPERATOR(pg_catalog.=) ANY ('{channel,store,reseller}'::pg_catalog.text[])),
+    CONSTRAINT ck_name_alias_blanks CHECK (
+        alias OPERATOR(pg_catalog.=) pg_catalog.btrim(alias) AND name OPERATOR(pg_catalog.=) pg_catalog.btrim(name))
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.name_alias', '');
 COMMENT ON TABLE @extschema@.name_alias IS 'Other names that files of targets use for channels, stores and resellers. Yours to fill.';
@@ -871,14 +873,15 @@ CREATE TABLE @extschema@.sales_target (
     created_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
     updated_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
     CONSTRAINT pk_sales_target PRIMARY KEY (id),
-    CONSTRAINT uq_sales_target_grain UNIQUE (year, name, channel_id),
+    CONSTRAINT uq_sales_target_grain UNIQUE NULLS NOT DISTINCT (year, channel_id, store_id, reseller_id),
     CONSTRAINT fk_sales_target_channel FOREIGN KEY (channel_id) REFERENCES @extschema@.channel (id),
     CONSTRAINT fk_sales_target_store FOREIGN KEY (store_id) REFERENCES @extschema@.store (id),
     CONSTRAINT fk_sales_target_reseller FOREIGN KEY (reseller_id) REFERENCES @extschema@.reseller (id),
     CONSTRAINT ck_sales_target_year CHECK (year OPERATOR(pg_catalog.>=) 1 AND year OPERATOR(pg_catalog.<=) 9999),
     CONSTRAINT ck_sales_target_one_party CHECK (pg_catalog.num_nonnulls(store_id, reseller_id)
         OPERATOR(pg_catalog.<=) 1),
-    CONSTRAINT ck_sales_target_amount CHECK (amount OPERATOR(pg_catalog.>=) 0::numeric)
+    CONSTRAINT ck_sales_target_amount CHECK (
+        amount OPERATOR(pg_catalog.>=) 0::numeric AND amount OPERATOR(pg_catalog.<) '1e12'::numeric)
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.sales_target', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.sales_target_id_seq', '');
@@ -989,7 +992,14 @@ CREATE FUNCTION @extschema@.order_day(value text)
 COMMENT ON FUNCTION @extschema@.order_day(text) IS
     'Day of 1/31/13, 1/31/2013 or 2013-01-31, each with or without a time of day. NULL: it has none of these forms.';
 
--- A location that is there keeps its code, also one of the user's.
+CREATE FUNCTION @extschema@.trimmed(value text)
+    RETURNS text
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'fw_trimmed';
+COMMENT ON FUNCTION @extschema@.trimmed(text) IS
+    'A text without blanks, control characters and invisible characters at both ends, as sources read their cells.';
+
+-- A location that is there keeps its code, also one of the user's. The text of an array has quotes where parts need them, so
+-- that no two addresses have one text. It is taken as it is stored, whatever the client's encoding.
 CREATE FUNCTION @extschema@.location_code(
         address text, city text, postal_code text, state_province text, country text)
     RETURNS text
@@ -1002,14 +1012,15 @@ CREATE FUNCTION @extschema@.location_code(
                 AND l.postal_code::pg_catalog.text OPERATOR(pg_catalog.=) a.postal_code
                 AND l.state_province::pg_catalog.text OPERATOR(pg_catalog.=) a.state_province
                 AND l.country::pg_catalog.text OPERATOR(pg_catalog.=) a.country),
-            pg_catalog.left(pg_catalog.encode(pg_catalog.sha256(pg_catalog.textsend(pg_catalog.concat_ws(
-                '|'::pg_catalog.text, a.address, a.city, a.postal_code, a.state_province, a.country))), 'hex'::pg_catalog.text), 32))
+            pg_catalog.left(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
+                ARRAY[a.address, a.city, a.postal_code, a.state_province, a.country]::pg_catalog.text,
+                pg_catalog.getdatabaseencoding())), 'hex'::pg_catalog.text), 32))
         END
-    FROM (SELECT pg_catalog.btrim(coalesce(location_code.address, ''::pg_catalog.text)) AS address,
-              pg_catalog.btrim(coalesce(location_code.city, ''::pg_catalog.text)) AS city,
-              pg_catalog.btrim(coalesce(location_code.postal_code, ''::pg_catalog.text)) AS postal_code,
-              pg_catalog.btrim(coalesce(location_code.state_province, ''::pg_catalog.text)) AS state_province,
-              pg_catalog.btrim(coalesce(location_code.country, ''::pg_catalog.text)) AS country) AS a
+    FROM (SELECT @extschema@.trimmed(coalesce(location_code.address, ''::pg_catalog.text)) AS address,
+              @extschema@.trimmed(coalesce(location_code.city, ''::pg_catalog.text)) AS city,
+              @extschema@.trimmed(coalesce(location_code.postal_code, ''::pg_catalog.text)) AS postal_code,
+              @extschema@.trimmed(coalesce(location_code.state_province, ''::pg_catalog.text)) AS state_province,
+              @extschema@.trimmed(coalesce(location_code.country, ''::pg_catalog.text)) AS country) AS a
     $$;
 COMMENT ON FUNCTION @extschema@.location_code(text, text, text, text, text) IS
     'Code of the location with this address. A new address gets 32 characters that are made of it. NULL: no address.';
@@ -1157,20 +1168,19 @@ SELECT pg_catalog.fw_give_to_owner('@extschema@.etl_product_target'::pg_catalog.
 -- A name that matches nothing, or more than one thing, is shown with its channel. It is no name of target_name.
 CREATE VIEW @extschema@.etl_sales_target WITH (security_invoker = true) AS
     SELECT t.year::text AS year,
-        CASE WHEN c.code IS NOT NULL AND n.matches OPERATOR(pg_catalog.=) 1 THEN t.name
+        CASE WHEN c.code IS NOT NULL AND n.matches OPERATOR(pg_catalog.=) 1 THEN n.name
             ELSE pg_catalog.concat_ws(' / '::text, t.channelname, t.targetname) END AS name,
         coalesce(c.code, t.channelname, ''::text) AS channel_code, n.store_code, n.reseller_code, t.targetsalesamount AS amount
     FROM (
         SELECT g.staging_id, g.year, g.channelname, g.targetname, g.targetsalesamount,
             coalesce((SELECT a.name FROM @extschema@.name_alias a
                       WHERE a.entity OPERATOR(pg_catalog.=) 'channel'::text
-                          AND a.alias OPERATOR(pg_catalog.=) pg_catalog.btrim(g.channelname)),
-                pg_catalog.btrim(g.channelname)) AS channel,
-            coalesce((SELECT a.name FROM @extschema@.name_alias a
+                          AND a.alias OPERATOR(pg_catalog.=) @extschema@.trimmed(g.channelname)),
+                @extschema@.trimmed(g.channelname)) AS channel,
+            coalesce((SELECT pg_catalog.array_agg(a.name) FROM @extschema@.name_alias a
                       WHERE a.entity OPERATOR(pg_catalog.<>) 'channel'::text
-                          AND a.alias OPERATOR(pg_catalog.=) pg_catalog.btrim(g.targetname)
-                      ORDER BY a.entity LIMIT 1),
-                pg_catalog.btrim(g.targetname)) AS name
+                          AND a.alias OPERATOR(pg_catalog.=) @extschema@.trimmed(g.targetname)),
+                ARRAY[@extschema@.trimmed(g.targetname)]) AS names
         FROM @extschema@.staging_targetdatachannel g
     ) AS t
     LEFT JOIN LATERAL (
@@ -1179,11 +1189,11 @@ CREATE VIEW @extschema@.etl_sales_target WITH (security_invoker = true) AS
         HAVING pg_catalog.count(*) OPERATOR(pg_catalog.=) 1
     ) AS c ON true
     CROSS JOIN LATERAL (
-        SELECT pg_catalog.count(*) AS matches,
+        SELECT pg_catalog.count(*) AS matches, pg_catalog.max(m.name) AS name,
             pg_catalog.max(m.code) FILTER (WHERE m.entity OPERATOR(pg_catalog.=) 'store'::text) AS store_code,
             pg_catalog.max(m.code) FILTER (WHERE m.entity OPERATOR(pg_catalog.=) 'reseller'::text) AS reseller_code
         FROM @extschema@.target_name m
-        WHERE m.name OPERATOR(pg_catalog.=) t.name
+        WHERE m.name OPERATOR(pg_catalog.=) ANY (t.names)
     ) AS n
     ORDER BY t.staging_id;
 COMMENT ON VIEW @extschema@.etl_sales_target IS 'Targets of channels, stores and resellers as run_etl() reads them from staging, in the columns of sales_target_feed.';
@@ -1206,6 +1216,9 @@ COMMENT ON FUNCTION @extschema@.run_etl(text, text) IS
 -- Reports of orders: views by the names and columns that other implementations of this star have. Member -1 is the
 -- unknown one. It is in the views only.
 --
+-- It comes from a function that returns one row, and from which the planner expects a hundred. Otherwise the planner takes
+-- joins of facts with small dimensions for almost empty. Then it reads all days again for each line.
+--
 
 -- A code that is a whole number, as that number. Codes with leading zeros are texts, so that no two codes have one number.
 CREATE FUNCTION @extschema@.source_number(code text) RETURNS bigint
@@ -1214,7 +1227,15 @@ CREATE FUNCTION @extschema@.source_number(code text) RETURNS bigint
         THEN code::bigint END
     $$;
 COMMENT ON FUNCTION @extschema@.source_number(text) IS
-    'A natural key as the whole number that it is; NULL for any other text, and for numbers with leading zeros.';
+    'A natural key as the whole number that it is. NULL for any other text, and for numbers with leading zeros.';
+
+CREATE FUNCTION @extschema@.date_key(day date) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT ((pg_catalog.date_part('year'::pg_catalog.text, day) OPERATOR(pg_catalog.*) 10000::double precision)
+        OPERATOR(pg_catalog.+) (pg_catalog.date_part('month'::pg_catalog.text, day) OPERATOR(pg_catalog.*) 100::double precision)
+        OPERATOR(pg_catalog.+) pg_catalog.date_part('day'::pg_catalog.text, day))::integer
+    $$;
+COMMENT ON FUNCTION @extschema@.date_key(date) IS 'A day as the number that dim_date.date_pkey has: 20130101.';
 
 CREATE VIEW @extschema@.dim_channel WITH (security_invoker = true) AS
     SELECT c.id AS dimchannelid, @extschema@.source_number(c.code::text) AS channelid,
@@ -1222,7 +1243,8 @@ CREATE VIEW @extschema@.dim_channel WITH (security_invoker = true) AS
         c.category::text AS channelcategory
     FROM @extschema@.channel c
     UNION ALL
-    SELECT -1, -1::bigint, -1::bigint, 'Unknown'::text, 'Unknown'::text;
+    SELECT -1, -1::bigint, -1::bigint, 'Unknown'::text, 'Unknown'::text
+    FROM pg_catalog.json_array_elements('[-1]'::json) AS u;
 COMMENT ON VIEW @extschema@.dim_channel IS 'Channels, and the unknown one, -1. Reports that count channels need WHERE dimchannelid <> -1.';
 COMMENT ON COLUMN @extschema@.dim_channel.dimchannelid IS 'channel.id; -1: unknown.';
 COMMENT ON COLUMN @extschema@.dim_channel.channelid IS 'channel.code as a number; NULL: it is none.';
@@ -1236,7 +1258,8 @@ CREATE VIEW @extschema@.dim_location WITH (security_invoker = true) AS
         l.state_province::text AS state_province, l.country::text AS country
     FROM @extschema@.location l
     UNION ALL
-    SELECT -1, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text;
+    SELECT -1, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text
+    FROM pg_catalog.json_array_elements('[-1]'::json) AS u;
 COMMENT ON VIEW @extschema@.dim_location IS 'Locations, and the unknown one, -1. Reports that count locations need WHERE dimlocationid <> -1.';
 COMMENT ON COLUMN @extschema@.dim_location.dimlocationid IS 'location.id; -1: unknown.';
 COMMENT ON COLUMN @extschema@.dim_location.address IS 'Street and number; empty: unknown.';
@@ -1252,7 +1275,8 @@ CREATE VIEW @extschema@.dim_customer WITH (security_invoker = true) AS
         c.last_name::text AS customerlastname, c.gender::text AS customergender
     FROM @extschema@.customer c
     UNION ALL
-    SELECT -1, 'Unknown'::text, -1, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text;
+    SELECT -1, 'Unknown'::text, -1, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text
+    FROM pg_catalog.json_array_elements('[-1]'::json) AS u;
 COMMENT ON VIEW @extschema@.dim_customer IS 'Customers, and the unknown one, -1. Reports that count customers need WHERE dimcustomerid <> -1.';
 COMMENT ON COLUMN @extschema@.dim_customer.dimcustomerid IS 'customer.id; -1: unknown.';
 COMMENT ON COLUMN @extschema@.dim_customer.customerid IS 'Natural key of the customer.';
@@ -1269,7 +1293,8 @@ CREATE VIEW @extschema@.dim_reseller WITH (security_invoker = true) AS
         r.email::text AS email
     FROM @extschema@.reseller r
     UNION ALL
-    SELECT -1, 'Unknown'::text, -1, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text;
+    SELECT -1, 'Unknown'::text, -1, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text
+    FROM pg_catalog.json_array_elements('[-1]'::json) AS u;
 COMMENT ON VIEW @extschema@.dim_reseller IS 'Resellers, and the unknown one, -1. Reports that count resellers need WHERE dimresellerid <> -1.';
 COMMENT ON COLUMN @extschema@.dim_reseller.dimresellerid IS 'reseller.id; -1: unknown.';
 COMMENT ON COLUMN @extschema@.dim_reseller.resellerid IS 'Natural key of the reseller.';
@@ -1286,7 +1311,8 @@ CREATE VIEW @extschema@.dim_store WITH (security_invoker = true) AS
         s.name::text AS storename, s.number AS storenumber, s.manager::text AS storemanager
     FROM @extschema@.store s
     UNION ALL
-    SELECT -1, -1::bigint, -1, -1::bigint, 'Unknown'::text, -1, 'Unknown'::text;
+    SELECT -1, -1::bigint, -1, -1::bigint, 'Unknown'::text, -1, 'Unknown'::text
+    FROM pg_catalog.json_array_elements('[-1]'::json) AS u;
 COMMENT ON VIEW @extschema@.dim_store IS 'Stores, and the unknown one, -1. Reports that count stores need WHERE dimstoreid <> -1.';
 COMMENT ON COLUMN @extschema@.dim_store.dimstoreid IS 'store.id; -1: unknown.';
 COMMENT ON COLUMN @extschema@.dim_store.storeid IS 'store.code as a number; NULL: it is none.';
@@ -1311,7 +1337,8 @@ CREATE VIEW @extschema@.dim_product WITH (security_invoker = true) AS
     FROM @extschema@.product p
     UNION ALL
     SELECT -1, -1::bigint, -1::bigint, -1::bigint, 'Unknown'::text, 'Unknown'::text, 'Unknown'::text, NULL::numeric,
-        NULL::numeric, NULL::numeric, NULL::numeric, NULL::numeric, NULL::numeric;
+        NULL::numeric, NULL::numeric, NULL::numeric, NULL::numeric, NULL::numeric
+    FROM pg_catalog.json_array_elements('[-1]'::json) AS u;
 COMMENT ON VIEW @extschema@.dim_product IS 'Products, and the unknown one, -1. Reports that count products need WHERE dimproductid <> -1.';
 COMMENT ON COLUMN @extschema@.dim_product.dimproductid IS 'product.id; -1: unknown.';
 COMMENT ON COLUMN @extschema@.dim_product.productid IS 'product.sku as a number; NULL: it is none.';
@@ -1328,32 +1355,30 @@ COMMENT ON COLUMN @extschema@.dim_product.productwholesaleunitprofit IS 'Wholesa
 COMMENT ON COLUMN @extschema@.dim_product.productprofitmarginunitpercent IS '(retail price - cost) / retail price, a fraction with four decimals: 0.6416 is 64.16%. NULL for a price of 0.';
 SELECT pg_catalog.fw_give_to_owner('@extschema@.dim_product'::pg_catalog.regclass);
 
--- Holidays of the United States, whatever calendar fills the table.
+-- Holidays of the United States, whatever calendar fills the table. They are computed once for a query that reads their
+-- column. A join would compute them for each row that the planner did not expect.
 CREATE VIEW @extschema@.dim_date WITH (security_invoker = true) AS
-    WITH range AS (
-        SELECT pg_catalog.min(c.date) AS first, pg_catalog.max(c.date) AS last FROM @extschema@.calendar c
-        HAVING pg_catalog.min(c.date) IS NOT NULL
-            AND (EXISTS (SELECT FROM @extschema@.holiday_rule r
-                         WHERE r.calendar::text OPERATOR(pg_catalog.=) 'US'::text)
-                OR EXISTS (SELECT FROM @extschema@.holiday_date d
-                           WHERE d.calendar::text OPERATOR(pg_catalog.=) 'US'::text))
-    ), us AS (
-        SELECT d.date, d.is_holiday
-        FROM range, @extschema@.calendar_days('US'::text, range.first, range.last) AS d
-    )
-    SELECT pg_catalog.to_char(c.date::timestamp, 'YYYYMMDD'::text)::integer AS date_pkey, c.date,
+    SELECT @extschema@.date_key(c.date) AS date_pkey, c.date,
         pg_catalog.to_char(c.date::timestamp, 'FMDay, FMMonth DD, YYYY'::text) AS full_date_desc,
         (c.day_of_week OPERATOR(pg_catalog.+) 1) OPERATOR(pg_catalog.%) 7 OPERATOR(pg_catalog.+) 1 AS day_num_in_week,
         c.day_of_month AS day_num_in_month, c.day_of_year AS day_num_in_year,
         pg_catalog.to_char(c.date::timestamp, 'FMDay'::text) AS day_name,
         pg_catalog.to_char(c.date::timestamp, 'Dy'::text) AS day_abbrev,
         CASE WHEN c.day_of_week OPERATOR(pg_catalog.>=) 5 THEN 'Not-Weekday'::text ELSE 'Weekday'::text END AS weekday_ind,
-        CASE WHEN u.is_holiday THEN 'Holiday'::text WHEN u.date IS NOT NULL THEN 'Not-Holiday'::text END AS us_holiday_ind,
+        CASE WHEN NOT EXISTS (SELECT FROM @extschema@.holiday_rule r
+                              WHERE r.calendar::text OPERATOR(pg_catalog.=) 'US'::text)
+                AND NOT EXISTS (SELECT FROM @extschema@.holiday_date h
+                                WHERE h.calendar::text OPERATOR(pg_catalog.=) 'US'::text) THEN NULL::text
+            WHEN c.date OPERATOR(pg_catalog.=) ANY (ARRAY(
+                SELECT u.date
+                FROM (SELECT pg_catalog.min(k.date) AS first, pg_catalog.max(k.date) AS last
+                      FROM @extschema@.calendar k) AS r
+                CROSS JOIN LATERAL @extschema@.calendar_days('US'::text, r.first, r.last) AS u
+                WHERE u.is_holiday)) THEN 'Holiday'::text ELSE 'Not-Holiday'::text END AS us_holiday_ind,
         CASE WHEN c.is_month_end THEN 'Month-end'::text ELSE 'Not-Month-end'::text END AS month_end_ind,
-        pg_catalog.to_char(c.week_start::timestamp, 'YYYYMMDD'::text)::integer AS week_begin_date_nkey,
+        @extschema@.date_key(c.week_start) AS week_begin_date_nkey,
         c.week_start AS week_begin_date,
-        pg_catalog.to_char((c.week_start OPERATOR(pg_catalog.+) 6)::timestamp, 'YYYYMMDD'::text)::integer
-            AS week_end_date_nkey,
+        @extschema@.date_key(c.week_start OPERATOR(pg_catalog.+) 6) AS week_end_date_nkey,
         c.week_start OPERATOR(pg_catalog.+) 6 AS week_end_date, c.iso_week AS week_num_in_year,
         pg_catalog.to_char(c.date::timestamp, 'FMMonth'::text) AS month_name,
         pg_catalog.to_char(c.date::timestamp, 'Mon'::text) AS month_abbrev, c.month AS month_num_in_year,
@@ -1368,8 +1393,7 @@ CREATE VIEW @extschema@.dim_date WITH (security_invoker = true) AS
         (c.fiscal_quarter OPERATOR(pg_catalog.+) 1) OPERATOR(pg_catalog./) 2 AS fiscal_halfyear, c.fiscal_year,
         c.date::timestamp AS sql_timestamp, 'Y'::text AS current_row_ind,
         pg_catalog.timezone('UTC'::text, c.created_at)::date AS effective_date, '9999-12-31'::date AS expiration_date
-    FROM @extschema@.calendar c
-    LEFT JOIN us u ON u.date OPERATOR(pg_catalog.=) c.date;
+    FROM @extschema@.calendar c;
 COMMENT ON VIEW @extschema@.dim_date IS 'Days of calendar, one row for each. Names of days and months are English.';
 COMMENT ON COLUMN @extschema@.dim_date.date_pkey IS 'Key: the day as a number, 20130101.';
 COMMENT ON COLUMN @extschema@.dim_date.date IS 'Day.';
@@ -1410,7 +1434,7 @@ SELECT pg_catalog.fw_give_to_owner('@extschema@.dim_date'::pg_catalog.regclass);
 CREATE VIEW @extschema@.fact_salesactual WITH (security_invoker = true) AS
     SELECT l.product_id AS dimproductid, COALESCE(l.store_id, -1) AS dimstoreid,
         COALESCE(l.reseller_id, -1) AS dimresellerid, COALESCE(l.customer_id, -1) AS dimcustomerid,
-        l.channel_id AS dimchannelid, pg_catalog.to_char(l.date::timestamp, 'YYYYMMDD'::text)::integer AS dimsaledateid,
+        l.channel_id AS dimchannelid, @extschema@.date_key(l.date) AS dimsaledateid,
         COALESCE(l.location_id, -1) AS dimlocationid, @extschema@.source_number(l.order_no::text) AS salesheaderid,
         l.line_no AS salesdetailid, l.amount::numeric AS saleamount, pg_catalog.trim_scale(l.quantity) AS salequantity,
         l.unit_price::numeric AS saleunitprice, l.extended_cost::numeric AS saleextendedcost,
@@ -1434,7 +1458,7 @@ COMMENT ON COLUMN @extschema@.fact_salesactual.saletotalprofit IS 'saleamount - 
 SELECT pg_catalog.fw_give_to_owner('@extschema@.fact_salesactual'::pg_catalog.regclass);
 
 CREATE VIEW @extschema@.fact_productsalestarget WITH (security_invoker = true) AS
-    SELECT t.product_id AS dimproductid, pg_catalog.to_char(t.date::timestamp, 'YYYYMMDD'::text)::integer AS dimtargetdateid,
+    SELECT t.product_id AS dimproductid, @extschema@.date_key(t.date) AS dimtargetdateid,
         pg_catalog.trim_scale(t.quantity) AS producttargetsalesquantity
     FROM @extschema@.product_target_daily t;
 COMMENT ON VIEW @extschema@.fact_productsalestarget IS 'Targets of products by day. The days of a year sum to its target.';
@@ -1445,7 +1469,7 @@ SELECT pg_catalog.fw_give_to_owner('@extschema@.fact_productsalestarget'::pg_cat
 
 CREATE VIEW @extschema@.fact_srcsalestarget WITH (security_invoker = true) AS
     SELECT COALESCE(t.store_id, -1) AS dimstoreid, COALESCE(t.reseller_id, -1) AS dimresellerid,
-        t.channel_id AS dimchannelid, pg_catalog.to_char(t.date::timestamp, 'YYYYMMDD'::text)::integer AS dimtargetdateid,
+        t.channel_id AS dimchannelid, @extschema@.date_key(t.date) AS dimtargetdateid,
         t.amount::numeric AS salestargetamount
     FROM @extschema@.sales_target_daily t;
 COMMENT ON VIEW @extschema@.fact_srcsalestarget IS 'Targets of stores, resellers and channels by day. The days of a year sum to its target.';
@@ -1477,7 +1501,7 @@ CREATE VIEW @extschema@.orders_by_product_month WITH (security_invoker = true) A
         GROUP BY 1, 2, l.product_id
     ) AS f
     JOIN @extschema@.product p ON p.id OPERATOR(pg_catalog.=) f.product_id;
-COMMENT ON VIEW @extschema@.orders_by_product_month IS 'Sales of orders by product and month. margin = profit / amount. Products are told apart by their key, because names may repeat.';
+COMMENT ON VIEW @extschema@.orders_by_product_month IS 'Sales of orders by product and month. margin = profit / amount. Rows are of one product key, because names may repeat.';
 COMMENT ON COLUMN @extschema@.orders_by_product_month.year IS 'Year of the sales.';
 COMMENT ON COLUMN @extschema@.orders_by_product_month.month IS 'Month, 1 to 12.';
 COMMENT ON COLUMN @extschema@.orders_by_product_month.product_id IS 'Product.';
@@ -1570,7 +1594,7 @@ CREATE VIEW @extschema@.orders_against_target WITH (security_invoker = true) AS
     JOIN @extschema@.channel c ON c.id OPERATOR(pg_catalog.=) b.channel_id
     LEFT JOIN @extschema@.store s ON s.id OPERATOR(pg_catalog.=) b.store_id
     LEFT JOIN @extschema@.reseller r ON r.id OPERATOR(pg_catalog.=) b.reseller_id;
-COMMENT ON VIEW @extschema@.orders_against_target IS 'Sales of orders against targets by year, channel, and store or reseller. attainment = amount / target_amount; attainment_to_date = amount / target_to_date, of the days up to the last day of sales. Rows have sales, targets, or both.';
+COMMENT ON VIEW @extschema@.orders_against_target IS 'Sales of orders against targets by year, channel, and store or reseller. attainment = amount / target_amount. attainment_to_date = amount / target_to_date. Rows have sales, targets, or both.';
 COMMENT ON COLUMN @extschema@.orders_against_target.year IS 'Year.';
 COMMENT ON COLUMN @extschema@.orders_against_target.channel_id IS 'Channel.';
 COMMENT ON COLUMN @extschema@.orders_against_target.channel_code IS 'Natural key of the channel.';
@@ -1622,7 +1646,7 @@ CREATE VIEW @extschema@.orders_against_product_target WITH (security_invoker = t
     FROM both_kinds b
     CROSS JOIN last_sale d
     JOIN @extschema@.product p ON p.id OPERATOR(pg_catalog.=) b.product_id;
-COMMENT ON VIEW @extschema@.orders_against_product_target IS 'Units sold by orders against targets, by year and product. attainment = quantity / target_quantity; attainment_to_date = quantity / target_to_date, of the days up to the last day of sales. Rows have sales, targets, or both.';
+COMMENT ON VIEW @extschema@.orders_against_product_target IS 'Units sold by orders against targets, by year and product. attainment = quantity / target_quantity. attainment_to_date = quantity / target_to_date. Rows have sales, targets, or both.';
 COMMENT ON COLUMN @extschema@.orders_against_product_target.year IS 'Year.';
 COMMENT ON COLUMN @extschema@.orders_against_product_target.product_id IS 'Product.';
 COMMENT ON COLUMN @extschema@.orders_against_product_target.sku IS 'Natural key of the product.';

@@ -120,6 +120,7 @@ DROP VIEW @extschema@.dim_reseller;
 DROP VIEW @extschema@.dim_customer;
 DROP VIEW @extschema@.dim_location;
 DROP VIEW @extschema@.dim_channel;
+DROP FUNCTION @extschema@.date_key(date);
 DROP FUNCTION @extschema@.source_number(text);
 
 --
@@ -147,6 +148,7 @@ DROP VIEW @extschema@.etl_product;
 DROP VIEW @extschema@.etl_channel;
 DROP VIEW @extschema@.etl_location;
 DROP FUNCTION @extschema@.location_code(text, text, text, text, text);
+DROP FUNCTION @extschema@.trimmed(text);
 DROP FUNCTION @extschema@.order_day(text);
 DROP VIEW @extschema@.sales_target_daily;
 DROP VIEW @extschema@.product_target_daily;

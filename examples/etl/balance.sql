@@ -123,20 +123,23 @@ FROM pg_temp.etl_reject r \gset
     ORDER BY r.place, r.error_code;
 \endif
 \if :has_names
-    \echo 'Names in the file of targets that match nothing. Add them to name_alias, or to the file of --aliases:'
-    SELECT n.entity, n.name AS alias, 'the name in the warehouse' AS name
+    \echo 'Names in the file of targets that match nothing, or several things. Add them to name_alias, or to the file of --aliases:'
+    SELECT n.entity, n.alias, coalesce(n.name, 'the name in the warehouse') AS name, n.matches
     FROM (
-        SELECT 'channel' AS entity, btrim(t.channelname) AS name
-        FROM :"schema".staging_targetdatachannel t
-        WHERE NOT EXISTS (SELECT FROM :"schema".channel c WHERE c.name = btrim(t.channelname))
-            AND NOT EXISTS (SELECT FROM :"schema".name_alias a WHERE a.entity = 'channel' AND a.alias = btrim(t.channelname))
+        SELECT 'channel' AS entity, t.alias, a.name, count(c.id) AS matches
+        FROM (SELECT DISTINCT :"schema".trimmed(s.channelname) AS alias FROM :"schema".staging_targetdatachannel s) AS t
+        LEFT JOIN :"schema".name_alias a ON a.entity = 'channel' AND a.alias = t.alias
+        LEFT JOIN :"schema".channel c ON c.name = coalesce(a.name, t.alias)
+        GROUP BY t.alias, a.name
         UNION
-        SELECT 'store or reseller', btrim(t.targetname)
-        FROM :"schema".staging_targetdatachannel t
-        WHERE NOT EXISTS (SELECT FROM :"schema".target_name n WHERE n.name = btrim(t.targetname))
-            AND NOT EXISTS (SELECT FROM :"schema".name_alias a WHERE a.entity <> 'channel' AND a.alias = btrim(t.targetname))
+        SELECT 'store or reseller', t.alias, string_agg(DISTINCT a.name, ', '), count(DISTINCT (w.entity, w.code)) FILTER (WHERE w.entity IS NOT NULL)
+        FROM (SELECT DISTINCT :"schema".trimmed(s.targetname) AS alias FROM :"schema".staging_targetdatachannel s) AS t
+        LEFT JOIN :"schema".name_alias a ON a.entity <> 'channel' AND a.alias = t.alias
+        LEFT JOIN :"schema".target_name w ON w.name = coalesce(a.name, t.alias)
+        GROUP BY t.alias
     ) AS n
-    ORDER BY n.entity, n.name;
+    WHERE n.matches <> 1
+    ORDER BY n.entity, n.alias;
 \endif
 
 DO $$

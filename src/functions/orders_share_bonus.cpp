@@ -13,8 +13,8 @@
 // orders_share_bonus(year, sales_pool, profit_pool, store_codes, product_types): shares two pools of money
 // among stores.
 //
-// A pool is shared in whole cents by the method of largest remainders (Hamilton): each store gets its exact
-// share rounded down, and the cents that are left go to the largest remainders. The shares sum to the pool.
+// A pool is shared in whole cents by the method of largest remainders (Hamilton). Each store gets its exact
+// share, rounded down. The cents that are left go to the largest remainders. So the shares sum to the pool.
 
 namespace forecast_warehouse::functions {
 namespace {

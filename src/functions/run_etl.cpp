@@ -1,12 +1,15 @@
+#include <string_view>
+
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
 #include "core/orders/order_day.hpp"
+#include "core/text.hpp"
 #include "functions/arguments.hpp"
 #include "orders/etl.hpp"
 #include "postgres/datums.hpp"
 
-// run_etl(on_reject, holidays), and order_day(value), which its views call.
+// run_etl(on_reject, holidays), and order_day(value) and trimmed(value), which its views call.
 
 namespace forecast_warehouse::functions {
 namespace {
@@ -39,8 +42,12 @@ Datum run_etl(FunctionCallInfo call) {
     put_step(call, "calendar",
              orders::in_step("calendar", [&] { return orders::fill_years(schema, holidays); }));
     for (const char* table : orders::loaded_tables()) {
-        put_step(call, table,
-                 orders::in_step(table, [&] { return orders::load_table(schema, table, rejects); }));
+        const load::load_outcome outcome =
+            orders::in_step(table, [&] { return orders::load_table(schema, table, rejects); });
+        put_step(call, table, outcome);
+        if (std::string_view(table) == "sales_order_line" && outcome.counts.inserted > 0) {
+            orders::report_moved_lines(schema);
+        }
     }
     return Datum{0};
 }
@@ -55,6 +62,12 @@ Datum order_day(FunctionCallInfo call) {
     return postgres::date_datum(*day);
 }
 
+// Strict.
+Datum trimmed(FunctionCallInfo call) {
+    const std::string text = text_argument(call, 0).value_or("");
+    return postgres::text_datum(std::string(core::trim_invisible(text, GetDatabaseEncoding() == PG_UTF8)));
+}
+
 }  // namespace
 }  // namespace forecast_warehouse::functions
 
@@ -66,4 +79,9 @@ FORECAST_WAREHOUSE_FUNCTION(fw_run_etl) {
 FORECAST_WAREHOUSE_FUNCTION(fw_order_day) {
     return forecast_warehouse::postgres::enter(
         [fcinfo] { return forecast_warehouse::functions::order_day(fcinfo); });
+}
+
+FORECAST_WAREHOUSE_FUNCTION(fw_trimmed) {
+    return forecast_warehouse::postgres::enter(
+        [fcinfo] { return forecast_warehouse::functions::trimmed(fcinfo); });
 }

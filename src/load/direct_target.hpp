@@ -12,7 +12,7 @@ class direct_target {
 public:
     explicit direct_target(const target& target);
 
-    // Whether the setting forecast_warehouse.writer and the table allow direct writing.
+    // Whether the setting forecast_warehouse.writer, the keys and the table allow direct writing.
     [[nodiscard]] bool is_allowed() const;
 
     // The table, which its caller begins and closes. This must outlive it.
@@ -21,6 +21,8 @@ public:
     [[nodiscard]] int keep_set_column() const { return load::keep_set_column(target_->feed()); }
 
 private:
+    [[nodiscard]] bool has_whole_keys() const;
+
     const target* target_;
     std::vector<postgres::direct_column> columns_;
     std::vector<int> grain_;

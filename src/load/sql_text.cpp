@@ -208,9 +208,7 @@ std::string sql_text::stored_row() const {
 }
 
 std::string sql_text::same_grain() const {
-    return list(target_->feed().grain, " AND ", [&](int column) {
-        return sql::eq("stored." + name_of(column), "incoming." + name_of(column));
-    });
+    return same_grain_of("stored", "incoming");
 }
 
 std::string sql_text::same(const core::feed_column& column, const std::string& left,

@@ -10,6 +10,7 @@
 #include "calendar/fill_calendar.hpp"
 #include "core/failure.hpp"
 #include "core/load/star.hpp"
+#include "core/text.hpp"
 #include "postgres/enter.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/memory.hpp"
@@ -29,6 +30,19 @@ constexpr const char* years_query =
     "UNION SELECT t.year FROM {0}.staging_targetdatachannel t "
     "UNION SELECT p.year FROM {0}.staging_targetdataproduct p) AS y "
     "WHERE y.year OPERATOR(pg_catalog.>=) 1970 AND y.year OPERATOR(pg_catalog.<=) 2069 ORDER BY y.year";
+
+// Lines that are stored under another order of the files, and not under that of staging alone. An order of
+// another source may have the same numbers, so that no row is deleted here. EXCEPT is as fast without
+// statistics, which fresh tables lack.
+constexpr const char* moved_query =
+    "WITH staged AS MATERIALIZED (SELECT d.salesdetailid AS line_no, d.salesheaderid::pg_catalog.text AS "
+    "order_no FROM {0}.staging_salesdetail d), "
+    "others AS MATERIALIZED (SELECT l.line_no, l.order_no::pg_catalog.text AS order_no "
+    "FROM {0}.sales_order_line l EXCEPT SELECT s.line_no, s.order_no FROM staged s) "
+    "SELECT pg_catalog.count(*) OVER (), o.line_no::pg_catalog.text, o.order_no, s.order_no FROM others o "
+    "JOIN staged s ON s.line_no OPERATOR(pg_catalog.=) o.line_no "
+    "JOIN (SELECT DISTINCT h.salesheaderid::pg_catalog.text AS order_no FROM {0}.staging_salesheader h) AS h "
+    "ON h.order_no OPERATOR(pg_catalog.=) o.order_no ORDER BY o.line_no LIMIT 1";
 
 std::vector<int> read_years(Oid schema) {
     std::vector<int> years;
@@ -107,6 +121,33 @@ load::load_outcome load_table(Oid schema, const std::string& table, load::reject
     from.columns = columns_of(view);
     load::load_options options{rejects, load::duplicate_policy::last, "run_etl", GetCurrentTimestamp()};
     return sources::load_relation_as(std::move(from), schema, view, options);
+}
+
+void report_moved_lines(Oid schema) {
+    std::int64_t lines = 0;
+    std::string example;
+    postgres::with_spi([&] {
+        postgres::execute(fmt::format(moved_query, postgres::quoted(postgres::name_of_schema(schema))));
+        if (postgres::result_rows() > 0) {
+            lines = postgres::result_count(1);
+            example = fmt::format("line_no {} is in order_no {} and in order_no {}.",
+                                  core::quoted(*postgres::result_text(0, 2)),
+                                  core::quoted(*postgres::result_text(0, 3)),
+                                  core::quoted(*postgres::result_text(0, 4)));
+        }
+    });
+    if (lines == 0) {
+        return;
+    }
+    const auto count = static_cast<long long>(lines);
+    postgres::guard([&] {
+        ereport(NOTICE,
+                (errmsg_plural("%lld line of staging_salesdetail is stored under another order, too",
+                               "%lld lines of staging_salesdetail are stored under another order, too",
+                               static_cast<unsigned long>(lines), count),
+                 errdetail("%s", example.c_str()),
+                 errhint("Where a line moved to another order, delete its old row from sales_order_line.")));
+    });
 }
 
 load::load_outcome in_step(const std::string& step, const std::function<load::load_outcome()>& body) {

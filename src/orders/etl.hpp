@@ -21,6 +21,10 @@ load::load_outcome fill_years(Oid schema, const std::optional<std::string>& holi
 // Loads a table from its view. Of several rows of one key the one that was copied last counts.
 load::load_outcome load_table(Oid schema, const std::string& table, load::reject_policy rejects);
 
+// Says which lines of staging are stored under another order, too: a line that moved to another order leaves
+// its old row. Called where the run has inserted lines.
+void report_moved_lines(Oid schema);
+
 // Runs a step. Its error says which step it is from.
 load::load_outcome in_step(const std::string& step, const std::function<load::load_outcome()>& body);
 

@@ -15,19 +15,23 @@ SELECT (SELECT count(*) FROM orders_by_product_month) + (SELECT count(*) FROM or
     + (SELECT count(*) FROM orders_by_state) + (SELECT count(*) FROM orders_by_state_group) AS rows;
 
 --
--- A small organisation: a leap year and a part of the next one, a store with two channels, two products of one name, sales
--- to a reseller at the wholesale price, a product whose cost is unknown, a store of the retail star without a location.
+-- A small organisation in a leap year and a part of the next one. A store has two channels, and two products have one name.
+-- A reseller buys at the wholesale price. The cost of a product is unknown, and a store has no location.
 --
 SELECT inserted FROM generate_calendar('2012-01-01', '2014-12-31');
-INSERT INTO location_feed VALUES ('atl', '10 Tenth Road', 'Atlanta', '30301', 'Georgia', 'United States'), ('ben', '13 Thirteenth Road', 'Bentonville', '72716', 'Arkansas', 'United States'),
-    ('lit', '14 Fourteenth Road', 'Little Rock', '72202', 'Arkansas', 'United States'), ('tbi', '1 Rustaveli', 'Tbilisi', '0100', 'Georgia', 'Georgia'),
+INSERT INTO location_feed VALUES ('atl', '10 Tenth Street', 'Atlanta', '30301', 'Georgia', 'United States'), ('ben', '13 Thirteenth Street', 'Bentonville', '72716', 'Arkansas', 'United States'),
+    ('lit', '14 Fourteenth Street', 'Little Rock', '72202', 'Arkansas', 'United States'), ('tbi', '1 Rustaveli', 'Tbilisi', '0100', 'Georgia', 'Georgia'),
     ('jax', '4 Fourth Avenue', 'Jackson', '39203', 'Mississippi', 'United States'), ('bir', '1 First Street', 'Birmingham', '35203', 'Alabama', 'United States'),
     ('none', '2 Second Street', 'Somewhere', NULL, NULL, NULL);
 INSERT INTO channel_feed VALUES ('1', 'Boutiques', 'Direct', '1'), ('2', 'On-line', 'Direct', '1'), ('3', 'Outlet', 'Direct', '1'), ('4', 'Branded Franchise', 'Indirect', '2');
-INSERT INTO store_feed (code, name, number, location_code) VALUES ('1', 'Store Number 5', 5, 'atl'), ('4', 'Store Number 21', 21, 'ben'), ('5', 'Store Number 8', 8, 'lit'),
+CREATE TABLE aside.stores (code text, name text, number integer, location_code text);
+INSERT INTO aside.stores VALUES ('1', 'Store Number 5', 5, 'atl'), ('4', 'Store Number 21', 21, 'ben'), ('5', 'Store Number 8', 8, 'lit'),
     ('9', 'Store Number 9', 9, 'tbi'), ('S1', 'Kiosk', NULL, NULL), ('S2', 'Empty kiosk', NULL, NULL);
-INSERT INTO product_feed (sku, name, category, product_type, base_price, base_cost, wholesale_price) VALUES ('1', 'Scarf', 'Accessories', 'Men''s Casual', 20, 8, 10),
+SELECT inserted, rejected FROM upsert_store('aside.stores');
+CREATE TABLE aside.products (sku text, name text, category text, product_type text, base_price numeric, base_cost numeric, wholesale_price numeric);
+INSERT INTO aside.products VALUES ('1', 'Scarf', 'Accessories', 'Men''s Casual', 20, 8, 10),
     ('2', 'Scarf', 'Accessories', 'Women''s Casual', 30, 10, 15), ('3', 'Sample', 'Accessories', 'Cosmetics', 5, NULL, 2);
+SELECT inserted, rejected FROM upsert_product('aside.products');
 INSERT INTO customer_feed VALUES ('c1', 'Ada Alpha', 'Ada', 'Alpha', 'F', 'bir'), ('c2', 'Ben Bravo', 'Ben', 'Bravo', 'M', 'bir'), ('c3', 'Cal Charlie', 'Cal', 'Charlie', NULL, NULL),
     ('c4', 'Dan Delta', 'Dan', 'Delta', 'M', 'none'), ('c5', 'Eve Echo', 'Eve', 'Echo', 'F', 'jax');
 INSERT INTO reseller_feed (code, name, location_code) VALUES ('r1', 'Mississipi Distributors', 'jax'), ('r2', 'Georgia Mega Store', 'atl');

@@ -104,6 +104,20 @@ SELECT code, name, category, category_code FROM channel ORDER BY code;
 -- One location for a store and a customer at one address
 SELECT count(*) AS locations, count(DISTINCT c.location_id) FILTER (WHERE c.location_id = s.location_id) AS shared FROM location
     CROSS JOIN (SELECT location_id FROM customer WHERE code = 'c1') c CROSS JOIN (SELECT location_id FROM store WHERE code = '1') s;
+-- No two addresses have one code. The client's encoding does not matter, even if it lacks a letter.
+SELECT count(*) AS addresses, count(DISTINCT location_code(address, city, '', '', '')) AS codes
+FROM (VALUES ('1 Main|Rear', 'Salem'), ('1 Main', 'Rear|Salem'), ('1 Main||Rear', 'Salem'), ('1 Main,Rear', 'Salem'), ('1 Main', 'Rear,Salem'), ('1 Main"', 'Salem'), ('1 Main', '"Salem')) AS given (address, city);
+CREATE TABLE aside.code AS SELECT location_code(chr(233), 'Salem', '', '', '') AS code;
+SET client_encoding = 'LATIN1';
+SELECT code = location_code(chr(233), 'Salem', '', '', '') AS is_same, length(location_code(chr(381), 'Salem', '', '', '')) FROM aside.code;
+RESET client_encoding;
+-- Blanks at the ends do not count, whatever they are: a tab, a line end, a no-break space
+BEGIN;
+INSERT INTO staging_customer (customerid, firstname, address, city) VALUES ('b1', 'Bo', '7 Mill Lane', 'Salem'), ('b2', 'Bo', E'7 Mill Lane\t', E'\nSalem'),
+    ('b3', 'Bo', '7 Mill Lane' || chr(160), chr(8203) || 'Salem'), ('b4', 'Bo', E'\t', chr(160));
+SELECT step, inserted, merged, rejected FROM run_etl() WHERE step IN ('location', 'customer');
+SELECT c.code, l.address, l.city FROM customer c LEFT JOIN location l ON l.id = c.location_id WHERE c.code LIKE 'b_' ORDER BY c.code;
+ROLLBACK;
 
 --
 -- Targets: names that differ are aliases. Days add up to the year exactly, also in a leap year.
@@ -113,6 +127,12 @@ INSERT INTO name_alias VALUES ('channel', 'Online', 'On-line'), ('reseller', 'Mi
 SELECT step, rows_read, inserted, updated, unchanged, merged, rejected FROM run_etl() WHERE step LIKE '%target';
 TABLE sales_target_feed ORDER BY year, name COLLATE "C";
 INSERT INTO name_alias VALUES ('customer', 'a', 'b');
+-- Blanks do not count here either. An alias of two things is none, and one that a store and a reseller share for one thing is that.
+BEGIN;
+INSERT INTO name_alias VALUES ('store', 'Both', 'Store Number 5'), ('reseller', 'Both', 'Mississipi Distributors'), ('store', 'Same', 'Store Number 5'), ('reseller', 'Same', 'Store Number 5');
+INSERT INTO staging_targetdatachannel (year, channelname, targetname, targetsalesamount) VALUES (2014, 'Boutiques', 'Both', '1'), (2015, 'Boutiques', 'Same', '2'), (2016, E'\tOnline' || chr(160), E'Store Number 5\n', '3');
+SELECT year, name, channel_code, store_code, reseller_code FROM etl_sales_target WHERE year >= '2014' ORDER BY year;
+ROLLBACK;
 SELECT t.year, t.name, t.amount, count(d.date) AS days, sum(d.amount) = t.amount AS exact, max(d.amount) - min(d.amount) AS spread, bool_and(extract(year FROM d.date) = t.year) AS in_year
 FROM sales_target t JOIN sales_target_daily d ON d.target_id = t.id GROUP BY t.id ORDER BY t.year, t.name COLLATE "C";
 SELECT p.sku, t.year, t.quantity, count(d.date) AS days, sum(d.quantity) = t.quantity AS exact, max(d.quantity) - min(d.quantity) AS spread
@@ -153,6 +173,21 @@ SELECT d.target, l.amount, l.unit_price, l.profit FROM (TABLE aside.versions EXC
 INSERT INTO staging_store (storeid, storenumber, storemanager, address, city, stateprovince, country, postalcode) VALUES (1, 5, 'Manager Z', '10 Tenth Street', 'Atlanta', 'Georgia', 'United States', '00301');
 SELECT step, rows_read, updated, unchanged, merged FROM run_etl() WHERE step = 'store';
 SELECT code, manager FROM store ORDER BY code;
+
+-- A store or reseller that is renamed keeps its targets. They change, and no row is added.
+UPDATE staging_reseller SET resellername = 'Mississippi Distributors' WHERE resellerid = 'r1';
+UPDATE staging_store SET storenumber = 50 WHERE storeid = 5;
+DELETE FROM name_alias WHERE entity = 'reseller';
+INSERT INTO name_alias VALUES ('store', 'Store Number 1', 'Store Number 50');
+SELECT step, inserted, updated, merged FROM run_etl() WHERE step IN ('reseller', 'store', 'sales_target');
+TABLE sales_target_feed ORDER BY year, name COLLATE "C";
+-- A line that moved to another order is there twice, and the run says so.
+UPDATE staging_salesdetail SET salesheaderid = 1 WHERE salesdetailid = 15;
+SET client_min_messages = notice;
+\set VERBOSITY default
+SELECT step, inserted FROM run_etl() WHERE step = 'sales_order_line';
+SET client_min_messages = warning;
+UPDATE staging_salesdetail SET salesheaderid = 10 WHERE salesdetailid = 15;
 
 --
 -- A step that fails stops the run and says which it is. Nothing is half done.

@@ -36,20 +36,24 @@ SELECT (SELECT count(*) FROM dim_channel) AS channels, (SELECT count(*) FROM dim
     (SELECT count(*) FROM dim_date) AS days;
 
 --
--- A small organisation, through the feeds: a store with two channels, codes that are no numbers, two products of one name, a
--- product without prices and one whose price is 0, parties without a location, a target of a leap year.
+-- A small organisation, through the feeds. A store has two channels, and two products have one name. Some codes are no
+-- numbers. Prices are missing or 0, and parties have no location. A target is of a leap year.
 --
 SELECT inserted FROM generate_calendar('2011-12-26', '2013-12-31', holidays => 'DE');
-INSERT INTO location_feed VALUES ('atl', '10 Tenth Road', 'Atlanta', '00301', 'Georgia', 'United States'),
+INSERT INTO location_feed VALUES ('atl', '10 Tenth Street', 'Atlanta', '00301', 'Georgia', 'United States'),
     ('jax', '4 Fourth Avenue', 'Jackson', '39203', 'Mississippi', 'United States'), ('where', NULL, 'Nowhere', NULL, NULL, NULL);
 INSERT INTO channel_feed (code, name, category, category_code) VALUES ('2', 'On-line', 'Direct', '1'), ('1', 'Boutiques', 'Direct', '1'),
     ('3', 'Outlet', 'Direct', '1'), ('4', 'Branded Franchise', 'Indirect', '2'), ('kiosk', 'Kiosks', NULL, NULL);
-INSERT INTO store_feed (code, name, number, manager, location_code) VALUES ('5', 'Store Number 8', 8, 'Manager E', 'jax'),
+CREATE TABLE aside.stores (code text, name text, number integer, manager text, location_code text);
+INSERT INTO aside.stores VALUES ('5', 'Store Number 8', 8, 'Manager E', 'jax'),
     ('1', 'Store Number 5', 5, 'Manager A', 'atl'), ('007', 'Store Number 7', 7, NULL, NULL), ('K1', 'Kiosk', NULL, NULL, 'where');
-INSERT INTO product_feed (sku, name, category, category_code, product_type, product_type_code, base_price, base_cost, wholesale_price) VALUES
+SELECT inserted, rejected FROM upsert_store('aside.stores');
+CREATE TABLE aside.products (sku text, name text, category text, category_code text, product_type text, product_type_code text, base_price numeric, base_cost numeric, wholesale_price numeric);
+INSERT INTO aside.products VALUES
     ('9', 'Scarf', 'Accessories', '1', 'Jewelry', '2', 13.95, 5, 7), ('4', 'Scarf', 'Accessories', '1', 'Jewelry', '2', 43.95, 13.75, 22),
     ('12', 'Sample', 'Accessories', '1', 'Cosmetics', '1', 0, 1.10, 0), ('X-3', 'Unpriced', NULL, NULL, NULL, NULL, NULL, NULL, NULL),
     ('12345678901234567890', 'Long number', NULL, NULL, NULL, NULL, 1, NULL, 1);
+SELECT inserted, rejected FROM upsert_product('aside.products');
 INSERT INTO customer_feed VALUES ('c-1', 'Ada Alpha', 'Ada', 'Alpha', 'F', 'atl'), ('c-2', 'Ben Bravo', 'Ben', 'Bravo', NULL, NULL);
 INSERT INTO reseller_feed VALUES ('r-1', 'Mississipi Distributors', 'Dee Delta', '601-555-0104', 'dee.delta@example.com', 'jax'), ('r-2', 'Plain Reseller', NULL, NULL, NULL, NULL);
 INSERT INTO sales_order_line_feed (order_no, line_no, date, sku, channel_code, store_code, customer_code, reseller_code, quantity, amount) VALUES
@@ -83,7 +87,7 @@ CREATE VIEW aside.kept AS
 SELECT view, count(*) FILTER (WHERE id = -1) AS unknown, count(*) FILTER (WHERE id <> -1) AS members FROM aside.members GROUP BY 1 ORDER BY 1;
 SELECT count(*) AS differences FROM (
     (SELECT * FROM aside.members WHERE id <> -1 EXCEPT ALL SELECT * FROM aside.kept) UNION ALL (SELECT * FROM aside.kept EXCEPT ALL SELECT * FROM aside.members)) d;
--- Prices and margins, by another road
+-- Prices and margins, computed in another way
 SELECT count(*) AS differences FROM (
     (SELECT productname, productretailprofit, productwholesaleunitprofit, productprofitmarginunitpercent FROM dim_product WHERE dimproductid <> -1
      EXCEPT ALL SELECT name::text, base_price - base_cost, wholesale_price - base_cost, round(1 - base_cost / nullif(base_price, 0), 4) FROM product)

@@ -68,13 +68,6 @@ std::string describe_keys(const feed& feed, const row_text& row, std::span<const
     return text;
 }
 
-std::string describe_missing(const feed_column& column) {
-    if (column.missing == when_missing::derive) {
-        return fmt::format("{} is missing and cannot be derived from the row's other values", column.name);
-    }
-    return fmt::format("{} is missing", column.name);
-}
-
 // The columns of which exactly one has a value: store_code, customer_code or reseller_code.
 std::string list_one_of(const feed& feed) {
     std::string list;
@@ -83,6 +76,21 @@ std::string list_one_of(const feed& feed) {
         list += separator + feed.columns[static_cast<std::size_t>(column)].name;
     }
     return list;
+}
+
+std::string describe_missing(const feed& feed, const reject& reject, const row_text& row) {
+    const feed_column& column = feed.columns[static_cast<std::size_t>(reject.column)];
+    if (!feed.one_of.empty() && reject.column == feed.one_of.front()) {
+        return fmt::format("none of {} has a value", list_one_of(feed));
+    }
+    if (reject.summed) {
+        return fmt::format("{} is missing in some rows of grain ({}), and cannot be summed", column.name,
+                           describe_grain(feed, row));
+    }
+    if (column.missing == when_missing::derive) {
+        return fmt::format("{} is missing and cannot be derived from the row's other values", column.name);
+    }
+    return fmt::format("{} is missing", column.name);
 }
 
 // A value as it arrived; one that was missing was derived from the others.
@@ -161,13 +169,7 @@ std::string describe(const feed& feed, const reject& reject, const row_text& row
                                unknown != nullptr ? std::string_view(unknown->table) : "its dimension");
         }
         case reject_code::missing_value:
-            if (!feed.one_of.empty() && reject.column == feed.one_of.front()) {
-                return fmt::format("none of {} has a value", list_one_of(feed));
-            }
-            return reject.summed
-                       ? fmt::format("{} is missing in some rows of grain ({}), and cannot be summed",
-                                     column.name, describe_grain(feed, row))
-                       : describe_missing(column);
+            return describe_missing(feed, reject, row);
         case reject_code::negative_value:
             return fmt::format("{} is negative", name_value(column, row, reject.column));
         case reject_code::out_of_range:
@@ -201,10 +203,8 @@ std::string describe(const feed& feed, const reject& reject, const row_text& row
             return fmt::format("the line is of another sale than the one in {} ({})", feed.table,
                                describe_grain(feed, row));
         case reject_code::constraint:
-            if (reject.violated.empty()) {
-                return fmt::format("more than one of {} has a value", list_one_of(feed));
-            }
-            return fmt::format("the row violates {}", reject.violated);
+            return reject.violated.empty() ? fmt::format("more than one of {} has a value", list_one_of(feed))
+                                           : fmt::format("the row violates {}", reject.violated);
     }
     return {};
 }
