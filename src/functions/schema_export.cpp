@@ -47,9 +47,10 @@ std::vector<exports::given_option> options_argument(FunctionCallInfo call, int i
     return given;
 }
 
-exports::schema_description description_of(FunctionCallInfo call, const exports::export_options& options) {
+exports::schema_description description_of(FunctionCallInfo call, const exports::export_options& options,
+                                           schema_export::naming naming) {
     const auto names = texts_argument(call, 1, "tables", "Leave tables out to export all of them.");
-    return schema_export::read_catalog(schema_export::choose_tables(names, options));
+    return schema_export::read_catalog(schema_export::choose_tables(names, options), naming);
 }
 
 std::string required_text(FunctionCallInfo call, const char* name, const char* hint) {
@@ -65,7 +66,8 @@ exports::exported_text ddl_text(FunctionCallInfo call) {
     const exports::dialect dialect = exports::read_dialect(
         required_text(call, "dialect", "Dialects are postgresql, snowflake and duckdb."));
     const exports::export_options options = exports::read_options(dialect, options_argument(call, 2));
-    const exports::schema_description described = description_of(call, options);
+    const exports::schema_description described =
+        description_of(call, options, schema_export::naming::without_schema);
     switch (dialect) {
         case exports::dialect::duckdb:
             return exports::write_duckdb(described, options);
@@ -84,7 +86,8 @@ exports::exported_text models_text(FunctionCallInfo call) {
                             "The format is sqlalchemy.");
     }
     const exports::export_options options = exports::read_model_options(options_argument(call, 2));
-    return exports::write_sqlalchemy(description_of(call, options), options.schema);
+    return exports::write_sqlalchemy(description_of(call, options, schema_export::naming::with_schema),
+                                     options.schema);
 }
 
 // The warnings are in the text, too.

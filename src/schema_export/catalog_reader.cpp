@@ -81,9 +81,9 @@ public:
                        [](Oid each) { return ObjectIdGetDatum(each); });
     }
 
-    schema::schema_description read() {
+    schema::schema_description read(naming naming) {
         read_version();
-        postgres::with_setting("search_path", search_path().c_str(), [this] {
+        postgres::with_setting("search_path", search_path(naming).c_str(), [this] {
             read_types();
             read_tables();
             read_columns();
@@ -119,9 +119,11 @@ private:
         postgres::free_result();
     }
 
-    // Under it, definitions name the exported tables without their schema.
-    std::string search_path() {
+    std::string search_path(naming naming) {
         std::string path;
+        if (naming == schema_export::naming::with_schema) {
+            return "pg_temp";
+        }
         each_row(query_of_schemas(), [&](result_row row) { path += postgres::quoted(row.text()) + ", "; });
         return path + "pg_temp";
     }
@@ -199,7 +201,8 @@ private:
             return format_type_extended(base, base_modifier, FORMAT_TYPE_TYPEMOD_GIVEN);
         });
         const auto found = types_.find(base);
-        if (found != types_.end()) {
+        if (found != types_.end() && !made_.types[found->second].labels.empty()) {
+            column.enum_name = made_.types[found->second].name;
             column.labels = made_.types[found->second].labels;
         }
     }
@@ -277,8 +280,8 @@ private:
 
 }  // namespace
 
-core::schema_export::schema_description read_catalog(const std::vector<Oid>& tables) {
-    return catalog_reader(tables).read();
+core::schema_export::schema_description read_catalog(const std::vector<Oid>& tables, naming naming) {
+    return catalog_reader(tables).read(naming);
 }
 
 }  // namespace forecast_warehouse::schema_export

@@ -7,8 +7,10 @@
 
 namespace forecast_warehouse::schema_export {
 
-// Describes tables as the catalog has them, in an order in which they can be made. Names in definitions have
-// no schema where they mean an exported table, or a type beside one. Runs inside with_spi().
-core::schema_export::schema_description read_catalog(const std::vector<Oid>& tables);
+// How definitions name tables and types: with their schema, or without it where they are exported.
+enum class naming { with_schema, without_schema };
+
+// Describes tables as the catalog has them, in an order in which they can be made. Runs inside with_spi().
+core::schema_export::schema_description read_catalog(const std::vector<Oid>& tables, naming naming);
 
 }  // namespace forecast_warehouse::schema_export

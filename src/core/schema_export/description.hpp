@@ -31,6 +31,7 @@ struct column_description {
     std::string type;                   // as PostgreSQL writes it
     std::string plain_type;             // the same; of a domain its base type
     std::vector<std::string> labels{};  // of an enum
+    std::string enum_name{};
     bool not_null = false;
     std::string not_null_name{};   // of the constraint, where it is not the server's choice
     std::string default_text{};    // or the expression of a generated column

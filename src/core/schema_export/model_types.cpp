@@ -54,15 +54,16 @@ model_type of_enum(const column_description& column) {
     for (const std::string& each : column.labels) {
         arguments += python_string(each) + ", ";
     }
-    return {"str",
-            fmt::format("pg.ENUM({}name={}, inherit_schema=True)", arguments, python_string(column.type))};
+    return {"str", fmt::format("pg.ENUM({}name={}, inherit_schema=True)", arguments,
+                               python_string(column.enum_name))};
 }
 
 model_type of_text(const std::string& text) {
     const type_name type = parse_type(text);
     if (type.is_array) {
         const model_type element = of_text(text.substr(0, text.find("[]")));
-        return {fmt::format("list[{}]", element.python), fmt::format("pg.ARRAY({})", element.sql)};
+        return {fmt::format("list[{}]", element.python), fmt::format("pg.ARRAY({})", element.sql),
+                element.comparable};
     }
     if (type.name == "numeric") {
         return {"decimal.Decimal", with_modifiers("sa.Numeric", type)};
@@ -79,7 +80,7 @@ model_type of_text(const std::string& text) {
     const auto* const found = std::find_if(types.begin(), types.end(),
                                            [&](const known_type& each) { return each.name == type.name; });
     if (found == types.end() || !type.modifiers.empty()) {
-        return {"Any", "sa.types.NullType()"};
+        return {"Any", "sa.types.NullType()", false};
     }
     return {std::string(found->python), std::string(found->sql)};
 }
@@ -91,10 +92,7 @@ model_type model_type_of(const column_description& column) {
         return of_enum(column);
     }
     model_type made = of_text(column.plain_type);
-    // Alembic does not compare the base type of a domain.
-    if (column.plain_type != column.type) {
-        made.sql = "sa.types.NullType()";
-    }
+    made.comparable = made.comparable && column.plain_type == column.type;
     return made;
 }
 

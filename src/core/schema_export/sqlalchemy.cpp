@@ -81,6 +81,12 @@ private:
         return name == "public" ? std::string() : name;
     }
 
+    // A table as SQLAlchemy names it.
+    [[nodiscard]] std::string key_of(const table_description& table) const {
+        const std::string schema = schema_of(table);
+        return schema.empty() ? table.name : schema + "." + table.name;
+    }
+
     [[nodiscard]] std::string settings_of(const table_description& table) const {
         std::vector<std::string> settings;
         if (!schema_of(table).empty()) {
@@ -107,6 +113,11 @@ private:
     std::vector<std::string> column_arguments(const table_description& table,
                                               const column_description& column, const model_type& type) {
         std::vector<std::string> arguments{type.sql};
+        if (!type.comparable) {
+            left_out_.push_back(key_of(table) + "." + column.name);
+            warnings_.push_back(fmt::format("the type of {} is {}, which Alembic does not compare",
+                                            place(table, column.name), column.type));
+        }
         if (column.identity != '\0') {
             arguments.push_back(
                 fmt::format("sa.Identity(always={})", column.identity == 'a' ? "True" : "False"));
@@ -221,11 +232,9 @@ private:
                             each.name, table.name, each.target));
             return {};
         }
-        const std::string schema = schema_of(*target);
         std::vector<std::string> referred;
         for (const std::string& column : each.target_columns) {
-            referred.push_back(
-                fmt::format("{}{}{}.{}", schema, schema.empty() ? "" : ".", target->name, column));
+            referred.push_back(key_of(*target) + "." + column);
         }
         std::vector<std::string> arguments{"[" + strings(each.columns) + "]", "[" + strings(referred) + "]",
                                            "name=" + python_string(each.name)};
@@ -279,7 +288,8 @@ private:
 
     [[nodiscard]] std::string include_object() const {
         return fmt::format(
-            "\n\n# Objects of the database that the models do not describe.\n"
+            "\n\n# Indexes and keys that the models do not describe, and columns whose types Alembic does "
+            "not compare.\n"
             "LEFT_OUT: frozenset[str] = frozenset([{}])\n"
             "\n\ndef include_object(\n"
             "    object_: Any, name: str | None, type_: str, reflected: bool, compare_to: Any\n"
@@ -288,6 +298,8 @@ private:
             "are.\"\"\"\n"
             "    if type_ == \"table\":\n"
             "        return object_.key in Base.metadata.tables\n"
+            "    if type_ == \"column\":\n"
+            "        return f\"{{object_.table.key}}.{{name}}\" not in LEFT_OUT\n"
             "    return name not in LEFT_OUT\n",
             strings(left_out_));
     }
