@@ -103,14 +103,14 @@ std::string query_of_constraints() {
     return with_operators(R"(
 SELECT k.conrelid, k.conname, k.contype, pg_catalog.pg_get_constraintdef(k.oid),
     ARRAY(SELECT a.attname::pg_catalog.text
-        FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (number, place)
+        FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (number, ordinal)
         JOIN pg_catalog.pg_attribute AS a ON a.attrelid {eq} k.conrelid AND a.attnum {eq} u.number
-        ORDER BY u.place),
+        ORDER BY u.ordinal),
     t.relname, k.confrelid {eq} ANY ($1),
     ARRAY(SELECT a.attname::pg_catalog.text
-        FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS u (number, place)
+        FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS u (number, ordinal)
         JOIN pg_catalog.pg_attribute AS a ON a.attrelid {eq} k.confrelid AND a.attnum {eq} u.number
-        ORDER BY u.place),
+        ORDER BY u.ordinal),
     k.confdeltype, k.confupdtype, COALESCE(i.indnullsnotdistinct, false), )" +
                               std::string(calls_extension) + R"(,
     k.conislocal, pg_catalog.obj_description(k.oid, 'pg_constraint')
@@ -126,9 +126,9 @@ std::string query_of_indexes() {
     return with_operators(R"(
 SELECT i.indrelid, c.relname, pg_catalog.pg_get_indexdef(c.oid, 0, true),
     ARRAY(SELECT COALESCE(a.attname::pg_catalog.text, '')
-        FROM pg_catalog.unnest(i.indkey::pg_catalog.int2[]) WITH ORDINALITY AS u (number, place)
+        FROM pg_catalog.unnest(i.indkey::pg_catalog.int2[]) WITH ORDINALITY AS u (number, ordinal)
         LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid {eq} i.indrelid AND a.attnum {eq} u.number
-        ORDER BY u.place),
+        ORDER BY u.ordinal),
     i.indisunique, i.indnullsnotdistinct,
     m.amname {eq} 'btree' AND i.indexprs IS NULL AND i.indpred IS NULL AND i.indnkeyatts {eq} i.indnatts
         AND 0 {eq} ALL (i.indoption::pg_catalog.int2[]),

@@ -16,13 +16,14 @@ SELECT schema_models(tables => '{location,store}');
 --
 -- Numbers go on where the sequence is; a role without rights on it learns so
 --
-INSERT INTO location_feed (code) VALUES ('L1'), ('L2');
+INSERT INTO location_feed (code, city) VALUES ('L1', 'A'), ('L2', 'B');
 SELECT line FROM regexp_split_to_table(schema_ddl('snowflake', '{location}'), '\n') AS line WHERE line ~ 'AUTOINCREMENT';
 CREATE ROLE fw_export_reader;
 GRANT USAGE ON SCHEMA public TO fw_export_reader;
 SET ROLE fw_export_reader;
 SELECT line FROM regexp_split_to_table(schema_ddl('duckdb', '{location}'), '\n') AS line WHERE line ~ '^(CREATE SEQUENCE|-- Warning)';
 RESET ROLE;
+REVOKE USAGE ON SCHEMA public FROM fw_export_reader;
 DROP ROLE fw_export_reader;
 
 --

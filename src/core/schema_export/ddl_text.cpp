@@ -81,7 +81,7 @@ std::string action_name(char action) {
     }
 }
 
-std::string place(const table_description& table, const std::string& name) {
+std::string full_name(const table_description& table, const std::string& name) {
     return table.name + "." + name;
 }
 

@@ -53,6 +53,6 @@ using name_quoter = std::function<std::string(std::string_view name)>;
 [[nodiscard]] std::string action_name(char action);
 
 // table.column
-[[nodiscard]] std::string place(const table_description& table, const std::string& name);
+[[nodiscard]] std::string full_name(const table_description& table, const std::string& name);
 
 }  // namespace forecast_warehouse::core::schema_export

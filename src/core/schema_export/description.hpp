@@ -101,10 +101,10 @@ struct schema_description {
     std::vector<sequence_description> sequences{};
     std::vector<type_description> types{};
     // Quotes a name where PostgreSQL needs it.
-    std::function<std::string(std::string_view name)> quote;
+    std::function<std::string(std::string_view name)> quote{};
 };
 
-// A text, and what it does not say. Each note is a sentence.
+// A text, and what it does not say. Each warning is a sentence.
 struct exported_text {
     std::string text;
     std::vector<std::string> warnings{};

@@ -51,9 +51,10 @@ private:
         return {dialect::duckdb, &options_, &of, quote_};
     }
 
-    [[nodiscard]] std::string sequences() const {
+    std::string sequences() {
         std::string text;
         for (const sequence_description& each : schema_.sequences) {
+            note_sequence(each, notes_);
             text += fmt::format(
                 "CREATE SEQUENCE {} INCREMENT BY {} MINVALUE {} MAXVALUE {} START WITH {}{};\n",
                 name(each.name), each.increment, each.min, each.max, each.next, each.cycles ? " CYCLE" : "");
@@ -106,10 +107,11 @@ private:
         if (!text) {
             line.remark +=
                 fmt::format("{}Left out: {} {}", line.remark.empty() ? "" : "; ", what, each.default_text);
-            notes_.add(
-                fmt::format("the {} of {} has no equivalent, and is left out", what, place(of, each.name)));
+            notes_.add(fmt::format("the {} of {} has no equivalent, and is left out", what,
+                                   full_name(of, each.name)));
         } else if (each.generated == '\0') {
-            line.text += fmt::format(" DEFAULT {}", each.default_text == "now()" ? *text : "(" + *text + ")");
+            line.text +=
+                fmt::format(" DEFAULT {}", text->find(' ') == std::string::npos ? *text : "(" + *text + ")");
         } else {
             line.text += fmt::format(" GENERATED ALWAYS AS ({}) VIRTUAL", *text);
         }

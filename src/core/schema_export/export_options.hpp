@@ -12,7 +12,7 @@ enum class dialect { postgresql, duckdb, snowflake };
 // Reads the name of a dialect. Raises for another one (22023).
 [[nodiscard]] dialect read_dialect(std::string_view name);
 
-// What becomes of checks in Snowflake.
+// How checks come to Snowflake.
 enum class check_style { emitted, commented, omitted };
 
 struct export_options {

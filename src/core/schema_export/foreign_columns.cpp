@@ -23,11 +23,11 @@ list_line typed_column(const table_description& table, const column_description&
     const foreign_type type = type_in(context.to, from, *context.options);
     list_line line{context.quote(column.name) + " " + type.text};
     if (type.chose_precision) {
-        notes.add_unlimited(place(table, column.name));
+        notes.add_unlimited(full_name(table, column.name));
     }
-    if (!type.note.empty()) {
-        line.remark = fmt::format("{}: {}", column.name, type.note);
-        notes.add(fmt::format("{} {}, and became {}", place(table, column.name), type.note, type.text));
+    if (!type.loss.empty()) {
+        line.remark = fmt::format("{}: {}", column.name, type.loss);
+        notes.add(fmt::format("{} {}, and became {}", full_name(table, column.name), type.loss, type.text));
     }
     return line;
 }
@@ -42,6 +42,13 @@ list_line check_line(const table_description& table, const constraint_descriptio
         return {"", fmt::format("Left out: {} {}", check.name, check.definition)};
     }
     return {fmt::format("CONSTRAINT {} CHECK ({})", context.quote(check.name), *expression)};
+}
+
+void note_sequence(const sequence_description& sequence, foreign_notes& notes) {
+    if (!sequence.next_known) {
+        notes.add(fmt::format("{} begins at {}: the caller may not read at which number it is", sequence.name,
+                              sequence.next));
+    }
 }
 
 void note_table(const table_description& table, foreign_notes& notes) {

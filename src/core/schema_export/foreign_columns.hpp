@@ -1,4 +1,4 @@
-// What DuckDB and Snowflake have in common in the list of CREATE TABLE.
+// Parts of CREATE TABLE that DuckDB and Snowflake share.
 #pragma once
 
 #include <string>
@@ -33,6 +33,9 @@ private:
 // CONSTRAINT name CHECK (expression), or a remark where the expression is not known there.
 [[nodiscard]] list_line check_line(const table_description& table, const constraint_description& check,
                                    const expression_context& context, foreign_notes& notes);
+
+// A warning where the caller may not read at which number a sequence is.
+void note_sequence(const sequence_description& sequence, foreign_notes& notes);
 
 // Notes on tables that are more than a table there.
 void note_table(const table_description& table, foreign_notes& notes);

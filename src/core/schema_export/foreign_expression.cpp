@@ -157,7 +157,7 @@ private:
         }
         const answer value = write(inner);
         const foreign_type made = type_in(context_.to, each.text, *context_.options);
-        return value && made.note.empty() ? answer(fmt::format("CAST({} AS {})", *value, made.text))
+        return value && made.loss.empty() ? answer(fmt::format("CAST({} AS {})", *value, made.text))
                                           : std::nullopt;
     }
 
@@ -171,7 +171,7 @@ private:
             return literal(context_.to, text);
         }
         const foreign_type made = type_in(context_.to, full, *context_.options);
-        return made.note.empty()
+        return made.loss.empty()
                    ? answer(fmt::format("CAST({} AS {})", literal(context_.to, text), made.text))
                    : std::nullopt;
     }

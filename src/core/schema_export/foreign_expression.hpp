@@ -11,7 +11,7 @@
 
 namespace forecast_warehouse::core::schema_export {
 
-// What an expression needs to know of its surroundings.
+// The surroundings of an expression.
 struct expression_context {
     dialect to;
     const export_options* options;

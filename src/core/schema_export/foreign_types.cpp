@@ -47,7 +47,7 @@ foreign_type of_numeric(dialect dialect, const type_name& type, const export_opt
     const int precision = std::min(type.modifiers[0], most_digits);
     foreign_type made{fmt::format("{}({}, {})", name, precision, std::clamp(scale, 0, precision))};
     if (type.modifiers[0] > most_digits || scale < 0 || scale > type.modifiers[0]) {
-        made.note = fmt::format("was numeric({},{})", type.modifiers[0], scale);
+        made.loss = fmt::format("was numeric({},{})", type.modifiers[0], scale);
     }
     return made;
 }

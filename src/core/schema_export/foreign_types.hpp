@@ -11,7 +11,7 @@ namespace forecast_warehouse::core::schema_export {
 
 struct foreign_type {
     std::string text;
-    std::string note{};            // what the type does not keep; empty: nothing
+    std::string loss{};            // the type before, where it was more; empty: it was not
     bool chose_precision = false;  // numeric without precision
 };
 

@@ -141,7 +141,7 @@ private:
         } else if (each.generated != '\0') {
             add_remark(line, fmt::format("PostgreSQL computes it: {}", each.default_text));
             notes_.add(
-                fmt::format("{} is a plain column here: PostgreSQL computes it", place(of, each.name)));
+                fmt::format("{} is a plain column here: PostgreSQL computes it", full_name(of, each.name)));
         } else if (!each.default_text.empty()) {
             add_default(of, each, line);
         }
@@ -156,8 +156,11 @@ private:
     }
 
     // It goes on where the sequence is, for rows that are copied with their numbers.
-    [[nodiscard]] std::string numbers(const column_description& each) const {
+    std::string numbers(const column_description& each) {
         const sequence_description* sequence = find_sequence(schema_, each.sequence);
+        if (sequence != nullptr) {
+            note_sequence(*sequence, notes_);
+        }
         return fmt::format(" AUTOINCREMENT START {} INCREMENT {} NOORDER",
                            sequence == nullptr ? 1 : sequence->next,
                            sequence == nullptr ? 1 : sequence->increment);
@@ -167,8 +170,8 @@ private:
         auto text = each.needs_extension ? std::nullopt : translate(each.default_text, context(of));
         if (!text) {
             add_remark(line, fmt::format("Left out: DEFAULT {}", each.default_text));
-            notes_.add(
-                fmt::format("the default of {} has no equivalent, and is left out", place(of, each.name)));
+            notes_.add(fmt::format("the default of {} has no equivalent, and is left out",
+                                   full_name(of, each.name)));
             return;
         }
         // The type of a default must be that of the column.

@@ -145,7 +145,7 @@ private:
         } else if (each.needs_extension) {
             line.remark = fmt::format("Left out: DEFAULT {}", each.default_text);
             warn(fmt::format("the default of {} calls a function of the extension, and is left out",
-                             place(of, each.name)));
+                             full_name(of, each.name)));
         } else if (each.generated != '\0') {
             line.text += fmt::format(" GENERATED ALWAYS AS ({}) {}", each.default_text,
                                      each.generated == 's' ? "STORED" : "VIRTUAL");

@@ -116,7 +116,7 @@ private:
         if (!type.comparable) {
             left_out_.push_back(key_of(table) + "." + column.name);
             warnings_.push_back(fmt::format("the type of {} is {}, which Alembic does not compare",
-                                            place(table, column.name), column.type));
+                                            full_name(table, column.name), column.type));
         }
         if (column.identity != '\0') {
             arguments.push_back(
