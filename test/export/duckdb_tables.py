@@ -1,4 +1,4 @@
-"""Runs the script for DuckDB, looks for all that the catalog has, and tries rows that must be taken and refused.
+"""Runs the script for DuckDB, and compares its catalog. Then tries rows that it must take and refuse.
 
 duckdb_tables.py SCRIPT CATALOG
 """

@@ -1,4 +1,4 @@
--- The shape of all tables in the schemas public and custom, one line each part, without the names of the schemas.
+-- The shape of all tables in the schemas public and custom, a line each part, without the names of schemas.
 -- calls_extension: whether a check or a default calls a function of the extension; these are left out.
 SET search_path = public, custom;
 CREATE TEMPORARY VIEW the_tables AS

@@ -15,7 +15,7 @@ namespace forecast_warehouse::core::schema_export {
 namespace {
 
 // Words that DuckDB reserves and PostgreSQL does not.
-constexpr std::array<std::string_view, 10> reserved{
+constexpr std::array<std::string_view, 10> duckdb_words{
     "anti", "asof", "describe", "lambda", "pivot", "positional", "qualify", "semi", "summarize", "unpivot"};
 
 class duckdb_writer {
@@ -24,7 +24,8 @@ public:
         : schema_(schema), options_(options) {
         quote_ = [quote = schema.quote](std::string_view name) {
             const bool word =
-                std::find(reserved.begin(), reserved.end(), name) != reserved.end() || name == "show";
+                std::find(duckdb_words.begin(), duckdb_words.end(), name) != duckdb_words.end() ||
+                name == "show";
             return word ? fmt::format("\"{}\"", name) : quote(name);
         };
     }
@@ -54,7 +55,7 @@ private:
     std::string sequences() {
         std::string text;
         for (const sequence_description& each : schema_.sequences) {
-            note_sequence(each, notes_);
+            warn_of_sequence(each, notes_);
             text += fmt::format(
                 "CREATE SEQUENCE {} INCREMENT BY {} MINVALUE {} MAXVALUE {} START WITH {}{};\n",
                 name(each.name), each.increment, each.min, each.max, each.next, each.cycles ? " CYCLE" : "");
@@ -63,7 +64,7 @@ private:
     }
 
     std::string table(const table_description& of) {
-        note_table(of, notes_);
+        warn_of_table(of, notes_);
         std::vector<list_line> lines;
         for (const column_description& each : of.columns) {
             lines.push_back(column(of, each));

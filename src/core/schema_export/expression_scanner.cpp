@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
+#include "core/ascii.hpp"
+
 namespace forecast_warehouse::core::schema_export {
 namespace {
 
 constexpr std::string_view operator_characters = "+-*/<>=~!@#%^&|`?";
-
-bool is_digit(char each) noexcept {
-    return each >= '0' && each <= '9';
-}
 
 bool is_letter(char each) noexcept {
     return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || each == '_' ||

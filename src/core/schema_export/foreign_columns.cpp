@@ -44,14 +44,14 @@ list_line check_line(const table_description& table, const constraint_descriptio
     return {fmt::format("CONSTRAINT {} CHECK ({})", context.quote(check.name), *expression)};
 }
 
-void note_sequence(const sequence_description& sequence, foreign_notes& notes) {
+void warn_of_sequence(const sequence_description& sequence, foreign_notes& notes) {
     if (!sequence.next_known) {
         notes.add(fmt::format("{} begins at {}: the caller may not read at which number it is", sequence.name,
                               sequence.next));
     }
 }
 
-void note_table(const table_description& table, foreign_notes& notes) {
+void warn_of_table(const table_description& table, foreign_notes& notes) {
     std::vector<std::string> parents = table.parents;
     parents.insert(parents.end(), table.left_parents.begin(), table.left_parents.end());
     for (const std::string& each : parents) {

@@ -35,9 +35,9 @@ private:
                                    const expression_context& context, foreign_notes& notes);
 
 // A warning where the caller may not read at which number a sequence is.
-void note_sequence(const sequence_description& sequence, foreign_notes& notes);
+void warn_of_sequence(const sequence_description& sequence, foreign_notes& notes);
 
 // Notes on tables that are more than a table there.
-void note_table(const table_description& table, foreign_notes& notes);
+void warn_of_table(const table_description& table, foreign_notes& notes);
 
 }  // namespace forecast_warehouse::core::schema_export

@@ -19,7 +19,7 @@ struct type_pair {
     std::string_view snowflake;
 };
 
-constexpr std::array types{
+constexpr std::array known_types{
     type_pair{"smallint", "SMALLINT", "SMALLINT"},
     type_pair{"integer", "INTEGER", "INTEGER"},
     type_pair{"bigint", "BIGINT", "BIGINT"},
@@ -85,9 +85,9 @@ foreign_type type_in(dialect dialect, const std::string& type, const export_opti
     if (parts.name == "timestamp with time zone") {
         return {dialect == dialect::duckdb ? "TIMESTAMPTZ" : options.zoned_type};
     }
-    const auto* const found = std::find_if(types.begin(), types.end(),
+    const auto* const found = std::find_if(known_types.begin(), known_types.end(),
                                            [&](const type_pair& each) { return each.from == parts.name; });
-    if (found != types.end()) {
+    if (found != known_types.end()) {
         return {std::string(dialect == dialect::duckdb ? found->duckdb : found->snowflake)};
     }
     return {"VARCHAR", fmt::format("was {}", type)};

@@ -18,7 +18,7 @@ struct known_type {
     std::string_view sql;
 };
 
-constexpr std::array types{
+constexpr std::array model_types{
     known_type{"smallint", "int", "sa.SmallInteger()"},
     known_type{"integer", "int", "sa.Integer()"},
     known_type{"bigint", "int", "sa.BigInteger()"},
@@ -77,9 +77,9 @@ model_type of_text(const std::string& text) {
     if (type.name.starts_with("timestamp ")) {
         return of_timestamp(type, type.name == "timestamp with time zone");
     }
-    const auto* const found = std::find_if(types.begin(), types.end(),
+    const auto* const found = std::find_if(model_types.begin(), model_types.end(),
                                            [&](const known_type& each) { return each.name == type.name; });
-    if (found == types.end() || !type.modifiers.empty()) {
+    if (found == model_types.end() || !type.modifiers.empty()) {
         return {"Any", "sa.types.NullType()", false};
     }
     return {std::string(found->python), std::string(found->sql)};

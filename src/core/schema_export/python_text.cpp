@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "core/ascii.hpp"
+
 namespace forecast_warehouse::core::schema_export {
 namespace {
 
@@ -20,16 +22,12 @@ constexpr std::array<std::string_view, 54> taken{
     "float", "bytes",    "list",  "metadata", "registry", "Base",   "mro",    "object",   "type",
 };
 
-bool is_letter(char each) noexcept {
+bool is_ascii_letter(char each) noexcept {
     return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || each == '_';
 }
 
-bool is_digit(char each) noexcept {
-    return each >= '0' && each <= '9';
-}
-
 bool is_word(char each) noexcept {
-    return is_letter(each) || is_digit(each);
+    return is_ascii_letter(each) || is_digit(each);
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace forecast_warehouse::core::schema_export {
 namespace {
 
 // Reserved words of Snowflake, and words that cannot name columns or tables there, by name.
-constexpr std::array reserved{
+constexpr std::array snowflake_words{
     std::string_view("account"),      std::string_view("all"),
     std::string_view("alter"),        std::string_view("and"),
     std::string_view("any"),          std::string_view("as"),
@@ -64,14 +64,14 @@ constexpr std::array reserved{
     std::string_view("when"),         std::string_view("whenever"),
     std::string_view("where"),        std::string_view("with"),
 };
-static_assert(std::is_sorted(reserved.begin(), reserved.end()));
+static_assert(std::is_sorted(snowflake_words.begin(), snowflake_words.end()));
 
 bool is_plain_name(std::string_view name) noexcept {
     const bool known = !name.empty() && std::all_of(name.begin(), name.end(), [](char each) {
         return (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9') || each == '_' || each == '$';
     });
     return known && name.front() != '$' && (name.front() < '0' || name.front() > '9') &&
-           !std::binary_search(reserved.begin(), reserved.end(), name);
+           !std::binary_search(snowflake_words.begin(), snowflake_words.end(), name);
 }
 
 // Snowflake folds names without quotes to capitals. A quoted one keeps its letters.
@@ -113,7 +113,7 @@ private:
     }
 
     std::string table(const table_description& of) {
-        note_table(of, notes_);
+        warn_of_table(of, notes_);
         std::vector<list_line> lines;
         for (const column_description& each : of.columns) {
             lines.push_back(column(of, each));
@@ -159,7 +159,7 @@ private:
     std::string numbers(const column_description& each) {
         const sequence_description* sequence = find_sequence(schema_, each.sequence);
         if (sequence != nullptr) {
-            note_sequence(*sequence, notes_);
+            warn_of_sequence(*sequence, notes_);
         }
         return fmt::format(" AUTOINCREMENT START {} INCREMENT {} NOORDER",
                            sequence == nullptr ? 1 : sequence->next,

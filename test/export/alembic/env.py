@@ -1,4 +1,4 @@
-"""What Alembic runs: the models are on PYTHONPATH, and the variables of libpq lead to the database."""
+"""The environment of Alembic: the models are on PYTHONPATH, and the variables of libpq lead to the database."""
 
 import sqlalchemy as sa
 import warehouse_models
