@@ -49,7 +49,7 @@ class translator {
 public:
     explicit translator(const expression_context& context) : context_(context) {}
 
-    answer write(const node& each) const {
+    [[nodiscard]] answer write(const node& each) const {
         switch (each.kind) {
             case node_kind::number:
                 return each.text;

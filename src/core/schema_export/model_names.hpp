@@ -41,7 +41,8 @@ private:
     void relate(const table_description& child, const table_description& parent,
                 const constraint_description& key, bool several);
     std::string free_name(const std::string& table, const std::string& wanted);
-    std::string columns_of(const std::string& table, const std::vector<std::string>& columns) const;
+    [[nodiscard]] std::string columns_of(const std::string& table,
+                                         const std::vector<std::string>& columns) const;
 
     std::map<std::string, std::string> tables_;
     std::map<std::string, std::map<std::string, std::string>> columns_;

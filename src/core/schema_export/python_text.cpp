@@ -93,7 +93,7 @@ std::string python_attribute(std::string_view name) {
         made.insert(0, "column_");
     }
     // Two underscores have a meaning of their own.
-    while (made.starts_with("_") && made.find_first_not_of("_") != std::string::npos) {
+    while (made.starts_with("_") && made.find_first_not_of('_') != std::string::npos) {
         made.erase(0, 1);
         made += '_';
     }

@@ -30,10 +30,10 @@ void expect_names_once(const std::vector<table_description>& tables) {
 bool is_ready(const table_description& table, const std::set<std::string>& waiting) {
     const bool keys = std::none_of(
         table.constraints.begin(), table.constraints.end(), [&](const constraint_description& each) {
-            return each.kind == 'f' && each.target != table.name && waiting.count(each.target) != 0;
+            return each.kind == 'f' && each.target != table.name && waiting.contains(each.target);
         });
     return keys && std::none_of(table.parents.begin(), table.parents.end(),
-                                [&](const std::string& each) { return waiting.count(each) != 0; });
+                                [&](const std::string& each) { return waiting.contains(each); });
 }
 
 }  // namespace
