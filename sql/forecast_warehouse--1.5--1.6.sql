@@ -34,6 +34,15 @@ SELECT pg_catalog.fw_check_step('1.5'::pg_catalog.text, '1.6'::pg_catalog.text);
 -- Export
 --
 
+CREATE FUNCTION @extschema@.schema_ddl(dialect text, tables text[] DEFAULT NULL, options jsonb DEFAULT '{}') RETURNS text
+    LANGUAGE c STABLE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_schema_ddl';
+COMMENT ON FUNCTION @extschema@.schema_ddl(text, text[], jsonb) IS
+    'A script that makes the tables of the warehouse in another database. dialect: postgresql, snowflake or duckdb.';
+CREATE FUNCTION @extschema@.schema_models(format text DEFAULT 'sqlalchemy', tables text[] DEFAULT NULL, options jsonb DEFAULT '{}') RETURNS text
+    LANGUAGE c STABLE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_schema_models';
+COMMENT ON FUNCTION @extschema@.schema_models(text, text[], jsonb) IS
+    'The tables of the warehouse as typed models of SQLAlchemy 2.0, a module of Python.';
+
 --
 -- The end
 --

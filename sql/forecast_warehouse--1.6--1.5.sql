@@ -22,6 +22,9 @@ SELECT pg_catalog.fw_check_step('1.6'::pg_catalog.text, '1.5'::pg_catalog.text);
 -- Export
 --
 
+DROP FUNCTION @extschema@.schema_models(text, text[], jsonb);
+DROP FUNCTION @extschema@.schema_ddl(text, text[], jsonb);
+
 --
 -- Adopt
 --
