@@ -30,6 +30,8 @@ SELECT pg_catalog.fw_check_step('1.6'::pg_catalog.text, '1.5'::pg_catalog.text);
 -- Check
 --
 
+DROP FUNCTION @extschema@.schema_drift();
+
 --
 -- Customise
 --
