@@ -30,6 +30,7 @@ SELECT pg_catalog.fw_check_step('1.6'::pg_catalog.text, '1.5'::pg_catalog.text);
 -- Check
 --
 
+DROP FUNCTION @extschema@.validate_warehouse();
 DROP FUNCTION @extschema@.schema_drift();
 
 --

@@ -59,7 +59,8 @@ CROSS JOIN LATERAL (VALUES
 WHERE x.value IS NOT NULL
 ORDER BY rel.member DESC, rel.oid)";
 
-constexpr std::string_view of_columns = R"(SELECT 'column'::pg_catalog.text, pg_catalog.concat(rel.name, '.', pg_catalog.quote_ident(a.attname)), x.aspect, x.value
+constexpr std::string_view of_columns =
+    R"(SELECT 'column'::pg_catalog.text, pg_catalog.concat(rel.name, '.', pg_catalog.quote_ident(a.attname)), x.aspect, x.value
 FROM rel
 JOIN pg_catalog.pg_attribute a ON a.attrelid OPERATOR(pg_catalog.=) rel.oid AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2 AND NOT a.attisdropped
 LEFT JOIN pg_catalog.pg_attrdef v ON v.adrelid OPERATOR(pg_catalog.=) rel.oid AND v.adnum OPERATOR(pg_catalog.=) a.attnum
@@ -75,12 +76,14 @@ CROSS JOIN LATERAL (VALUES
 WHERE rel.kind OPERATOR(pg_catalog.<>) 'sequence' AND x.value IS NOT NULL AND x.value OPERATOR(pg_catalog.<>) ''
 ORDER BY rel.member DESC, rel.oid, a.attnum)";
 
-constexpr std::string_view of_constraints = R"(SELECT 'constraint'::pg_catalog.text, pg_catalog.concat(rel.name, '.', pg_catalog.quote_ident(k.conname)), 'definition'::pg_catalog.text, pg_catalog.pg_get_constraintdef(k.oid)
+constexpr std::string_view of_constraints =
+    R"(SELECT 'constraint'::pg_catalog.text, pg_catalog.concat(rel.name, '.', pg_catalog.quote_ident(k.conname)), 'definition'::pg_catalog.text, pg_catalog.pg_get_constraintdef(k.oid)
 FROM rel
 JOIN pg_catalog.pg_constraint k ON k.conrelid OPERATOR(pg_catalog.=) rel.oid AND k.contype OPERATOR(pg_catalog.=) ANY ('{p,u,c,f,x}'::pg_catalog."char"[])
 ORDER BY rel.member DESC, CASE k.contype WHEN 'f' THEN 1 ELSE 0 END, rel.oid, k.oid)";
 
-constexpr std::string_view of_indexes = R"(SELECT 'index'::pg_catalog.text, pg_catalog.concat(rel.name, '.', pg_catalog.quote_ident(c.relname)), x.aspect, x.value
+constexpr std::string_view of_indexes =
+    R"(SELECT 'index'::pg_catalog.text, pg_catalog.concat(rel.name, '.', pg_catalog.quote_ident(c.relname)), x.aspect, x.value
 FROM rel
 JOIN pg_catalog.pg_index i ON i.indrelid OPERATOR(pg_catalog.=) rel.oid
 JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) i.indexrelid
@@ -92,7 +95,8 @@ CROSS JOIN LATERAL (VALUES
 WHERE x.value IS NOT NULL
 ORDER BY rel.member DESC, i.indexrelid)";
 
-constexpr std::string_view of_triggers = R"(SELECT 'trigger'::pg_catalog.text, pg_catalog.concat(rel.name, '.', pg_catalog.quote_ident(t.tgname)), x.aspect, x.value
+constexpr std::string_view of_triggers =
+    R"(SELECT 'trigger'::pg_catalog.text, pg_catalog.concat(rel.name, '.', pg_catalog.quote_ident(t.tgname)), x.aspect, x.value
 FROM rel
 JOIN pg_catalog.pg_trigger t ON t.tgrelid OPERATOR(pg_catalog.=) rel.oid AND NOT t.tgisinternal
 CROSS JOIN LATERAL (VALUES
@@ -101,12 +105,14 @@ CROSS JOIN LATERAL (VALUES
     ) AS x (aspect, value)
 ORDER BY rel.member DESC, t.oid)";
 
-constexpr std::string_view of_rules = R"(SELECT 'rule'::pg_catalog.text, pg_catalog.concat(rel.name, '.', pg_catalog.quote_ident(r.rulename)), 'definition'::pg_catalog.text, pg_catalog.pg_get_ruledef(r.oid)
+constexpr std::string_view of_rules =
+    R"(SELECT 'rule'::pg_catalog.text, pg_catalog.concat(rel.name, '.', pg_catalog.quote_ident(r.rulename)), 'definition'::pg_catalog.text, pg_catalog.pg_get_ruledef(r.oid)
 FROM rel
 JOIN pg_catalog.pg_rewrite r ON r.ev_class OPERATOR(pg_catalog.=) rel.oid AND r.rulename OPERATOR(pg_catalog.<>) '_RETURN'
 ORDER BY rel.member DESC, r.oid)";
 
-constexpr std::string_view of_functions = R"(SELECT 'function'::pg_catalog.text, pg_catalog.concat(pg_catalog.quote_ident(p.proname), '(', pg_catalog.oidvectortypes(p.proargtypes), ')'), x.aspect, x.value
+constexpr std::string_view of_functions =
+    R"(SELECT 'function'::pg_catalog.text, pg_catalog.concat(pg_catalog.quote_ident(p.proname), '(', pg_catalog.oidvectortypes(p.proargtypes), ')'), x.aspect, x.value
 FROM pg_catalog.pg_proc p
 LEFT JOIN pg_catalog.pg_depend d ON d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_proc'::pg_catalog.regclass AND d.objid OPERATOR(pg_catalog.=) p.oid
     AND d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass AND d.refobjid OPERATOR(pg_catalog.=) $1 AND d.deptype OPERATOR(pg_catalog.=) 'e'
@@ -127,7 +133,8 @@ WHERE (d.objid IS NOT NULL AND p.pronamespace OPERATOR(pg_catalog.<>) 'pg_catalo
     AND x.value IS NOT NULL
 ORDER BY d.objid IS NULL, p.oid)";
 
-constexpr std::string_view of_types = R"(SELECT 'type'::pg_catalog.text, pg_catalog.quote_ident(t.typname)::pg_catalog.text, x.aspect, x.value
+constexpr std::string_view of_types =
+    R"(SELECT 'type'::pg_catalog.text, pg_catalog.quote_ident(t.typname)::pg_catalog.text, x.aspect, x.value
 FROM pg_catalog.pg_type t
 LEFT JOIN pg_catalog.pg_depend d ON d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_type'::pg_catalog.regclass AND d.objid OPERATOR(pg_catalog.=) t.oid
     AND d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass AND d.refobjid OPERATOR(pg_catalog.=) $1 AND d.deptype OPERATOR(pg_catalog.=) 'e'
@@ -150,7 +157,8 @@ WHERE (d.objid IS NOT NULL OR t.typnamespace OPERATOR(pg_catalog.=) $2 AND pg_ca
     AND x.value IS NOT NULL
 ORDER BY d.objid IS NULL, t.oid)";
 
-constexpr std::string_view of_event_triggers = R"(SELECT 'event trigger'::pg_catalog.text, pg_catalog.quote_ident(t.evtname)::pg_catalog.text, x.aspect, x.value
+constexpr std::string_view of_event_triggers =
+    R"(SELECT 'event trigger'::pg_catalog.text, pg_catalog.quote_ident(t.evtname)::pg_catalog.text, x.aspect, x.value
 FROM pg_catalog.pg_event_trigger t
 LEFT JOIN pg_catalog.pg_depend d ON d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_event_trigger'::pg_catalog.regclass AND d.objid OPERATOR(pg_catalog.=) t.oid
     AND d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass AND d.refobjid OPERATOR(pg_catalog.=) $1 AND d.deptype OPERATOR(pg_catalog.=) 'e'
@@ -168,7 +176,8 @@ WHERE (d.objid IS NOT NULL OR p.pronamespace OPERATOR(pg_catalog.=) $2)
     AND x.value IS NOT NULL
 ORDER BY t.oid)";
 
-constexpr std::string_view of_other_members = R"(SELECT 'other object'::pg_catalog.text, pg_catalog.pg_describe_object(d.classid, d.objid, 0), 'member'::pg_catalog.text, 'yes'::pg_catalog.text
+constexpr std::string_view of_other_members =
+    R"(SELECT 'other object'::pg_catalog.text, pg_catalog.pg_describe_object(d.classid, d.objid, 0), 'member'::pg_catalog.text, 'yes'::pg_catalog.text
 FROM pg_catalog.pg_depend d
 WHERE d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass AND d.refobjid OPERATOR(pg_catalog.=) $1 AND d.deptype OPERATOR(pg_catalog.=) 'e'
     AND d.classid OPERATOR(pg_catalog.<>) ALL (ARRAY['pg_catalog.pg_class'::pg_catalog.regclass, 'pg_catalog.pg_proc'::pg_catalog.regclass, 'pg_catalog.pg_type'::pg_catalog.regclass, 'pg_catalog.pg_event_trigger'::pg_catalog.regclass]::pg_catalog.oid[])
@@ -181,7 +190,10 @@ std::string of_part(std::string_view query) {
 }  // namespace
 
 std::vector<std::string> catalog_queries() {
-    return {of_part(of_relations), of_part(of_columns), of_part(of_constraints), of_part(of_indexes), of_part(of_triggers), of_part(of_rules), std::string(of_functions), std::string(of_types), std::string(of_event_triggers), std::string(of_other_members)};
+    return {of_part(of_relations),        of_part(of_columns),   of_part(of_constraints),
+            of_part(of_indexes),          of_part(of_triggers),  of_part(of_rules),
+            std::string(of_functions),    std::string(of_types), std::string(of_event_triggers),
+            std::string(of_other_members)};
 }
 
 }  // namespace forecast_warehouse::schema

@@ -10,6 +10,7 @@
 #include "postgres/guard.hpp"
 #include "schema/canonical.hpp"
 #include "schema/catalog.hpp"
+#include "schema/customizations.hpp"
 
 namespace forecast_warehouse::schema {
 namespace {
@@ -51,7 +52,10 @@ std::string bootstrap_superuser() {
 }  // namespace
 
 std::vector<core::schema::difference> drift() {
-    const installation here = installed();
+    return drift_from(installed());
+}
+
+std::vector<core::schema::difference> drift_from(const installation& here) {
     const facts expected = core::schema::expected_facts(here.version, here.quoted_schema);
     if (expected.empty()) {
         throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
@@ -72,6 +76,7 @@ std::vector<core::schema::difference> drift() {
              [&](const fact& each, const std::string& text) {
                  return same_definition(each, text, here.quoted_schema);
              }});
+        regard_customizations(here, there, found);
     });
     return found;
 }

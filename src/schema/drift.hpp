@@ -3,11 +3,15 @@
 #include <vector>
 
 #include "core/schema/differences.hpp"
+#include "schema/catalog.hpp"
 
 namespace forecast_warehouse::schema {
 
 // The differences between the database and what the installed version makes, in an order in which their
-// remedies can run. Reads the catalog only. Needs a connection to SPI.
+// remedies can run. Reads the catalog, and the notes of customisations. Needs a connection to SPI.
 std::vector<core::schema::difference> drift();
+
+// The same for another version: a step asks for the version that it starts from.
+std::vector<core::schema::difference> drift_from(const installation& installation);
 
 }  // namespace forecast_warehouse::schema

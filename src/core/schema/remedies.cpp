@@ -10,6 +10,7 @@ namespace {
 
 using text = std::optional<std::string>;
 
+constexpr std::string_view generated = "GENERATED ";
 constexpr std::string_view extension = "ALTER EXTENSION forecast_warehouse";
 
 std::string literal(const std::string& value) {
@@ -76,7 +77,11 @@ std::string remedies::create_column(const object& column) const {
     const text value = column.get("default");
     std::string sql = fmt::format("{} ADD COLUMN {} {}", alter_part(column, false), part_of(column.name),
                                   column.get("type").value_or("text"));
-    sql += value ? " DEFAULT " + *value : "";
+    if (value && value->starts_with(generated)) {
+        sql += fmt::format(" GENERATED ALWAYS AS ({}) STORED", value->substr(generated.size()));
+    } else if (value) {
+        sql += " DEFAULT " + *value;
+    }
     sql += column.get("null") == "NOT NULL" ? " NOT NULL" : "";
     return sql;
 }
@@ -249,8 +254,15 @@ text remedies::change_column(const object& expected, const object& found, const 
     }
     if (aspect == "default") {
         const text there = found.get(aspect);
-        if (there && there->starts_with("GENERATED ")) {
+        if (there && there->starts_with(generated)) {
             return fmt::format("{} DROP EXPRESSION", alter);
+        }
+        if (wanted && wanted->starts_with(generated)) {
+            // An expression comes with a new column only. It computes all values again.
+            std::string statements = *remove(found, relation);
+            append(statements, create_column(expected));
+            append(statements, properties(expected));
+            return statements;
         }
         return wanted ? fmt::format("{} SET DEFAULT {}", alter, *wanted)
                       : fmt::format("{} DROP DEFAULT", alter);
@@ -335,7 +347,7 @@ text remedies::change_whole(const object& expected, const object& found, const s
         return own(expected, wanted);
     }
     if (aspect == "enabled") {
-        return fmt::format("ALTER EVENT TRIGGER {} ENABLE", name);
+        return fmt::format("ALTER EVENT TRIGGER {} ENABLE{}", name, wanted == "always" ? " ALWAYS" : "");
     }
     if (aspect == "disabled triggers of foreign keys") {
         return fmt::format("ALTER TABLE {} ENABLE TRIGGER ALL", name);
