@@ -58,10 +58,10 @@ void put(FunctionCallInfo call, const data_check& check, const finding& found) {
 }
 
 void validate(FunctionCallInfo call) {
-    const schema::installation here = schema::installed();
-    const auto checks = core::schema::data_checks(
-        core::schema::expected_facts(here.version, here.quoted_schema), here.quoted_schema);
     schema::with_settings_of_texts([&] {
+        const schema::installation here = schema::installed();
+        const auto checks = core::schema::data_checks(
+            core::schema::expected_facts(here.version, here.quoted_schema), here.quoted_schema);
         for (const data_check& each : checks) {
             postgres::check_interrupts();
             const finding found = run(each);

@@ -52,7 +52,9 @@ std::string bootstrap_superuser() {
 }  // namespace
 
 std::vector<core::schema::difference> drift() {
-    return drift_from(installed());
+    std::vector<core::schema::difference> found;
+    with_settings_of_texts([&] { found = drift_from(installed()); });
+    return found;
 }
 
 std::vector<core::schema::difference> drift_from(const installation& here) {
@@ -62,22 +64,19 @@ std::vector<core::schema::difference> drift_from(const installation& here) {
                             fmt::format("the library does not know version \"{}\"", here.version),
                             "Install the library of this version, or of a newer one.");
     }
-    std::vector<core::schema::difference> found;
-    with_settings_of_texts([&] {
-        const facts there = read_facts(here, expected);
-        const roles roles = roles_of_cluster();
-        found = core::schema::differences(
-            expected, there,
-            {here.quoted_schema, core::schema::usual_owner(expected, there), bootstrap_superuser(),
-             [&](const std::string& role) {
-                 const auto at = roles.find(role);
-                 return at != roles.end() && at->second;
-             },
-             [&](const fact& each, const std::string& text) {
-                 return same_definition(each, text, here.quoted_schema);
-             }});
-        regard_customizations(here, there, found);
-    });
+    const facts there = read_facts(here, expected);
+    const roles roles = roles_of_cluster();
+    auto found = core::schema::differences(
+        expected, there,
+        {here.quoted_schema, core::schema::usual_owner(expected, there), bootstrap_superuser(),
+         [&](const std::string& role) {
+             const auto at = roles.find(role);
+             return at != roles.end() && at->second;
+         },
+         [&](const fact& each, const std::string& text) {
+             return same_definition(each, text, here.quoted_schema);
+         }});
+    regard_customizations(here, there, found);
     return found;
 }
 

@@ -11,7 +11,8 @@ namespace forecast_warehouse::schema {
 // remedies can run. Reads the catalog, and the notes of customisations. Needs a connection to SPI.
 std::vector<core::schema::difference> drift();
 
-// The same for another version: a step asks for the version that it starts from.
+// The same for another version: a step asks for the version that it starts from. Both the look-up of the
+// installation and this call need the settings of texts.
 std::vector<core::schema::difference> drift_from(const installation& installation);
 
 }  // namespace forecast_warehouse::schema

@@ -69,9 +69,7 @@ void warn(const std::string& version, const std::vector<difference>& found) {
     });
 }
 
-}  // namespace
-
-void warn_of_drift(const std::string& from_version) {
+void compare(const std::string& from_version) {
     installation here = installed();
     if (in_script()) {
         const std::uint64_t transaction = U64FromFullTransactionId(GetTopFullTransactionIdIfAny());
@@ -87,6 +85,12 @@ void warn_of_drift(const std::string& from_version) {
     if (!found.empty()) {
         warn(from_version, found);
     }
+}
+
+}  // namespace
+
+void warn_of_drift(const std::string& from_version) {
+    with_settings_of_texts([&] { compare(from_version); });
 }
 
 }  // namespace forecast_warehouse::schema

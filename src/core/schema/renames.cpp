@@ -189,7 +189,8 @@ private:
             const bool own = part && (relation_of(each.object) == relation_of(copy.name) ||
                                       (copy.kind == "column" && !of_view && each.aspect == "definition"));
             if (own && each.aspect != "comment") {
-                each.value = with_name(each.value, from, to);
+                // A view that read the column by its other name has the expected one as an alias.
+                each.value = with_name(with_name(each.value, from, to), to + " AS " + to, to);
             }
         }
         if (!part) {
