@@ -33,7 +33,7 @@ std::optional<std::string> canonical_query(const std::string& sql) {
             return false;
         });
     } catch (const postgres::pg_error& error) {
-        // It names an object that is not there: the texts differ. A cancel or a lack of memory goes on.
+        // It names a missing object: the texts differ. A cancel or a lack of memory goes on.
         if (ERRCODE_TO_CATEGORY(error.data()->sqlerrcode) !=
             ERRCODE_TO_CATEGORY(ERRCODE_SYNTAX_ERROR_OR_ACCESS_RULE_VIOLATION)) {
             throw;

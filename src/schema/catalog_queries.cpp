@@ -147,7 +147,7 @@ CROSS JOIN LATERAL (VALUES
                 ORDER BY a.attnum), ')')
             FROM pg_catalog.pg_attribute a WHERE a.attrelid OPERATOR(pg_catalog.=) t.typrelid AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2 AND NOT a.attisdropped)
         WHEN 'd' THEN pg_catalog.concat(pg_catalog.format_type(t.typbasetype, t.typtypmod), CASE WHEN t.typnotnull THEN ' NOT NULL' END,
-            pg_catalog.concat(' DEFAULT ', t.typdefault),
+            CASE WHEN t.typdefault IS NOT NULL THEN pg_catalog.concat(' DEFAULT ', t.typdefault) END,
             (SELECT pg_catalog.string_agg(pg_catalog.concat(' CONSTRAINT ', pg_catalog.quote_ident(k.conname), ' ', pg_catalog.pg_get_constraintdef(k.oid)), '' ORDER BY k.conname)
              FROM pg_catalog.pg_constraint k WHERE k.contypid OPERATOR(pg_catalog.=) t.oid AND k.contype OPERATOR(pg_catalog.=) 'c'))
         ELSE pg_catalog.concat('of kind ', t.typtype, ', ', t.typlen, ' bytes') END),

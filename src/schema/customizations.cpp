@@ -19,14 +19,14 @@ using core::schema::fact;
 using core::schema::facts;
 
 // A row of the notes. kind: column, index or check. Names are names in SQL.
-struct note {
+struct noted {
     std::string kind;
     std::string object;
     std::string companion;  // of a column
     std::string column;
 };
 
-std::vector<note> notes_in(Oid table, const installation& installation) {
+std::vector<noted> notes_in(Oid table, const installation& installation) {
     const std::string sql = fmt::format(
         "SELECT n.kind::pg_catalog.text, "
         "pg_catalog.concat(pg_catalog.quote_ident(n.table_name::pg_catalog.text), "
@@ -36,7 +36,7 @@ std::vector<note> notes_in(Oid table, const installation& installation) {
         "FROM {}.customization n ORDER BY 1, 2",
         installation.quoted_schema);
     postgres::unless_superuser(table, sql, [&sql] { postgres::execute_as_of_now(sql); });
-    std::vector<note> notes;
+    std::vector<noted> notes;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
         notes.push_back({*postgres::result_text(row, 1), *postgres::result_text(row, 2),
                          *postgres::result_text(row, 3), *postgres::result_text(row, 4)});
@@ -46,20 +46,20 @@ std::vector<note> notes_in(Oid table, const installation& installation) {
 }
 
 // The label of a difference about the noted object.
-std::string label(const note& note) {
-    return (note.kind == "check" ? "constraint " : note.kind + " ") + note.object;
+std::string label(const noted& one) {
+    return (one.kind == "check" ? "constraint " : one.kind + " ") + one.object;
 }
 
-bool is_there(const note& note, const facts& found) {
-    if (note.kind != "column") {
+bool is_there(const noted& one, const facts& found) {
+    if (one.kind != "column") {
         return std::any_of(found.begin(), found.end(),
-                           [&](const fact& each) { return each.kind + " " + each.object == label(note); });
+                           [&](const fact& each) { return each.kind + " " + each.object == label(one); });
     }
     postgres::query(
         "SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute a WHERE a.attrelid OPERATOR(pg_catalog.=) "
         "pg_catalog.to_regclass($1)::pg_catalog.oid AND a.attname::pg_catalog.text OPERATOR(pg_catalog.=) $2 "
         "AND NOT a.attisdropped",
-        postgres::arguments().add_text(note.companion).add_text(note.column));
+        postgres::arguments().add_text(one.companion).add_text(one.column));
     const bool there = postgres::result_count(1) > 0;
     postgres::free_result();
     return there;
@@ -73,9 +73,9 @@ void regard_customizations(const installation& installation, const facts& found,
     if (!OidIsValid(table) || !postgres::has_privileges(table, ACL_SELECT)) {
         return;
     }
-    for (const note& each : notes_in(table, installation)) {
-        std::erase_if(differences, [&](const difference& one) {
-            return !one.expected && one.aspect == "existence" && one.object == label(each);
+    for (const noted& each : notes_in(table, installation)) {
+        std::erase_if(differences, [&](const difference& there) {
+            return !there.expected && there.aspect == "existence" && there.object == label(each);
         });
         if (!is_there(each, found)) {
             differences.push_back(

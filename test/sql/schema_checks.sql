@@ -20,7 +20,7 @@ SET LOCAL "DateStyle" = 'German';
 SELECT count(*) FROM checked.schema_drift();
 ROLLBACK;
 
--- What is found and how it is mended: the remedies in their order, then nothing is left.
+-- Differences and their remedies. After these, in their order, nothing is left.
 CREATE FUNCTION pg_temp.mend(VARIADIC changes text[]) RETURNS TABLE (object text, aspect text, expected text, found text, data_at_risk boolean, remedy text)
     LANGUAGE plpgsql AS $$
 DECLARE change text; BEGIN

@@ -16,8 +16,8 @@ struct data_check {
     std::string query;
 };
 
-// The checks of the data: those that stand in for each key, reference, check and NOT NULL of the expectation,
-// and those that no constraint can make. schema: its name in SQL.
+// The checks of the data. Some repeat the keys, references, checks and NOT NULL of the expectation. Others no
+// constraint can make. schema: its name in SQL.
 std::vector<data_check> data_checks(const facts& expected, const std::string& schema);
 
 }  // namespace forecast_warehouse::core::schema

@@ -18,11 +18,11 @@ namespace {
 
 using text = std::optional<std::string>;
 
-// The order of remedies: names and places first, then what is too much, then what is missing from sequences
+// The order of remedies: names and schemas first, then what is too much, then what is missing from sequences
 // to properties.
 enum class rank : std::uint8_t {
     name,
-    place,
+    moved,
     extra,
     sequence,
     type,
@@ -56,7 +56,7 @@ rank rank_of_missing(const object& missing) {
 
 rank rank_of_change(const object& object, std::string_view aspect) {
     if (aspect == "schema") {
-        return rank::place;
+        return rank::moved;
     }
     return aspect == "definition" || aspect == "type" || aspect == "null" ? rank_of_missing(object)
                                                                           : rank::property;
@@ -154,7 +154,7 @@ private:
                                               std::move(found), risk, std::move(remedy)});
     }
 
-    // Of a missing relation one difference tells all. The columns of a view are those of its definition.
+    // Of a missing relation one difference reports all. The columns of a view are those of its definition.
     [[nodiscard]] bool belongs_to_other_difference(const object& object, const objects& there) const {
         if (!is_part(object.kind)) {
             return false;

@@ -20,7 +20,7 @@ struct difference {
     std::optional<std::string> remedy;
 };
 
-// What the comparison must know of the database. Names are names in SQL.
+// Facts of the database that the comparison needs. Names are names in SQL.
 struct surroundings {
     std::string schema;
     std::string owner;      // of the tables

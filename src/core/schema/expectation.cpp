@@ -51,8 +51,8 @@ std::string in_schema(std::string text, std::string_view schema) {
     return text;
 }
 
-// The place of a version among all, oldest first.
-std::ptrdiff_t place_of(std::string_view version) {
+// The position of a version among all, oldest first.
+std::ptrdiff_t position_of(std::string_view version) {
     return find_version(version) - versions().data();
 }
 
@@ -63,7 +63,7 @@ facts expected_facts(std::string_view version, std::string_view schema) {
     if (find_version(version) == nullptr) {
         return found;
     }
-    const std::ptrdiff_t place = place_of(version);
+    const std::ptrdiff_t position = position_of(version);
     std::string_view rest = lines;
     while (!rest.empty()) {
         const std::size_t end = rest.find('\n');
@@ -73,7 +73,7 @@ facts expected_facts(std::string_view version, std::string_view schema) {
             continue;
         }
         const auto [first, last, kind, object, aspect, value] = parts_of(line);
-        if (place_of(first) <= place && place <= place_of(last)) {
+        if (position_of(first) <= position && position <= position_of(last)) {
             found.push_back({std::string(kind), in_schema(std::string(object), schema), std::string(aspect),
                              in_schema(unescaped(value), schema)});
         }

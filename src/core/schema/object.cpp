@@ -42,7 +42,7 @@ std::string part_of(const std::string& name) {
 
 objects::objects(const facts& facts) {
     for (const fact& each : facts) {
-        const auto [at, is_new] = places_.try_emplace({each.kind, each.object}, all_.size());
+        const auto [at, is_new] = positions_.try_emplace({each.kind, each.object}, all_.size());
         if (is_new) {
             all_.push_back({each.kind, each.object, {}});
         }
@@ -51,8 +51,8 @@ objects::objects(const facts& facts) {
 }
 
 const object* objects::find(const std::string& kind, const std::string& name) const {
-    const auto found = places_.find({kind, name});
-    return found == places_.end() ? nullptr : &all_[found->second];
+    const auto found = positions_.find({kind, name});
+    return found == positions_.end() ? nullptr : &all_[found->second];
 }
 
 const object* objects::relation(const std::string& name) const {

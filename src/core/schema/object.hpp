@@ -40,7 +40,7 @@ public:
 
 private:
     std::vector<object> all_;
-    std::map<std::pair<std::string, std::string>, std::size_t> places_;
+    std::map<std::pair<std::string, std::string>, std::size_t> positions_;
 };
 
 }  // namespace forecast_warehouse::core::schema

@@ -49,7 +49,7 @@ std::string names_of_options(const std::string& options) {
     return names;
 }
 
-// What precedes the language of a function: its name, arguments and result.
+// The name, arguments and result of a function.
 std::string head_of(const std::string& function) {
     return function.substr(0, function.find("\n LANGUAGE "));
 }
@@ -123,6 +123,9 @@ text remedies::create_plain(const object& missing) const {
     if (missing.kind == "type" && definition.starts_with('(')) {
         return fmt::format("CREATE TYPE {} AS {}", qualified(missing.name), definition);
     }
+    if (missing.kind == "type" && !definition.starts_with("of kind ")) {
+        return fmt::format("CREATE DOMAIN {} AS {}", qualified(missing.name), definition);
+    }
     return std::nullopt;
 }
 
@@ -176,7 +179,8 @@ text remedies::remove(const object& extra, const object* relation) const {
     const std::string part = is_part(extra.kind) ? part_of(extra.name) : extra.name;
     const std::string of = is_part(extra.kind) ? relation_of(extra.name) : std::string();
     if (extra.kind == "column" || extra.kind == "constraint") {
-        return fmt::format("{} DROP {} {}",
+        // A table that inherits it loses it with the first remedy.
+        return fmt::format("{} DROP {} IF EXISTS {}",
                            alter_part(extra, relation != nullptr && relation->kind == "view"),
                            word_of(extra.kind), part);
     }

@@ -110,20 +110,20 @@ private:
         }
         if (wanted.kind == "column") {
             return wanted.get("type") && wanted.get("type") == there.get("type") &&
-                   place_of(expected_, wanted) == place_of(found, there);
+                   position_of(expected_, wanted) == position_of(found, there);
         }
         return nameless(wanted, schema_) == nameless(there, schema_);
     }
 
-    static std::size_t place_of(const objects& objects, const object& column) {
-        std::size_t place = 0;
+    static std::size_t position_of(const objects& objects, const object& column) {
+        std::size_t position = 0;
         for (const object* each : objects.parts("column", relation_of(column.name))) {
             if (each->name == column.name) {
                 break;
             }
-            ++place;
+            ++position;
         }
-        return place;
+        return position;
     }
 
     void undo_kind(const std::string& kind) {

@@ -15,7 +15,7 @@ struct renamed {
 };
 
 // The facts with the expected names and the expected schema, and what had other names. An object is known by
-// its columns, its definition, or its place and type.
+// its columns, its definition, or its position and type.
 std::vector<renamed> undo_renames(const facts& expected, facts& found, const std::string& schema);
 
 }  // namespace forecast_warehouse::core::schema
