@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/text.hpp"
+#include "core/versions.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/server.hpp"
 #include "postgres/spi.hpp"
@@ -18,28 +19,34 @@ using core::schema::difference;
 
 // How many differences the warning shows, and how much of each text.
 constexpr std::size_t shown = 5;
-constexpr std::size_t shown_of_text = 200;
+constexpr std::size_t shown_of_text = 100;
+constexpr std::size_t shown_of_remedy = 400;
 
 // The transaction of the last comparison. 0: none.
 std::uint64_t compared_in = 0;
 
-// A table that this transaction made, or altered in an earlier step, has nothing from before.
-bool is_new(const installation& here) {
-    postgres::query(
-        "SELECT a.xmin::pg_catalog.text::pg_catalog.int8 FROM pg_catalog.pg_attribute a "
-        "JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) a.attrelid "
-        "WHERE c.relnamespace OPERATOR(pg_catalog.=) $1 AND c.relname OPERATOR(pg_catalog.=) "
-        "'store'::pg_catalog.name "
-        "AND a.attname OPERATOR(pg_catalog.=) 'id'::pg_catalog.name",
-        postgres::arguments().add(OIDOID, ObjectIdGetDatum(here.schema)));
-    const bool found = postgres::result_rows() > 0;
-    const auto writer = static_cast<TransactionId>(found ? postgres::result_count(1) : 0);
-    postgres::free_result();
-    return found && TransactionIdIsCurrentTransactionId(writer);
-}
-
-bool in_script() {
-    return creating_extension && OidIsValid(CurrentExtensionObject);
+// The version before this transaction. The server has stored the new one already. NULL: the extension was
+// created in this transaction. Runs inside a guard.
+const char* version_before() {
+    Snapshot snapshot = RegisterSnapshot(GetLatestSnapshot());
+    snapshot->curcid = FirstCommandId;
+    Relation catalog = table_open(ExtensionRelationId, AccessShareLock);
+    ScanKeyData key{};
+    ScanKeyInit(&key, Anum_pg_extension_oid, BTEqualStrategyNumber, F_OIDEQ,
+                ObjectIdGetDatum(CurrentExtensionObject));
+    SysScanDesc scan = systable_beginscan(catalog, ExtensionOidIndexId, true, snapshot, 1, &key);
+    HeapTuple tuple = systable_getnext(scan);
+    const char* version = nullptr;
+    if (HeapTupleIsValid(tuple)) {
+        bool is_null = false;
+        const Datum value =
+            heap_getattr(tuple, Anum_pg_extension_extversion, RelationGetDescr(catalog), &is_null);
+        version = TextDatumGetCString(value);
+    }
+    systable_endscan(scan);
+    table_close(catalog, AccessShareLock);
+    UnregisterSnapshot(snapshot);
+    return version;
 }
 
 std::string describe(const difference& each) {
@@ -55,7 +62,8 @@ void warn(const std::string& version, const std::vector<difference>& found) {
     std::string hint = "If the step fails, mend them first:";
     for (std::size_t at = 0; at < std::min(found.size(), shown); ++at) {
         detail += (at == 0 ? "" : "\n") + describe(found[at]);
-        hint += "\n" + found[at].remedy.value_or("-- no statement mends " + found[at].object) + ";";
+        const std::string remedy = found[at].remedy.value_or("-- no statement mends " + found[at].object);
+        hint += "\n" + core::shorten(remedy, shown_of_remedy) + ";";
     }
     if (found.size() > shown) {
         detail += fmt::format("\nand {} more", found.size() - shown);
@@ -69,28 +77,41 @@ void warn(const std::string& version, const std::vector<difference>& found) {
     });
 }
 
-void compare(const std::string& from_version) {
-    installation here = installed();
-    if (in_script()) {
-        const std::uint64_t transaction = U64FromFullTransactionId(GetTopFullTransactionIdIfAny());
-        if (is_new(here) || (transaction != 0 && transaction == compared_in)) {
-            return;
-        }
-        compared_in = transaction;
-        here.version = from_version;
-    } else if (here.version != from_version) {
-        return;  // a later step of the path
-    }
-    const std::vector<difference> found = drift_from(here);
+void warn_if_different(const installation& here) {
+    std::vector<difference> found = drift_from(here);
+    // What users added, such as an index of their own, is not in the way of a step.
+    std::erase_if(found, [](const difference& each) { return !each.expected && each.aspect == "existence"; });
     if (!found.empty()) {
-        warn(from_version, found);
+        warn(here.version, found);
     }
 }
 
 }  // namespace
 
+void warn_in_script() {
+    const char* before = postgres::guard([] { return version_before(); });
+    const std::uint64_t transaction = U64FromFullTransactionId(GetTopFullTransactionIdIfAny());
+    if (before == nullptr || core::find_version(before) == nullptr || transaction == compared_in) {
+        return;
+    }
+    compared_in = transaction;
+    const std::string version = before;
+    postgres::with_spi([&] {
+        with_settings_of_texts([&] {
+            installation here = installed();
+            here.version = version;
+            warn_if_different(here);
+        });
+    });
+}
+
 void warn_of_drift(const std::string& from_version) {
-    with_settings_of_texts([&] { compare(from_version); });
+    with_settings_of_texts([&] {
+        const installation here = installed();
+        if (here.version == from_version) {
+            warn_if_different(here);
+        }
+    });
 }
 
 }  // namespace forecast_warehouse::schema

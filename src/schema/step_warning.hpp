@@ -4,9 +4,14 @@
 
 namespace forecast_warehouse::schema {
 
-// Warns of the differences between the database and the version that a step starts from. The step goes on: it
-// fails only where a difference is in its way. A path of several steps is compared once, before the first,
-// and a new extension never. Needs a connection to SPI.
+// A warning of the differences between the database and a version. A step goes on after it. The step fails
+// only where a difference is in its way.
+
+// Called at the beginning of a script, before it changes anything. A path of several steps is compared once,
+// before the first, and a new extension never.
+void warn_in_script();
+
+// Outside scripts: warns where the version is the installed one. Needs a connection to SPI.
 void warn_of_drift(const std::string& from_version);
 
 }  // namespace forecast_warehouse::schema
