@@ -79,7 +79,7 @@ void warn(const std::string& version, const std::vector<difference>& found) {
 
 void warn_if_different(const installation& here) {
     std::vector<difference> found = drift_from(here);
-    // What users added, such as an index of their own, is not in the way of a step.
+    // Objects that users added, such as an index, are not in the way of a step.
     std::erase_if(found, [](const difference& each) { return !each.expected && each.aspect == "existence"; });
     if (!found.empty()) {
         warn(here.version, found);
