@@ -26,6 +26,18 @@ SELECT pg_catalog.fw_check_step('1.5'::pg_catalog.text, '1.6'::pg_catalog.text);
 -- Check
 --
 
+CREATE FUNCTION @extschema@.schema_drift()
+    RETURNS TABLE (object text, aspect text, expected text, found text, data_at_risk boolean, remedy text)
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_schema_drift';
+COMMENT ON FUNCTION @extschema@.schema_drift() IS
+    'Differences between the schema and what the installed version makes, with the SQL that mends each.';
+
+CREATE FUNCTION @extschema@.validate_warehouse()
+    RETURNS TABLE (finding text, severity text, table_name text, count bigint, example text, query text)
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_validate_warehouse';
+COMMENT ON FUNCTION @extschema@.validate_warehouse() IS
+    'Findings about the data: each with the number of its rows, an example, and the query that returns the rows.';
+
 --
 -- Adopt
 --

@@ -33,6 +33,9 @@ DROP FUNCTION @extschema@.schema_ddl(text, text[], jsonb);
 -- Check
 --
 
+DROP FUNCTION @extschema@.validate_warehouse();
+DROP FUNCTION @extschema@.schema_drift();
+
 --
 -- Customise
 --

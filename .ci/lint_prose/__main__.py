@@ -29,7 +29,7 @@ LIMITS = {
 }
 SAMPLES = "test/lint/prose/"
 # Legal texts, data of others, this tool's own lists, and answers of the server, which follow from the tests.
-LEFT_OUT = re.compile(r"^(LICENSE|\.ci/lint_prose/words\.py|expected/.*|test/lint/.*)$|\.(tsv|csv|gz|sha256)$")
+LEFT_OUT = re.compile(r"^(LICENSE|\.ci/lint_prose/words\.py|expected/.*|test/lint/.*)$|\.(tsv|csv|gz|sha256|inc)$")
 
 
 def files() -> list[str]:

@@ -14,6 +14,7 @@
 #include "postgres/datums.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/spi.hpp"
+#include "schema/step_warning.hpp"
 
 // migration_check(from_version, to_version), data_loss(to_version) and list_versions(): the requirements,
 // the losses and the versions of an update.
@@ -108,7 +109,12 @@ void check_step(FunctionCallInfo call) {
             "Give one step of a path in schema_versions.");
     }
     const Oid schema = schema_of(call);
-    postgres::with_spi([&] { migration::check_requirements(*edge, schema); });
+    postgres::with_spi([&] {
+        if (!creating_extension) {
+            forecast_warehouse::schema::warn_of_drift(from);
+        }
+        migration::check_requirements(*edge, schema);
+    });
 }
 
 void list_losses(FunctionCallInfo call) {

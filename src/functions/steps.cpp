@@ -11,6 +11,7 @@
 #include "postgres/members.hpp"
 #include "postgres/role.hpp"
 #include "postgres/spi.hpp"
+#include "schema/step_warning.hpp"
 
 // Functions for the scripts of the extension. A script runs as superuser. The tables belong to a plain role,
 // which may have put code into them, and may rename the schema. So each script creates these functions in
@@ -60,6 +61,8 @@ void hold_schema(FunctionCallInfo call) {
                             fmt::format("schema \"{}\" was renamed during the update", name.value_or("")),
                             "Run the statement again.");
     }
+    // Before the script changes anything: the first statement of every script comes here.
+    forecast_warehouse::schema::warn_in_script();
 }
 
 // The facts that the rest of the script relies on, and that code of the owner could change. The server makes
