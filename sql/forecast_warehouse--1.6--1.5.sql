@@ -34,6 +34,19 @@ SELECT pg_catalog.fw_check_step('1.6'::pg_catalog.text, '1.5'::pg_catalog.text);
 -- Customise
 --
 
+-- Companion tables, their views and their feeds are the users' own. They stay and work.
+DROP FUNCTION @extschema@.export_customizations();
+DROP FUNCTION @extschema@.apply_customizations();
+DROP FUNCTION @extschema@.drop_customization(text, text, text);
+DROP FUNCTION @extschema@.add_check(text, text, text, text);
+DROP FUNCTION @extschema@.add_index(text, text[], text, boolean, text, text, text);
+DROP FUNCTION @extschema@.drop_column(text, text);
+DROP FUNCTION @extschema@.rename_column(text, text, text);
+DROP FUNCTION @extschema@.alter_column(text, text, text, text, text, text, boolean);
+DROP FUNCTION @extschema@.add_column(text, text, text, text, text, text, boolean, text);
+ALTER EXTENSION forecast_warehouse DROP TABLE @extschema@.customization;
+DROP TABLE @extschema@.customization;
+
 --
 -- The end
 --
