@@ -38,7 +38,8 @@ constexpr const char* columns_of_relation =
     "AND NOT a.attisdropped AND a.attname OPERATOR(pg_catalog.<>) 'id' ORDER BY a.attnum";
 
 constexpr const char* checks_of_relation =
-    "SELECT k.conname::pg_catalog.text, pg_catalog.pg_get_expr(k.conbin, k.conrelid) "
+    "SELECT k.conname::pg_catalog.text, pg_catalog.pg_get_expr(k.conbin, k.conrelid), "
+    "pg_catalog.cardinality(k.conkey) "
     "FROM pg_catalog.pg_constraint k WHERE k.conrelid OPERATOR(pg_catalog.=) $1 "
     "AND k.contype OPERATOR(pg_catalog.=) 'c'::pg_catalog.\"char\" "
     "ORDER BY k.conname COLLATE pg_catalog.\"C\"";
@@ -68,8 +69,10 @@ void read_columns(companion& found) {
 void read_checks(companion& found) {
     postgres::execute(checks_of_relation,
                       postgres::arguments().add(OIDOID, ObjectIdGetDatum(found.relation)));
+    bool is_null = false;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
-        found.checks.push_back({*postgres::result_text(row, 1), *postgres::result_text(row, 2)});
+        found.checks.push_back({*postgres::result_text(row, 1), *postgres::result_text(row, 2),
+                                DatumGetInt32(postgres::result_value(row, 3, INT4OID, is_null))});
     }
     postgres::free_result();
 }

@@ -23,6 +23,7 @@ struct custom_column {
 struct custom_check {
     std::string name;
     std::string condition;
+    int columns;  // how many it reads
 };
 
 // The table {table}_custom with the users' own columns of a table of the warehouse: one row for each row that
