@@ -306,7 +306,7 @@ std::string custom_rows::write_statement(const load::target& target, std::int32_
         text.same_grain_of("stored", "incoming"), sql::eq("r.k", std::to_string(set)),
         has_default ? "" : fmt::format(" AND ({} OR {})", given, has_row),
         gives_way ? "NOTHING"
-                  : fmt::format("UPDATE SET {} WHERE ROW({}) OPERATOR(pg_catalog.*<>) ROW({})", assignments,
+                  : fmt::format("UPDATE SET {} WHERE pg_catalog.record_image_ne(ROW({}), ROW({}))", assignments,
                                 stored, excluded));
 }
 
