@@ -73,6 +73,34 @@ bool exists(Oid table, const note& noted) {
     return found;
 }
 
+// Whether the index or check of the name is what the note describes, in the server's own words.
+bool is_as_noted(Oid table, Oid extension_schema, const note& noted) {
+    std::optional<std::string> found;
+    postgres::with_setting("search_path", "pg_catalog, pg_temp", [&] {
+        postgres::execute(
+            noted.kind == "index"
+                ? "SELECT pg_catalog.pg_get_indexdef(i.indexrelid) FROM pg_catalog.pg_index i "
+                  "JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) i.indexrelid "
+                  "WHERE i.indrelid OPERATOR(pg_catalog.=) $1 AND c.relname OPERATOR(pg_catalog.=) "
+                  "$2::pg_catalog.name"
+                : "SELECT pg_catalog.pg_get_expr(k.conbin, k.conrelid) FROM pg_catalog.pg_constraint k "
+                  "WHERE k.conrelid OPERATOR(pg_catalog.=) $1 AND k.conname OPERATOR(pg_catalog.=) "
+                  "$2::pg_catalog.name",
+            postgres::arguments().add(OIDOID, ObjectIdGetDatum(table)).add_text(noted.name));
+        found = postgres::result_rows() > 0 ? postgres::result_text(0, 1) : std::nullopt;
+        postgres::free_result();
+    });
+    const std::string wanted =
+        noted.kind == "check"
+            ? *noted.condition
+            : fmt::format("CREATE {}INDEX {} ON {} USING {} ({}){}",
+                          noted.is_unique.value_or(false) ? "UNIQUE " : "", postgres::quoted(noted.name),
+                          table_name(extension_schema, noted), postgres::quoted(*noted.method),
+                          fmt::join(names_in(*noted.columns), ", "),
+                          noted.condition ? " WHERE " + *noted.condition : "");
+    return found == wanted;
+}
+
 std::string make_statement(Oid extension_schema, const note& noted) {
     const std::string table = table_name(extension_schema, noted);
     if (noted.kind == "check") {
@@ -123,11 +151,12 @@ std::string add_part(Oid extension_schema, note wanted, Oid table) {
         wanted.comment = merged(*noted, "comment", wanted.comment, noted->comment, as_is);
     }
     const bool is_there = exists(table, wanted);
-    if (is_there && !noted) {
+    // After a step down and up, what was made is still there, and the notes are not.
+    if (is_there && !noted && !is_as_noted(table, extension_schema, wanted)) {
         throw core::failure(sqlstate::duplicate_object,
-                            fmt::format("table {} has {} {} already, which is not noted",
+                            fmt::format("table {} has another {} {}, which is not noted",
                                         core::quoted(wanted.table),
-                                        wanted.kind == "index" ? "an index" : "a check",
+                                        wanted.kind,
                                         core::quoted(wanted.name)),
                             "Choose another name, or drop it first.");
     }
