@@ -117,15 +117,15 @@ COMMENT ON FUNCTION @extschema@.apply_customizations() IS
 CREATE FUNCTION @extschema@.export_customizations()
     RETURNS SETOF text
     LANGUAGE sql STABLE PARALLEL SAFE AS $$
-        SELECT CASE c.kind
-            WHEN 'column' THEN pg_catalog.format('SELECT %I.add_column(%L, %L, %L%s%s%s%s%s);', n.nspname,
+        SELECT CASE
+            WHEN c.kind OPERATOR(pg_catalog.=) 'column' THEN pg_catalog.format('SELECT %I.add_column(%L, %L, %L%s%s%s%s%s);', n.nspname,
                 c.table_name, c.name, c.type,
                 ', "check" => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(c.condition),
                 ', "default" => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(c.default_value),
                 ', comment => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(c.comment),
                 ', not_null => ' OPERATOR(pg_catalog.||) c.not_null::text,
                 ', schema => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(c.schema_name))
-            WHEN 'index' THEN pg_catalog.format('SELECT %I.add_index(%L, %L, %L%s%s%s%s);', n.nspname,
+            WHEN c.kind OPERATOR(pg_catalog.=) 'index' THEN pg_catalog.format('SELECT %I.add_index(%L, %L, %L%s%s%s%s);', n.nspname,
                 c.table_name, c.columns, c.name,
                 CASE WHEN c.is_unique THEN ', "unique" => true' END,
                 ', "where" => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(c.condition),

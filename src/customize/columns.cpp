@@ -37,10 +37,10 @@ const core::feed& feed_of(Oid extension_schema, const std::string& table) {
     const core::feed* feed = core::find_feed_of_table(table);
     if (feed == nullptr || !feed->surrogate || feed->view.empty() ||
         !OidIsValid(postgres::table_in(extension_schema, table.c_str()))) {
-        throw core::failure(core::sqlstate::undefined_table,
-                            fmt::format("{} is no table of the warehouse that takes columns",
-                                        core::quoted(table)),
-                            "Such a table has a feed: store has store_feed.");
+        throw core::failure(
+            core::sqlstate::undefined_table,
+            fmt::format("{} is no table of the warehouse that takes columns", core::quoted(table)),
+            "Such a table has a feed: store has store_feed.");
     }
     return load::feed_in(*feed, extension_schema);
 }
@@ -90,13 +90,11 @@ companion create_companion(const core::feed& feed, Oid extension_schema, Oid tab
     const std::string schema = wanted_schema ? *wanted_schema : schema_of_caller();
     const std::string name = companion_name(feed.table);
     const std::string qualified = postgres::quoted(schema, name);
-    const Oid in_schema =
-        postgres::guard([text = schema.c_str()] { return get_namespace_oid(text, false); });
+    const Oid in_schema = postgres::guard([text = schema.c_str()] { return get_namespace_oid(text, false); });
     if (OidIsValid(postgres::table_in(in_schema, name.c_str()))) {
-        throw core::failure(core::sqlstate::duplicate_table,
-                            fmt::format("relation {} already exists", qualified),
-                            fmt::format("Rename it: columns beside {} go into a table of this name.",
-                                        feed.table));
+        throw core::failure(
+            core::sqlstate::duplicate_table, fmt::format("relation {} already exists", qualified),
+            fmt::format("Rename it: columns beside {} go into a table of this name.", feed.table));
     }
     const Oid type = postgres::guard([table] { return get_atttype(table, get_attnum(table, "id")); });
     postgres::execute(fmt::format(
@@ -119,10 +117,10 @@ void check_new_name(const customized& of, const std::string& name) {
             core::sqlstate::invalid_parameter_value,
             fmt::format("column name {} must have 1 to {} bytes", core::quoted(name), longest_name));
     }
-    const bool is_ours =
-        postgres::guard([&, column = name.c_str()] { return get_attnum(of.table, column); }) !=
-            InvalidAttrNumber ||
-        core::column_named(*of.feed, name) >= 0;
+    const bool is_ours = postgres::guard([&, column = name.c_str()] {
+                             return get_attnum(of.table, column);
+                         }) != InvalidAttrNumber ||
+                         core::column_named(*of.feed, name) >= 0;
     if (is_ours) {
         throw core::failure(sqlstate::duplicate_column,
                             fmt::format("table {} or its feed has a column {} of the warehouse",
@@ -154,11 +152,11 @@ void refuse_nulls(const customized& of, const note& noted) {
     if (noted.default_value) {
         return;
     }
-    postgres::execute(fmt::format(
-        "SELECT pg_catalog.count(*) FROM (SELECT FROM {} AS t LEFT JOIN {} AS c "
-        "ON c.id OPERATOR(pg_catalog.=) t.id WHERE c.{} IS NULL) AS counted",
-        postgres::quoted(postgres::name_of_schema(of.extension_schema), of.feed->table), of.own.qualified(),
-        postgres::quoted(noted.name)));
+    postgres::execute(
+        fmt::format("SELECT pg_catalog.count(*) FROM (SELECT FROM {} AS t LEFT JOIN {} AS c "
+                    "ON c.id OPERATOR(pg_catalog.=) t.id WHERE c.{} IS NULL) AS counted",
+                    postgres::quoted(postgres::name_of_schema(of.extension_schema), of.feed->table),
+                    of.own.qualified(), postgres::quoted(noted.name)));
     const std::int64_t rows = postgres::result_count(1);
     postgres::free_result();
     if (rows > 0) {
@@ -233,11 +231,10 @@ note require_noted(const notes& all, const std::optional<customized>& of, const 
     const std::optional<note> noted = all.find("column", table, name);
     const custom_column* column = of ? of->own.find(name) : nullptr;
     if (column == nullptr) {
-        throw core::failure(core::sqlstate::undefined_column,
-                            fmt::format("table {} has no column {} of users", core::quoted(table),
-                                        core::quoted(name)),
-                            noted ? "It is noted: apply_customizations() makes it again."
-                                  : "add_column() adds columns.");
+        throw core::failure(
+            core::sqlstate::undefined_column,
+            fmt::format("table {} has no column {} of users", core::quoted(table), core::quoted(name)),
+            noted ? "It is noted: apply_customizations() makes it again." : "add_column() adds columns.");
     }
     if (noted) {
         return *noted;
@@ -284,9 +281,9 @@ std::string add_column(Oid extension_schema, const std::string& table, const std
     }
     wanted.schema = of->own.schema;
     if (asked.default_value) {
-        wanted.default_value = merged(
-            wanted, "default", std::optional(postgres::read_default(*asked.default_value, type)),
-            wanted.default_value, as_is);
+        wanted.default_value =
+            merged(wanted, "default", std::optional(postgres::read_default(*asked.default_value, type)),
+                   wanted.default_value, as_is);
     }
     wanted.not_null = merged(wanted, "not_null", asked.not_null, wanted.not_null, yes_or_no);
     wanted.comment = merged(wanted, "comment", asked.comment, wanted.comment, as_is);
@@ -327,13 +324,14 @@ std::string alter_column(Oid extension_schema, const std::string& table, const s
     }
     if (asked.default_value) {
         postgres::execute(alter(*of, fmt::format("ALTER COLUMN {} DROP DEFAULT", column)));
-        wanted.default_value =
-            asked.default_value->empty()
-                ? std::nullopt
-                : std::optional(postgres::read_default(*asked.default_value, postgres::read_type(*wanted.type)));
+        wanted.default_value = asked.default_value->empty()
+                                   ? std::nullopt
+                                   : std::optional(postgres::read_default(*asked.default_value,
+                                                                          postgres::read_type(*wanted.type)));
     }
     if (asked.check) {
-        postgres::execute(alter(*of, fmt::format("DROP CONSTRAINT IF EXISTS {}", postgres::quoted(check_name(name)))));
+        postgres::execute(
+            alter(*of, fmt::format("DROP CONSTRAINT IF EXISTS {}", postgres::quoted(check_name(name)))));
         wanted.condition = asked.check->empty() ? std::nullopt : asked.check;
     }
     if (asked.not_null) {
@@ -373,12 +371,12 @@ void rename_column(Oid extension_schema, const std::string& table, const std::st
     check_new_name(*of, new_name);
     companion_views views(*of->feed, extension_schema, of->own);
     views.drop();
-    postgres::execute(alter(*of, fmt::format("RENAME COLUMN {} TO {}", postgres::quoted(name),
-                                             postgres::quoted(new_name))));
+    postgres::execute(alter(
+        *of, fmt::format("RENAME COLUMN {} TO {}", postgres::quoted(name), postgres::quoted(new_name))));
     if (find_check(of->own, check_name(name)) != nullptr) {
-        postgres::execute(alter(*of, fmt::format("RENAME CONSTRAINT {} TO {}",
-                                                 postgres::quoted(check_name(name)),
-                                                 postgres::quoted(check_name(new_name)))));
+        postgres::execute(
+            alter(*of, fmt::format("RENAME CONSTRAINT {} TO {}", postgres::quoted(check_name(name)),
+                                   postgres::quoted(check_name(new_name)))));
     }
     all.remove(before);
     reread(*of);

@@ -54,7 +54,8 @@ void read_columns(companion& found) {
                       postgres::arguments().add(OIDOID, ObjectIdGetDatum(found.relation)));
     bool is_null = false;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
-        found.columns.push_back({*postgres::result_text(row, 1), oid_at(row, 2),
+        found.columns.push_back({*postgres::result_text(row, 1),
+                                 oid_at(row, 2),
                                  DatumGetInt32(postgres::result_value(row, 3, INT4OID, is_null)),
                                  {},
                                  DatumGetBool(postgres::result_value(row, 4, BOOLOID, is_null)),

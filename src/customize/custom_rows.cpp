@@ -166,10 +166,11 @@ std::vector<custom_rows::rule> custom_rows::limits() const {
 // Whether a row gives a value of a column, as a condition on its set.
 std::string custom_rows::given_in(int column) const {
     return fmt::format("NOT {}", sql::eq_any("r.k", fmt::format("'{{{}}}'::pg_catalog.int4[]",
-                                                               fmt::join(sets_.numbers_with(column), ","))));
+                                                                fmt::join(sets_.numbers_with(column), ","))));
 }
 
-// A check of several columns is left to the table where a row leaves out one of them: the stored value counts.
+// A check of several columns is left to the table where a row leaves out one of them: the stored value
+// counts.
 std::vector<custom_rows::rule> custom_rows::constraints() const {
     std::vector<rule> rules;
     std::string columns;
@@ -189,20 +190,20 @@ std::vector<custom_rows::rule> custom_rows::constraints() const {
         // Columns that the view does not have are unknown here.
         std::string others;
         for (const custom_column& column : own_.columns) {
-            const bool is_given =
-                std::any_of(given_.begin(), given_.end(),
-                            [&](const custom_column& one) { return one.name == column.name; });
+            const bool is_given = std::any_of(given_.begin(), given_.end(), [&](const custom_column& one) {
+                return one.name == column.name;
+            });
             if (!is_given) {
                 others += fmt::format(", NULL::{} AS {}", column.type_text, postgres::quoted(column.name));
             }
         }
-        add_rule(rules,
-                 fmt::format("({}(SELECT NOT ({}\n) FROM (SELECT NULL::pg_catalog.int8 AS id, {}{}) AS v))",
-                             each.columns > 1 ? "r.k OPERATOR(pg_catalog.=) 0 AND " : "", each.condition,
-                             columns, others),
-                 core::sqlstate::check_violation,
-                 fmt::format("check constraint {} of table {}", core::quoted(each.name),
-                             core::quoted(own_.name)));
+        add_rule(
+            rules,
+            fmt::format("({}(SELECT NOT ({}\n) FROM (SELECT NULL::pg_catalog.int8 AS id, {}{}) AS v))",
+                        each.columns > 1 ? "r.k OPERATOR(pg_catalog.=) 0 AND " : "", each.condition, columns,
+                        others),
+            core::sqlstate::check_violation,
+            fmt::format("check constraint {} of table {}", core::quoted(each.name), core::quoted(own_.name)));
     }
     return rules;
 }
@@ -296,8 +297,8 @@ std::string custom_rows::write_statement(const load::target& target, std::int32_
         return {};
     }
     const load::sql_text text(target, {});
-    const std::string has_row = fmt::format("EXISTS (SELECT FROM {} AS o WHERE {})", own_.qualified(),
-                                            sql::eq("o.id", "stored.id"));
+    const std::string has_row =
+        fmt::format("EXISTS (SELECT FROM {} AS o WHERE {})", own_.qualified(), sql::eq("o.id", "stored.id"));
     return fmt::format(
         "INSERT INTO {} AS own (id, {}) SELECT stored.id{} FROM {} AS r JOIN incoming ON {} "
         "JOIN {} AS stored ON {} WHERE {} AND NOT r.n OPERATOR(pg_catalog.=) ANY ($1){} ORDER BY stored.id "
@@ -306,8 +307,8 @@ std::string custom_rows::write_statement(const load::target& target, std::int32_
         text.same_grain_of("stored", "incoming"), sql::eq("r.k", std::to_string(set)),
         has_default ? "" : fmt::format(" AND ({} OR {})", given, has_row),
         gives_way ? "NOTHING"
-                  : fmt::format("UPDATE SET {} WHERE pg_catalog.record_image_ne(ROW({}), ROW({}))", assignments,
-                                stored, excluded));
+                  : fmt::format("UPDATE SET {} WHERE pg_catalog.record_image_ne(ROW({}), ROW({}))",
+                                assignments, stored, excluded));
 }
 
 void custom_rows::write(const load::target& target, const load::batch& written,

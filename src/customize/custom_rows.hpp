@@ -13,8 +13,8 @@
 
 namespace forecast_warehouse::customize {
 
-// Reads the rows of a feed {table}_custom_feed: the columns of the table's feed, then those of the companion,
-// then the number of the set of the companion's columns that the row leaves out.
+// Reads the rows of a feed {table}_custom_feed. They have the columns of the table's feed, then those of the
+// companion. The last column is the number of the set of the companion's columns that the row leaves out.
 //
 // The companion's rules are checked for all rows at once, before the load. Its values are written when the
 // load has written the table's rows, of the rows that were not rejected. Where rows are merged, the values
@@ -57,7 +57,8 @@ private:
 
     [[nodiscard]] int feed_columns() const noexcept;
     void take_values(load::arrival& part);
-    void add_rule(std::vector<rule>& rules, std::string broken, const char* sqlstate, std::string violated) const;
+    void add_rule(std::vector<rule>& rules, std::string broken, const char* sqlstate,
+                  std::string violated) const;
     [[nodiscard]] std::vector<rule> limits() const;
     [[nodiscard]] std::vector<rule> constraints() const;
     [[nodiscard]] std::string given_in(int column) const;
@@ -73,7 +74,7 @@ private:
     std::vector<Oid> types_;
     std::vector<std::int32_t> modifiers_;
     core::keep_sets sets_;
-    std::set<std::int32_t> used_sets_;  // of the part
+    std::set<std::int32_t> used_sets_;             // of the part
     std::optional<postgres::tuple_store> values_;  // number, set, values
     std::int64_t rows_ = 0;
     std::map<std::int64_t, core::reject> violations_;

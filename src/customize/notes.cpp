@@ -24,20 +24,8 @@ std::optional<bool> truth(const std::optional<std::string>& text) {
 
 note read_row(std::uint64_t row) {
     const auto text = [row](int column) { return postgres::result_text(row, column); };
-    return {*text(1),
-            *text(2),
-            *text(3),
-            text(4),
-            text(5),
-            text(6),
-            text(7),
-            truth(text(8)),
-            text(9),
-            text(10),
-            truth(text(11)),
-            text(12),
-            *text(13),
-            *text(14)};
+    return {*text(1),       *text(2), *text(3), text(4),         text(5),  text(6),   text(7),
+            truth(text(8)), text(9),  text(10), truth(text(11)), text(12), *text(13), *text(14)};
 }
 
 postgres::arguments key_of(const note& of) {
@@ -45,8 +33,8 @@ postgres::arguments key_of(const note& of) {
 }
 
 std::string is_key() {
-    return core::sql::all_of({core::sql::eq("kind", "$1"), core::sql::eq("table_name", "$2"),
-                              core::sql::eq("name", "$3")});
+    return core::sql::all_of(
+        {core::sql::eq("kind", "$1"), core::sql::eq("table_name", "$2"), core::sql::eq("name", "$3")});
 }
 
 void add(postgres::arguments& list, const std::optional<std::string>& text) {
@@ -78,10 +66,9 @@ notes::notes(Oid schema) : table_(postgres::quoted(postgres::name_of_schema(sche
 }
 
 std::vector<note> notes::read(const std::string& condition, const note* of) const {
-    postgres::execute(
-        fmt::format("SELECT {} FROM {}{} ORDER BY {}, table_name, kind, name", texts_of_note, table_,
-                    condition, core::sql::ne("kind", "'column'")),
-        of == nullptr ? postgres::arguments() : key_of(*of));
+    postgres::execute(fmt::format("SELECT {} FROM {}{} ORDER BY {}, table_name, kind, name", texts_of_note,
+                                  table_, condition, core::sql::ne("kind", "'column'")),
+                      of == nullptr ? postgres::arguments() : key_of(*of));
     std::vector<note> found;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
         found.push_back(read_row(row));

@@ -155,9 +155,7 @@ std::string add_part(Oid extension_schema, note wanted, Oid table) {
     if (is_there && !noted && !is_as_noted(table, extension_schema, wanted)) {
         throw core::failure(sqlstate::duplicate_object,
                             fmt::format("table {} has another {} {}, which is not noted",
-                                        core::quoted(wanted.table),
-                                        wanted.kind,
-                                        core::quoted(wanted.name)),
+                                        core::quoted(wanted.table), wanted.kind, core::quoted(wanted.name)),
                             "Choose another name, or drop it first.");
     }
     if (!is_there) {
@@ -171,9 +169,9 @@ std::string add_part(Oid extension_schema, note wanted, Oid table) {
 
 void check_name(const std::string& name) {
     if (name.empty() || name.size() >= NAMEDATALEN) {
-        throw core::failure(core::sqlstate::invalid_parameter_value,
-                            fmt::format("name {} must have 1 to {} bytes", core::quoted(name),
-                                        NAMEDATALEN - 1));
+        throw core::failure(
+            core::sqlstate::invalid_parameter_value,
+            fmt::format("name {} must have 1 to {} bytes", core::quoted(name), NAMEDATALEN - 1));
     }
 }
 
@@ -214,10 +212,10 @@ void drop_part(Oid extension_schema, const std::string& kind, const std::string&
     const Oid relation = table_of_warehouse(extension_schema, table);
     const std::optional<note> noted = all.find(kind, table, name);
     if (!noted) {
-        throw core::failure(sqlstate::undefined_object,
-                            fmt::format("{} {} of table {} is not noted", kind, core::quoted(name),
-                                        core::quoted(table)),
-                            "The table customization lists what is noted.");
+        throw core::failure(
+            sqlstate::undefined_object,
+            fmt::format("{} {} of table {} is not noted", kind, core::quoted(name), core::quoted(table)),
+            "The table customization lists what is noted.");
     }
     if (exists(relation, *noted)) {
         postgres::execute(

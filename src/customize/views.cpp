@@ -185,9 +185,9 @@ std::vector<std::string> companion_views::grants_of(const std::string& name) con
 
 // The defaults of the feed's own columns come from its view: they mark columns that a statement leaves out.
 void companion_views::set_defaults(const std::string& feed_view) const {
-    const Oid base = postgres::table_in(
-        postgres::guard([this] { return get_namespace_oid(extension_.c_str(), false); }),
-        feed_->view.c_str());
+    const Oid base =
+        postgres::table_in(postgres::guard([this] { return get_namespace_oid(extension_.c_str(), false); }),
+                           feed_->view.c_str());
     std::vector<std::string> statements;
     postgres::with_setting("search_path", "pg_catalog, pg_temp", [&] {
         postgres::execute(
@@ -210,8 +210,7 @@ void companion_views::set_defaults(const std::string& feed_view) const {
                                                        number, arriving_type(each)));
     }
     if (!statements.empty()) {
-        postgres::execute(
-            fmt::format("ALTER VIEW {} {}", qualified(feed_view), fmt::join(statements, ", ")));
+        postgres::execute(fmt::format("ALTER VIEW {} {}", qualified(feed_view), fmt::join(statements, ", ")));
     }
 }
 
@@ -242,8 +241,8 @@ bool companion_views::make(const view& wanted) const {
             return false;
         }
         const std::vector<std::string> old_shape = shape_of(existing);
-        const bool only_adds = old_shape.size() <= shape.size() &&
-                               std::equal(old_shape.begin(), old_shape.end(), shape.begin());
+        const bool only_adds =
+            old_shape.size() <= shape.size() && std::equal(old_shape.begin(), old_shape.end(), shape.begin());
         if (!only_adds) {
             grants = grants_of(wanted.name);
             postgres::execute(fmt::format("DROP VIEW {}", name));

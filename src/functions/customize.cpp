@@ -31,7 +31,7 @@ std::optional<bool> truth_argument(FunctionCallInfo call, int index) {
 
 // The arguments behind the name of a column, from type on.
 customize::asked_column asked_by(FunctionCallInfo call) {
-    return {text_argument(call, 2), text_argument(call, 3), text_argument(call, 4),
+    return {text_argument(call, 2), text_argument(call, 3),  text_argument(call, 4),
             text_argument(call, 5), truth_argument(call, 6), std::nullopt};
 }
 

@@ -73,11 +73,10 @@ Node* analyse_default(const char* text, Oid type, int modifier) {
     }
     assign_expr_collations(state, tree);
     if (contain_mutable_functions(tree)) {
-        ereport(ERROR,
-                (errcode(ERRCODE_INVALID_OBJECT_DEFINITION),
-                 errmsg("default \"%s\" does not give the same value each time", text),
-                 errhint("Rows without a value of their own show the default. Use a constant, or an "
-                         "expression of immutable functions.")));
+        ereport(ERROR, (errcode(ERRCODE_INVALID_OBJECT_DEFINITION),
+                        errmsg("default \"%s\" does not give the same value each time", text),
+                        errhint("Rows without a value of their own show the default. Use a constant, or an "
+                                "expression of immutable functions.")));
     }
     return tree;
 }

@@ -35,7 +35,7 @@ SELECT pg_temp.answer($$SELECT add_column('store', 'grade', 'varchar(2)', not_nu
 SELECT pg_temp.answer($$SELECT add_column('store', 'square_metres', 'numeric(8,1)', comment => 'Other')$$);
 SELECT pg_temp.answer($$SELECT add_column('store', 'other', 'text', schema => 'public')$$);
 
--- What is no column of users
+-- Columns that users cannot have
 SELECT pg_temp.answer($$SELECT add_column('store', 'region', 'text')$$);
 SELECT pg_temp.answer($$SELECT add_column('store', 'id', 'text')$$);
 SELECT pg_temp.answer($$SELECT add_column('store', 'location_code', 'text')$$);
@@ -108,7 +108,7 @@ SELECT pg_temp.answer($$SELECT add_check('store', 'ck_other', 'code IS NULL')$$)
 SELECT pg_get_indexdef('fw.ix_store_region_city'::regclass), obj_description('fw.ix_store_region_city'::regclass);
 SELECT pg_temp.answer($$INSERT INTO store_feed (code, name, region) VALUES ('S3', 'Three', '')$$);
 
--- What is missing is made again
+-- Missing things are made again
 SELECT * FROM apply_customizations();
 DROP INDEX fw.ix_store_region_city;
 ALTER TABLE fw.store DROP CONSTRAINT ck_region;
