@@ -123,7 +123,7 @@ CREATE FUNCTION @extschema@.export_customizations()
                 ', "check" => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(c.condition),
                 ', "default" => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(c.default_value),
                 ', comment => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(c.comment),
-                ', not_null => ' OPERATOR(pg_catalog.||) c.not_null::text,
+                ', not_null => ' OPERATOR(pg_catalog.||) c.not_null::pg_catalog.text,
                 ', schema => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(c.schema_name))
             WHEN c.kind OPERATOR(pg_catalog.=) 'index' THEN pg_catalog.format('SELECT %I.add_index(%L, %L, %L%s%s%s%s);', n.nspname,
                 c.table_name, c.columns, c.name,

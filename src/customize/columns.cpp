@@ -148,7 +148,7 @@ const custom_check* find_check(const companion& own, const std::string& name) {
 }
 
 // A row of the warehouse without a value of its own would show NULL.
-void refuse_nulls(const customized& of, const note& noted) {
+void refuse_nulls(const customized& of, const entry& noted) {
     if (noted.default_value) {
         return;
     }
@@ -167,9 +167,9 @@ void refuse_nulls(const customized& of, const note& noted) {
     }
 }
 
-// Makes the column, and the properties that the note has and the companion lacks. Texts of the note become
+// Makes the column, and the properties that the entry has and the companion lacks. Texts of the entry become
 // canonical. Returns whether something was made.
-bool ensure_column(customized& of, note& noted) {
+bool ensure_column(customized& of, entry& noted) {
     const std::string column = postgres::quoted(noted.name);
     bool made = false;
     const auto run = [&](const std::string& action) {
@@ -213,22 +213,22 @@ bool ensure_column(customized& of, note& noted) {
     return made;
 }
 
-void write_comment(const customized& of, const note& noted) {
+void write_comment(const customized& of, const entry& noted) {
     postgres::execute(fmt::format("COMMENT ON COLUMN {}.{} IS {}", of.own.qualified(),
                                   postgres::quoted(noted.name),
                                   noted.comment ? literal(*noted.comment) : "NULL"));
 }
 
-bool same(const note& left, const note& right) {
+bool same(const entry& left, const entry& right) {
     return left.schema == right.schema && left.type == right.type && left.condition == right.condition &&
            left.default_value == right.default_value && left.not_null == right.not_null &&
            left.comment == right.comment;
 }
 
 // The column of a table that is noted or is in the companion. Raises for another one (42703).
-note require_noted(const notes& all, const std::optional<customized>& of, const std::string& table,
+entry require_noted(const notes& all, const std::optional<customized>& of, const std::string& table,
                    const std::string& name) {
-    const std::optional<note> noted = all.find("column", table, name);
+    const std::optional<entry> noted = all.find("column", table, name);
     const custom_column* column = of ? of->own.find(name) : nullptr;
     if (column == nullptr) {
         throw core::failure(
@@ -239,7 +239,7 @@ note require_noted(const notes& all, const std::optional<customized>& of, const 
     if (noted) {
         return *noted;
     }
-    note made{"column", table, name};
+    entry made{"column", table, name};
     made.schema = of->own.schema;
     made.type = column->type_text;
     made.default_value = column->default_value;
@@ -264,10 +264,10 @@ std::string add_column(Oid extension_schema, const std::string& table, const std
     const notes all(extension_schema);
     const core::feed& feed = feed_of(extension_schema, table);
     std::optional<customized> of = find_customized(extension_schema, table);
-    const std::optional<note> before = all.find("column", table, name);
+    const std::optional<entry> before = all.find("column", table, name);
     const postgres::canonical_type type = postgres::read_type(*asked.type);
 
-    note wanted{"column", table, name};
+    entry wanted{"column", table, name};
     if (before) {
         wanted = *before;
     }
@@ -311,8 +311,8 @@ std::string alter_column(Oid extension_schema, const std::string& table, const s
                          const asked_column& asked) {
     const notes all(extension_schema);
     std::optional<customized> of = find_customized(extension_schema, table);
-    const note before = require_noted(all, of, table, name);
-    note wanted = before;
+    const entry before = require_noted(all, of, table, name);
+    entry wanted = before;
     const std::string column = postgres::quoted(name);
     companion_views views(*of->feed, extension_schema, of->own);
     views.drop();
@@ -345,7 +345,7 @@ std::string alter_column(Oid extension_schema, const std::string& table, const s
     }
     reread(*of);
     if (wanted.default_value) {
-        // The server writes a default anew when the type changes.
+        // The server rewrites a default when the type changes.
         wanted.default_value =
             postgres::read_default(*wanted.default_value, postgres::read_type(*wanted.type));
     }
@@ -367,7 +367,7 @@ void rename_column(Oid extension_schema, const std::string& table, const std::st
                    const std::string& new_name) {
     const notes all(extension_schema);
     std::optional<customized> of = find_customized(extension_schema, table);
-    const note before = require_noted(all, of, table, name);
+    const entry before = require_noted(all, of, table, name);
     check_new_name(*of, new_name);
     companion_views views(*of->feed, extension_schema, of->own);
     views.drop();
@@ -380,14 +380,14 @@ void rename_column(Oid extension_schema, const std::string& table, const std::st
     }
     all.remove(before);
     reread(*of);
-    note after = before;
+    entry after = before;
     after.name = new_name;
     if (const custom_check* check = find_check(of->own, check_name(new_name))) {
         after.condition = check->condition;
     }
     all.write(after);
     // Checks of other columns may name the column.
-    for (note each : all.all()) {
+    for (entry each : all.all()) {
         const custom_check* check = find_check(of->own, check_name(each.name));
         if (each.kind == "column" && each.table == table && check != nullptr && each.condition &&
             each.condition != check->condition) {
@@ -401,7 +401,7 @@ void rename_column(Oid extension_schema, const std::string& table, const std::st
 void drop_column(Oid extension_schema, const std::string& table, const std::string& name) {
     const notes all(extension_schema);
     std::optional<customized> of = find_customized(extension_schema, table);
-    const note before = require_noted(all, of, table, name);
+    const entry before = require_noted(all, of, table, name);
     companion_views views(*of->feed, extension_schema, of->own);
     views.drop();
     all.remove(before);
@@ -414,9 +414,9 @@ void drop_column(Oid extension_schema, const std::string& table, const std::stri
     views.restore(of->own);
 }
 
-bool restore_column(Oid extension_schema, const note& noted) {
+bool restore_column(Oid extension_schema, const entry& noted) {
     std::optional<customized> of = find_customized(extension_schema, noted.table);
-    note wanted = noted;
+    entry wanted = noted;
     bool made = false;
     if (!of) {
         const core::feed& feed = feed_of(extension_schema, noted.table);
@@ -432,10 +432,10 @@ bool restore_column(Oid extension_schema, const note& noted) {
     return made;
 }
 
-std::vector<std::string> restore_views(Oid extension_schema, const std::vector<note>& noted) {
+std::vector<std::string> restore_views(Oid extension_schema, const std::vector<entry>& noted) {
     std::vector<std::string> made;
     std::string last;
-    for (const note& each : noted) {
+    for (const entry& each : noted) {
         if (each.kind != "column" || each.table == last) {
             continue;
         }

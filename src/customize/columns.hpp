@@ -8,7 +8,7 @@
 
 namespace forecast_warehouse::customize {
 
-// What a caller asks for. An empty text removes a property in alter_column(); a missing one says nothing.
+// The properties that a caller asks for. An empty text removes a property in alter_column(); a missing one says nothing.
 struct asked_column {
     std::optional<std::string> type{};
     std::optional<std::string> check{};
@@ -28,11 +28,11 @@ void rename_column(Oid extension_schema, const std::string& table, const std::st
                    const std::string& new_name);
 void drop_column(Oid extension_schema, const std::string& table, const std::string& name);
 
-// Makes what a note of a column describes, where it is missing. Returns whether something was missing.
-bool restore_column(Oid extension_schema, const note& noted);
+// Makes what an entry of a column describes, where it is missing. Returns whether something was missing.
+bool restore_column(Oid extension_schema, const entry& noted);
 
 // Makes the views of all companions that are missing or outdated. Returns their names.
-std::vector<std::string> restore_views(Oid extension_schema, const std::vector<note>& noted);
+std::vector<std::string> restore_views(Oid extension_schema, const std::vector<entry>& noted);
 
 // The table of the warehouse with a name. Raises where it is none that can be customised (42P01).
 Oid table_of_warehouse(Oid extension_schema, const std::string& table);

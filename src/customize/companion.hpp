@@ -28,7 +28,7 @@ struct custom_check {
 
 // The table {table}_custom with the users' own columns of a table of the warehouse: one row for each row that
 // has values, with its id. It belongs to the user who made it, and is no part of the extension. Its foreign
-// key to the table tells it from other tables of its name.
+// key to the table distinguishes it from other tables of its name.
 struct companion {
     Oid relation = InvalidOid;
     Oid table = InvalidOid;  // of the warehouse

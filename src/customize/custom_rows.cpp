@@ -119,22 +119,22 @@ void custom_rows::take_values(load::arrival& part) {
     const auto own = given_.size();
     const int at = feed_columns();
     postgres::row_block arrived(static_cast<int>(names_.size()) + 1);
-    postgres::row_block kept(static_cast<int>(own) + 2);
+    postgres::row_block taken(static_cast<int>(own) + 2);
     part.rewind();
     while (part.read_stored(arrived)) {
-        kept.clear();
+        taken.clear();
         for (std::size_t row = 0; row < arrived.size(); ++row) {
             const std::int32_t set = DatumGetInt32(arrived.value(row, at + static_cast<int>(own)));
-            const std::size_t to = kept.add();
-            kept.value(to, 0) = Int64GetDatum(part.first_row() + static_cast<std::int64_t>(row));
-            kept.value(to, 1) = Int32GetDatum(set);
-            std::fill_n(kept.nulls(to), 2, false);
-            std::copy_n(arrived.values(row) + at, own, kept.values(to) + 2);
-            std::copy_n(arrived.nulls(row) + at, own, kept.nulls(to) + 2);
+            const std::size_t to = taken.add();
+            taken.value(to, 0) = Int64GetDatum(part.first_row() + static_cast<std::int64_t>(row));
+            taken.value(to, 1) = Int32GetDatum(set);
+            std::fill_n(taken.nulls(to), 2, false);
+            std::copy_n(arrived.values(row) + at, own, taken.values(to) + 2);
+            std::copy_n(arrived.nulls(row) + at, own, taken.nulls(to) + 2);
             used_sets_.insert(set);
             ++rows_;
         }
-        values_->put(kept);
+        values_->put(taken);
     }
 }
 

@@ -13,7 +13,7 @@
 namespace forecast_warehouse::customize {
 namespace {
 
-constexpr const char* texts_of_note =
+constexpr const char* texts_of_entry =
     "kind, table_name, name, schema_name, type, condition, default_value, not_null::pg_catalog.text, "
     "columns::pg_catalog.text, method, is_unique::pg_catalog.text, comment, noted_by, "
     "noted_at::pg_catalog.text";
@@ -22,13 +22,13 @@ std::optional<bool> truth(const std::optional<std::string>& text) {
     return text ? std::optional(*text == "true") : std::nullopt;
 }
 
-note read_row(std::uint64_t row) {
+entry read_row(std::uint64_t row) {
     const auto text = [row](int column) { return postgres::result_text(row, column); };
     return {*text(1),       *text(2), *text(3), text(4),         text(5),  text(6),   text(7),
             truth(text(8)), text(9),  text(10), truth(text(11)), text(12), *text(13), *text(14)};
 }
 
-postgres::arguments key_of(const note& of) {
+postgres::arguments key_of(const entry& of) {
     return postgres::arguments().add_text(of.kind).add_text(of.table).add_text(of.name);
 }
 
@@ -65,11 +65,11 @@ notes::notes(Oid schema) : table_(postgres::quoted(postgres::name_of_schema(sche
     postgres::execute(fmt::format("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE", table_));
 }
 
-std::vector<note> notes::read(const std::string& condition, const note* of) const {
-    postgres::execute(fmt::format("SELECT {} FROM {}{} ORDER BY {}, table_name, kind, name", texts_of_note,
+std::vector<entry> notes::read(const std::string& condition, const entry* of) const {
+    postgres::execute(fmt::format("SELECT {} FROM {}{} ORDER BY {}, table_name, kind, name", texts_of_entry,
                                   table_, condition, core::sql::ne("kind", "'column'")),
                       of == nullptr ? postgres::arguments() : key_of(*of));
-    std::vector<note> found;
+    std::vector<entry> found;
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
         found.push_back(read_row(row));
     }
@@ -77,18 +77,18 @@ std::vector<note> notes::read(const std::string& condition, const note* of) cons
     return found;
 }
 
-std::optional<note> notes::find(const std::string& kind, const std::string& table,
+std::optional<entry> notes::find(const std::string& kind, const std::string& table,
                                 const std::string& name) const {
-    const note key{kind, table, name};
-    std::vector<note> found = read(" WHERE " + is_key(), &key);
+    const entry key{kind, table, name};
+    std::vector<entry> found = read(" WHERE " + is_key(), &key);
     return found.empty() ? std::nullopt : std::optional(found.front());
 }
 
-std::vector<note> notes::all() const {
+std::vector<entry> notes::all() const {
     return read("", nullptr);
 }
 
-void notes::write(const note& of) const {
+void notes::write(const entry& of) const {
     postgres::arguments values = key_of(of);
     add(values, of.schema);
     add(values, of.type);
@@ -112,16 +112,16 @@ void notes::write(const note& of) const {
         values);
 }
 
-void notes::rename(const note& of, const std::string& new_name) const {
+void notes::rename(const entry& of, const std::string& new_name) const {
     postgres::execute(fmt::format("UPDATE {} SET name = $4 WHERE {}", table_, is_key()),
                       key_of(of).add_text(new_name));
 }
 
-void notes::remove(const note& of) const {
+void notes::remove(const entry& of) const {
     postgres::execute(fmt::format("DELETE FROM {} WHERE {}", table_, is_key()), key_of(of));
 }
 
-void refuse_conflict(const note& noted, const char* property, const std::string& asked,
+void refuse_conflict(const entry& noted, const char* property, const std::string& asked,
                      const std::string& held) {
     throw core::failure(
         sqlstate::duplicate_object,

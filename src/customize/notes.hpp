@@ -9,7 +9,7 @@
 namespace forecast_warehouse::customize {
 
 // A row of the table customization: what a user asked for. Texts are canonical (postgres/canonical.hpp).
-struct note {
+struct entry {
     std::string kind;  // column, index or check
     std::string table;
     std::string name;
@@ -32,28 +32,28 @@ public:
     // Makes other sessions that customise wait until the end of the transaction.
     explicit notes(Oid schema);
 
-    [[nodiscard]] std::optional<note> find(const std::string& kind, const std::string& table,
+    [[nodiscard]] std::optional<entry> find(const std::string& kind, const std::string& table,
                                            const std::string& name) const;
     // Columns first, in the order of an export.
-    [[nodiscard]] std::vector<note> all() const;
-    // Adds the note, or replaces the one of its name.
-    void write(const note& of) const;
-    void rename(const note& of, const std::string& new_name) const;
-    void remove(const note& of) const;
+    [[nodiscard]] std::vector<entry> all() const;
+    // Adds the entry, or replaces the one of its name.
+    void write(const entry& of) const;
+    void rename(const entry& of, const std::string& new_name) const;
+    void remove(const entry& of) const;
 
 private:
-    [[nodiscard]] std::vector<note> read(const std::string& condition, const note* of) const;
+    [[nodiscard]] std::vector<entry> read(const std::string& condition, const entry* of) const;
 
     std::string table_;
 };
 
 // An error that names what is noted and what was asked for (42710).
-[[noreturn]] void refuse_conflict(const note& noted, const char* property, const std::string& asked,
+[[noreturn]] void refuse_conflict(const entry& noted, const char* property, const std::string& asked,
                                   const std::string& held);
 
 // The value that two files give a property together: that of the one that names it. Raises where they differ.
 template <class Value, class Text>
-std::optional<Value> merged(const note& noted, const char* property, const std::optional<Value>& asked,
+std::optional<Value> merged(const entry& noted, const char* property, const std::optional<Value>& asked,
                             const std::optional<Value>& held, Text text) {
     if (asked && held && *asked != *held) {
         refuse_conflict(noted, property, text(*asked), text(*held));

@@ -52,13 +52,13 @@ std::string array_of(const std::vector<std::string>& names) {
     return text;
 }
 
-std::string table_name(Oid extension_schema, const note& noted) {
+std::string table_name(Oid extension_schema, const entry& noted) {
     return postgres::quoted(postgres::name_of_schema(extension_schema), noted.table);
 }
 
 // Whether a table has an index or check of the name. A relation of the name of an index that is something
 // else is an error of CREATE INDEX.
-bool exists(Oid table, const note& noted) {
+bool exists(Oid table, const entry& noted) {
     postgres::execute(
         noted.kind == "index"
             ? "SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) "
@@ -73,8 +73,8 @@ bool exists(Oid table, const note& noted) {
     return found;
 }
 
-// Whether the index or check of the name is what the note describes, in the server's own words.
-bool is_as_noted(Oid table, Oid extension_schema, const note& noted) {
+// Whether the index or check of the name is what the entry describes, in the server's own words.
+bool is_as_noted(Oid table, Oid extension_schema, const entry& noted) {
     std::optional<std::string> found;
     postgres::with_setting("search_path", "pg_catalog, pg_temp", [&] {
         postgres::execute(
@@ -101,7 +101,7 @@ bool is_as_noted(Oid table, Oid extension_schema, const note& noted) {
     return found == wanted;
 }
 
-std::string make_statement(Oid extension_schema, const note& noted) {
+std::string make_statement(Oid extension_schema, const entry& noted) {
     const std::string table = table_name(extension_schema, noted);
     if (noted.kind == "check") {
         return fmt::format("ALTER TABLE {} ADD CONSTRAINT {} CHECK ({}\n)", table,
@@ -113,7 +113,7 @@ std::string make_statement(Oid extension_schema, const note& noted) {
                        noted.condition ? fmt::format(" WHERE ({}\n)", *noted.condition) : "");
 }
 
-void make(Oid extension_schema, const note& noted) {
+void make(Oid extension_schema, const entry& noted) {
     postgres::execute(make_statement(extension_schema, noted));
     if (!noted.comment) {
         return;
@@ -126,8 +126,8 @@ void make(Oid extension_schema, const note& noted) {
                                         literal(*noted.comment)));
 }
 
-// What the note says must be what was asked for.
-void expect_same(const note& noted, const note& wanted) {
+// The entry must say the same as the caller.
+void expect_same(const entry& noted, const entry& wanted) {
     if (noted.columns != wanted.columns) {
         refuse_conflict(noted, "columns", *wanted.columns, *noted.columns);
     }
@@ -143,9 +143,9 @@ void expect_same(const note& noted, const note& wanted) {
     }
 }
 
-std::string add_part(Oid extension_schema, note wanted, Oid table) {
+std::string add_part(Oid extension_schema, entry wanted, Oid table) {
     const notes all(extension_schema);
-    const std::optional<note> noted = all.find(wanted.kind, wanted.table, wanted.name);
+    const std::optional<entry> noted = all.find(wanted.kind, wanted.table, wanted.name);
     if (noted) {
         expect_same(*noted, wanted);
         wanted.comment = merged(*noted, "comment", wanted.comment, noted->comment, as_is);
@@ -183,7 +183,7 @@ std::string add_index(Oid extension_schema, const std::string& table, const aske
         throw core::failure(core::sqlstate::invalid_parameter_value, "columns must not be empty",
                             "Give the names of the columns, such as '{region}'.");
     }
-    note wanted{"index", table,
+    entry wanted{"index", table,
                 asked.name ? *asked.name : fmt::format("ix_{}_{}", table, fmt::join(asked.columns, "_"))};
     check_name(wanted.name);
     wanted.columns = array_of(asked.columns);
@@ -200,7 +200,7 @@ std::string add_check(Oid extension_schema, const std::string& table, const std:
                       const std::string& condition, const std::optional<std::string>& comment) {
     const Oid relation = table_of_warehouse(extension_schema, table);
     check_name(name);
-    note wanted{"check", table, name};
+    entry wanted{"check", table, name};
     wanted.condition = postgres::read_condition(relation, condition);
     wanted.comment = comment;
     return add_part(extension_schema, std::move(wanted), relation);
@@ -210,7 +210,7 @@ void drop_part(Oid extension_schema, const std::string& kind, const std::string&
                const std::string& name) {
     const notes all(extension_schema);
     const Oid relation = table_of_warehouse(extension_schema, table);
-    const std::optional<note> noted = all.find(kind, table, name);
+    const std::optional<entry> noted = all.find(kind, table, name);
     if (!noted) {
         throw core::failure(
             sqlstate::undefined_object,
@@ -228,7 +228,7 @@ void drop_part(Oid extension_schema, const std::string& kind, const std::string&
     all.remove(*noted);
 }
 
-bool restore_part(Oid extension_schema, const note& noted) {
+bool restore_part(Oid extension_schema, const entry& noted) {
     if (exists(table_of_warehouse(extension_schema, noted.table), noted)) {
         return false;
     }

@@ -25,11 +25,11 @@ std::string add_index(Oid extension_schema, const std::string& table, const aske
 std::string add_check(Oid extension_schema, const std::string& table, const std::string& name,
                       const std::string& condition, const std::optional<std::string>& comment);
 
-// Drops a noted index or check with its note.
+// Drops a noted index or check with its entry.
 void drop_part(Oid extension_schema, const std::string& kind, const std::string& table,
                const std::string& name);
 
-// Makes what a note of an index or check describes, where it is missing. Returns whether it was missing.
-bool restore_part(Oid extension_schema, const note& noted);
+// Makes what an entry of an index or check describes, where it is missing. Returns whether it was missing.
+bool restore_part(Oid extension_schema, const entry& noted);
 
 }  // namespace forecast_warehouse::customize

@@ -55,8 +55,8 @@ Datum apply_all(FunctionCallInfo call) {
     std::vector<std::string> made;
     postgres::guard([call] { InitMaterializedSRF(call, MAT_SRF_USE_EXPECTED_DESC); });
     postgres::with_spi([&] {
-        const std::vector<customize::note> noted = customize::notes(schema).all();
-        for (const customize::note& each : noted) {
+        const std::vector<customize::entry> noted = customize::notes(schema).all();
+        for (const customize::entry& each : noted) {
             if (each.kind == "column" ? customize::restore_column(schema, each)
                                       : customize::restore_part(schema, each)) {
                 made.push_back(fmt::format("{} {} of table {}", each.kind, core::quoted(each.name),
