@@ -268,69 +268,149 @@ std::string custom_rows::cast(int column) const {
                        given_[static_cast<std::size_t>(column)].type_text);
 }
 
-// The rows of one set give the same columns. A row that gives nothing but NULL needs no row in the companion.
-std::string custom_rows::write_statement(const load::target& target, std::int32_t set, bool gives_way) const {
+bool custom_rows::companion_has_rows() const {
+    postgres::execute_as_of_now(fmt::format("SELECT FROM {} LIMIT 1", own_.qualified()));
+    const bool found = postgres::result_rows() > 0;
+    postgres::free_result();
+    return found;
+}
+
+custom_rows::parted_rows custom_rows::part_rows() const {
+    TupleDesc type = values_->description();
+    parted_rows parts{postgres::tuple_store(type), postgres::tuple_store(type)};
+    postgres::tuple_store all = *values_;
+    postgres::row_block block(type->natts);
+    std::vector<postgres::row_view> filled;
+    std::vector<postgres::row_view> cleared;
+    all.rewind();
+    while (all.read(block)) {
+        filled.clear();
+        cleared.clear();
+        for (std::size_t row = 0; row < block.size(); ++row) {
+            const bool* nulls = block.nulls(row);
+            const bool is_empty = std::all_of(nulls + 2, nulls + type->natts, [](bool each) { return each; });
+            (is_empty ? cleared : filled).push_back(block.view(row));
+        }
+        parts.filled.put(filled);
+        parts.cleared.put(cleared);
+        parts.filled_rows += static_cast<std::int64_t>(filled.size());
+        parts.cleared_rows += static_cast<std::int64_t>(cleared.size());
+    }
+    return parts;
+}
+
+// The values beside the rows of the table that they belong to. The rows of one set give the same columns.
+std::string custom_rows::sources(const load::target& target, std::int32_t set, bool some_rejected) const {
+    const load::sql_text text(target, {});
+    // The planner guesses badly what conditions leave over.
+    return fmt::format("{} AS r JOIN incoming ON {} JOIN {} AS stored ON {} WHERE {}{}", values_name,
+                       sql::eq("incoming.row_number", "r.n"), target.table(),
+                       text.same_grain_of("stored", "incoming"),
+                       used_sets_.size() > 1 ? sql::eq("r.k", std::to_string(set)) : std::string("true"),
+                       some_rejected ? " AND NOT r.n OPERATOR(pg_catalog.=) ANY ($1)" : "");
+}
+
+std::string custom_rows::insert_statement(const load::target& target, std::int32_t set, bool some_rejected,
+                                          bool gives_way) const {
     std::string names;
     std::string values;
     std::string assignments;
     std::string stored;
     std::string excluded;
-    std::string given;
-    bool has_default = false;
     for (int column = 0; column < static_cast<int>(given_.size()); ++column) {
         if (sets_.set(set).contains(column)) {
             continue;
         }
-        const custom_column& each = given_[static_cast<std::size_t>(column)];
-        const std::string name = postgres::quoted(each.name);
+        const std::string name = postgres::quoted(given_[static_cast<std::size_t>(column)].name);
         const char* separator = names.empty() ? "" : ", ";
         assignments += fmt::format("{}{} = EXCLUDED.{}", separator, name, name);
         stored += fmt::format("{}own.{}", separator, name);
         excluded += fmt::format("{}EXCLUDED.{}", separator, name);
-        given += fmt::format("{}{} IS NOT NULL", names.empty() ? "" : " OR ",
-                             value(static_cast<std::size_t>(column)));
         values += ", " + cast(column);
         names += separator + name;
-        has_default = has_default || each.default_value.has_value();
     }
     if (names.empty()) {
         return {};
     }
-    const load::sql_text text(target, {});
-    const std::string has_row =
-        fmt::format("EXISTS (SELECT FROM {} AS o WHERE {})", own_.qualified(), sql::eq("o.id", "stored.id"));
     return fmt::format(
-        "INSERT INTO {} AS own (id, {}) SELECT stored.id{} FROM {} AS r JOIN incoming ON {} "
-        "JOIN {} AS stored ON {} WHERE {} AND NOT r.n OPERATOR(pg_catalog.=) ANY ($1){} ORDER BY stored.id "
+        "INSERT INTO {} AS own (id, {}) SELECT stored.id{} FROM {} ORDER BY stored.id "
         "ON CONFLICT (id) DO {}",
-        own_.qualified(), names, values, values_name, sql::eq("incoming.row_number", "r.n"), target.table(),
-        text.same_grain_of("stored", "incoming"), sql::eq("r.k", std::to_string(set)),
-        has_default ? "" : fmt::format(" AND ({} OR {})", given, has_row),
+        own_.qualified(), names, values, sources(target, set, some_rejected),
         gives_way ? "NOTHING"
                   : fmt::format("UPDATE SET {} WHERE pg_catalog.record_image_ne(ROW({}), ROW({}))",
                                 assignments, stored, excluded));
 }
 
-void custom_rows::write(const load::target& target, const load::batch& written,
-                        const std::set<std::int64_t>& rejected, bool gives_way) {
+std::string custom_rows::clear_statement(const load::target& target, std::int32_t set,
+                                         bool some_rejected) const {
+    std::string assignments;
+    std::string values;
+    for (int column = 0; column < static_cast<int>(given_.size()); ++column) {
+        if (!sets_.set(set).contains(column)) {
+            const std::string name = postgres::quoted(given_[static_cast<std::size_t>(column)].name);
+            assignments += fmt::format("{}{} = NULL", assignments.empty() ? "" : ", ", name);
+            values += fmt::format("{}own.{} IS NOT NULL", values.empty() ? "" : " OR ", name);
+        }
+    }
+    return assignments.empty()
+               ? std::string()
+               : fmt::format("UPDATE {} AS own SET {} FROM {} AND {} AND ({})", own_.qualified(), assignments,
+                             sources(target, set, some_rejected), sql::eq("own.id", "stored.id"), values);
+}
+
+void custom_rows::run(const load::target& target, const postgres::tuple_store& values, std::int64_t rows,
+                      const load::batch& written, const std::set<std::int64_t>& rejected, bool clears,
+                      bool gives_way) const {
     std::vector<Datum> numbers;
     for (const std::int64_t each : rejected) {
         numbers.push_back(Int64GetDatum(each));
     }
     postgres::arguments list;
-    list.add_array(INT8OID, std::move(numbers));
-    postgres::with_setting("search_path", "pg_catalog, pg_temp", [&] {
-        const postgres::named_rows values(values_name, *values_, rows_, InvalidOid);
-        const postgres::named_rows incoming(load::sql_text::incoming, written.store, written.rows,
-                                            InvalidOid);
-        for (const std::int32_t set : used_sets_) {
-            const std::string statement = write_statement(target, set, gives_way);
-            if (!statement.empty()) {
-                postgres::execute(statement, list);
+    if (!rejected.empty()) {
+        list.add_array(INT8OID, std::move(numbers));
+    }
+    const postgres::named_rows given(values_name, values, rows, InvalidOid);
+    const postgres::named_rows incoming(load::sql_text::incoming, written.store, written.rows, InvalidOid);
+    for (const std::int32_t set : used_sets_) {
+        const std::string statement = clears ? clear_statement(target, set, !rejected.empty())
+                                             : insert_statement(target, set, !rejected.empty(), gives_way);
+        if (!statement.empty()) {
+            postgres::execute(statement, list);
+        }
+    }
+    incoming.end();
+    given.end();
+}
+
+void custom_rows::write(const load::target& target, const load::batch& written,
+                        const std::set<std::int64_t>& rejected, bool gives_way) {
+    const bool gives_default = [this] {
+        for (std::size_t column = 0; column < given_.size(); ++column) {
+            const bool is_given = std::any_of(used_sets_.begin(), used_sets_.end(), [&](std::int32_t set) {
+                return !sets_.set(set).contains(static_cast<int>(column));
+            });
+            if (is_given && given_[column].default_value) {
+                return true;
             }
         }
-        incoming.end();
-        values.end();
+        return false;
+    }();
+    postgres::with_setting("search_path", "pg_catalog, pg_temp", [&] {
+        // Where a column has a default, a stored NULL differs from no row.
+        if (gives_default) {
+            run(target, *values_, rows_, written, rejected, false, gives_way);
+            return;
+        }
+        parted_rows parts = part_rows();
+        const bool may_clear = parts.cleared_rows > 0 && !gives_way && companion_has_rows();
+        if (parts.filled_rows > 0) {
+            run(target, parts.filled, parts.filled_rows, written, rejected, false, gives_way);
+        }
+        if (may_clear) {
+            run(target, parts.cleared, parts.cleared_rows, written, rejected, true, gives_way);
+        }
+        parts.filled.end();
+        parts.cleared.end();
     });
 }
 

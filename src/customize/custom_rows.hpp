@@ -64,8 +64,23 @@ private:
     [[nodiscard]] std::string given_in(int column) const;
     void find_violations(const std::vector<rule>& rules);
     [[nodiscard]] std::string cast(int column) const;
-    [[nodiscard]] std::string write_statement(const load::target& target, std::int32_t set,
-                                              bool gives_way) const;
+    // The rows with values, and those with nothing but NULL, which need no row in the companion.
+    struct parted_rows {
+        postgres::tuple_store filled;
+        postgres::tuple_store cleared;
+        std::int64_t filled_rows = 0;
+        std::int64_t cleared_rows = 0;
+    };
+    [[nodiscard]] parted_rows part_rows() const;
+    [[nodiscard]] bool companion_has_rows() const;
+    void run(const load::target& target, const postgres::tuple_store& values, std::int64_t rows,
+             const load::batch& written, const std::set<std::int64_t>& rejected, bool clears,
+             bool gives_way) const;
+    [[nodiscard]] std::string sources(const load::target& target, std::int32_t set, bool some_rejected) const;
+    [[nodiscard]] std::string insert_statement(const load::target& target, std::int32_t set,
+                                               bool some_rejected, bool gives_way) const;
+    [[nodiscard]] std::string clear_statement(const load::target& target, std::int32_t set,
+                                              bool some_rejected) const;
 
     const core::feed* feed_;
     companion own_;
