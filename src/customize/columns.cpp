@@ -227,7 +227,7 @@ bool same(const entry& left, const entry& right) {
 
 // The column of a table that is noted or is in the companion. Raises for another one (42703).
 entry require_noted(const notes& all, const std::optional<customized>& of, const std::string& table,
-                   const std::string& name) {
+                    const std::string& name) {
     const std::optional<entry> noted = all.find("column", table, name);
     const custom_column* column = of ? of->own.find(name) : nullptr;
     if (column == nullptr) {
@@ -407,6 +407,7 @@ void drop_column(Oid extension_schema, const std::string& table, const std::stri
     all.remove(before);
     if (of->own.columns.size() == 1) {
         postgres::execute(fmt::format("DROP TABLE {}", of->own.qualified()));
+        static_cast<void>(restore_views(extension_schema, all.all()));
         return;
     }
     postgres::execute(alter(*of, fmt::format("DROP COLUMN {}", postgres::quoted(name))));

@@ -73,11 +73,31 @@ bool is_view_over(Oid relation, Oid companion) {
 }
 
 // The value of a column in "c", or its default where a row has no values of its own.
-std::string value_of(const custom_column& column) {
-    const std::string value = "c." + postgres::quoted(column.name);
-    return column.default_value
-               ? fmt::format("CASE WHEN c.id IS NULL THEN {} ELSE {} END", *column.default_value, value)
-               : value;
+std::string value_of(const custom_column& column, const std::string& alias = "c") {
+    const std::string value = fmt::format("{}.{}", alias, postgres::quoted(column.name));
+    return column.default_value ? fmt::format("CASE WHEN {}.id IS NULL THEN {} ELSE {} END", alias,
+                                              *column.default_value, value)
+                                : value;
+}
+
+// The tables whose columns are in sales_exogenous_all, and the column there that has their id; empty: none.
+constexpr const char* exogenous_name = "sales_exogenous_all";
+constexpr std::array<std::pair<const char*, const char*>, 3> exogenous_tables{
+    {{"store", "store_id"}, {"product", "product_id"}, {"sales_daily", ""}}};
+
+bool is_exogenous(const std::string& table) {
+    return std::any_of(exogenous_tables.begin(), exogenous_tables.end(),
+                       [&](const auto& each) { return table == each.first; });
+}
+
+Oid schema_named(const std::string& name) {
+    return postgres::guard([text = name.c_str()] { return get_namespace_oid(text, false); });
+}
+
+// Whether a view is over one of the companions.
+bool is_view_over_any(Oid view, const std::vector<Oid>& companions) {
+    return std::any_of(companions.begin(), companions.end(),
+                       [view](Oid each) { return is_view_over(view, each); });
 }
 
 std::string type_name(Oid type) {
@@ -157,9 +177,71 @@ std::string companion_views::select_feed() const {
                        core::sql::eq("c.id", "t.id"), joins);
 }
 
+// sales_exogenous with the columns of users beside stores, products and daily sales. Their names have that of
+// the table before them. Columns of a view that is there keep their place.
+companion_views::view companion_views::exogenous() const {
+    view made{exogenous_name, {}, "sales_exogenous with added columns of its tables."};
+    const Oid schema = schema_named(extension_);
+    const Oid base = postgres::table_in(schema, "sales_exogenous");
+    std::string joins;
+    std::vector<std::pair<std::string, std::string>> columns;  // name, value
+    for (const auto& [table, key] : exogenous_tables) {
+        const std::optional<companion> own = find_companion(postgres::table_in(schema, table));
+        if (!own) {
+            continue;
+        }
+        made.over.push_back(own->relation);
+        const std::string alias = fmt::format("own_{}", table);
+        if (*key != '\0') {
+            joins += fmt::format(" LEFT JOIN {} AS {} ON {}", own->qualified(), alias,
+                                 core::sql::eq(alias + ".id", fmt::format("e.{}", key)));
+        } else {
+            joins += fmt::format(" LEFT JOIN {} AS f ON {} LEFT JOIN {} AS {} ON {}",
+                                 postgres::quoted(extension_, table),
+                                 core::sql::all_of({core::sql::eq("f.date", "e.date"),
+                                                    core::sql::eq("f.store_id", "e.store_id"),
+                                                    core::sql::eq("f.product_id", "e.product_id")}),
+                                 own->qualified(), alias, core::sql::eq(alias + ".id", "f.id"));
+        }
+        for (const custom_column& each : own->columns) {
+            columns.emplace_back(postgres::quoted(fmt::format("{}_{}", table, each.name)),
+                                 value_of(each, alias));
+        }
+    }
+    const std::vector<std::string> before =
+        columns_of(postgres::table_in(schema_named(of_.schema), exogenous_name));
+    std::stable_sort(columns.begin(), columns.end(), [&](const auto& left, const auto& right) {
+        return std::find(before.begin(), before.end(), left.first) <
+               std::find(before.begin(), before.end(), right.first);
+    });
+    std::string list;
+    for (const std::string& each : columns_of(base)) {
+        list += fmt::format("{}e.{}", list.empty() ? "" : ", ", each);
+    }
+    for (const auto& [name, value] : columns) {
+        list += fmt::format(", {} AS {}", value, name);
+    }
+    made.select =
+        fmt::format("SELECT {} FROM {} AS e{}", list, postgres::quoted(extension_, "sales_exogenous"), joins);
+    return made;
+}
+
 std::vector<companion_views::view> companion_views::views() const {
-    return {{whole_view_name(feed_->table), select_whole(), false},
-            {custom_feed_name(feed_->table), select_feed(), true}};
+    std::vector<view> wanted{
+        {whole_view_name(feed_->table),
+         select_whole(),
+         fmt::format("{} with the columns of {}.", feed_->table, of_.name),
+         false,
+         {of_.relation}},
+        {custom_feed_name(feed_->table),
+         select_feed(),
+         fmt::format("Takes rows of {} with the columns of {} by INSERT and COPY.", feed_->view, of_.name),
+         true,
+         {of_.relation}}};
+    if (is_exogenous(feed_->table)) {
+        wanted.push_back(exogenous());
+    }
+    return wanted;
 }
 
 // Statements that give other roles again what they may do with a view.
@@ -222,7 +304,7 @@ bool companion_views::make(const view& wanted) const {
     std::optional<std::string> before;
     std::vector<std::string> grants;
     if (OidIsValid(existing)) {
-        if (!is_view_over(existing, of_.relation)) {
+        if (!is_view_over_any(existing, wanted.over)) {
             throw core::failure(core::sqlstate::duplicate_table,
                                 fmt::format("relation {} already exists", name),
                                 fmt::format("{} needs the name for a view: rename the relation.", of_.name));
@@ -264,11 +346,7 @@ bool companion_views::make(const view& wanted) const {
                                           postgres::quoted(extension_, each.function)));
         }
     }
-    postgres::execute(fmt::format(
-        "COMMENT ON VIEW {} IS {}", name,
-        wanted.is_feed ? fmt::format("'Takes rows of {} with the columns of {} by INSERT and COPY.'",
-                                     feed_->view, of_.name)
-                       : fmt::format("'{} with the columns of {}.'", feed_->table, of_.name)));
+    postgres::execute(fmt::format("COMMENT ON VIEW {} IS '{}'", name, wanted.comment));
     for (const std::string& each : grants) {
         postgres::execute(each);
     }
@@ -292,9 +370,12 @@ std::vector<std::string> companion_views::make() const {
 }
 
 void companion_views::drop() {
-    const Oid schema = postgres::guard([this] { return get_namespace_oid(of_.schema.c_str(), false); });
-    for (const std::string& name : {custom_feed_name(feed_->table), whole_view_name(feed_->table)}) {
-        const Oid existing = postgres::table_in(schema, name.c_str());
+    std::vector<std::string> names{custom_feed_name(feed_->table), whole_view_name(feed_->table)};
+    if (is_exogenous(feed_->table)) {
+        names.emplace_back(exogenous_name);
+    }
+    for (const std::string& name : names) {
+        const Oid existing = postgres::table_in(schema_named(of_.schema), name.c_str());
         if (OidIsValid(existing) && is_view_over(existing, of_.relation)) {
             for (std::string& each : grants_of(name)) {
                 grants_.push_back(std::move(each));

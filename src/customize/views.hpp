@@ -10,7 +10,8 @@
 namespace forecast_warehouse::customize {
 
 // The views of a companion: {table}_all shows the warehouse's columns and the users', {table}_custom_feed
-// takes both. They lie beside the companion, and belong to its owner.
+// takes both. Companions of store, product and sales_daily also have sales_exogenous_all. They lie beside the
+// companion, and belong to its owner.
 class companion_views {
 public:
     companion_views(const core::feed& feed, Oid extension_schema, const companion& of);
@@ -31,12 +32,15 @@ private:
     struct view {
         std::string name;
         std::string select;
-        bool is_feed;
+        std::string comment;
+        bool is_feed = false;
+        std::vector<Oid> over{};  // a view of the name over one of these is ours
     };
 
     [[nodiscard]] std::vector<view> views() const;
     [[nodiscard]] std::string select_whole() const;
     [[nodiscard]] std::string select_feed() const;
+    [[nodiscard]] view exogenous() const;
     [[nodiscard]] bool make(const view& wanted) const;
     void set_defaults(const std::string& feed_view) const;
     [[nodiscard]] std::vector<std::string> grants_of(const std::string& name) const;
