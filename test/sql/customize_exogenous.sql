@@ -30,5 +30,18 @@ SELECT rename_column('store', 'square_metres', 'area'), alter_column('sales_dail
 SELECT date, store_area, sales_daily_is_promoted FROM sales_exogenous_all ORDER BY date;
 SELECT drop_column('store', 'area'), drop_column('sales_daily', 'is_promoted');
 SELECT to_regclass('sales_exogenous_all') AS gone;
+
+-- Feature tables with columns of stores and products
+SELECT add_column('store', 'square_metres', 'numeric(8,1)'), add_column('store', 'grade', 'text', "default" => '''B'''), add_column('product', 'colour', 'text');
+INSERT INTO store_custom_feed (code, name, square_metres, grade) VALUES ('S1', 'One', 100, 'A');
+INSERT INTO product_custom_feed (sku, name, colour) VALUES ('B', 'b', 'blue');
+SELECT build_features('plain_table', '2024-01-03') AS plain, build_features('extra_table', '2024-01-03', extra => '{store.square_metres,product.colour,store.grade}') AS extra;
+SELECT DISTINCT store_id, product_id, "store.square_metres", "store.grade", "product.colour" FROM extra_table ORDER BY store_id;
+SELECT count(*) AS rows, count(*) FILTER (WHERE NOT to_jsonb(e) @> to_jsonb(p)) AS wrong FROM plain_table p JOIN extra_table e USING (store_id, product_id, date);
+SELECT build_features('none', '2024-01-03', extra => '{}');
+SELECT build_features('refused', '2024-01-03', extra => '{store.nothing}');
+SELECT build_features('refused', '2024-01-03', extra => '{sales_daily.quantity}');
+SELECT build_features('refused', '2024-01-03', extra => '{store.grade,store.grade}');
+SELECT to_regclass('refused') AS refused;
 SET forecast_warehouse.allow_data_loss = on;
 DROP SCHEMA team, fw CASCADE;
