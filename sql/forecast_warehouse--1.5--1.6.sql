@@ -22,6 +22,144 @@ SELECT pg_catalog.fw_check_step('1.5'::pg_catalog.text, '1.6'::pg_catalog.text);
 -- Customise
 --
 
+-- Rows keep the words of the columns that they describe. Text columns sort by bytes, so a dump has one order.
+CREATE TABLE @extschema@.customization (
+    kind text COLLATE pg_catalog."C" NOT NULL,
+    table_name text COLLATE pg_catalog."C" NOT NULL,
+    name text COLLATE pg_catalog."C" NOT NULL,
+    schema_name text,
+    type text,
+    condition text,
+    default_value text,
+    not_null boolean,
+    columns text[],
+    method text,
+    is_unique boolean,
+    comment text,
+    noted_by text NOT NULL DEFAULT CURRENT_USER,
+    noted_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    CONSTRAINT pk_customization PRIMARY KEY (kind, table_name, name),
+    CONSTRAINT ck_customization_kind CHECK (kind OPERATOR(pg_catalog.=) ANY ('{column,index,check}'::text[]))
+);
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.customization', '');
+COMMENT ON TABLE @extschema@.customization IS
+    'What add_column(), add_index() and add_check() noted. apply_customizations() makes what is missing.';
+COMMENT ON COLUMN @extschema@.customization.kind IS 'column, index or check.';
+COMMENT ON COLUMN @extschema@.customization.table_name IS 'Table of the warehouse.';
+COMMENT ON COLUMN @extschema@.customization.name IS 'Name of the column, index or check.';
+COMMENT ON COLUMN @extschema@.customization.schema_name IS 'Columns: schema of the companion table when the column was noted.';
+COMMENT ON COLUMN @extschema@.customization.type IS 'Columns: type, with its modifier.';
+COMMENT ON COLUMN @extschema@.customization.condition IS
+    'Columns and checks: condition that each row meets. Indexes: condition of the rows that are in the index.';
+COMMENT ON COLUMN @extschema@.customization.default_value IS 'Columns: expression for rows without a value of their own.';
+COMMENT ON COLUMN @extschema@.customization.not_null IS 'Columns: whether NULL is refused. NULL: nobody said so.';
+COMMENT ON COLUMN @extschema@.customization.columns IS 'Indexes: columns, in their order.';
+COMMENT ON COLUMN @extschema@.customization.method IS 'Indexes: access method.';
+COMMENT ON COLUMN @extschema@.customization.is_unique IS 'Indexes: whether the index is unique.';
+COMMENT ON COLUMN @extschema@.customization.comment IS 'Comment on the column, index or check.';
+COMMENT ON COLUMN @extschema@.customization.noted_by IS 'Role that noted the row last.';
+COMMENT ON COLUMN @extschema@.customization.noted_at IS 'When the row was noted last.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.customization'::pg_catalog.regclass);
+
+CREATE FUNCTION @extschema@.add_column(
+        table_name text, name text, type text, "check" text DEFAULT NULL, "default" text DEFAULT NULL,
+        comment text DEFAULT NULL, not_null boolean DEFAULT NULL, schema text DEFAULT NULL)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_add_column';
+COMMENT ON FUNCTION @extschema@.add_column(text, text, text, text, text, text, boolean, text) IS
+    'Adds a column of your own to a table of the warehouse. It lies in the companion table {table}_custom. Returns added, changed or unchanged.';
+
+CREATE FUNCTION @extschema@.alter_column(
+        table_name text, name text, type text DEFAULT NULL, "check" text DEFAULT NULL, "default" text DEFAULT NULL,
+        comment text DEFAULT NULL, not_null boolean DEFAULT NULL)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_alter_column';
+COMMENT ON FUNCTION @extschema@.alter_column(text, text, text, text, text, text, boolean) IS
+    'Changes a column of your own. NULL leaves a property as it is; an empty text removes a check, default or comment. Returns changed or unchanged.';
+
+CREATE FUNCTION @extschema@.rename_column(table_name text, name text, new_name text)
+    RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_rename_column';
+COMMENT ON FUNCTION @extschema@.rename_column(text, text, text) IS 'Renames a column of your own. Its values stay.';
+
+CREATE FUNCTION @extschema@.drop_column(table_name text, name text)
+    RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_drop_column';
+COMMENT ON FUNCTION @extschema@.drop_column(text, text) IS
+    'Drops a column of your own with its values. With the last one go the companion table and its views.';
+
+CREATE FUNCTION @extschema@.add_index(
+        table_name text, columns text[], name text DEFAULT NULL, "unique" boolean DEFAULT false,
+        "where" text DEFAULT NULL, method text DEFAULT 'btree', comment text DEFAULT NULL)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_add_index';
+COMMENT ON FUNCTION @extschema@.add_index(text, text[], text, boolean, text, text, text) IS
+    'Makes an index on a table of the warehouse, and notes it. Returns added or unchanged.';
+
+CREATE FUNCTION @extschema@.add_check(table_name text, name text, "check" text, comment text DEFAULT NULL)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_add_check';
+COMMENT ON FUNCTION @extschema@.add_check(text, text, text, text) IS
+    'Makes a check on a table of the warehouse, and notes it. Loads reject rows that violate it. Returns added or unchanged.';
+
+CREATE FUNCTION @extschema@.drop_customization(kind text, table_name text, name text)
+    RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_drop_customization';
+COMMENT ON FUNCTION @extschema@.drop_customization(text, text, text) IS
+    'Drops a noted column, index or check, and its note.';
+
+CREATE FUNCTION @extschema@.apply_customizations()
+    RETURNS SETOF text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_apply_customizations';
+COMMENT ON FUNCTION @extschema@.apply_customizations() IS
+    'Makes noted columns, indexes, checks and views that are missing, after a restore or an update. Returns a row for each thing that it made.';
+
+CREATE FUNCTION @extschema@.export_customizations()
+    RETURNS SETOF text
+    LANGUAGE sql STABLE PARALLEL SAFE AS $$
+        SELECT CASE
+            WHEN c.kind OPERATOR(pg_catalog.=) 'column' THEN pg_catalog.format('SELECT %I.add_column(%L, %L, %L%s%s%s%s%s);', n.nspname,
+                c.table_name, c.name, c.type,
+                ', "check" => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(c.condition),
+                ', "default" => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(c.default_value),
+                ', comment => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(c.comment),
+                ', not_null => ' OPERATOR(pg_catalog.||) c.not_null::pg_catalog.text,
+                ', schema => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(c.schema_name))
+            WHEN c.kind OPERATOR(pg_catalog.=) 'index' THEN pg_catalog.format('SELECT %I.add_index(%L, %L, %L%s%s%s%s);', n.nspname,
+                c.table_name, c.columns, c.name,
+                CASE WHEN c.is_unique THEN ', "unique" => true' END,
+                ', "where" => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(c.condition),
+                ', method => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(CASE WHEN c.method OPERATOR(pg_catalog.<>) 'btree' THEN c.method END),
+                ', comment => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(c.comment))
+            ELSE pg_catalog.format('SELECT %I.add_check(%L, %L, %L%s);', n.nspname, c.table_name, c.name, c.condition,
+                ', comment => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(c.comment))
+            END
+        FROM @extschema@.customization c, pg_catalog.pg_class t, pg_catalog.pg_namespace n
+        WHERE t.oid OPERATOR(pg_catalog.=) c.tableoid AND n.oid OPERATOR(pg_catalog.=) t.relnamespace
+        ORDER BY c.kind OPERATOR(pg_catalog.<>) 'column', c.table_name, c.kind, c.name
+    $$;
+COMMENT ON FUNCTION @extschema@.export_customizations() IS
+    'The SQL statements that make the noted customisations again, in an order that runs.';
+
+-- Feature tables take columns of users beside stores and products.
+CREATE FUNCTION pg_catalog.fw_copy_grants(source regprocedure, target regprocedure) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_copy_function_grants';
+REVOKE ALL ON FUNCTION pg_catalog.fw_copy_grants(regprocedure, regprocedure) FROM PUBLIC;
+ALTER FUNCTION @extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean) RENAME TO build_features_of_1_5;
+CREATE FUNCTION @extschema@.build_features(
+        target text, cutoff date, start_date date DEFAULT NULL, horizon integer DEFAULT 1,
+        lags integer[] DEFAULT NULL, windows integer[] DEFAULT '{7,28}',
+        aggregates text[] DEFAULT '{mean,std,min,max}', store_codes text[] DEFAULT NULL, skus text[] DEFAULT NULL,
+        exogenous boolean DEFAULT true, extra text[] DEFAULT NULL)
+    RETURNS bigint
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_build_features';
+COMMENT ON FUNCTION @extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[]) IS
+    'Builds the table target and returns its number of rows. One row for each store, product and day to cutoff + horizon. Values are those known horizon days before.';
+SELECT pg_catalog.fw_copy_grants('@extschema@.build_features_of_1_5(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean)'::pg_catalog.regprocedure,
+    '@extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[])'::pg_catalog.regprocedure);
+DROP FUNCTION @extschema@.build_features_of_1_5(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean);
+DROP FUNCTION pg_catalog.fw_copy_grants(regprocedure, regprocedure);
+
 --
 -- Check
 --

@@ -40,6 +40,36 @@ DROP FUNCTION @extschema@.schema_drift();
 -- Customise
 --
 
+-- Companion tables, their views and their feeds are the users' own. They stay and work.
+DROP FUNCTION @extschema@.export_customizations();
+DROP FUNCTION @extschema@.apply_customizations();
+DROP FUNCTION @extschema@.drop_customization(text, text, text);
+DROP FUNCTION @extschema@.add_check(text, text, text, text);
+DROP FUNCTION @extschema@.add_index(text, text[], text, boolean, text, text, text);
+DROP FUNCTION @extschema@.drop_column(text, text);
+DROP FUNCTION @extschema@.rename_column(text, text, text);
+DROP FUNCTION @extschema@.alter_column(text, text, text, text, text, text, boolean);
+DROP FUNCTION @extschema@.add_column(text, text, text, text, text, text, boolean, text);
+CREATE FUNCTION pg_catalog.fw_copy_grants(source regprocedure, target regprocedure) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_copy_function_grants';
+REVOKE ALL ON FUNCTION pg_catalog.fw_copy_grants(regprocedure, regprocedure) FROM PUBLIC;
+ALTER FUNCTION @extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[]) RENAME TO build_features_of_1_6;
+CREATE FUNCTION @extschema@.build_features(
+        target text, cutoff date, start_date date DEFAULT NULL, horizon integer DEFAULT 1,
+        lags integer[] DEFAULT NULL, windows integer[] DEFAULT '{7,28}',
+        aggregates text[] DEFAULT '{mean,std,min,max}', store_codes text[] DEFAULT NULL, skus text[] DEFAULT NULL,
+        exogenous boolean DEFAULT true)
+    RETURNS bigint
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_build_features';
+COMMENT ON FUNCTION @extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean) IS
+    'Builds the table target and returns its number of rows. One row for each store, product and day to cutoff + horizon. Values are those known horizon days before.';
+SELECT pg_catalog.fw_copy_grants('@extschema@.build_features_of_1_6(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[])'::pg_catalog.regprocedure,
+    '@extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean)'::pg_catalog.regprocedure);
+DROP FUNCTION @extschema@.build_features_of_1_6(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[]);
+DROP FUNCTION pg_catalog.fw_copy_grants(regprocedure, regprocedure);
+ALTER EXTENSION forecast_warehouse DROP TABLE @extschema@.customization;
+DROP TABLE @extschema@.customization;
+
 --
 -- The end
 --

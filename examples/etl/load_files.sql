@@ -10,6 +10,26 @@ LOCK TABLE :"schema".staging_channel, :"schema".staging_channelcategory, :"schem
     :"schema".staging_targetdataproduct
     IN SHARE ROW EXCLUSIVE MODE;
 
+-- The files of users name their own schemas by the settings of the role, and the functions of the warehouse.
+\if :has_customizations
+    \echo '\n== Customizations'
+    SELECT pg_catalog.pg_current_xact_id() AS transaction \gset
+    SET LOCAL search_path TO DEFAULT;
+    SELECT pg_catalog.set_config('search_path', pg_catalog.current_setting('search_path') || ', ' || pg_catalog.quote_ident(:'schema'), true) AS path \gset
+    \set QUIET on
+    \o /dev/null
+    \i :customizations
+    \o
+    SET LOCAL search_path = pg_catalog, pg_temp;
+    SELECT CASE WHEN pg_current_xact_id() = :'transaction'::xid8 THEN 0 ELSE 1 END AS has_ended \gset
+    \if :has_ended
+        DO $$ BEGIN
+            RAISE EXCEPTION 'a file of customizations ended the transaction'
+                USING HINT = 'Leave BEGIN, COMMIT and ROLLBACK out. What it made so far may be in the database.';
+        END $$;
+    \endif
+\endif
+
 \echo '\n== Files'
 CREATE TEMP TABLE etl_file (file text, target text, lines bigint, rows bigint, unchanged boolean) ON COMMIT DROP;
 \i :files

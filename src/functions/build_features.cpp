@@ -5,8 +5,10 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
+#include "customize/extra_features.hpp"
 #include "features/build.hpp"
 #include "functions/arguments.hpp"
+#include "postgres/spi.hpp"
 
 // build_features(target, cutoff, start_date, horizon, lags, windows, aggregates, store_codes, skus,
 // exogenous). It makes a table of features, as they were known at the cutoff, and returns the number of rows.
@@ -25,7 +27,8 @@ enum argument {
     aggregates,
     store_codes,
     skus,
-    exogenous
+    exogenous,
+    extra  // from version 1.6 on
 };
 
 template <class Value>
@@ -69,13 +72,28 @@ features::feature_request request_of(FunctionCallInfo call) {
             texts_argument(call, skus, "skus")};
 }
 
+// Builds the table, then adds the columns of users. Older versions have no such argument.
+std::int64_t build_with_extra(FunctionCallInfo call) {
+    const Oid schema = schema_of(call);
+    const features::feature_request request = request_of(call);
+    const auto names = call->nargs > extra ? texts_argument(call, extra, "extra") : std::nullopt;
+    if (!names || names->empty()) {
+        return features::build(schema, request);
+    }
+    std::int64_t rows = 0;
+    postgres::with_spi([&] {
+        const customize::extra_features added(schema, *names);
+        rows = features::build(schema, request);
+        added.add_to(request.target);
+    });
+    return rows;
+}
+
 }  // namespace
 }  // namespace forecast_warehouse::functions
 
 FORECAST_WAREHOUSE_FUNCTION(fw_build_features) {
     namespace functions = forecast_warehouse::functions;
-    return forecast_warehouse::postgres::enter([fcinfo]() -> Datum {
-        return Int64GetDatum(
-            forecast_warehouse::features::build(functions::schema_of(fcinfo), functions::request_of(fcinfo)));
-    });
+    return forecast_warehouse::postgres::enter(
+        [fcinfo]() -> Datum { return Int64GetDatum(functions::build_with_extra(fcinfo)); });
 }

@@ -4,6 +4,7 @@
 
 #include "core/failure.hpp"
 #include "core/load/star.hpp"
+#include "customize/custom_feed.hpp"
 #include "functions/trigger_call.hpp"
 #include "load/session.hpp"
 #include "postgres/guard.hpp"
@@ -82,7 +83,10 @@ load::feed_statement& statement_on(Relation view) {
 // next one: then stored rows would be read by the old columns.
 load::feed_statement& collecting_statement(Relation view) {
     load::feed_statement& statement = statement_on(view);
-    if (!same_types(RelationGetDescr(view), statement.rows().store().description())) {
+    const bool fits = statement.rows().reader()
+                          ? customize::takes_rows_of(statement, view)
+                          : same_types(RelationGetDescr(view), statement.rows().store().description());
+    if (!fits) {
         throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
                             fmt::format("the columns of \"{}\" changed since its statement began",
                                         RelationGetRelationName(view)),
@@ -94,6 +98,7 @@ load::feed_statement& collecting_statement(Relation view) {
 }  // namespace
 }  // namespace forecast_warehouse::functions
 
+namespace customize = forecast_warehouse::customize;
 namespace functions = forecast_warehouse::functions;
 namespace load = forecast_warehouse::load;
 namespace postgres = forecast_warehouse::postgres;
@@ -105,6 +110,10 @@ FORECAST_WAREHOUSE_FUNCTION(fw_feed_begin) {
         const TriggerData& trigger = functions::trigger_of(fcinfo);
         functions::expect_event(trigger, TRIGGER_EVENT_INSERT | TRIGGER_EVENT_BEFORE);
         load::expect_settings();
+        if (customize::is_custom_feed(trigger.tg_relation)) {
+            customize::begin_statement(trigger.tg_relation);
+            return PointerGetDatum(nullptr);
+        }
         load::begin_statement(functions::feed_of(trigger.tg_relation), RelationGetRelid(trigger.tg_relation),
                               RelationGetDescr(trigger.tg_relation));
         return PointerGetDatum(nullptr);
@@ -116,8 +125,13 @@ FORECAST_WAREHOUSE_FUNCTION(fw_feed_row) {
     return postgres::enter([fcinfo] {
         const TriggerData& trigger = functions::trigger_of(fcinfo);
         functions::expect_event(trigger, TRIGGER_EVENT_INSERT | TRIGGER_EVENT_ROW | TRIGGER_EVENT_INSTEAD);
-        functions::collecting_statement(trigger.tg_relation)
-            .take(trigger.tg_trigtuple, load::take_left_out(), fcinfo->flinfo);
+        load::feed_statement& statement = functions::collecting_statement(trigger.tg_relation);
+        if (statement.rows().reader()) {
+            customize::take_row(statement, trigger.tg_relation, trigger.tg_trigtuple, load::take_left_out(),
+                                fcinfo->flinfo);
+        } else {
+            statement.take(trigger.tg_trigtuple, load::take_left_out(), fcinfo->flinfo);
+        }
         // A copy, because the executor frees its own row only when it gets another one back. Otherwise every
         // row would use memory until the end of the statement.
         return postgres::guard([&] { return PointerGetDatum(heap_copytuple(trigger.tg_trigtuple)); });
@@ -130,6 +144,11 @@ FORECAST_WAREHOUSE_FUNCTION(fw_feed_end) {
         const TriggerData& trigger = functions::trigger_of(fcinfo);
         functions::expect_event(trigger, TRIGGER_EVENT_INSERT | TRIGGER_EVENT_AFTER);
         load::feed_statement statement = load::end_statement(RelationGetRelid(trigger.tg_relation));
+        if (statement.rows().reader()) {
+            customize::load_statement(trigger.tg_relation, statement);
+            statement.end();
+            return PointerGetDatum(nullptr);
+        }
         const core::feed& feed = statement.feed();
         const load::target target(feed, RelationGetNamespace(trigger.tg_relation));
         for (load::arrival* part : statement.parts()) {
@@ -148,6 +167,12 @@ FORECAST_WAREHOUSE_FUNCTION(fw_feed_refuse) {
     return postgres::enter([fcinfo]() -> Datum {
         const TriggerData& trigger = functions::trigger_of(fcinfo);
         const bool deletes = TRIGGER_FIRED_BY_DELETE(trigger.tg_event);
+        if (customize::is_custom_feed(trigger.tg_relation)) {
+            throw core::failure(core::sqlstate::feature_not_supported,
+                                fmt::format("cannot {} view \"{}\"", deletes ? "delete from" : "update",
+                                            RelationGetRelationName(trigger.tg_relation)),
+                                "Change the table of the warehouse, or the table of added columns.");
+        }
         const core::feed& feed = functions::feed_of(trigger.tg_relation);
         throw core::failure(
             core::sqlstate::feature_not_supported,

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "load/companion_reader.hpp"
 #include "postgres/datums.hpp"
 #include "postgres/members.hpp"
 #include "postgres/named_rows.hpp"
@@ -105,8 +106,24 @@ std::string texts_as_json(std::size_t columns) {
     return fmt::format("pg_catalog.jsonb_object($2, ARRAY[{}])", list);
 }
 
+// The same of columns of any type. A function takes a hundred arguments at most.
+std::string values_as_json(std::size_t columns) {
+    constexpr std::size_t most = 50;
+    std::string parts;
+    for (std::size_t number = 1; number <= columns; ++number) {
+        parts += (number - 1) % most != 0 ? ", "
+                 : number == 1            ? "pg_catalog.jsonb_build_object("
+                                          : ") OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object(";
+        parts += fmt::format("($2)[{0}], rejected.arrived_{0}", number);
+    }
+    return parts + ")";
+}
+
 // The row as it arrived, as an expression over "rejected": {"date": ..., "store_code": ...}.
 std::string row_as_json(const arrival& arrival) {
+    if (companion_of(arrival.reader()) != nullptr) {
+        return values_as_json(arrival.reader()->columns().size());
+    }
     if (arrival.reader()) {
         return texts_as_json(arrival.reader()->columns().size());
     }

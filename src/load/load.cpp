@@ -7,6 +7,7 @@
 
 #include "core/text.hpp"
 #include "load/check.hpp"
+#include "load/companion_reader.hpp"
 #include "load/gather.hpp"
 #include "load/journal.hpp"
 #include "load/near_keys.hpp"
@@ -69,6 +70,34 @@ std::string_view first_text(const target& target, row_block& block) {
     return {VARDATA_ANY(text), VARSIZE_ANY_EXHDR(text)};
 }
 
+// Rejects the rows of a block that are good, and violate a rule of the companion.
+void add_violations(const arrival& arrival, const row_block& block, block_faults& faults,
+                    reject_log& rejects) {
+    const companion_reader* companion = companion_of(arrival.reader());
+    for (std::size_t row = 0; companion != nullptr && row < block.size(); ++row) {
+        const core::reject* violated =
+            companion->violation(arrival.first_row() + static_cast<std::int64_t>(row));
+        if (violated != nullptr && !faults.has(row)) {
+            rejects.add(*violated);
+            faults.set(row, violated->code, violated->column);
+        }
+    }
+}
+
+// The values of the companion's columns, of the rows that were written.
+void write_companion(const target& target, const arrival& arrival, const batch& merged,
+                     const std::map<std::int64_t, core::reject>& rejected, const reject_log& rejects) {
+    companion_reader* companion = companion_of(arrival.reader());
+    if (companion == nullptr || rejects.fails_load()) {
+        return;
+    }
+    std::set<std::int64_t> numbers;
+    for (const auto& [number, reject] : rejected) {
+        numbers.insert(number);
+    }
+    companion->write(target, merged, numbers, arrival.gives_way());
+}
+
 // The first half: checks every row once, in arrival order, and passes on the good ones.
 void check(const target& target, arrival& arrival, const load_options& options, reject_log& rejects,
            gatherer& gathered, load_counts& counts) {
@@ -96,6 +125,7 @@ void check(const target& target, arrival& arrival, const load_options& options, 
         orders.derive(block, *faults);
         money.add_differences(block, *faults);
         rejects.add_faults(block, *faults, arrival.first_row());
+        add_violations(arrival, block, *faults, rejects);
         gathered.put(block, stamp_good_rows(arrival, block, *faults, open));
     }
     open.end();
@@ -117,6 +147,7 @@ void merge_and_write(const target& target, arrival& arrival, const load_options&
     } else if (merged.rows > 0) {
         row_writer writer(target, arrival.keep_sets(), rejects);
         writer.write(merged, counts);
+        write_companion(target, arrival, merged, writer.rejected(), rejects);
         counts.merged -= gathered.summed().reject_others(writer.rejected(), rejects);
     }
     gathered.summed().end();

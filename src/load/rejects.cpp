@@ -11,6 +11,7 @@
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
 #include "core/text.hpp"
+#include "load/companion_reader.hpp"
 #include "load/target.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/spi.hpp"
@@ -136,8 +137,9 @@ struct arriving_column {
 std::vector<arriving_column> columns_of(const arrival& arrival) {
     std::vector<arriving_column> columns;
     if (arrival.reader()) {
+        const companion_reader* companion = companion_of(arrival.reader());
         for (const std::string& each : arrival.reader()->columns()) {
-            columns.push_back({each, TEXTOID});
+            columns.push_back({each, companion == nullptr ? TEXTOID : companion->types()[columns.size()]});
         }
         return columns;
     }

@@ -237,9 +237,7 @@ void row_writer::report(const write_outcome& written, std::int64_t rows, load_co
         rows - written.inserted - written.updated - static_cast<std::int64_t>(written.rejects.size());
     for (const core::reject& each : written.rejects) {
         rejects_->add(each);
-        if (counts.merged > 0) {
-            rejected_.emplace(each.row_number, each);
-        }
+        rejected_.emplace(each.row_number, each);
     }
 }
 

@@ -1,0 +1,148 @@
+#include "postgres/canonical.hpp"
+
+#include "postgres/enter.hpp"
+#include "postgres/guard.hpp"
+#include "postgres/setting.hpp"
+
+namespace forecast_warehouse::postgres {
+namespace {
+
+// The functions below run inside a guard: they own nothing.
+
+// A parse of "a, b FROM t" is a SELECT too. An expression is one that has a single value and nothing else.
+Node* only_value(const char* text) {
+    List* parsed = raw_parser(text, RAW_PARSE_PLPGSQL_EXPR);
+    Node* statement = list_length(parsed) == 1 ? linitial_node(RawStmt, parsed)->stmt : nullptr;
+    if (statement != nullptr && IsA(statement, SelectStmt)) {
+        auto* select = reinterpret_cast<SelectStmt*>(statement);
+        List* values = select->targetList;
+        select->targetList = NIL;
+        if (equal(select, makeNode(SelectStmt)) && list_length(values) == 1 &&
+            linitial_node(ResTarget, values)->name == nullptr) {
+            return linitial_node(ResTarget, values)->val;
+        }
+    }
+    ereport(ERROR, (errcode(ERRCODE_SYNTAX_ERROR), errmsg("\"%s\" is not one expression", text)));
+    pg_unreachable();
+}
+
+// A column of the row by its name. A table of the server has none that is dropped and has a name.
+Node* find_column(ParseState* state, ColumnRef* reference, Node* found) {
+    if (found != nullptr || list_length(reference->fields) != 1 ||
+        !IsA(linitial(reference->fields), String)) {
+        return found;
+    }
+    auto* row = static_cast<TupleDesc>(state->p_ref_hook_state);
+    const char* name = strVal(linitial(reference->fields));
+    for (int column = 0; column < row->natts; ++column) {
+        Form_pg_attribute attribute = TupleDescAttr(row, column);
+        if (!attribute->attisdropped && strcmp(NameStr(attribute->attname), name) == 0) {
+            return reinterpret_cast<Node*>(makeVar(1, static_cast<AttrNumber>(column + 1),
+                                                   attribute->atttypid, attribute->atttypmod,
+                                                   attribute->attcollation, 0));
+        }
+    }
+    return nullptr;
+}
+
+Node* analyse_condition(Oid table, const char* text) {
+    ParseState* state = make_parsestate(nullptr);
+    state->p_sourcetext = text;
+    Relation relation = table_open(table, AccessShareLock);
+    state->p_post_columnref_hook = find_column;
+    state->p_ref_hook_state = RelationGetDescr(relation);
+    Node* tree = transformExpr(state, only_value(text), EXPR_KIND_CHECK_CONSTRAINT);
+    tree = coerce_to_boolean(state, tree, "CHECK");
+    assign_expr_collations(state, tree);
+    table_close(relation, NoLock);
+    return tree;
+}
+
+Node* analyse_default(const char* text, Oid type, int modifier) {
+    ParseState* state = make_parsestate(nullptr);
+    state->p_sourcetext = text;
+    Node* tree = transformExpr(state, only_value(text), EXPR_KIND_COLUMN_DEFAULT);
+    const Oid given = exprType(tree);
+    tree = coerce_to_target_type(state, tree, given, type, modifier, COERCION_ASSIGNMENT,
+                                 COERCE_IMPLICIT_CAST, -1);
+    if (tree == nullptr) {
+        ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
+                        errmsg("default \"%s\" is of type %s, and the column of type %s", text,
+                               format_type_be(given), format_type_be(type)),
+                        errhint("Cast the default.")));
+    }
+    assign_expr_collations(state, tree);
+    if (contain_mutable_functions(tree)) {
+        ereport(ERROR, (errcode(ERRCODE_INVALID_OBJECT_DEFINITION),
+                        errmsg("default \"%s\" does not give the same value each time", text),
+                        errhint("Rows without a value of their own show the default. Use a constant, or an "
+                                "expression of immutable functions.")));
+    }
+    return tree;
+}
+
+// The position of an error is one in the expression, and not in the statement of the client.
+template <class Analyse>
+Node* analyse(const std::string& text, Analyse analyse) {
+    try {
+        return guard(analyse);
+    } catch (const pg_error& error) {
+        ErrorData* data = error.data();
+        if (data->cursorpos > 0) {
+            const char* source = text.c_str();
+            data->internalpos = data->cursorpos;
+            data->cursorpos = 0;
+            data->internalquery = guard([=] { return MemoryContextStrdup(error_memory(), source); });
+        }
+        throw;
+    }
+}
+
+// Under a search_path of pg_catalog, the server writes the schema of everything else.
+template <class Write>
+std::string with_schemas(Write write) {
+    std::string text;
+    with_setting("search_path", "pg_catalog, pg_temp", [&] { text = guard(write); });
+    return text;
+}
+
+}  // namespace
+
+canonical_type read_type(const std::string& text) {
+    canonical_type found{};
+    const char* name = text.c_str();
+    Oid* type = &found.type;
+    int* modifier = &found.modifier;
+    guard([=] {
+        auto* parsed = linitial_node(TypeName, raw_parser(name, RAW_PARSE_TYPE_NAME));
+        if (parsed->setof) {
+            ereport(ERROR, (errcode(ERRCODE_INVALID_TABLE_DEFINITION),
+                            errmsg("column type \"%s\" cannot be a set", name)));
+        }
+        typenameTypeIdAndMod(nullptr, parsed, type, modifier);
+    });
+    found.text = type_text(found.type, found.modifier);
+    return found;
+}
+
+std::string type_text(Oid type, int modifier) {
+    return with_schemas([=] { return static_cast<const char*>(format_type_with_typemod(type, modifier)); });
+}
+
+std::string read_condition(Oid table, const std::string& text) {
+    const char* source = text.c_str();
+    Node* tree = analyse(text, [=] { return analyse_condition(table, source); });
+    return with_schemas([=]() -> const char* {
+        return deparse_expression(tree, deparse_context_for(get_rel_name(table), table), false, false);
+    });
+}
+
+std::string read_default(const std::string& text, const canonical_type& type) {
+    const char* source = text.c_str();
+    const Oid wanted = type.type;
+    const int modifier = type.modifier;
+    Node* tree = analyse(text, [=] { return analyse_default(source, wanted, modifier); });
+    return with_schemas([=]() -> const char* { return deparse_expression(tree, NIL, false, false); });
+}
+
+}  // namespace forecast_warehouse::postgres
