@@ -26,6 +26,15 @@ SELECT pg_catalog.fw_check_step('1.6'::pg_catalog.text, '1.5'::pg_catalog.text);
 -- Adopt
 --
 
+DROP FUNCTION @extschema@.adopt_rows(text, text, text, jsonb, text, boolean);
+DROP FUNCTION @extschema@.adoption_script(text, jsonb, text[], boolean, text);
+DROP FUNCTION @extschema@.undo_adoption(text);
+DROP FUNCTION @extschema@.adopt(text, jsonb, text[], boolean, text);
+DROP FUNCTION @extschema@.adoption_plan(text, boolean);
+ALTER EXTENSION forecast_warehouse DROP SEQUENCE @extschema@.adoption_id_seq;
+ALTER EXTENSION forecast_warehouse DROP TABLE @extschema@.adoption;
+DROP TABLE @extschema@.adoption;
+
 --
 -- Check
 --

@@ -199,8 +199,12 @@ constexpr auto down_to_1_4 =
            joined(one_each(requirement_kind::may_drop_rows, tables_of_orders), own_of_1_5));
 
 // Each part of 1.6 adds its own.
-constexpr std::array<requirement, 0> up_to_1_6{};
-constexpr std::array<requirement, 0> down_to_1_5{};
+constexpr std::array up_to_1_6{
+    requirement{requirement_kind::free_name, "adoption", {}},
+};
+constexpr std::array down_to_1_5{
+    requirement{requirement_kind::may_drop_rows, "adoption", {}},
+};
 
 constexpr std::array edge_table{
     edge{"1.0", "1.1", up_to_1_1},   edge{"1.1", "1.0", down_to_1_0}, edge{"1.1", "1.2", {}},

@@ -1,2 +1,4 @@
 -- New in version 1.6: schema management. Run after warehouse-1.5.sql.
 SET search_path = retail;
+INSERT INTO adoption (schema_name, table_name, source_table, mapping, foreign_keys, undone_at)
+    VALUES ('legacy', 'store', 'stores', '{"store": {"table": "stores", "columns": {"code": "shop_no"}}}', '[]', '2025-01-01 12:00:00+00');

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "adoption/mapping.hpp"
+
+namespace forecast_warehouse::adoption {
+
+// What adopt() is to do.
+struct request {
+    old_schema old;
+    mapping tables;
+    Oid schema = InvalidOid;  // of the extension
+    std::string on_reject = "quarantine";
+    bool fixes_windows = false;
+    bool swaps = false;
+
+    // An object of the extension as SQL has it.
+    [[nodiscard]] std::string ours(const std::string& name) const;
+    [[nodiscard]] std::string from(const mapped_table& table) const { return old.quoted(table.old); }
+};
+
+// One statement of an adoption. A load returns a row of balances.
+struct step {
+    std::string title;
+    std::string sql;
+    std::string table{};  // of a load; empty: another statement
+    bool keeps_ids = false;
+    bool is_final = false;  // whether a rollback does not take it back
+};
+
+// The statements that load the old tables. Needs a connection to SPI.
+std::vector<step> load_steps(const request& wanted);
+
+// A query of an old table in the columns of a feed, and id.
+std::string query_of(const request& wanted, const mapped_table& table, bool with_id);
+
+// Whether the rows of an old table can keep their ids: ours is empty, and the ids fit.
+bool ids_fit(const request& wanted, const mapped_table& table);
+
+// Whether the ids that both have are those of the same rows. Asked after the load.
+bool ids_are_equal(const request& wanted, const mapped_table& table);
+
+}  // namespace forecast_warehouse::adoption
