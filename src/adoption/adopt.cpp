@@ -17,8 +17,8 @@ enum balance : std::size_t { at_table, at_read, at_landed, at_rejected, at_batch
 // All rows of an old table must be in the balance.
 void expect_balance(const request& wanted, const mapped_table& table, const text_row& balance) {
     const auto read = text_of(fmt::format("SELECT pg_catalog.count(*) FROM {}", wanted.from(table)));
-    if (read != balance[at_read] || std::stoll(*balance[at_read]) != std::stoll(*balance[at_landed]) +
-                                                                          std::stoll(*balance[at_rejected])) {
+    if (read != balance[at_read] || std::stoll(*balance[at_read]) !=
+                                        std::stoll(*balance[at_landed]) + std::stoll(*balance[at_rejected])) {
         throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
                             fmt::format("table {} has {} rows, of which {} were read, {} landed and {} were "
                                         "rejected",
@@ -36,8 +36,8 @@ void expect_whole(const request& wanted, const mapped_table& table, const text_r
     if (balance[at_rejected] != "0") {
         throw core::failure(
             core::sqlstate::object_not_in_prerequisite_state,
-            fmt::format("table {} cannot be swapped: {} of its rows were rejected", core::quoted(table.old),
-                        *balance[at_rejected]),
+            fmt::format("table {} cannot be swapped: it has {}", core::quoted(table.old),
+                        core::counted(std::stoll(*balance[at_rejected]), "rejected row")),
             "See adoption_plan() for the reasons. Correct the rows, or call adopt() without swap.");
     }
     if (!ids_kept) {
@@ -51,8 +51,9 @@ void expect_whole(const request& wanted, const mapped_table& table, const text_r
 text_row result_of(const request& wanted, const mapped_table& table, text_row balance, bool ids_kept) {
     expect_balance(wanted, table, balance);
     expect_whole(wanted, table, balance, ids_kept);
-    const std::string ids =
-        is_staging(table.ours) || table.ours == "calendar" ? "none" : ids_kept ? "kept" : "new";
+    const std::string ids = is_staging(table.ours) || table.ours == "calendar" ? "none"
+                            : ids_kept                                         ? "kept"
+                                                                               : "new";
     balance.insert(balance.begin() + 1, table.old);
     balance.insert(balance.end() - 1, ids);
     return balance;
@@ -67,7 +68,8 @@ std::vector<text_row> run(const request& wanted, const std::vector<step>& steps)
         }
         const mapped_table& table = *find_table(wanted.tables, each.table);
         const bool ids_kept =
-            each.keeps_ids || (!is_staging(each.table) && ids_are_equal(wanted, table));
+            each.keeps_ids ||
+            (!is_staging(each.table) && ids_are_equal(wanted, table, std::stoll(*rows.at(0).at(at_landed))));
         results.push_back(result_of(wanted, table, std::move(rows.at(0)), ids_kept));
     }
     return results;
@@ -79,7 +81,8 @@ request request_of(const wanted_adoption& wanted, Oid schema) {
     request made;
     made.schema = schema;
     made.old = read_schema(wanted.schema_name);
-    made.tables = wanted.mapping ? read_mapping(*wanted.mapping, made.old, schema) : propose(made.old, schema);
+    made.tables =
+        wanted.mapping ? read_mapping(*wanted.mapping, made.old, schema) : propose(made.old, schema);
     made.on_reject = wanted.on_reject;
     made.fixes_windows = wanted.fixes_windows;
     made.swaps = wanted.swaps;
@@ -117,9 +120,9 @@ std::string script(const wanted_adoption& wanted, Oid schema) {
     if (made.swaps) {
         add(swap_steps(made));
     }
-    std::string text = fmt::format(
-        "-- Adopts the tables of schema {} into {}.\n-- Mapping: {}\nBEGIN;\n", wanted.schema_name,
-        postgres::name_of_schema(schema), write_mapping(made.tables));
+    std::string text =
+        fmt::format("-- Adopts the tables of schema {} into {}.\n-- Mapping: {}\nBEGIN;\n",
+                    wanted.schema_name, postgres::name_of_schema(schema), write_mapping(made.tables));
     for (const step& each : steps) {
         text += fmt::format("\n-- {}\n{};\n", each.title, each.sql);
     }

@@ -90,10 +90,10 @@ void expect_references(const mapping& made, const old_schema& old, Oid schema) {
 
 std::string json_of(const mapped_column& column) {
     const std::string old = core::json_string(column.old);
-    return column.refers_to.empty() ? fmt::format("{}: {}", core::json_string(column.ours), old)
-                                    : fmt::format(R"({}: {{"column": {}, "refers_to": {}}})",
-                                                  core::json_string(column.ours), old,
-                                                  core::json_string(column.refers_to));
+    return column.refers_to.empty()
+               ? fmt::format("{}: {}", core::json_string(column.ours), old)
+               : fmt::format(R"({}: {{"column": {}, "refers_to": {}}})", core::json_string(column.ours), old,
+                             core::json_string(column.refers_to));
 }
 
 template <class Values, class Piece>
@@ -160,13 +160,12 @@ const core::feed& feed_of(const std::string& table, Oid schema) {
 std::vector<std::string> columns_of(const std::string& table, Oid schema) {
     std::vector<std::string> names;
     if (is_staging(table)) {
-        for (const text_row& row :
-             texts_of("SELECT a.attname FROM pg_catalog.pg_attribute a WHERE a.attrelid OPERATOR(pg_catalog.=) "
-                      "$1::pg_catalog.regclass AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2 "
-                      "AND NOT a.attisdropped AND a.attname OPERATOR(pg_catalog.<>) ALL "
-                      "('{staging_id,load_number}'::pg_catalog.name[]) ORDER BY a.attnum",
-                      postgres::arguments().add_text(
-                          postgres::quoted(postgres::name_of_schema(schema), table)))) {
+        for (const text_row& row : texts_of(
+                 "SELECT a.attname FROM pg_catalog.pg_attribute a WHERE a.attrelid OPERATOR(pg_catalog.=) "
+                 "$1::pg_catalog.regclass AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2 "
+                 "AND NOT a.attisdropped AND a.attname OPERATOR(pg_catalog.<>) ALL "
+                 "('{staging_id,load_number}'::pg_catalog.name[]) ORDER BY a.attnum",
+                 postgres::arguments().add_text(postgres::quoted(postgres::name_of_schema(schema), table)))) {
             names.push_back(*row[0]);
         }
         return names;
@@ -209,9 +208,8 @@ mapping read_mapping(const std::string& json, const old_schema& old, Oid schema)
 }
 
 std::string write_table(const mapped_table& table) {
-    std::string text =
-        fmt::format(R"({}: {{"table": {}, "columns": {{{}}})", core::json_string(table.ours),
-                    core::json_string(table.old), joined(table.columns, json_of));
+    std::string text = fmt::format(R"({}: {{"table": {}, "columns": {{{}}})", core::json_string(table.ours),
+                                   core::json_string(table.old), joined(table.columns, json_of));
     if (table.options != "{}") {
         text += fmt::format(R"(, "options": {})", table.options);
     }

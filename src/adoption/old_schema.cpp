@@ -38,7 +38,8 @@ constexpr const char* columns_query =
     "JOIN pg_catalog.pg_class r ON r.oid OPERATOR(pg_catalog.=) k.confrelid AND r.relnamespace "
     "OPERATOR(pg_catalog.=) $2 "
     "WHERE k.conrelid OPERATOR(pg_catalog.=) a.attrelid AND k.contype OPERATOR(pg_catalog.=) "
-    "'f'::pg_catalog.\"char\" AND k.conkey OPERATOR(pg_catalog.=) ARRAY[a.attnum] ORDER BY k.oid LIMIT 1) "
+    "'f'::pg_catalog.\"char\" AND k.conkey OPERATOR(pg_catalog.=) ARRAY[a.attnum] ORDER BY k.oid LIMIT 1), "
+    "a.attnotnull AND NOT a.atthasdef AND a.attidentity OPERATOR(pg_catalog.=) ''::pg_catalog.\"char\" "
     "FROM pg_catalog.pg_attribute a WHERE a.attrelid OPERATOR(pg_catalog.=) $1 "
     "AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2 AND NOT a.attisdropped ORDER BY a.attnum";
 
@@ -53,7 +54,7 @@ void read_columns(old_table& table, Oid schema) {
                                                            .add(OIDOID, ObjectIdGetDatum(table.oid))
                                                            .add(OIDOID, ObjectIdGetDatum(schema)))) {
         table.columns.push_back(
-            {*row[0], *row[1], row[2] == "t", row[3].value_or(""), row[4].value_or("")});
+            {*row[0], *row[1], row[2] == "t", row[3].value_or(""), row[4].value_or(""), row[5] == "t"});
     }
 }
 
@@ -108,7 +109,8 @@ old_schema read_schema(const std::string& name) {
                             "Give the name of the schema that has your tables.");
     }
     old_schema found{name, {}};
-    for (const text_row& row : texts_of(tables_query, postgres::arguments().add(OIDOID, ObjectIdGetDatum(oid)))) {
+    for (const text_row& row :
+         texts_of(tables_query, postgres::arguments().add(OIDOID, ObjectIdGetDatum(oid)))) {
         old_table table;
         table.oid = oid_of(*row[0]);
         table.name = *row[1];

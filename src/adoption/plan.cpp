@@ -125,7 +125,12 @@ private:
                  "GROUP BY r.error_code ORDER BY r.error_code",
                  made_.ours("load_reject"), *balance.at(0).back()))) {
             const bool mends = each[0] == "OVERLAPPING_WINDOW" || each[0] == "INVALID_WINDOW";
-            found.push_back({table.ours, table.old, {}, {}, "reject", each[1],
+            found.push_back({table.ours,
+                             table.old,
+                             {},
+                             {},
+                             "reject",
+                             each[1],
                              fmt::format("{}: {}{}", *each[0], *each[2],
                                          mends ? "; fix => '{windows}' resolves overlaps" : ""),
                              {}});

@@ -58,21 +58,21 @@ public:
     }
 
     void find_id() {
-        const old_column* found = named("id");
+        const old_column* found = unique_number("id");
         const char* how = by_name;
         for (const std::string_view name : core::other_names_of_column(into_->ours, "id")) {
             if (found == nullptr) {
-                found = named(name);
+                found = unique_number(name);
                 how = by_known_name;
             }
         }
         for (const old_column& each : from_->columns) {
-            if (found == nullptr && each.is_unique && each.is_whole() && each.refers_table.empty()) {
-                found = &each;
+            if (found == nullptr && each.refers_table.empty()) {
+                found = unique_number(lower(each.name));
                 how = by_data;
             }
         }
-        if (found != nullptr && found->is_whole() && found->is_unique) {
+        if (found != nullptr) {
             into_->columns.push_back({"id", found->name, {}, how});
         }
     }
@@ -87,6 +87,11 @@ public:
     }
 
 private:
+    [[nodiscard]] const old_column* unique_number(std::string_view name) const {
+        const old_column* found = named(name);
+        return found != nullptr && found->is_whole() && found->is_unique ? found : nullptr;
+    }
+
     [[nodiscard]] bool is_taken(const old_column& column) const {
         const mapped_column* taken = into_->from(column.name);
         return taken != nullptr && taken->ours != "id";

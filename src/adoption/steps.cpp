@@ -37,11 +37,42 @@ std::string day_of(const request& wanted, const mapped_table& table, const mappe
                        : value + "::pg_catalog.date";
 }
 
+// Whether a column of the grain is the same in an old row and in ours.
+std::string is_same(const request& wanted, const mapped_table& table, const core::feed_column& column,
+                    const mapped_column& from) {
+    const std::string old = old_value(from);
+    const std::string old_text = fmt::format("pg_catalog.btrim({}::pg_catalog.text)", old);
+    const std::string ours = "t." + postgres::quoted(column.target);
+    const auto both = [&](const std::string& equal) {
+        return fmt::format("({} OR ({} IS NULL AND {} IS NULL))", equal, ours, old);
+    };
+    const auto equal = [](const std::string& left, const std::string& right) {
+        return fmt::format("{} OPERATOR(pg_catalog.=) {}", left, right);
+    };
+    if (column.to != nullptr && core::has_surrogate(*column.to)) {
+        const mapped_table* to = find_table(wanted.tables, column.to->table);
+        if (from.refers_to.empty()) {
+            return both(fmt::format("EXISTS (SELECT 1 FROM {} AS d WHERE {} AND {})",
+                                    wanted.ours(column.to->table), equal("d." + column.to->key, ours),
+                                    equal("d." + column.to->natural_key, old_text)));
+        }
+        const mapped_column* id = to->column("id");
+        return id != nullptr && id->old == from.refers_to ? both(equal(ours, old)) : "false";
+    }
+    if (column.type == core::value_type::date) {
+        const core::source_options options = sources::read_options(table.options);
+        const bool is_text = wanted.old.table(table.old)->column(from.old)->is_text();
+        const std::string format = options.day ? options.day->pattern() : "YYYY-MM-DD";
+        return is_text ? equal(fmt::format("pg_catalog.to_char({}, {})", ours, literal(format)), old_text)
+                       : equal(ours, old + "::pg_catalog.date");
+    }
+    return equal(ours + "::pg_catalog.text", old_text);
+}
+
 // The last day of a window that ends the day before the next one of its series begins.
 std::string fixed_end(const request& wanted, const mapped_table& table, const core::feed& feed) {
     const auto with_role = [&](core::column_role role) {
-        return table.column(
-            feed.columns[static_cast<std::size_t>(core::column_with_role(feed, role))].name);
+        return table.column(feed.columns[static_cast<std::size_t>(core::column_with_role(feed, role))].name);
     };
     const mapped_column* starts = with_role(core::column_role::window_start);
     const mapped_column* ends = with_role(core::column_role::window_end);
@@ -61,7 +92,8 @@ std::string fixed_end(const request& wanted, const mapped_table& table, const co
         "UNBOUNDED FOLLOWING))",
         start, series.empty() ? "" : fmt::format("PARTITION BY {} ", series));
     return fmt::format(
-        "CASE WHEN {0} IS NULL OR {0} OPERATOR(pg_catalog.>=) {1} THEN COALESCE({1} OPERATOR(pg_catalog.-) 1, "
+        "CASE WHEN {0} IS NULL OR {0} OPERATOR(pg_catalog.>=) {1} THEN COALESCE({1} OPERATOR(pg_catalog.-) "
+        "1, "
         "{0}) ELSE {0} END",
         end, next);
 }
@@ -82,17 +114,18 @@ step staging_step(const request& wanted, const mapped_table& table) {
     const bool counts = table.column("salesquantity") != nullptr;
     const std::string quantity = counts ? "salesquantity" : "NULL::pg_catalog.int8";
     const std::string sum = "pg_catalog.sum(l.quantity)::numeric";
-    return {fmt::format("{} from {}", table.ours, table.old),
-            fmt::format(
-                "WITH landed (quantity) AS (INSERT INTO {} ({})\n  SELECT {}\n  FROM {} AS o\n"
-                "  RETURNING {})\n"
-                "SELECT {}::pg_catalog.text AS table_name, pg_catalog.count(*) AS rows_read, pg_catalog.count(*) "
-                "AS rows_landed, 0::pg_catalog.int8 AS rows_rejected, {} AS quantity_read, {} AS "
-                "quantity_landed, NULL::numeric AS quantity_rejected, NULL::numeric AS amount_read, "
-                "NULL::numeric AS amount_landed, NULL::numeric AS amount_rejected, NULL::pg_catalog.int8 AS "
-                "batch_id\nFROM landed AS l",
-                ours, names, values, wanted.from(table), quantity, literal(table.ours), sum, sum),
-            table.ours};
+    return {
+        fmt::format("{} from {}", table.ours, table.old),
+        fmt::format(
+            "WITH landed (quantity) AS (INSERT INTO {} ({})\n  SELECT {}\n  FROM {} AS o\n"
+            "  RETURNING {})\n"
+            "SELECT {}::pg_catalog.text AS table_name, pg_catalog.count(*) AS rows_read, pg_catalog.count(*) "
+            "AS rows_landed, 0::pg_catalog.int8 AS rows_rejected, {} AS quantity_read, {} AS "
+            "quantity_landed, NULL::numeric AS quantity_rejected, NULL::numeric AS amount_read, "
+            "NULL::numeric AS amount_landed, NULL::numeric AS amount_rejected, NULL::pg_catalog.int8 AS "
+            "batch_id\nFROM landed AS l",
+            ours, names, values, wanted.from(table), quantity, literal(table.ours), sum, sum),
+        table.ours};
 }
 
 step rows_step(const request& wanted, const mapped_table& table, bool keeps_ids) {
@@ -108,9 +141,10 @@ step rows_step(const request& wanted, const mapped_table& table, bool keeps_ids)
 step sequence_step(const request& wanted, const mapped_table& table) {
     const std::string sequence = wanted.ours(core::id_sequence_of(table.ours));
     return {fmt::format("the next id of {}", table.ours),
-            fmt::format("SELECT pg_catalog.setval({}::pg_catalog.regclass, GREATEST(pg_catalog.max(t.id), (SELECT "
-                        "s.last_value FROM {} AS s)))\nFROM {} AS t HAVING pg_catalog.max(t.id) IS NOT NULL",
-                        literal(sequence), sequence, wanted.ours(table.ours)),
+            fmt::format(
+                "SELECT pg_catalog.setval({}::pg_catalog.regclass, GREATEST(pg_catalog.max(t.id), (SELECT "
+                "s.last_value FROM {} AS s)))\nFROM {} AS t HAVING pg_catalog.max(t.id) IS NOT NULL",
+                literal(sequence), sequence, wanted.ours(table.ours)),
             {},
             false,
             true};
@@ -126,7 +160,8 @@ struct day_span {
     }
 };
 
-// The days of texts. A day that cannot be read is no day here, and a reject later. So is a year that is a slip.
+// The days of texts. A day that cannot be read is no day here, and a reject later. So is a year that is a
+// slip.
 void add_days_of_texts(const request& wanted, const mapped_table& table, const mapped_column& column,
                        day_span& days) {
     const core::source_options options = sources::read_options(table.options);
@@ -134,8 +169,7 @@ void add_days_of_texts(const request& wanted, const mapped_table& table, const m
                                                     old_value(column), wanted.from(table)))) {
         core::moment found;
         const std::string cell(core::trim_invisible(row[0].value_or(""), true));
-        const bool right =
-            options.day ? options.day->read(cell, found) : core::read_iso_day(cell, found);
+        const bool right = options.day ? options.day->read(cell, found) : core::read_iso_day(cell, found);
         if (right && found.year >= 1970 && found.year <= 2069) {
             days.add(fmt::format("{:04}-{:02}-{:02}", found.year, found.month, found.day));
         }
@@ -184,10 +218,10 @@ day_span days_of(const request& wanted) {
 void add_calendar(const request& wanted, std::vector<step>& steps) {
     const day_span days = days_of(wanted);
     if (!days.first.empty()) {
-        steps.push_back({"the days of the calendar, whose holidays stay as they are",
-                         fmt::format("SELECT * FROM {}({}::pg_catalog.date, {}::pg_catalog.date)",
-                                     wanted.ours("generate_calendar"), literal(days.first),
-                                     literal(days.last))});
+        steps.push_back(
+            {"the days of the calendar, whose holidays stay as they are",
+             fmt::format("SELECT * FROM {}({}::pg_catalog.date, {}::pg_catalog.date)",
+                         wanted.ours("generate_calendar"), literal(days.first), literal(days.last))});
     }
 }
 
@@ -222,6 +256,7 @@ std::string query_of(const request& wanted, const mapped_table& table, bool with
     const core::feed& feed = feed_of(table.ours, wanted.schema);
     std::string values;
     std::string joins;
+    int keys = 0;
     const auto add = [&](const std::string& value, const std::string& name) {
         values += fmt::format("{}{} AS {}", values.empty() ? "" : ", ", value, postgres::quoted(name));
     };
@@ -234,10 +269,10 @@ std::string query_of(const request& wanted, const mapped_table& table, bool with
         if (from == nullptr) {
             continue;
         }
-        const std::string fixed = wanted.fixes_windows && feed.windowed &&
-                                          column.role == core::column_role::window_end
-                                      ? fixed_end(wanted, table, feed)
-                                      : std::string();
+        const std::string fixed =
+            wanted.fixes_windows && feed.windowed && column.role == core::column_role::window_end
+                ? fixed_end(wanted, table, feed)
+                : std::string();
         if (!fixed.empty()) {
             add(fixed, column.name);
         } else if (from->refers_to.empty()) {
@@ -245,7 +280,7 @@ std::string query_of(const request& wanted, const mapped_table& table, bool with
         } else {
             // A reference to no row must not become NULL: a price of NULL is one of all stores.
             const mapped_table& to = *find_table(wanted.tables, column.to->table);
-            const std::string key = "k" + std::to_string(joins.size());
+            const std::string key = fmt::format("k{}", ++keys);
             add(fmt::format("COALESCE({}.{}::pg_catalog.text, 'id ' OPERATOR(pg_catalog.||) "
                             "{}::pg_catalog.text)",
                             key, postgres::quoted(to.column(column.to->natural_key)->old), old_value(*from)),
@@ -267,15 +302,17 @@ bool ids_fit(const request& wanted, const mapped_table& table) {
     }
     return is_true(fmt::format(
         "SELECT NOT EXISTS (SELECT 1 FROM {0}) AND (SELECT pg_catalog.count(*) OPERATOR(pg_catalog.=) "
-        "pg_catalog.count(DISTINCT {1}) AND COALESCE(pg_catalog.min({1})::pg_catalog.int8, 1::pg_catalog.int8) "
+        "pg_catalog.count(DISTINCT {1}) AND COALESCE(pg_catalog.min({1})::pg_catalog.int8, "
+        "1::pg_catalog.int8) "
         "OPERATOR(pg_catalog.>) 0 AND (COALESCE(pg_catalog.max({1})::pg_catalog.int8, 1::pg_catalog.int8) "
         "OPERATOR(pg_catalog.<=) 2147483647 OR EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a WHERE "
-        "a.attrelid OPERATOR(pg_catalog.=) {2}::pg_catalog.regclass AND a.attname OPERATOR(pg_catalog.=) 'id' "
+        "a.attrelid OPERATOR(pg_catalog.=) {2}::pg_catalog.regclass AND a.attname OPERATOR(pg_catalog.=) "
+        "'id' "
         "AND a.atttypid OPERATOR(pg_catalog.=) 'pg_catalog.int8'::pg_catalog.regtype)) FROM {3} AS o)",
         wanted.ours(table.ours), old_value(*id), literal(wanted.ours(table.ours)), wanted.from(table)));
 }
 
-bool ids_are_equal(const request& wanted, const mapped_table& table) {
+bool ids_are_equal(const request& wanted, const mapped_table& table, std::optional<std::int64_t> rows) {
     const mapped_column* id = table.column("id");
     const core::feed& feed = feed_of(table.ours, wanted.schema);
     if (!feed.surrogate) {
@@ -284,20 +321,19 @@ bool ids_are_equal(const request& wanted, const mapped_table& table) {
     if (id == nullptr || !wanted.old.table(table.old)->column(id->old)->is_whole()) {
         return false;
     }
-    // The keys of facts are ids by now, so only natural keys and days are compared.
-    std::string same;
+    std::string same = fmt::format("t.id OPERATOR(pg_catalog.=) {}", old_value(*id));
     for (const int each : feed.grain) {
         const core::feed_column& column = feed.columns[static_cast<std::size_t>(each)];
-        const mapped_column* from = table.column(column.name);
-        if (column.type == core::value_type::text && column.to == nullptr && from != nullptr) {
-            same += fmt::format(" AND t.{} OPERATOR(pg_catalog.=) pg_catalog.btrim({}::pg_catalog.text)",
-                                postgres::quoted(column.target), old_value(*from));
+        if (const mapped_column* from = table.column(column.name)) {
+            same += " AND " + is_same(wanted, table, column, *from);
         }
     }
-    return !is_true(fmt::format(
-        "SELECT EXISTS (SELECT 1 FROM {} AS o WHERE NOT EXISTS (SELECT 1 FROM {} AS t WHERE t.id "
-        "OPERATOR(pg_catalog.=) {}{}))",
-        wanted.from(table), wanted.ours(table.ours), old_value(*id), same));
+    const auto count = [](const std::string& from) {
+        return std::stoll(*text_of("SELECT pg_catalog.count(*) FROM " + from));
+    };
+    const std::int64_t all = rows ? *rows : count(wanted.from(table));
+    return all <= count(fmt::format("{} AS o JOIN {} AS t ON {}", wanted.from(table), wanted.ours(table.ours),
+                                    same));
 }
 
 std::vector<step> load_steps(const request& wanted) {

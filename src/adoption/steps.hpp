@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,7 +41,7 @@ std::string query_of(const request& wanted, const mapped_table& table, bool with
 // Whether the rows of an old table can keep their ids: ours is empty, and the ids fit.
 bool ids_fit(const request& wanted, const mapped_table& table);
 
-// Whether the ids that both have are those of the same rows. Asked after the load.
-bool ids_are_equal(const request& wanted, const mapped_table& table);
+// Whether so many rows of an old table are in ours with the same ids; without a number: all of them.
+bool ids_are_equal(const request& wanted, const mapped_table& table, std::optional<std::int64_t> rows = {});
 
 }  // namespace forecast_warehouse::adoption

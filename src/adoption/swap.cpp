@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "adoption/texts.hpp"
 #include "core/failure.hpp"
+#include "core/load/id_sequence.hpp"
 #include "core/sources/suggestion.hpp"
 #include "core/text.hpp"
 #include "postgres/guard.hpp"
@@ -24,11 +26,13 @@ constexpr const char* foreign_keys_query =
     "pg_catalog.starts_with(d.text, d.head), other.raw "
     "FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) k.conrelid "
     "JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace "
-    "CROSS JOIN LATERAL (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname::pg_catalog.text), ', ' "
+    "CROSS JOIN LATERAL (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname::pg_catalog.text), ', "
+    "' "
     "ORDER BY u.place) FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (number, place) "
     "JOIN pg_catalog.pg_attribute a ON a.attrelid OPERATOR(pg_catalog.=) k.conrelid AND a.attnum "
     "OPERATOR(pg_catalog.=) u.number) AS own (names) "
-    "CROSS JOIN LATERAL (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname::pg_catalog.text), ', ' "
+    "CROSS JOIN LATERAL (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname::pg_catalog.text), ', "
+    "' "
     "ORDER BY u.place), pg_catalog.string_agg(a.attname::pg_catalog.text, E'\\x1F' ORDER BY u.place) "
     "FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS u (number, place) "
     "JOIN pg_catalog.pg_attribute a ON a.attrelid OPERATOR(pg_catalog.=) k.confrelid AND a.attnum "
@@ -36,7 +40,8 @@ constexpr const char* foreign_keys_query =
     "CROSS JOIN LATERAL (SELECT pg_catalog.pg_get_constraintdef(k.oid), pg_catalog.format("
     "'FOREIGN KEY (%s) REFERENCES %s(%s)', own.names, k.confrelid::pg_catalog.regclass, other.names)) "
     "AS d (text, head) "
-    "WHERE k.contype OPERATOR(pg_catalog.=) 'f'::pg_catalog.\"char\" AND k.confrelid OPERATOR(pg_catalog.=) $1 "
+    "WHERE k.contype OPERATOR(pg_catalog.=) 'f'::pg_catalog.\"char\" AND k.confrelid OPERATOR(pg_catalog.=) "
+    "$1 "
     "AND k.conparentid OPERATOR(pg_catalog.=) 0::pg_catalog.oid "
     "AND k.conrelid OPERATOR(pg_catalog.<>) ALL ($2::pg_catalog.oid[]) "
     "AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend x WHERE x.classid OPERATOR(pg_catalog.=) "
@@ -58,12 +63,14 @@ constexpr const char* table_query =
     "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger t WHERE t.tgrelid OPERATOR(pg_catalog.=) $1 "
     "AND NOT t.tgisinternal), c.relrowsecurity, "
     "EXISTS (SELECT 1 FROM pg_catalog.pg_inherits i WHERE i.inhrelid OPERATOR(pg_catalog.=) $1 "
-    "OR (i.inhparent OPERATOR(pg_catalog.=) $1 AND c.relkind OPERATOR(pg_catalog.=) 'r'::pg_catalog.\"char\")), "
+    "OR (i.inhparent OPERATOR(pg_catalog.=) $1 AND c.relkind OPERATOR(pg_catalog.=) "
+    "'r'::pg_catalog.\"char\")), "
     "pg_catalog.pg_has_role(c.relowner, 'USAGE'), "
     "pg_catalog.has_table_privilege(c.relowner, $2::pg_catalog.regclass, 'SELECT') "
     "AND pg_catalog.has_table_privilege(c.relowner, $2::pg_catalog.regclass, 'INSERT') "
     "AND pg_catalog.has_table_privilege(c.relowner, $2::pg_catalog.regclass, 'UPDATE') "
     "AND pg_catalog.has_table_privilege(c.relowner, $2::pg_catalog.regclass, 'DELETE') "
+    "AND COALESCE(pg_catalog.has_sequence_privilege(c.relowner, pg_catalog.to_regclass($3), 'USAGE'), true) "
     "FROM pg_catalog.pg_class c WHERE c.oid OPERATOR(pg_catalog.=) $1";
 
 constexpr const char* grants_query =
@@ -111,6 +118,11 @@ std::string our_column(const request& wanted, const mapped_table& table, const s
     return {};
 }
 
+// Ours have such columns, too. They say when a row was adopted.
+bool is_own_moment(const old_column& old) {
+    return (old.name == "created_at" || old.name == "updated_at") && old.is_moment();
+}
+
 // The value of an old column in our table.
 class old_values {
 public:
@@ -132,12 +144,10 @@ public:
     }
 
 private:
-    // Ours have their own moments. Any other column stays where it is, to be read.
+    // Any other column stays where it is, to be read.
     [[nodiscard]] std::string of_ignored(const old_column& old) const {
-        if ((old.name == "created_at" || old.name == "updated_at") && old.is_moment()) {
-            return old.type == "timestamp with time zone"
-                       ? "t." + old.name
-                       : fmt::format("CAST(t.{} AS {})", old.name, old.type);
+        if (is_own_moment(old)) {
+            return "t." + old.name;
         }
         const mapped_column* id = table_->column("id");
         const mapped_column* key = table_->column("date");
@@ -193,19 +203,24 @@ void add_view(const request& wanted, const mapped_table& table, std::vector<step
                             postgres::quoted(each.name));
     }
     const std::string view = wanted.from(table);
-    steps.push_back({fmt::format("{} in the place of {}", table.ours, table.old),
-                     fmt::format("CREATE VIEW {} AS SELECT\n{}\nFROM {} AS t", view, list,
-                                 wanted.ours(table.ours))});
-    steps.push_back({"its comment",
-                     fmt::format("COMMENT ON VIEW {} IS {}", view,
-                                 literal(fmt::format("Rows of {}, in the columns of the table that it was "
-                                                     "adopted from.",
-                                                     wanted.ours(table.ours))))});
+    steps.push_back(
+        {fmt::format("{} in the place of {}", table.ours, table.old),
+         fmt::format("CREATE VIEW {} AS SELECT\n{}\nFROM {} AS t", view, list, wanted.ours(table.ours))});
+    steps.push_back(
+        {"its comment", fmt::format("COMMENT ON VIEW {} IS {}", view,
+                                    literal(fmt::format("Rows of {}, in the columns of the table that it was "
+                                                        "adopted from.",
+                                                        wanted.ours(table.ours))))});
     for (const text_row& each :
          texts_of(grants_query, postgres::arguments().add(OIDOID, ObjectIdGetDatum(old.oid)))) {
-        steps.push_back({"the grants of the old table",
-                         fmt::format("GRANT {} ON {} TO {}{}", *each[0], view, *each[1],
-                                     each[2] == "t" ? " WITH GRANT OPTION" : "")});
+        steps.push_back(
+            {"the grants of the old table", fmt::format("GRANT {} ON {} TO {}{}", *each[0], view, *each[1],
+                                                        each[2] == "t" ? " WITH GRANT OPTION" : "")});
+        if (each[0]->find("INSERT") != std::string::npos && feed_of(table.ours, wanted.schema).surrogate) {
+            steps.push_back({"new rows take their ids as this role",
+                             fmt::format("GRANT USAGE ON SEQUENCE {} TO {}",
+                                         wanted.ours(core::id_sequence_of(table.ours)), *each[1])});
+        }
     }
     steps.push_back({"its owner", fmt::format("ALTER VIEW {} OWNER TO {}", view, old.owner_name)});
 }
@@ -242,10 +257,13 @@ void add_obstacles_of(const request& wanted, const mapped_table& table, std::vec
     }
     const auto relation = [&] { return postgres::arguments().add(OIDOID, ObjectIdGetDatum(old.oid)); };
     for (const text_row& each : texts_of(readers_query, relation())) {
-        add(fmt::format("{} reads it and would not read ours: drop it, and create it again after swap", *each[0]));
+        add(fmt::format("{} reads it and would not read ours: drop it, and create it again after swap",
+                        *each[0]));
     }
-    const text_row facts =
-        texts_of(table_query, relation().add_text(wanted.ours(table.ours))).at(0);
+    const text_row facts = texts_of(table_query, relation()
+                                                     .add_text(wanted.ours(table.ours))
+                                                     .add_text(wanted.ours(core::id_sequence_of(table.ours))))
+                               .at(0);
     constexpr std::array<const char*, 3> reasons{
         "it has triggers, which would not fire: drop them first",
         "it has row-level security, which would not apply: disable it first",
@@ -255,9 +273,19 @@ void add_obstacles_of(const request& wanted, const mapped_table& table, std::vec
             add(reasons.at(index));
         }
     }
+    for (const old_column& each : old.columns) {
+        if (each.needs_value && table.from(each.name) == nullptr && !is_own_moment(each)) {
+            add(fmt::format("column {} must not be NULL, and ours has no place for it: give it a default",
+                            core::quoted(each.name)));
+        }
+    }
     if (facts[3] == "t" && facts[4] != "t") {
-        add(fmt::format("its owner lacks privileges: GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}",
-                        wanted.ours(table.ours), old.owner_name));
+        const bool has_ids = feed_of(table.ours, wanted.schema).surrogate;
+        add(fmt::format("its owner lacks privileges: GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}{}",
+                        wanted.ours(table.ours), old.owner_name,
+                        has_ids ? fmt::format("; GRANT USAGE ON SEQUENCE {} TO {}",
+                                              wanted.ours(core::id_sequence_of(table.ours)), old.owner_name)
+                                : ""));
     }
     for (const foreign_key& key : foreign_keys_to(wanted, table)) {
         for (const std::string& each : key.refers_to) {
@@ -279,10 +307,9 @@ std::vector<foreign_key> foreign_keys_to(Oid relation, const std::vector<Oid>& w
     }
     std::vector<foreign_key> found;
     postgres::with_setting("search_path", "pg_catalog", [&] {
-        for (const text_row& row :
-             texts_of(foreign_keys_query, postgres::arguments()
-                                              .add(OIDOID, ObjectIdGetDatum(relation))
-                                              .add_array(OIDOID, std::move(others)))) {
+        for (const text_row& row : texts_of(foreign_keys_query, postgres::arguments()
+                                                                    .add(OIDOID, ObjectIdGetDatum(relation))
+                                                                    .add_array(OIDOID, std::move(others)))) {
             if (row[5] != "t") {
                 throw core::failure(core::sqlstate::feature_not_supported,
                                     fmt::format("foreign key {} of {} cannot be moved to another table",
@@ -367,10 +394,10 @@ std::vector<step> swap_steps(const request& wanted) {
         }
         const core::feed& feed = feed_of(table->ours, wanted.schema);
         const std::string noted = wanted.old.quoted(noted_name(table->old));
-        notes.push_back({fmt::format("the rows of {} at the time of the swap, for undo_adoption()", table->old),
-                         fmt::format("CREATE TABLE {} AS SELECT {} AS row_key, {} AS row_hash FROM {} AS v", noted,
-                                     key_text(*table, feed, "v"), hash_text(*table, "v"),
-                                     wanted.from(*table))});
+        notes.push_back(
+            {fmt::format("the rows of {} at the time of the swap, for undo_adoption()", table->old),
+             fmt::format("CREATE TABLE {} AS SELECT {} AS row_key, {} AS row_hash FROM {} AS v", noted,
+                         key_text(*table, feed, "v"), hash_text(*table, "v"), wanted.from(*table))});
         notes.push_back({"its owner", fmt::format("ALTER TABLE {} OWNER TO {}", noted,
                                                   wanted.old.table(table->old)->owner_name)});
         notes.push_back(
@@ -416,9 +443,14 @@ std::string key_text(const mapped_table& table, const core::feed& feed, const st
 }
 
 std::string hash_text(const mapped_table& table, const std::string& row) {
-    std::string list;
+    // In an order of its own: a stored mapping has another one.
+    std::set<std::string> names;
     for (const mapped_column& each : table.columns) {
-        list += fmt::format("{}{}.{}", list.empty() ? "" : ", ", row, postgres::quoted(each.old));
+        names.insert(each.old);
+    }
+    std::string list;
+    for (const std::string& each : names) {
+        list += fmt::format("{}{}.{}", list.empty() ? "" : ", ", row, postgres::quoted(each));
     }
     return fmt::format(
         "pg_catalog.hashtextextended(pg_catalog.jsonb_build_array({})::pg_catalog.text, 0::pg_catalog.int8)",

@@ -12,9 +12,9 @@ struct foreign_key {
     std::string schema;
     std::string table;  // with its schema, quoted
     std::string name;
-    std::string columns;               // quoted, with commas
+    std::string columns;                 // quoted, with commas
     std::vector<std::string> refers_to;  // columns of the referenced table
-    std::string rest;                  // of its definition, behind these columns
+    std::string rest;                    // of its definition, behind these columns
 };
 
 // Reads the foreign keys that refer to a relation, without those of the tables of a list.

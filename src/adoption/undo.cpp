@@ -17,10 +17,10 @@ namespace {
 
 // A table that is swapped.
 struct swapped {
-    std::string id;       // in adoption
+    std::string id;  // in adoption
     mapped_table table;
-    old_table old;        // aside
-    std::string view;     // names as SQL has them
+    old_table old;     // aside
+    std::string view;  // names as SQL has them
     std::string aside;
     std::string noted;
     std::string foreign_keys;  // JSON
@@ -28,7 +28,8 @@ struct swapped {
 };
 
 constexpr const char* keys_query =
-    "SELECT k.value OPERATOR(pg_catalog.->>) 'table', k.value OPERATOR(pg_catalog.->>) 'name', c.place, c.name "
+    "SELECT k.value OPERATOR(pg_catalog.->>) 'table', k.value OPERATOR(pg_catalog.->>) 'name', c.place, "
+    "c.name "
     "FROM pg_catalog.jsonb_array_elements($1::pg_catalog.jsonb) AS k CROSS JOIN LATERAL "
     "pg_catalog.jsonb_array_elements_text(k.value OPERATOR(pg_catalog.->) 'columns') WITH ORDINALITY AS c "
     "(name, place) ORDER BY 1, 2, 3";
@@ -38,7 +39,8 @@ constexpr const char* reads_query =
     "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_rewrite r ON r.oid "
     "OPERATOR(pg_catalog.=) d.objid WHERE d.classid OPERATOR(pg_catalog.=) "
     "'pg_catalog.pg_rewrite'::pg_catalog.regclass AND d.refclassid OPERATOR(pg_catalog.=) "
-    "'pg_catalog.pg_class'::pg_catalog.regclass AND r.ev_class OPERATOR(pg_catalog.=) $1::pg_catalog.regclass "
+    "'pg_catalog.pg_class'::pg_catalog.regclass AND r.ev_class OPERATOR(pg_catalog.=) "
+    "$1::pg_catalog.regclass "
     "AND d.refobjid OPERATOR(pg_catalog.=) $2::pg_catalog.regclass)";
 
 [[noreturn]] void refuse(const std::string& message, const std::string& hint) {
@@ -87,7 +89,8 @@ public:
         }
         for (const swapped& each : tables_) {
             restore_keys(each);
-            results.push_back({each.table.ours, each.table.old, each.counts[0], each.counts[1], each.counts[2]});
+            results.push_back(
+                {each.table.ours, each.table.old, each.counts[0], each.counts[1], each.counts[2]});
         }
         return results;
     }
@@ -173,26 +176,29 @@ private:
 
     [[nodiscard]] std::string insert_rows(const swapped& table) const {
         const auto [names, values] = columns_of(table);
-        return count_of(fmt::format(
-            "INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM {} AS v WHERE NOT EXISTS (SELECT 1 FROM "
-            "{} AS n WHERE n.row_key OPERATOR(pg_catalog.=) {})",
-            table.aside, names, values, table.view, table.noted, key(table, "v")));
+        return count_of(
+            fmt::format("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM {} AS v WHERE NOT EXISTS "
+                        "(SELECT 1 FROM "
+                        "{} AS n WHERE n.row_key OPERATOR(pg_catalog.=) {})",
+                        table.aside, names, values, table.view, table.noted, key(table, "v")));
     }
 
     [[nodiscard]] std::string update_rows(const swapped& table) const {
         const auto [names, values] = columns_of(table);
-        return count_of(fmt::format(
-            "UPDATE {} AS o SET ({}) = ROW({}) FROM {} AS v JOIN {} AS n ON n.row_key OPERATOR(pg_catalog.=) {} "
-            "WHERE {} OPERATOR(pg_catalog.=) n.row_key AND n.row_hash OPERATOR(pg_catalog.<>) {}",
-            table.aside, names, values, table.view, table.noted, key(table, "v"), key(table, "o"),
-            hash_text(table.table, "v")));
+        return count_of(
+            fmt::format("UPDATE {} AS o SET ({}) = ROW({}) FROM {} AS v JOIN {} AS n ON n.row_key "
+                        "OPERATOR(pg_catalog.=) {} "
+                        "WHERE {} OPERATOR(pg_catalog.=) n.row_key AND n.row_hash OPERATOR(pg_catalog.<>) {}",
+                        table.aside, names, values, table.view, table.noted, key(table, "v"), key(table, "o"),
+                        hash_text(table.table, "v")));
     }
 
     [[nodiscard]] std::string delete_rows(const swapped& table) const {
-        return count_of(fmt::format(
-            "DELETE FROM {} AS o USING {} AS n WHERE n.row_key OPERATOR(pg_catalog.=) {} AND NOT EXISTS (SELECT 1 "
-            "FROM {} AS v WHERE {} OPERATOR(pg_catalog.=) n.row_key)",
-            table.aside, table.noted, key(table, "o"), table.view, key(table, "v")));
+        return count_of(
+            fmt::format("DELETE FROM {} AS o USING {} AS n WHERE n.row_key OPERATOR(pg_catalog.=) {} AND NOT "
+                        "EXISTS (SELECT 1 "
+                        "FROM {} AS v WHERE {} OPERATOR(pg_catalog.=) n.row_key)",
+                        table.aside, table.noted, key(table, "o"), table.view, key(table, "v")));
     }
 
     // The old table's own sequence, where it has one.
@@ -201,9 +207,8 @@ private:
         if (id == nullptr) {
             return;
         }
-        const auto sequence =
-            text_of("SELECT pg_catalog.pg_get_serial_sequence($1, $2)",
-                    postgres::arguments().add_text(table.aside).add_text(id->old));
+        const auto sequence = text_of("SELECT pg_catalog.pg_get_serial_sequence($1, $2)",
+                                      postgres::arguments().add_text(table.aside).add_text(id->old));
         if (sequence) {
             postgres::execute(fmt::format(
                 "SELECT pg_catalog.setval({}::pg_catalog.regclass, GREATEST(pg_catalog.max(o.{}), (SELECT "
@@ -217,12 +222,10 @@ private:
     void release_keys(const swapped& table) {
         const Oid relation = postgres::table_in(schema_, table.table.ours.c_str());
         const std::vector<foreign_key> present = foreign_keys_to(relation, {});
-        for (const text_row& row :
-             texts_of(keys_query, postgres::arguments().add_text(table.foreign_keys))) {
-            const auto found =
-                std::find_if(present.begin(), present.end(), [&](const foreign_key& each) {
-                    return each.table == *row[0] && each.name == *row[1];
-                });
+        for (const text_row& row : texts_of(keys_query, postgres::arguments().add_text(table.foreign_keys))) {
+            const auto found = std::find_if(present.begin(), present.end(), [&](const foreign_key& each) {
+                return each.table == *row[0] && each.name == *row[1];
+            });
             if (found == present.end()) {
                 continue;
             }
@@ -243,9 +246,9 @@ private:
                 for (const std::string& column : each.key.refers_to) {
                     columns += (columns.empty() ? "" : ", ") + postgres::quoted(column);
                 }
-                postgres::execute(fmt::format("ALTER TABLE {} ADD CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {}({}){}",
-                                              each.key.table, postgres::quoted(each.key.name), each.key.columns,
-                                              table.view, columns, each.key.rest));
+                postgres::execute(fmt::format(
+                    "ALTER TABLE {} ADD CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {}({}){}", each.key.table,
+                    postgres::quoted(each.key.name), each.key.columns, table.view, columns, each.key.rest));
             }
         }
     }
@@ -253,11 +256,12 @@ private:
     void put_back(const swapped& table) const {
         postgres::execute(fmt::format("DROP VIEW {}", table.view));
         postgres::execute(fmt::format("DROP TABLE {}", table.noted));
-        postgres::execute(fmt::format("ALTER TABLE {} RENAME TO {}", table.aside,
-                                      postgres::quoted(table.table.old)));
-        postgres::execute(fmt::format("UPDATE {} AS a SET undone_at = pg_catalog.now() WHERE a.id "
-                                      "OPERATOR(pg_catalog.=) {}",
-                                      ours("adoption"), table.id));
+        postgres::execute(
+            fmt::format("ALTER TABLE {} RENAME TO {}", table.aside, postgres::quoted(table.table.old)));
+        postgres::execute(
+            fmt::format("UPDATE {} AS a SET undone_at = pg_catalog.now() WHERE a.id "
+                        "OPERATOR(pg_catalog.=) {}",
+                        ours("adoption"), table.id));
     }
 
     struct released_key {

@@ -142,9 +142,8 @@ FORECAST_WAREHOUSE_FUNCTION(fw_adoption_script) {
     return postgres::enter([fcinfo] {
         const auto wanted = functions::wanted_of(fcinfo);
         std::string text;
-        postgres::with_spi([&] {
-            text = forecast_warehouse::adoption::script(wanted, functions::schema_of(fcinfo));
-        });
+        postgres::with_spi(
+            [&] { text = forecast_warehouse::adoption::script(wanted, functions::schema_of(fcinfo)); });
         return postgres::text_datum(text);
     });
 }
@@ -153,8 +152,7 @@ FORECAST_WAREHOUSE_FUNCTION(fw_undo_adoption) {
     namespace functions = forecast_warehouse::functions;
     return forecast_warehouse::postgres::enter([fcinfo] {
         const std::string name = functions::schema_argument(fcinfo);
-        return functions::put_rows(fcinfo, [&] {
-            return forecast_warehouse::adoption::undo(name, functions::schema_of(fcinfo));
-        });
+        return functions::put_rows(
+            fcinfo, [&] { return forecast_warehouse::adoption::undo(name, functions::schema_of(fcinfo)); });
     });
 }

@@ -207,10 +207,11 @@ void refuse_namesakes(Oid schema) {
     throw core::failure(
         core::sqlstate::duplicate_table,
         fmt::format(R"(relation "{}" already exists in schema "{}")", first, name),
-        fmt::format("Your tables can stay. Create the extension in another schema: CREATE SCHEMA warehouse; CREATE "
-                    "EXTENSION forecast_warehouse SCHEMA warehouse; then see SELECT * FROM "
-                    "warehouse.adoption_plan('{}').",
-                    name),
+        fmt::format(
+            "Your tables can stay. Create the extension in another schema: CREATE SCHEMA warehouse; CREATE "
+            "EXTENSION forecast_warehouse SCHEMA warehouse; then see SELECT * FROM "
+            "warehouse.adoption_plan('{}').",
+            name),
         fmt::format("Relations of the extension have these names: {}.", names));
 }
 

@@ -21,8 +21,9 @@ using postgres::type_family;
 // A quantity of sales, and what the calendar counts, is read as an integer when features are built.
 type_family family_of_number(const core::feed& feed, const core::feed_column& column) noexcept {
     const bool is_read = !feed.surrogate || feed.derives == core::derivation::amounts;
-    return is_read && !core::is_big(column) && column.role != core::column_role::natural_key ? type_family::integer
-                                                                                      : type_family::whole;
+    return is_read && !core::is_big(column) && column.role != core::column_role::natural_key
+               ? type_family::integer
+               : type_family::whole;
 }
 
 type_family family_of_key(Oid type) noexcept {

@@ -1,5 +1,6 @@
 -- Adoption: tables that an application has made by the names of version 1.0, loaded, swapped, and put back.
 SET client_min_messages = warning;
+SET forecast_warehouse.allow_data_loss = on;
 \set SHOW_CONTEXT never
 \pset null -
 CREATE SCHEMA app;
@@ -127,7 +128,7 @@ WITH now (name, old) AS (SELECT 'store', to_jsonb(o) FROM store o UNION ALL SELE
     UNION ALL SELECT 'price', to_jsonb(o) FROM price_history o UNION ALL SELECT 'visit', to_jsonb(o) FROM visit o),
     differ AS ((SELECT 'gone' AS side, * FROM before_swap EXCEPT SELECT 'gone', * FROM now) UNION ALL (SELECT 'new', * FROM now EXCEPT SELECT 'new', * FROM before_swap))
 SELECT side, name, old - '{id,created_at,updated_at}'::text[] AS old FROM differ ORDER BY name, side, old ->> 'id';
-INSERT INTO store (code, name) VALUES ('S10', 'Tenth') RETURNING id > (SELECT max(id) FROM warehouse.store) - 2 AS past;
+INSERT INTO store (code, name) VALUES ('S10', 'Tenth') RETURNING id > (SELECT max(id) FROM warehouse.store) AS past;
 SELECT * FROM warehouse.undo_adoption('app');
 SELECT table_name, undone_at IS NOT NULL AS undone FROM warehouse.adoption ORDER BY id;
 

@@ -1,5 +1,6 @@
 -- Adoption of tables with other names and types, and of staging tables.
 SET client_min_messages = warning;
+SET forecast_warehouse.allow_data_loss = on;
 \set SHOW_CONTEXT never
 \pset null -
 CREATE SCHEMA shop;
@@ -14,6 +15,7 @@ INSERT INTO shop.items VALUES (50, 'A-1', 'Apple', 'Fruit', 1.1), (60, 'B-2', 'B
 INSERT INTO shop.sales (day, store_id, item, qty, price, revenue) VALUES
     ('01.02.2024', 3, 'A-1', 10, 1.1, 11), ('02.02.2024', 3, 'A-1', 2.5, 1.1, 2.75), ('13.02.2024', 9, 'B-2', 3, 2.35, 7.05),
     ('14.02.2024', 9, 'A-1', 0.1, 0.1, 0.01), ('31.02.2024', 9, 'B-2', 3, 2, 6), ('15.02.2024', 9, 'Z', 3, 2, 6), ('15.02.2024', 3, 'C-3', 1, 1, 1);
+INSERT INTO shop.sales (day, store_id, item, qty, price, revenue) SELECT to_char(d, 'DD.MM.YYYY'), 3, 'B-2', 1, 2, 2 FROM generate_series(date '2024-02-16', '2024-02-25', '1 day') AS d;
 INSERT INTO shop.prices VALUES (50, 'N-3', 1.1, '2024-02-01', '2024-02-20'), (50, 'N-3', 1.2, '2024-02-10', NULL), (60, NULL, 2.345, '2024-02-01', NULL);
 SELECT table_name, source_table, column_name, source_column, finding, row_count, message FROM adoption_plan('shop') WHERE finding <> 'mapping';
 SELECT jsonb_pretty(mapping -> 'sales_daily') AS sales, jsonb_pretty(mapping -> 'price_history') AS prices FROM adoption_plan('shop', false) WHERE finding = 'mapping';
@@ -74,7 +76,8 @@ CREATE SCHEMA two;
 CREATE EXTENSION forecast_warehouse SCHEMA two;
 SELECT count(*) AS tables, sum(rows_read - rows_landed) AS lost, min(ids) AS ids FROM two.adopt('legacy');
 SELECT f.* FROM (SELECT step, rows_read, inserted, updated, unchanged, merged, rejected FROM two.run_etl()) AS f EXCEPT SELECT * FROM legacy.figures;
-SELECT count(*) > 0 AS lines, count(*) FILTER (WHERE false) AS none FROM two.sales_order_line;
+SELECT count(*) AS steps FROM legacy.figures;
+SELECT count(*) > 0 AS lines FROM two.sales_order_line;
 SELECT s.quantity = t.quantity AS quantity, s.amount = t.amount AS amount, s.profit = t.profit AS profit FROM legacy.sums s,
     (SELECT sum(quantity) AS quantity, sum(amount) AS amount, sum(profit) AS profit FROM two.sales_order_line) AS t;
 SELECT two.adopt('legacy');

@@ -50,17 +50,17 @@ constexpr std::array vocabulary{
     known_names{"product", "brand", "brand_name manufacturer"},
     known_names{"product", "base_price", "price list_price retail_price unit_price msrp"},
     known_names{"product", "base_cost", "cost unit_cost purchase_price"},
-    known_names{"", "date",
-                "day sale_date sales_date sold_on date_day business_date snapshot_date stock_date calendar_date "
-                "full_date dt order_date"},
+    known_names{
+        "", "date",
+        "day sale_date sales_date sold_on date_day business_date snapshot_date stock_date calendar_date "
+        "full_date dt order_date"},
     known_names{"", "store_code",
                 "store_id store shop_id shop shop_code store_no store_nbr branch_id outlet_id"},
     known_names{"", "sku",
                 "product_id product item_id item item_code product_code article article_no item_nbr"},
     known_names{"", "quantity", "qty units units_sold quantity_sold sold pieces"},
     known_names{"", "unit_price", "price price_each avg_price sales_price price_per_unit"},
-    known_names{"", "total_amount",
-                "amount total revenue sales_amount net_sales turnover total_price value"},
+    known_names{"", "total_amount", "amount total revenue sales_amount net_sales turnover total_price value"},
     known_names{"price_history", "price", "unit_price amount retail_price"},
     known_names{"price_history", "valid_from", "start_date from_date effective_from starts_on date_from"},
     known_names{"price_history", "valid_to", "end_date to_date effective_to ends_on valid_until date_to"},
@@ -92,7 +92,8 @@ std::string plain_table_name(std::string_view name) {
     for (const char each : name) {
         plain += each >= 'A' && each <= 'Z' ? static_cast<char>(each - 'A' + 'a') : each;
     }
-    for (const std::string_view prefix : {"dim_", "fact_", "fct_", "stg_", "int_", "mart_", "tbl_", "f_", "d_"}) {
+    for (const std::string_view prefix :
+         {"dim_", "fact_", "fct_", "stg_", "int_", "mart_", "tbl_", "f_", "d_"}) {
         if (plain.starts_with(prefix)) {
             return plain.substr(prefix.size());
         }
