@@ -126,8 +126,8 @@ load::load_outcome load_query(Oid schema, const query_load& wanted) {
     const postgres::arena memory("adoption");
     const postgres::inside inside(memory);
     if (wanted.table == "calendar") {
-        const core::feed kept = calendar_of(feed);
-        return load_rows(schema, kept, wanted);
+        const core::feed lasting = calendar_of(feed);
+        return load_rows(schema, lasting, wanted);
     }
     if (!wanted.keep_ids || !feed.surrogate) {
         return load_rows(schema, feed, wanted);

@@ -34,7 +34,7 @@ struct old_table {
     std::vector<old_column> columns;
 
     [[nodiscard]] const old_column* column(std::string_view column) const;
-    // What it is, as an error says it.
+    // The kind of relation, as an error says it.
     [[nodiscard]] const char* kind_name() const;
 };
 

@@ -9,7 +9,7 @@
 
 namespace forecast_warehouse::adoption {
 
-// What adopt() is to do.
+// A call of adopt(), read and checked.
 struct request {
     old_schema old;
     mapping tables;

@@ -20,7 +20,7 @@ INSERT INTO shop.prices VALUES (50, 'N-3', 1.1, '2024-02-01', '2024-02-20'), (50
 SELECT table_name, source_table, column_name, source_column, finding, row_count, message FROM adoption_plan('shop') WHERE finding <> 'mapping';
 SELECT jsonb_pretty(mapping -> 'sales_daily') AS sales, jsonb_pretty(mapping -> 'price_history') AS prices FROM adoption_plan('shop', false) WHERE finding = 'mapping';
 SELECT table_name, source_table, rows_read, rows_landed, rows_rejected, quantity_read, quantity_landed, quantity_rejected, amount_read, amount_landed, amount_rejected, ids FROM adopt('shop', fix => '{windows}');
--- By another road: the rows that plain SQL reads
+-- A second way: the rows that plain SQL reads
 SELECT count(*) AS rows, sum(qty::numeric) AS quantity, sum(revenue::numeric) AS amount FROM shop.sales WHERE item IN ('A-1', 'B-2') AND day <> '31.02.2024';
 SELECT id, date, store_id, product_id, quantity, unit_price, total_amount FROM sales_daily ORDER BY id;
 SELECT id, sku, name, base_price FROM product ORDER BY id;
