@@ -53,7 +53,7 @@ private:
             }
             add(table.ours, table.old, each.ours, each.old, "column", {}, message);
         }
-        for (const std::string& each : missing_columns(table, made_.schema)) {
+        for (const std::string& each : missing_columns(made_.old, table, made_.schema)) {
             add(table.ours, table.old, each, {}, "missing", {},
                 "a required column has no value: name one in the mapping");
         }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "adoption/steps.hpp"
 #include "adoption/texts.hpp"
 #include "core/adoption/old_names.hpp"
 #include "core/sources/column_profile.hpp"
@@ -272,19 +273,6 @@ const old_table* table_for(const old_schema& old, const std::string& ours, const
 
 }  // namespace
 
-std::vector<std::string> missing_columns(const mapped_table& table, Oid schema) {
-    std::vector<std::string> missing;
-    if (is_staging(table.ours)) {
-        return missing;
-    }
-    for (const core::feed_column& each : core::arriving_columns(feed_of(table.ours, schema))) {
-        if (each.missing == core::when_missing::reject && table.column(each.name) == nullptr) {
-            missing.push_back(each.name);
-        }
-    }
-    return missing;
-}
-
 mapping propose(const old_schema& old, Oid schema) {
     mapping made;
     for (const std::string& ours : adoptable_tables()) {
@@ -297,7 +285,7 @@ mapping propose(const old_schema& old, Oid schema) {
         table.found = how;
         find_columns(old, *from, made, table, schema);
         // A table with a similar name may be of another kind.
-        if (how == by_name || missing_columns(table, schema).empty()) {
+        if (how == by_name || missing_columns(old, table, schema).empty()) {
             made.push_back(std::move(table));
         }
     }

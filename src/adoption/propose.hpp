@@ -8,7 +8,4 @@ namespace forecast_warehouse::adoption {
 // Needs a connection to SPI.
 mapping propose(const old_schema& old, Oid schema);
 
-// The columns that a table must give, and the mapping does not.
-std::vector<std::string> missing_columns(const mapped_table& table, Oid schema);
-
 }  // namespace forecast_warehouse::adoption

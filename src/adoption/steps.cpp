@@ -226,14 +226,13 @@ void add_calendar(const request& wanted, std::vector<step>& steps) {
 }
 
 void expect_complete(const request& wanted, const mapped_table& table) {
-    for (const core::feed_column& each : core::arriving_columns(feed_of(table.ours, wanted.schema))) {
-        if (each.missing == core::when_missing::reject && table.column(each.name) == nullptr) {
-            throw core::failure(core::sqlstate::undefined_column,
-                                fmt::format("column {} of {} has no value in the mapping",
-                                            core::quoted(each.name), core::quoted(table.ours)),
-                                fmt::format(R"(Name a column of table {} for it, as {}: "...".)",
-                                            core::quoted(table.old), core::quoted(each.name)));
-        }
+    const std::vector<std::string> missing = missing_columns(wanted.old, table, wanted.schema);
+    if (!missing.empty()) {
+        throw core::failure(core::sqlstate::undefined_column,
+                            fmt::format("column {} of {} has no value in the mapping",
+                                        core::quoted(missing.front()), core::quoted(table.ours)),
+                            fmt::format(R"(Name a column of table {} for it, as {}: "...".)",
+                                        core::quoted(table.old), core::quoted(missing.front())));
     }
 }
 
@@ -252,6 +251,23 @@ std::string request::ours(const std::string& name) const {
     return postgres::quoted(postgres::name_of_schema(schema), name);
 }
 
+std::string value_of_day(const old_schema& old, const mapped_table& table, const std::string& column) {
+    const mapped_column* date = table.column("date");
+    if (table.ours != "calendar" || date == nullptr || old.table(table.old)->column(date->old)->is_text()) {
+        return {};
+    }
+    const auto part = [&](const char* name) {
+        return fmt::format("pg_catalog.date_part('{}', {}::pg_catalog.date)::pg_catalog.int4", name,
+                           old_value(*date));
+    };
+    if (column == "is_holiday") {
+        return table.column(column) == nullptr ? "false" : "";
+    }
+    return column == "day_of_week" ? fmt::format("({} OPERATOR(pg_catalog.-) 1)", part("isodow"))
+           : column == "month" || column == "quarter" || column == "year" ? part(column.c_str())
+                                                                          : std::string();
+}
+
 std::string query_of(const request& wanted, const mapped_table& table, bool with_id) {
     const core::feed& feed = feed_of(table.ours, wanted.schema);
     std::string values;
@@ -265,6 +281,11 @@ std::string query_of(const request& wanted, const mapped_table& table, bool with
         add(old_value(*id), "id");
     }
     for (const core::feed_column& column : core::arriving_columns(feed)) {
+        const std::string derived = value_of_day(wanted.old, table, column.name);
+        if (!derived.empty()) {
+            add(derived, column.name);
+            continue;
+        }
         const mapped_column* from = table.column(column.name);
         if (from == nullptr) {
             continue;
@@ -293,6 +314,20 @@ std::string query_of(const request& wanted, const mapped_table& table, bool with
         }
     }
     return fmt::format("  SELECT {}\n  FROM {} AS o{}", values, wanted.from(table), joins);
+}
+
+std::vector<std::string> missing_columns(const old_schema& old, const mapped_table& table, Oid schema) {
+    std::vector<std::string> missing;
+    if (is_staging(table.ours)) {
+        return missing;
+    }
+    for (const core::feed_column& each : core::arriving_columns(feed_of(table.ours, schema))) {
+        if (each.missing == core::when_missing::reject && table.column(each.name) == nullptr &&
+            value_of_day(old, table, each.name).empty()) {
+            missing.push_back(each.name);
+        }
+    }
+    return missing;
 }
 
 bool ids_fit(const request& wanted, const mapped_table& table) {

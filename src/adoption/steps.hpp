@@ -38,6 +38,14 @@ std::vector<step> load_steps(const request& wanted);
 // A query of an old table in the columns of a feed, and id.
 std::string query_of(const request& wanted, const mapped_table& table, bool with_id);
 
+// The columns that a table must give, and the mapping does not.
+std::vector<std::string> missing_columns(const old_schema& old, const mapped_table& table, Oid schema);
+
+// The value of a calendar's column that its day decides, as SQL has it: day_of_week, month, quarter and year.
+// Old calendars count days of the week otherwise. Without an old column it is also given for is_holiday.
+// Empty: none.
+std::string value_of_day(const old_schema& old, const mapped_table& table, const std::string& column);
+
 // Whether the rows of an old table can keep their ids: ours is empty, and the ids fit.
 bool ids_fit(const request& wanted, const mapped_table& table);
 

@@ -273,6 +273,17 @@ void add_obstacles_of(const request& wanted, const mapped_table& table, std::vec
             add(reasons.at(index));
         }
     }
+    for (const mapped_column& each : table.columns) {
+        const std::string right = value_of_day(wanted.old, table, each.ours);
+        if (!right.empty() &&
+            is_true(fmt::format(
+                "SELECT EXISTS (SELECT 1 FROM {} AS o WHERE o.{}::pg_catalog.text OPERATOR(pg_catalog.<>) "
+                "{}::pg_catalog.text)",
+                wanted.from(table), postgres::quoted(each.old), right))) {
+            add(fmt::format("column {} has other values than {} of ours for the same days",
+                            core::quoted(each.old), core::quoted(each.ours)));
+        }
+    }
     for (const old_column& each : old.columns) {
         if (each.needs_value && table.from(each.name) == nullptr && !is_own_moment(each)) {
             add(fmt::format("column {} must not be NULL, and ours has no place for it: give it a default",

@@ -51,6 +51,25 @@ DROP SCHEMA shop CASCADE;
 DROP TABLE kept;
 
 --
+-- A calendar that counts days of the week from Sunday, as dbt makes it
+--
+CREATE SCHEMA mart;
+CREATE EXTENSION forecast_warehouse SCHEMA public;
+CREATE TABLE mart.dim_date AS SELECT d::date AS date_day, extract(dow FROM d)::int + 1 AS day_of_week, 'x' AS label FROM generate_series(date '2024-03-01', '2024-03-04', '1 day') AS d;
+CREATE TABLE mart.fct_sales (date_day timestamp, shop_code text, sku text, units int);
+CREATE TABLE mart.dim_shops (shop_code text, shop_name text);
+CREATE TABLE mart.dim_products (sku text, label text);
+INSERT INTO mart.dim_shops VALUES ('A', 'Alpha');
+INSERT INTO mart.dim_products VALUES ('S', 'Soap');
+INSERT INTO mart.fct_sales VALUES ('2024-03-01 00:00', 'A', 'S', 2), ('2024-03-02 00:00', 'A', 'S', 2), ('2024-03-02 00:00', 'A', 'S', 3), ('2024-03-09 00:00', 'A', 'S', 1);
+SELECT table_name, source_table, column_name, source_column, finding, row_count, message FROM adoption_plan('mart') WHERE finding NOT IN ('mapping', 'column');
+SELECT table_name, source_table, rows_read, rows_landed, rows_rejected, quantity_read, quantity_landed, quantity_rejected, ids FROM adopt('mart');
+SELECT date, day_of_week, month, quarter, year, is_weekend FROM calendar ORDER BY date;
+SELECT date, quantity FROM sales_daily;
+DROP EXTENSION forecast_warehouse;
+DROP SCHEMA mart CASCADE;
+
+--
 -- Staging tables of another schema: the figures are those of run_etl() over the files
 --
 CREATE SCHEMA one;
