@@ -29,7 +29,7 @@ void expect_balance(const request& wanted, const mapped_table& table, const text
 }
 
 // A swapped table must have all rows, and their ids.
-void expect_whole(const request& wanted, const mapped_table& table, const text_row& balance, bool ids_kept) {
+void expect_whole(const request& wanted, const mapped_table& table, const text_row& balance, bool same_ids) {
     if (!wanted.swaps || is_staging(table.ours)) {
         return;
     }
@@ -40,7 +40,7 @@ void expect_whole(const request& wanted, const mapped_table& table, const text_r
                         core::counted(std::stoll(*balance[at_rejected]), "rejected row")),
             "See adoption_plan() for the reasons. Correct the rows, or call adopt() without swap.");
     }
-    if (!ids_kept) {
+    if (!same_ids) {
         throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
                             fmt::format("table {} cannot be swapped: its rows have other ids in {}",
                                         core::quoted(table.old), core::quoted(table.ours)),
@@ -48,11 +48,11 @@ void expect_whole(const request& wanted, const mapped_table& table, const text_r
     }
 }
 
-text_row result_of(const request& wanted, const mapped_table& table, text_row balance, bool ids_kept) {
+text_row result_of(const request& wanted, const mapped_table& table, text_row balance, bool same_ids) {
     expect_balance(wanted, table, balance);
-    expect_whole(wanted, table, balance, ids_kept);
+    expect_whole(wanted, table, balance, same_ids);
     const std::string ids = is_staging(table.ours) || table.ours == "calendar" ? "none"
-                            : ids_kept                                         ? "kept"
+                            : same_ids                                         ? "same"
                                                                                : "new";
     balance.insert(balance.begin() + 1, table.old);
     balance.insert(balance.end() - 1, ids);
@@ -67,10 +67,10 @@ std::vector<text_row> run(const request& wanted, const std::vector<step>& steps)
             continue;
         }
         const mapped_table& table = *find_table(wanted.tables, each.table);
-        const bool ids_kept =
+        const bool same_ids =
             each.keeps_ids ||
             (!is_staging(each.table) && ids_are_equal(wanted, table, std::stoll(*rows.at(0).at(at_landed))));
-        results.push_back(result_of(wanted, table, std::move(rows.at(0)), ids_kept));
+        results.push_back(result_of(wanted, table, std::move(rows.at(0)), same_ids));
     }
     return results;
 }

@@ -19,7 +19,7 @@ struct wanted_adoption {
     std::string on_reject = "quarantine";
 };
 
-// What the arguments mean. Needs a connection to SPI.
+// Reads the arguments. Needs a connection to SPI.
 request request_of(const wanted_adoption& wanted, Oid schema);
 
 // Loads the old tables as the caller. Returns the rows of adopt(). Needs a connection to SPI.
