@@ -29,6 +29,15 @@ DROP FUNCTION @extschema@.schema_ddl(text, text[], jsonb);
 -- Adopt
 --
 
+DROP FUNCTION @extschema@.adopt_rows(text, text, text, jsonb, text, boolean);
+DROP FUNCTION @extschema@.adoption_script(text, jsonb, text[], boolean, text);
+DROP FUNCTION @extschema@.undo_adoption(text);
+DROP FUNCTION @extschema@.adopt(text, jsonb, text[], boolean, text);
+DROP FUNCTION @extschema@.adoption_plan(text, boolean);
+ALTER EXTENSION forecast_warehouse DROP SEQUENCE @extschema@.adoption_id_seq;
+ALTER EXTENSION forecast_warehouse DROP TABLE @extschema@.adoption;
+DROP TABLE @extschema@.adoption;
+
 --
 -- Check
 --

@@ -201,9 +201,11 @@ constexpr auto down_to_1_4 =
 // Each part of 1.6 adds its own.
 constexpr std::array up_to_1_6{
     requirement{requirement_kind::free_name, "customization", {}},
+    requirement{requirement_kind::free_name, "adoption", {}},
 };
 constexpr std::array down_to_1_5{
     requirement{requirement_kind::may_drop_rows, "customization", {}},
+    requirement{requirement_kind::may_drop_rows, "adoption", {}},
 };
 
 constexpr std::array edge_table{

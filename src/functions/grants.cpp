@@ -165,7 +165,7 @@ std::vector<grant> grants_of_reader() {
          {"calendar", "sales_rollup", "holiday_calendars", "holiday_rule", "holiday_date", "store_calendar",
           "sales_exogenous", "sales_net_daily", "load_batch", "load_reject", "load_progress",
           "schema_versions", "feature_set", "source", "name_alias", "target_name", "product_target_daily",
-          "sales_target_daily", "order_rollup"}) {
+          "sales_target_daily", "order_rollup", "adoption"}) {
         relations.emplace_back(each);
     }
     return {{ACL_SELECT, relations},

@@ -1,5 +1,6 @@
 #include "functions/steps.hpp"
 
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -174,6 +175,49 @@ void take_back(const owned_function& function) {
     }
 }
 
+// The relations of version 1.0, which a first script creates. Later steps ask for their own names.
+constexpr std::array first_relations{"store",
+                                     "product",
+                                     "calendar",
+                                     "sales_daily",
+                                     "price_history",
+                                     "promotion",
+                                     "inventory_snapshot_daily",
+                                     "holiday_date",
+                                     "load_batch",
+                                     "load_reject",
+                                     "store_feed",
+                                     "product_feed",
+                                     "sales_daily_feed",
+                                     "price_history_feed",
+                                     "promotion_feed",
+                                     "inventory_snapshot_daily_feed"};
+
+// Tables of these names are often those of an application that forecasts sales. adopt() brings them in.
+void refuse_namesakes(Oid schema) {
+    std::string names;
+    std::string first;
+    for (const char* each : first_relations) {
+        if (OidIsValid(postgres::guard([=] { return get_relname_relid(each, schema); }))) {
+            first = first.empty() ? each : first;
+            names += fmt::format("{}\"{}\"", names.empty() ? "" : ", ", each);
+        }
+    }
+    if (first.empty()) {
+        return;
+    }
+    const std::string name = postgres::name_of_schema(schema);
+    throw core::failure(
+        core::sqlstate::duplicate_table,
+        fmt::format(R"(relation "{}" already exists in schema "{}")", first, name),
+        fmt::format(
+            "Your tables can stay. Create the extension in another schema: CREATE SCHEMA warehouse; CREATE "
+            "EXTENSION forecast_warehouse SCHEMA warehouse; then see SELECT * FROM "
+            "warehouse.adoption_plan('{}').",
+            name),
+        fmt::format("Relations of the extension have these names: {}.", names));
+}
+
 // A role without the CREATE privilege on a schema must not create tables in it by the extension.
 void require_create(FunctionCallInfo call) {
     require_script();
@@ -190,6 +234,7 @@ void require_create(FunctionCallInfo call) {
                                     "schema, and on the database.")));
         }
     });
+    refuse_namesakes(schema);
 }
 
 void take_functions_back() {

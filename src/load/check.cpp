@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/load/given_ids.hpp"
 #include "postgres/guard.hpp"
 
 namespace forecast_warehouse::load {
@@ -53,6 +54,8 @@ void check_integer(const cell& cell, const core::feed_column& column) {
     const std::int64_t number = DatumGetInt64(*cell.value);
     if (number < 0 && !column.either_sign) {
         cell.reject(reject_code::negative_value);
+    } else if (core::is_big(column)) {
+        return;
     } else if (number > std::numeric_limits<std::int32_t>::max() ||
                number < std::numeric_limits<std::int32_t>::min()) {
         cell.reject(reject_code::out_of_range);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/load/given_ids.hpp"
 #include "core/failure.hpp"
 #include "core/sql.hpp"
 #include "postgres/spi.hpp"
@@ -78,7 +79,7 @@ std::string row_statements::is_listed() const {
 // table has no system column that distinguishes new rows from others.
 std::string row_statements::writing(const std::string& which, const std::string& on_conflict,
                                     const std::string& returned) const {
-    const std::string id = target_->feed().surrogate ? "id, " : "";
+    const std::string id = makes_id() ? "id, " : "";
     return fmt::format(
         "WITH given (row_number, born, moves, {id}{columns}) AS MATERIALIZED ("
         "SELECT incoming.row_number, stored.created_at, {moves}, {id_value}{values} FROM {rows} "
@@ -146,7 +147,12 @@ std::string row_statements::key_of(const char* row) const {
 }
 
 std::string row_statements::id_value() const {
-    return target_->feed().surrogate ? fmt::format("COALESCE(stored.id, {}), ", id_default()) : std::string();
+    return makes_id() ? fmt::format("COALESCE(stored.id, {}), ", id_default()) : std::string();
+}
+
+// Rows that arrive with their ids have them among their columns.
+bool row_statements::makes_id() const {
+    return target_->feed().surrogate && !core::gives_id(target_->feed());
 }
 
 // The expression by which the table gives a new row its id.

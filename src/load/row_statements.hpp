@@ -52,6 +52,7 @@ private:
     [[nodiscard]] std::string is_listed() const;
     [[nodiscard]] std::string key_of(const char* row) const;
     [[nodiscard]] std::string moves() const;
+    [[nodiscard]] bool makes_id() const;
     [[nodiscard]] std::string id_value() const;
     [[nodiscard]] std::string id_default() const;
     [[nodiscard]] std::string leading_column() const;

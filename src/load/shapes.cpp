@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/load/given_ids.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/relation_shape.hpp"
 #include "postgres/table_changes.hpp"
@@ -20,8 +21,9 @@ using postgres::type_family;
 // A quantity of sales, and what the calendar counts, is read as an integer when features are built.
 type_family family_of_number(const core::feed& feed, const core::feed_column& column) noexcept {
     const bool is_read = !feed.surrogate || feed.derives == core::derivation::amounts;
-    return is_read && column.role != core::column_role::natural_key ? type_family::integer
-                                                                    : type_family::whole;
+    return is_read && !core::is_big(column) && column.role != core::column_role::natural_key
+               ? type_family::integer
+               : type_family::whole;
 }
 
 type_family family_of_key(Oid type) noexcept {
@@ -53,7 +55,7 @@ void expect_target(const target& target) {
     const core::feed& feed = target.feed();
     std::vector<shape_column> columns;
     columns.reserve(feed.columns.size() + 3);
-    if (feed.surrogate) {
+    if (feed.surrogate && !core::gives_id(feed)) {
         columns.push_back({"id", type_family::whole});
     }
     for (const core::feed_column& column : feed.columns) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
+#include "core/load/given_ids.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/rows.hpp"
 #include "postgres/spi.hpp"
@@ -127,7 +128,8 @@ Oid arriving_type(const core::feed_column& column) noexcept {
 Oid resolved_type(const core::feed_column& column) noexcept {
     // Called for every row. Only surrogate keys are integers.
     const bool has_id = column.to != nullptr && column.to->key_type == core::value_type::integer;
-    return has_id || column.type == core::value_type::integer ? INT4OID : arriving_type(column);
+    const bool is_small = column.type == core::value_type::integer && !core::is_big(column);
+    return has_id || is_small ? INT4OID : arriving_type(column);
 }
 
 Oid natural_key_type(const core::dimension& of) noexcept {
