@@ -408,6 +408,7 @@ void drop_column(Oid extension_schema, const std::string& table, const std::stri
     if (of->own.columns.size() == 1) {
         postgres::execute(fmt::format("DROP TABLE {}", of->own.qualified()));
         static_cast<void>(restore_views(extension_schema, all.all()));
+        views.grant_again();
         return;
     }
     postgres::execute(alter(*of, fmt::format("DROP COLUMN {}", postgres::quoted(name))));

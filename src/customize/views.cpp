@@ -378,7 +378,7 @@ void companion_views::drop() {
         const Oid existing = postgres::table_in(schema_named(of_.schema), name.c_str());
         if (OidIsValid(existing) && is_view_over(existing, of_.relation)) {
             for (std::string& each : grants_of(name)) {
-                grants_.push_back(std::move(each));
+                grants_.emplace_back(name, std::move(each));
             }
             postgres::execute(fmt::format("DROP VIEW {}", qualified(name)));
         }
@@ -388,8 +388,15 @@ void companion_views::drop() {
 void companion_views::restore(const companion& changed) {
     of_ = changed;
     static_cast<void>(make());
-    for (const std::string& each : grants_) {
-        postgres::execute(each);
+    grant_again();
+}
+
+void companion_views::grant_again() {
+    const Oid schema = schema_named(of_.schema);
+    for (const auto& [name, statement] : grants_) {
+        if (OidIsValid(postgres::table_in(schema, name.c_str()))) {
+            postgres::execute(statement);
+        }
     }
     grants_.clear();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/load/feed.hpp"
@@ -24,6 +25,8 @@ public:
     // error names what depends on a view. restore() makes them again from another state of the companion.
     void drop();
     void restore(const companion& changed);
+    // Gives dropped views that are there again their privileges.
+    void grant_again();
 
     // The type in which a column's values arrive: without the modifier where a load checks it row by row.
     static std::string arriving_type(const custom_column& column);
@@ -49,7 +52,7 @@ private:
     const core::feed* feed_;
     std::string extension_;  // the schema of the extension
     companion of_;
-    std::vector<std::string> grants_;  // of dropped views
+    std::vector<std::pair<std::string, std::string>> grants_;  // names of dropped views, statements
 };
 
 }  // namespace forecast_warehouse::customize

@@ -162,10 +162,11 @@ std::vector<grant> grants_of_loader() {
 std::vector<grant> grants_of_reader() {
     names relations = feed_tables();
     for (const char* each :
-         {"calendar", "sales_rollup", "holiday_calendars", "holiday_rule", "holiday_date", "store_calendar",
-          "sales_exogenous", "sales_net_daily", "load_batch", "load_reject", "load_progress",
-          "schema_versions", "feature_set", "source", "name_alias", "target_name", "product_target_daily",
-          "sales_target_daily", "order_rollup", "adoption"}) {
+         {"calendar",       "sales_rollup",         "holiday_calendars",  "holiday_rule", "holiday_date",
+          "store_calendar", "sales_exogenous",      "sales_net_daily",    "load_batch",   "load_reject",
+          "load_progress",  "schema_versions",      "feature_set",        "source",       "name_alias",
+          "target_name",    "product_target_daily", "sales_target_daily", "order_rollup", "adoption",
+          "customization"}) {
         relations.emplace_back(each);
     }
     return {{ACL_SELECT, relations},

@@ -24,7 +24,10 @@ FROM sales_exogenous_all a JOIN sales_exogenous e USING (date, store_id, product
 SELECT string_agg(attname, ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'sales_exogenous_all'::regclass AND attnum > (SELECT relnatts FROM pg_class WHERE oid = 'sales_exogenous'::regclass);
 SELECT * FROM apply_customizations();
 DROP VIEW report;
+CREATE ROLE regress_fw_reads;
+GRANT SELECT ON sales_exogenous_all TO regress_fw_reads;
 SELECT drop_column('product', 'colour');
+SELECT has_table_privilege('regress_fw_reads', 'sales_exogenous_all', 'SELECT');
 SELECT date, store_square_metres, sales_daily_is_promoted FROM sales_exogenous_all ORDER BY date;
 SELECT rename_column('store', 'square_metres', 'area'), alter_column('sales_daily', 'is_promoted', "default" => '');
 SELECT date, store_area, sales_daily_is_promoted FROM sales_exogenous_all ORDER BY date;
@@ -45,3 +48,4 @@ SELECT build_features('refused', '2024-01-03', extra => '{store.grade,store.grad
 SELECT to_regclass('refused') AS refused;
 SET forecast_warehouse.allow_data_loss = on;
 DROP SCHEMA team, fw CASCADE;
+DROP ROLE regress_fw_reads;
