@@ -133,6 +133,7 @@ WHERE (d.objid IS NOT NULL AND p.pronamespace OPERATOR(pg_catalog.<>) 'pg_catalo
     AND x.value IS NOT NULL
 ORDER BY d.objid IS NULL, p.oid)";
 
+// Newer servers make the row types of relations, and arrays, members too.
 constexpr std::string_view of_types =
     R"(SELECT 'type'::pg_catalog.text, pg_catalog.quote_ident(t.typname)::pg_catalog.text, x.aspect, x.value
 FROM pg_catalog.pg_type t
@@ -155,6 +156,8 @@ CROSS JOIN LATERAL (VALUES
     ) AS x (aspect, value)
 WHERE (d.objid IS NOT NULL OR t.typnamespace OPERATOR(pg_catalog.=) $2 AND pg_catalog.quote_ident(t.typname) OPERATOR(pg_catalog.=) ANY ($4))
     AND x.value IS NOT NULL
+    AND (t.typrelid OPERATOR(pg_catalog.=) 0::pg_catalog.oid OR EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid OPERATOR(pg_catalog.=) t.typrelid AND c.relkind OPERATOR(pg_catalog.=) 'c'))
+    AND NOT EXISTS (SELECT FROM pg_catalog.pg_type e WHERE e.typarray OPERATOR(pg_catalog.=) t.oid)
 ORDER BY d.objid IS NULL, t.oid)";
 
 constexpr std::string_view of_event_triggers =
