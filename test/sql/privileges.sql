@@ -288,13 +288,13 @@ SELECT public.try('regress_fw_nobody', statement) FROM (VALUES ('TABLE fw.schema
     ('SELECT * FROM fw.list_versions()'), ('SELECT fw.refuse_data_loss()'), ('ALTER EXTENSION forecast_warehouse UPDATE TO ''1.0''')) s (statement);
 -- Who may not drop it learns no more than that.
 SELECT public.try('regress_fw_nobody', statement) FROM (VALUES ('DROP EXTENSION forecast_warehouse'), ('DROP EXTENSION forecast_warehouse CASCADE'), ('DROP SCHEMA fw CASCADE')) s (statement);
-GRANT SELECT ON schema_versions, sales_txn, weather_daily, traffic_daily, sales_rollup, order_rollup, sales_returns, staging_channel, staging_channelcategory, staging_customer, staging_product, staging_productcategory, staging_producttype, staging_reseller, staging_store, staging_salesdetail, staging_salesheader, staging_targetdatachannel, staging_targetdataproduct, location, channel, customer, reseller, sales_order_line, product_target, sales_target, name_alias, store, product, holiday_rule, holiday_date, feature_set, source TO regress_fw_reader;
+GRANT SELECT ON schema_versions, sales_txn, weather_daily, traffic_daily, sales_rollup, order_rollup, sales_returns, staging_channel, staging_channelcategory, staging_customer, staging_product, staging_productcategory, staging_producttype, staging_reseller, staging_store, staging_salesdetail, staging_salesheader, staging_targetdatachannel, staging_targetdataproduct, location, channel, customer, reseller, sales_order_line, product_target, sales_target, name_alias, customization, adoption, store, product, holiday_rule, holiday_date, feature_set, source TO regress_fw_reader;
 SET ROLE regress_fw_reader;
 SELECT version, is_installed, loses_data FROM schema_versions;
 SELECT * FROM data_loss('1.0');
 RESET ROLE;
 SELECT count(*) AS sales_txn, (SELECT count(*) FROM weather_daily) AS weather_daily, (SELECT count(*) FROM traffic_daily) AS traffic_daily, (SELECT count(*) FROM sales_rollup) AS sales_rollup FROM sales_txn;
-REVOKE SELECT ON schema_versions, sales_txn, weather_daily, traffic_daily, sales_rollup, order_rollup, sales_returns, staging_channel, staging_channelcategory, staging_customer, staging_product, staging_productcategory, staging_producttype, staging_reseller, staging_store, staging_salesdetail, staging_salesheader, staging_targetdatachannel, staging_targetdataproduct, location, channel, customer, reseller, sales_order_line, product_target, sales_target, name_alias, store, product, holiday_rule, holiday_date, feature_set, source FROM regress_fw_reader;
+REVOKE SELECT ON schema_versions, sales_txn, weather_daily, traffic_daily, sales_rollup, order_rollup, sales_returns, staging_channel, staging_channelcategory, staging_customer, staging_product, staging_productcategory, staging_producttype, staging_reseller, staging_store, staging_salesdetail, staging_salesheader, staging_targetdatachannel, staging_targetdataproduct, location, channel, customer, reseller, sales_order_line, product_target, sales_target, name_alias, customization, adoption, store, product, holiday_rule, holiday_date, feature_set, source FROM regress_fw_reader;
 
 --
 -- A reader: a feed shows no more than the tables do
