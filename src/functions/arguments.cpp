@@ -58,6 +58,15 @@ std::optional<std::string> text_argument(FunctionCallInfo call, int index) {
     return std::string(postgres::guard([=] { return TextDatumGetCString(call->args[index].value); }));
 }
 
+std::string required_text(FunctionCallInfo call, int index, const char* name, const char* hint) {
+    const auto value = text_argument(call, index);
+    if (!value) {
+        throw core::failure(core::sqlstate::null_value_not_allowed, fmt::format("{} must not be NULL", name),
+                            hint);
+    }
+    return *value;
+}
+
 std::optional<std::vector<int>> integers_argument(FunctionCallInfo call, int index, const char* name) {
     if (!has_argument(call, index)) {
         return std::nullopt;

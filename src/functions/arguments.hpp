@@ -30,6 +30,9 @@ Oid schema_of(FunctionCallInfo call);
 bool has_argument(FunctionCallInfo call, int index) noexcept;
 std::optional<std::string> text_argument(FunctionCallInfo call, int index);
 
+// A text argument that must be there. Raises for NULL (22004), with the hint.
+std::string required_text(FunctionCallInfo call, int index, const char* name, const char* hint = "");
+
 // Array arguments as C++ values. No value for NULL. A NULL in an array raises 22004, with the hint.
 std::optional<std::vector<int>> integers_argument(FunctionCallInfo call, int index, const char* name);
 std::optional<std::vector<std::string>> texts_argument(FunctionCallInfo call, int index, const char* name,

@@ -6,7 +6,6 @@
 #include "calendar/marked_holidays.hpp"
 #include "calendar/stored_calendars.hpp"
 #include "core/calendar.hpp"
-#include "core/failure.hpp"
 #include "core/holidays/evaluate_calendar.hpp"
 #include "core/interruption.hpp"
 #include "functions/arguments.hpp"
@@ -19,14 +18,6 @@
 
 namespace forecast_warehouse::functions {
 namespace {
-
-std::string required_text(FunctionCallInfo call, int index, const char* name) {
-    auto text = text_argument(call, index);
-    if (!text) {
-        throw core::failure(core::sqlstate::null_value_not_allowed, fmt::format("{} must not be NULL", name));
-    }
-    return *std::move(text);
-}
 
 void put_holiday(FunctionCallInfo call, const core::holiday& holiday) {
     Datum values[] = {postgres::date_datum(holiday.date), postgres::text_datum(holiday.name),

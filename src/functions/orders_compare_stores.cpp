@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "core/failure.hpp"
 #include "functions/arguments.hpp"
 #include "functions/known_values.hpp"
 #include "postgres/spi.hpp"
@@ -12,14 +11,7 @@
 namespace forecast_warehouse::functions {
 namespace {
 
-std::string code_argument(FunctionCallInfo call, int index, const char* name) {
-    auto code = text_argument(call, index);
-    if (!code) {
-        throw core::failure(core::sqlstate::null_value_not_allowed, fmt::format("{} must not be NULL", name),
-                            "Name stores by their code.");
-    }
-    return *std::move(code);
-}
+constexpr const char* by_code = "Name stores by their code.";
 
 // The columns of one of the stores. A year without sales has zeros.
 std::string columns_of(std::string_view store) {
@@ -57,14 +49,14 @@ std::string comparison(Oid schema) {
 }
 
 void compare_stores(FunctionCallInfo call) {
-    const std::string code = code_argument(call, 0, "store_code");
-    const std::string other = code_argument(call, 1, "other_store_code");
+    const std::string code = required_text(call, 0, "store_code", by_code);
+    const std::string other = required_text(call, 1, "other_store_code", by_code);
     const Oid schema = schema_of(call);
     postgres::guard([call] { InitMaterializedSRF(call, 0); });
     const auto* result = reinterpret_cast<ReturnSetInfo*>(call->resultinfo);
     postgres::tuple_store rows(result->setResult, result->setDesc);
     postgres::with_spi([&] {
-        expect_known({schema, "store", "code"}, "store_code", {code, other}, "Name stores by their code.");
+        expect_known({schema, "store", "code"}, "store_code", {code, other}, by_code);
         postgres::query_into(comparison(schema), rows, postgres::arguments().add_text(code).add_text(other));
     });
 }

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "core/failure.hpp"
 #include "core/orders/order_day.hpp"
 #include "core/text.hpp"
 #include "functions/arguments.hpp"
@@ -13,15 +12,6 @@
 
 namespace forecast_warehouse::functions {
 namespace {
-
-load::reject_policy rejects_argument(FunctionCallInfo call) {
-    const auto name = text_argument(call, 0);
-    if (!name) {
-        throw core::failure(core::sqlstate::null_value_not_allowed, "on_reject must not be NULL",
-                            "Leave it out for quarantine.");
-    }
-    return load::parse_reject_policy(*name);
-}
 
 void put_step(FunctionCallInfo call, const std::string& step, const load::load_outcome& outcome) {
     const load::load_counts& counts = outcome.counts;
@@ -35,7 +25,8 @@ void put_step(FunctionCallInfo call, const std::string& step, const load::load_o
 }
 
 Datum run_etl(FunctionCallInfo call) {
-    const load::reject_policy rejects = rejects_argument(call);
+    const load::reject_policy rejects =
+        load::parse_reject_policy(required_text(call, 0, "on_reject", "Leave it out for quarantine."));
     const auto holidays = text_argument(call, 1);
     const Oid schema = schema_of(call);
     postgres::guard([call] { InitMaterializedSRF(call, MAT_SRF_USE_EXPECTED_DESC); });

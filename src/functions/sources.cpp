@@ -19,15 +19,6 @@
 namespace forecast_warehouse::functions {
 namespace {
 
-std::string required_text(FunctionCallInfo call, int index, const char* name, const char* hint) {
-    const auto value = text_argument(call, index);
-    if (!value) {
-        throw core::failure(core::sqlstate::null_value_not_allowed, fmt::format("{} must not be NULL", name),
-                            hint);
-    }
-    return *value;
-}
-
 // A jsonb argument as text.
 std::string json_argument(FunctionCallInfo call, int index) {
     if (!has_argument(call, index)) {

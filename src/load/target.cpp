@@ -92,11 +92,13 @@ void target::refuse_renamed() const {
 
 void target::lock_dimensions() const {
     for (const core::dimension& each : *feed_->dimensions) {
+        if (!each.is_referenced) {
+            continue;
+        }
         // An older version of the extension lacks dimensions that came later.
-        const bool is_there =
-            each.since.empty() || OidIsValid(postgres::table_in(schema_, each.table.c_str()));
-        if (each.is_referenced && is_there) {
-            const Oid relation = relation_beside(each.table);
+        const Oid relation = each.since.empty() ? relation_beside(each.table)
+                                                : postgres::table_in(schema_, each.table.c_str());
+        if (OidIsValid(relation)) {
             postgres::guard([relation] { LockRelationOid(relation, AccessShareLock); });
         }
     }
