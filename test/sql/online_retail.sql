@@ -102,7 +102,7 @@ ORDER BY id;
 -- Both loads together wrote each row once; the journal has rows of each load
 --
 SELECT pg_stat_force_next_flush();
-SELECT relname, n_tup_ins AS inserted, n_tup_upd AS updated, n_tup_del AS deleted, n_dead_tup AS dead
+SELECT relname, n_tup_ins AS inserted, n_tup_upd AS updated, n_tup_del AS deleted
 FROM pg_stat_user_tables
 WHERE schemaname = 'online_retail' AND n_tup_ins + n_tup_upd + n_tup_del > 0 AND relname !~ 'holiday'
 ORDER BY relname COLLATE "C";
@@ -119,8 +119,7 @@ SET client_min_messages = warning;
 VACUUM store, product, calendar, sales_txn;
 CREATE TEMP TABLE november AS SELECT * FROM goods WHERE sold_at >= '2011-11-01' AND sold_at < '2011-12-01';
 CREATE TEMP VIEW activity AS
-SELECT relname::text AS relation, n_tup_ins AS inserted, n_tup_upd AS updated, n_tup_del AS deleted,
-    n_dead_tup AS dead
+SELECT relname::text AS relation, n_tup_ins AS inserted, n_tup_upd AS updated, n_tup_del AS deleted
 FROM pg_stat_user_tables
 WHERE schemaname = 'online_retail';
 CREATE TEMP VIEW numbers AS
@@ -132,7 +131,7 @@ CREATE TEMP TABLE numbers_before AS TABLE numbers;
 SELECT inserted, updated, unchanged, rejected FROM upsert_sales_txn('pg_temp.november');
 SELECT pg_stat_force_next_flush();
 SELECT a.relation, a.inserted - b.inserted AS inserted, a.updated - b.updated AS updated,
-    a.deleted - b.deleted AS deleted, a.dead - b.dead AS dead
+    a.deleted - b.deleted AS deleted
 FROM activity a
 JOIN activity_before b USING (relation)
 WHERE a IS DISTINCT FROM b
