@@ -30,6 +30,9 @@ constexpr std::array version_table{
     version{"1.6",
             "schema management: users' own columns, checks of schema and data, adoption, export to other "
             "databases"},
+    version{"1.7",
+            "demand is not sales: closed days, life cycles, signals, weeks, and the features that the field "
+            "uses"},
 };
 
 constexpr std::array<names, 1> id{"id"};
@@ -208,11 +211,16 @@ constexpr std::array down_to_1_5{
     requirement{requirement_kind::may_drop_rows, "adoption", {}},
 };
 
+// Each part of 1.7 adds its own.
+constexpr std::array<requirement, 0> up_to_1_7{};
+constexpr std::array<requirement, 0> down_to_1_6{};
+
 constexpr std::array edge_table{
     edge{"1.0", "1.1", up_to_1_1},   edge{"1.1", "1.0", down_to_1_0}, edge{"1.1", "1.2", {}},
     edge{"1.2", "1.1", down_to_1_1}, edge{"1.2", "1.3", {}},          edge{"1.3", "1.2", down_to_1_2},
     edge{"1.3", "1.4", up_to_1_4},   edge{"1.4", "1.3", down_to_1_3}, edge{"1.4", "1.5", up_to_1_5},
     edge{"1.5", "1.4", down_to_1_4}, edge{"1.5", "1.6", up_to_1_6},   edge{"1.6", "1.5", down_to_1_5},
+    edge{"1.6", "1.7", up_to_1_7},   edge{"1.7", "1.6", down_to_1_6},
 };
 
 }  // namespace

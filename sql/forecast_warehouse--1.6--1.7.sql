@@ -1,0 +1,39 @@
+-- forecast_warehouse 1.6 to 1.7: demand is not sales: days of stores, life cycles, signals, weeks, features.
+
+-- complain if the script is sourced in psql rather than by ALTER EXTENSION
+\echo Use "ALTER EXTENSION forecast_warehouse UPDATE TO '1.7'" to load this file. \quit
+
+-- The names below mean this schema until the end. The functions for this script are in pg_catalog, where no owner of a
+-- schema can replace them. They are dropped below.
+CREATE FUNCTION pg_catalog.fw_hold_schema(name text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hold_schema';
+REVOKE ALL ON FUNCTION pg_catalog.fw_hold_schema(text) FROM PUBLIC;
+SELECT pg_catalog.fw_hold_schema('@extschema@'::pg_catalog.text);
+CREATE FUNCTION pg_catalog.fw_check_step(from_version text, to_version text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_migration_check';
+REVOKE ALL ON FUNCTION pg_catalog.fw_check_step(text, text) FROM PUBLIC;
+CREATE FUNCTION pg_catalog.fw_give_to_owner(object regclass) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hand_over';
+REVOKE ALL ON FUNCTION pg_catalog.fw_give_to_owner(regclass) FROM PUBLIC;
+
+SELECT pg_catalog.fw_check_step('1.6'::pg_catalog.text, '1.7'::pg_catalog.text);
+
+--
+-- Days of stores, life cycles, kinds of promotion, channels
+--
+
+--
+-- Signals
+--
+
+--
+-- Panel and features
+--
+
+--
+-- The end
+--
+
+DROP FUNCTION pg_catalog.fw_give_to_owner(regclass);
+DROP FUNCTION pg_catalog.fw_check_step(text, text);
+DROP FUNCTION pg_catalog.fw_hold_schema(text);
