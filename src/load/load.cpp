@@ -86,16 +86,16 @@ void add_violations(const arrival& arrival, const row_block& block, block_faults
 
 // The values of the companion's columns, of the rows that were written.
 void write_companion(const target& target, const arrival& arrival, const batch& merged,
-                     const std::map<std::int64_t, core::reject>& rejected, const reject_log& rejects) {
+                     const row_writer& writer, const reject_log& rejects) {
     companion_reader* companion = companion_of(arrival.reader());
     if (companion == nullptr || rejects.fails_load()) {
         return;
     }
     std::set<std::int64_t> numbers;
-    for (const auto& [number, reject] : rejected) {
+    for (const auto& [number, reject] : writer.rejected()) {
         numbers.insert(number);
     }
-    companion->write(target, merged, numbers, arrival.gives_way());
+    companion->write(target, merged, numbers, writer.ids(), arrival.gives_way());
 }
 
 // The first half: checks every row once, in arrival order, and passes on the good ones.
@@ -145,9 +145,10 @@ void merge_and_write(const target& target, arrival& arrival, const load_options&
     if (merged.rows > 0 && options.observed) {
         observed_writer(target, arrival.keep_sets(), rejects).write(merged, counts);
     } else if (merged.rows > 0) {
-        row_writer writer(target, arrival.keep_sets(), rejects);
+        const bool notes_ids = companion_of(arrival.reader()) != nullptr && merged.rows <= most_noted_ids;
+        row_writer writer(target, arrival.keep_sets(), rejects, notes_ids);
         writer.write(merged, counts);
-        write_companion(target, arrival, merged, writer.rejected(), rejects);
+        write_companion(target, arrival, merged, writer, rejects);
         counts.merged -= gathered.summed().reject_others(writer.rejected(), rejects);
     }
     gathered.summed().end();
