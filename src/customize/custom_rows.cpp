@@ -56,9 +56,9 @@ std::string misfit(const custom_column& column, const std::string& value) {
 
 }  // namespace
 
-custom_rows::custom_rows(const core::feed& feed, const companion& own, TupleDesc view,
+custom_rows::custom_rows(const core::feed& feed, companion own, TupleDesc view,
                          std::vector<custom_column> given)
-    : feed_(&feed), own_(own), given_(std::move(given)) {
+    : feed_(&feed), own_(std::move(own)), given_(std::move(given)) {
     for (int column = 0; column < view->natts; ++column) {
         Form_pg_attribute attribute = TupleDescAttr(view, column);
         names_.emplace_back(NameStr(attribute->attname));
@@ -372,6 +372,7 @@ void custom_rows::run(const load::target& target, const postgres::tuple_store& v
                       const load::batch& written, const std::set<std::int64_t>& rejected, bool clears,
                       bool gives_way) const {
     std::vector<Datum> numbers;
+    numbers.reserve(rejected.size());
     for (const std::int64_t each : rejected) {
         numbers.push_back(Int64GetDatum(each));
     }

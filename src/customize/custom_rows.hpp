@@ -22,8 +22,7 @@ namespace forecast_warehouse::customize {
 class custom_rows final : public load::companion_reader {
 public:
     // view: its columns. given: the companion's columns among them, in their order.
-    custom_rows(const core::feed& feed, const companion& own, TupleDesc view,
-                std::vector<custom_column> given);
+    custom_rows(const core::feed& feed, companion own, TupleDesc view, std::vector<custom_column> given);
 
     [[nodiscard]] const core::feed& feed() const noexcept { return *feed_; }
 

@@ -63,9 +63,10 @@ bool direct_values::is_allowed() {
 // False: the values of some type are fitted in another way than by a function.
 bool direct_values::find_coercions() {
     coercions_.assign(given_->size(), FmgrInfo{});
-    for (std::size_t index = 0; index < given_->size(); ++index) {
-        const custom_column& column = *(*given_)[index].column;
-        const bool found = postgres::guard([&column, coercion = &coercions_[index]] {
+    auto next = coercions_.begin();
+    for (const given_value& each : *given_) {
+        const custom_column& column = *each.column;
+        const bool found = postgres::guard([&column, coercion = &*next++] {
             Oid function = InvalidOid;
             if (column.modifier < 0) {
                 return true;
@@ -256,7 +257,7 @@ bool direct_values::write(postgres::tuple_store values, std::int32_t set,
     TupleDesc type = values.description();
     const auto block_of_values = [type] { return std::make_unique<postgres::row_block>(type->natts); };
     part rows;
-    id_cursor next = ids.begin();
+    auto next = ids.begin();
     bool written = true;
     values.rewind();
     if (is_in_order_of_ids(ids)) {

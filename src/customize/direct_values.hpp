@@ -28,8 +28,8 @@ public:
     // given: the columns that the rows have values for. All must outlive this.
     direct_values(const load::target& target, const companion& own, const std::vector<given_value>& given);
 
-    // Whether the companion allows it: a plain table without triggers, policies and rules, that is wholly the
-    // role's to write, and whose columns have the types of the values. Needs a connection to SPI.
+    // Whether the companion allows it. It is a plain table without triggers, policies and rules, and wholly
+    // the role's to write. Its columns have the types of the values. Needs a connection to SPI.
     [[nodiscard]] bool is_allowed();
 
     // Writes the values of rows, which come in the order of their numbers, from a store of (number, set,

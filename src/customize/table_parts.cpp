@@ -41,6 +41,7 @@ std::vector<std::string> names_in(const std::string& array) {
 
 std::string array_of(const std::vector<std::string>& names) {
     std::vector<Datum> texts;
+    texts.reserve(names.size());
     for (const std::string& each : names) {
         texts.push_back(postgres::text_datum(each));
     }
@@ -184,7 +185,7 @@ std::string add_index(Oid extension_schema, const std::string& table, const aske
                             "Give the names of the columns, such as '{region}'.");
     }
     entry wanted{"index", table,
-                asked.name ? *asked.name : fmt::format("ix_{}_{}", table, fmt::join(asked.columns, "_"))};
+                 asked.name ? *asked.name : fmt::format("ix_{}_{}", table, fmt::join(asked.columns, "_"))};
     check_name(wanted.name);
     wanted.columns = array_of(asked.columns);
     wanted.method = asked.method;

@@ -11,13 +11,13 @@
 namespace forecast_warehouse::load {
 
 direct_rows::direct_rows(const target& target, const core::keep_sets& keep_sets, direct_target direct,
-                         bool notes_ids)
+                         bool wants_ids)
     : target_(&target),
       keep_sets_(&keep_sets),
       direct_(std::move(direct)),
       marks_(marks_of_sales(target.feed())),
       locks_(target),
-      notes_ids_(notes_ids) {}
+      wants_ids_(wants_ids) {}
 
 write_outcome direct_rows::write(batch_part& part) {
     std::vector<postgres::direct_row>& rows = part.in_memory();
@@ -43,13 +43,13 @@ write_outcome direct_rows::write(batch_part& part) {
     }
     table.close();
     written.count(rows);
-    note_ids(rows, written);
+    record_ids(rows, written);
     return written;
 }
 
-void direct_rows::note_ids(const std::vector<postgres::direct_row>& rows, write_outcome& written) const {
+void direct_rows::record_ids(const std::vector<postgres::direct_row>& rows, write_outcome& written) const {
     using outcome = postgres::direct_row::outcome;
-    if (!notes_ids_) {
+    if (!wants_ids_) {
         return;
     }
     const int number = row_number_column(target_->feed());

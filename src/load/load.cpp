@@ -145,8 +145,8 @@ void merge_and_write(const target& target, arrival& arrival, const load_options&
     if (merged.rows > 0 && options.observed) {
         observed_writer(target, arrival.keep_sets(), rejects).write(merged, counts);
     } else if (merged.rows > 0) {
-        const bool notes_ids = companion_of(arrival.reader()) != nullptr && merged.rows <= most_noted_ids;
-        row_writer writer(target, arrival.keep_sets(), rejects, notes_ids);
+        const bool wants_ids = companion_of(arrival.reader()) != nullptr && merged.rows <= most_recorded_ids;
+        row_writer writer(target, arrival.keep_sets(), rejects, wants_ids);
         writer.write(merged, counts);
         write_companion(target, arrival, merged, writer, rejects);
         counts.merged -= gathered.summed().reject_others(writer.rejected(), rejects);

@@ -39,12 +39,12 @@ bool is_of_two_moments(const write_outcome& written, std::int64_t rows) {
 }  // namespace
 
 row_writer::row_writer(const target& target, const core::keep_sets& keep_sets, reject_log& rejects,
-                       bool notes_ids)
+                       bool wants_ids)
     : target_(&target),
       keep_sets_(&keep_sets),
       rejects_(&rejects),
       windowed_(target.feed().windowed),
-      has_ids_(notes_ids && !windowed_) {
+      has_ids_(wants_ids && !windowed_) {
     if (windowed_) {
         by_sql_ = std::make_unique<sql_windows>(target, keep_sets, rejects);
         target.take_turns(target.feed().table);

@@ -34,10 +34,10 @@ namespace forecast_warehouse::load {
 // of its own: directly, then by SQL, then by SQL with locks.
 class row_writer {
 public:
-    // Makes the load wait for its turn where its rows are windows. notes_ids: whether the ids of the rows in
+    // Makes the load wait for its turn where its rows are windows. wants_ids: whether the ids of the rows in
     // the table are asked for.
     row_writer(const target& target, const core::keep_sets& keep_sets, reject_log& rejects,
-               bool notes_ids = false);
+               bool wants_ids = false);
 
     // Writes the rows and adds to the counts what became of them. Once the load has failed nothing is
     // written, but windows are still looked through for more rejects.
@@ -46,7 +46,7 @@ public:
     // The rows that were rejected when they were written, by their number, where the load merged rows.
     [[nodiscard]] const std::map<std::int64_t, core::reject>& rejected() const noexcept { return rejected_; }
 
-    // The ids of all rows that were not rejected; NULL: a writer did not note them.
+    // The ids of all rows that were not rejected; NULL: a writer does not know them.
     [[nodiscard]] const std::vector<stored_id>* ids() const noexcept { return has_ids_ ? &ids_ : nullptr; }
 
 private:

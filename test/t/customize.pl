@@ -1,5 +1,5 @@
-# Users' own columns, indexes and checks survive dumps in every format, restores, and steps down and up. The same probes as
-# for the warehouse tell: what is there before is there after. See doc/SCHEMA_CUSTOMIZATION.md.
+# Users' own columns, indexes and checks survive dumps in every format, restores, and steps down and up. The
+# probes of the warehouse are the same before and after. See doc/SCHEMA_CUSTOMIZATION.md.
 use strict;
 use warnings;
 
