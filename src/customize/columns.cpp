@@ -9,7 +9,6 @@
 #include "core/load/star.hpp"
 #include "core/text.hpp"
 #include "customize/companion.hpp"
-#include "customize/sqlstate.hpp"
 #include "customize/views.hpp"
 #include "load/target.hpp"
 #include "postgres/canonical.hpp"
@@ -78,7 +77,7 @@ std::string schema_of_caller() {
         return path == NIL ? nullptr : get_namespace_name(linitial_oid(path));
     });
     if (name == nullptr) {
-        throw core::failure(sqlstate::invalid_schema_name, "no schema has been selected to create in",
+        throw core::failure(core::sqlstate::invalid_schema_name, "no schema has been selected to create in",
                             "Set search_path, or give the argument schema.");
     }
     return name;
@@ -122,7 +121,7 @@ void check_new_name(const customized& of, const std::string& name) {
                          }) != InvalidAttrNumber ||
                          core::column_named(*of.feed, name) >= 0;
     if (is_ours) {
-        throw core::failure(sqlstate::duplicate_column,
+        throw core::failure(core::sqlstate::duplicate_column,
                             fmt::format("table {} or its feed has a column {} of the warehouse",
                                         core::quoted(of.feed->table), core::quoted(name)),
                             "Choose another name.");

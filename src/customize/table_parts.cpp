@@ -5,7 +5,6 @@
 #include "core/failure.hpp"
 #include "core/text.hpp"
 #include "customize/columns.hpp"
-#include "customize/sqlstate.hpp"
 #include "postgres/canonical.hpp"
 #include "postgres/datums.hpp"
 #include "postgres/guard.hpp"
@@ -154,7 +153,7 @@ std::string add_part(Oid extension_schema, entry wanted, Oid table) {
     const bool is_there = exists(table, wanted);
     // After a step down and up, what was made is still there, and the notes are not.
     if (is_there && !noted && !is_as_noted(table, extension_schema, wanted)) {
-        throw core::failure(sqlstate::duplicate_object,
+        throw core::failure(core::sqlstate::duplicate_object,
                             fmt::format("table {} has another {} {}, which is not noted",
                                         core::quoted(wanted.table), wanted.kind, core::quoted(wanted.name)),
                             "Choose another name, or drop it first.");
@@ -214,7 +213,7 @@ void drop_part(Oid extension_schema, const std::string& kind, const std::string&
     const std::optional<entry> noted = all.find(kind, table, name);
     if (!noted) {
         throw core::failure(
-            sqlstate::undefined_object,
+            core::sqlstate::undefined_object,
             fmt::format("{} {} of table {} is not noted", kind, core::quoted(name), core::quoted(table)),
             "The table customization lists what is noted.");
     }

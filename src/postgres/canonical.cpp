@@ -2,6 +2,7 @@
 
 #include "postgres/enter.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/row_columns.hpp"
 #include "postgres/setting.hpp"
 
 namespace forecast_warehouse::postgres {
@@ -26,30 +27,11 @@ Node* only_value(const char* text) {
     pg_unreachable();
 }
 
-// A column of the row by its name. A table of the server has none that is dropped and has a name.
-Node* find_column(ParseState* state, ColumnRef* reference, Node* found) {
-    if (found != nullptr || list_length(reference->fields) != 1 ||
-        !IsA(linitial(reference->fields), String)) {
-        return found;
-    }
-    auto* row = static_cast<TupleDesc>(state->p_ref_hook_state);
-    const char* name = strVal(linitial(reference->fields));
-    for (int column = 0; column < row->natts; ++column) {
-        Form_pg_attribute attribute = TupleDescAttr(row, column);
-        if (!attribute->attisdropped && strcmp(NameStr(attribute->attname), name) == 0) {
-            return reinterpret_cast<Node*>(makeVar(1, static_cast<AttrNumber>(column + 1),
-                                                   attribute->atttypid, attribute->atttypmod,
-                                                   attribute->attcollation, 0));
-        }
-    }
-    return nullptr;
-}
-
 Node* analyse_condition(Oid table, const char* text) {
     ParseState* state = make_parsestate(nullptr);
     state->p_sourcetext = text;
     Relation relation = table_open(table, AccessShareLock);
-    state->p_post_columnref_hook = find_column;
+    state->p_post_columnref_hook = find_row_column;
     state->p_ref_hook_state = RelationGetDescr(relation);
     Node* tree = transformExpr(state, only_value(text), EXPR_KIND_CHECK_CONSTRAINT);
     tree = coerce_to_boolean(state, tree, "CHECK");
