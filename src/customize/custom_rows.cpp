@@ -44,8 +44,10 @@ std::string misfit(const custom_column& column, const std::string& value) {
     }
     if (column.type == NUMERICOID) {
         const auto [precision, scale] = digits_of(column.modifier);
-        return sql::ge(fmt::format("pg_catalog.abs(pg_catalog.round({}, {}))", value, scale),
-                       fmt::format("'1e{}'::pg_catalog.numeric", precision - scale));
+        // NaN is larger than all numbers, and fits.
+        return sql::all_of({sql::ne(value, "'NaN'::pg_catalog.numeric"),
+                            sql::ge(fmt::format("pg_catalog.abs(pg_catalog.round({}, {}))", value, scale),
+                                    fmt::format("'1e{}'::pg_catalog.numeric", precision - scale))});
     }
     return {};
 }
@@ -380,6 +382,23 @@ void custom_rows::run(const load::target& target, const postgres::tuple_store& v
     }
     incoming.end();
     given.end();
+}
+
+std::set<std::int64_t> custom_rows::stored_rows(const load::target& target, const load::batch& given) {
+    const load::sql_text text(target, {});
+    const postgres::named_rows incoming(load::sql_text::incoming, given.store, given.rows, InvalidOid);
+    postgres::execute(
+        fmt::format("SELECT incoming.row_number FROM incoming WHERE EXISTS (SELECT FROM {} AS "
+                    "stored WHERE {})",
+                    target.table(), text.same_grain_of("stored", "incoming")));
+    std::set<std::int64_t> numbers;
+    bool is_null = false;
+    for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
+        numbers.insert(DatumGetInt64(postgres::result_value(row, 1, INT8OID, is_null)));
+    }
+    postgres::free_result();
+    incoming.end();
+    return numbers;
 }
 
 void custom_rows::write(const load::target& target, const load::batch& written,

@@ -21,6 +21,9 @@ public:
     // The rule of the companion that a row violates, by the row's number; NULL: none.
     [[nodiscard]] virtual const core::reject* violation(std::int64_t row_number) const noexcept = 0;
 
+    // The rows whose grain the target has already, by their numbers.
+    virtual std::set<std::int64_t> stored_rows(const target& target, const batch& given) = 0;
+
     // Writes the values of rows that are in the target now. written: the rows that were given to the target,
     // less those whose numbers were rejected. gives_way: whether stored values stay.
     virtual void write(const target& target, const batch& written, const std::set<std::int64_t>& rejected,
