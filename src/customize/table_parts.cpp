@@ -114,7 +114,9 @@ std::string make_statement(Oid extension_schema, const entry& noted) {
 }
 
 void make(Oid extension_schema, const entry& noted) {
-    postgres::execute(make_statement(extension_schema, noted));
+    const std::string statement = make_statement(extension_schema, noted);
+    // Another search_path could give operators of the condition another meaning.
+    postgres::with_setting("search_path", "pg_catalog, pg_temp", [&] { postgres::execute(statement); });
     if (!noted.comment) {
         return;
     }
@@ -184,7 +186,7 @@ std::string add_index(Oid extension_schema, const std::string& table, const aske
                             "Give the names of the columns, such as '{region}'.");
     }
     entry wanted{"index", table,
-                asked.name ? *asked.name : fmt::format("ix_{}_{}", table, fmt::join(asked.columns, "_"))};
+                 asked.name ? *asked.name : fmt::format("ix_{}_{}", table, fmt::join(asked.columns, "_"))};
     check_name(wanted.name);
     wanted.columns = array_of(asked.columns);
     wanted.method = asked.method;
