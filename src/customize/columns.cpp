@@ -16,7 +16,6 @@
 #include "postgres/citus_table.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/members.hpp"
-#include "postgres/setting.hpp"
 #include "postgres/spi.hpp"
 #include "postgres/table_facts.hpp"
 
@@ -250,10 +249,10 @@ bool make_missing(customized& of, const entry& noted) {
     return made;
 }
 
-// The texts of the entry are canonical. Another search_path could give their operators another meaning.
+// The texts of the entry are canonical. Other settings could give operators and days another meaning.
 bool ensure_column(customized& of, const entry& noted) {
     bool made = false;
-    postgres::with_setting("search_path", "pg_catalog, pg_temp", [&] { made = make_missing(of, noted); });
+    postgres::with_canonical_settings([&] { made = make_missing(of, noted); });
     return made;
 }
 

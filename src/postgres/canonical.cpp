@@ -4,7 +4,6 @@
 
 #include "postgres/enter.hpp"
 #include "postgres/guard.hpp"
-#include "postgres/setting.hpp"
 
 namespace forecast_warehouse::postgres {
 namespace {
@@ -100,11 +99,11 @@ Node* analyse(const std::string& text, Analyse analyse) {
     }
 }
 
-// Under a search_path of pg_catalog, the server writes the schema of everything else.
+// Under the search_path of canonical texts, the server writes the schema of everything else.
 template <class Write>
 std::string with_schemas(Write write) {
     std::string text;
-    with_setting("search_path", "pg_catalog, pg_temp", [&] { text = guard(write); });
+    with_canonical_settings([&] { text = guard(write); });
     return text;
 }
 
@@ -112,7 +111,7 @@ std::string with_schemas(Write write) {
 // varchar: a cast of the array becomes casts of its elements. Two readings more give a text that stays.
 template <class Read>
 std::string settled(std::string text, Read read) {
-    with_setting("search_path", "pg_catalog, pg_temp", [&] {
+    with_canonical_settings([&] {
         for (int times = 0; times < 2; ++times) {
             std::string again = read(text);
             if (again == text) {

@@ -164,6 +164,13 @@ SET search_path = trick, fw, pg_catalog;
 SELECT count(*) FROM apply_customizations();
 SET search_path = team, fw;
 SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'ck_low';
+-- and any form of days: this one is the 5th of January
+SET DateStyle = 'SQL, DMY';
+SELECT add_column('channel', 'since', 'date', "default" => $$'05/01/2024'$$, "check" => $$since > '05/01/2020'$$);
+RESET DateStyle;
+SELECT add_column('channel', 'since', 'date', "default" => $$'2024-01-05'$$, "check" => $$since > '2020-01-05'$$);
+SELECT * FROM export_customizations() AS e WHERE e LIKE '%since%';
+SELECT drop_column('channel', 'since');
 -- The schema of the companion can have another name
 ALTER SCHEMA team RENAME TO crew;
 SELECT * FROM export_customizations() AS e WHERE e LIKE '%''top''%';
