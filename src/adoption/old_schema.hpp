@@ -15,7 +15,9 @@ struct old_column {
     bool is_unique = false;    // by an index of its own, and never NULL
     std::string refers_table;  // the table of the schema that a foreign key refers to; empty: none
     std::string refers_column;
-    bool needs_value = false;  // whether a row without it is an error
+    bool needs_value = false;     // whether a row without it is an error
+    std::string default_value{};  // as SQL has it; empty: none, or an identity
+    bool is_computed = false;     // a generated column
 
     [[nodiscard]] bool is_text() const;
     [[nodiscard]] bool is_whole() const;  // an integer
