@@ -10,6 +10,7 @@
 #include "core/load/id_sequence.hpp"
 #include "core/sources/moment_format.hpp"
 #include "core/text.hpp"
+#include "load/policy.hpp"
 #include "postgres/spi.hpp"
 #include "sources/source.hpp"
 
@@ -69,7 +70,8 @@ std::string is_same(const request& wanted, const mapped_table& table, const core
     return equal(ours + "::pg_catalog.text", old_text);
 }
 
-// The last day of a window that ends the day before the next one of its series begins.
+// The last day of a window that ends the day before the next one of its series begins. Under
+// forecast_warehouse.window_ends = exclusive, the last day is that day itself.
 std::string fixed_end(const request& wanted, const mapped_table& table, const core::feed& feed) {
     const auto with_role = [&](core::column_role role) {
         return table.column(feed.columns[static_cast<std::size_t>(core::column_with_role(feed, role))].name);
@@ -91,11 +93,15 @@ std::string fixed_end(const request& wanted, const mapped_table& table, const co
         "(pg_catalog.min({0}) OVER ({1}ORDER BY {0} RANGE BETWEEN '1 day'::pg_catalog.interval FOLLOWING AND "
         "UNBOUNDED FOLLOWING))",
         start, series.empty() ? "" : fmt::format("PARTITION BY {} ", series));
-    return fmt::format(
-        "CASE WHEN {0} IS NULL OR {0} OPERATOR(pg_catalog.>=) {1} THEN COALESCE({1} OPERATOR(pg_catalog.-) "
-        "1, "
-        "{0}) ELSE {0} END",
-        end, next);
+    const bool inclusive = load::current_window_ends() == load::window_ends::inclusive;
+    const std::string fixed = fmt::format(
+        "CASE WHEN {0} IS NULL OR {0} OPERATOR(pg_catalog.{2}) {1} THEN COALESCE({1}{3}, {0}) ELSE {0} END",
+        end, next, inclusive ? ">=" : ">", inclusive ? " OPERATOR(pg_catalog.-) 1" : "");
+    // A text is read in its format again.
+    const core::source_options options = sources::read_options(table.options);
+    return options.day && wanted.old.table(table.old)->column(ends->old)->is_text()
+               ? fmt::format("pg_catalog.to_char({}, {})", fixed, literal(options.day->pattern()))
+               : fixed;
 }
 
 step staging_step(const request& wanted, const mapped_table& table) {
