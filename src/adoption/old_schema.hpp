@@ -21,6 +21,8 @@ struct old_column {
 
     [[nodiscard]] bool is_text() const;
     [[nodiscard]] bool is_whole() const;  // an integer
+    // Whether a day in it has digits to be read, as in '31.01.2024' and 20240131.
+    [[nodiscard]] bool has_written_days() const { return is_text() || is_whole(); }
     [[nodiscard]] bool is_float() const;
     [[nodiscard]] bool is_moment() const;
 };

@@ -200,13 +200,16 @@ private:
     // Numbers and texts have our types, so that rows can be written. A text that was a day stays one.
     [[nodiscard]] std::string of_value(const old_column& old, const core::feed_column& column) const {
         const std::string value = "t." + postgres::quoted(column.target);
-        if (column.type == core::value_type::text || !old.is_text()) {
+        const bool is_day = column.type == core::value_type::date;
+        const bool is_written = old.is_text() || (is_day && old.is_whole());
+        if (column.type == core::value_type::text || !is_written) {
             return value;
         }
         const core::source_options options = sources::read_options(table_->options);
-        return column.type == core::value_type::date && options.day
-                   ? fmt::format("pg_catalog.to_char({}, {})", value, literal(options.day->pattern()))
-                   : fmt::format("{}::pg_catalog.text", value);
+        const std::string text = is_day && options.day ? fmt::format("pg_catalog.to_char({}, {})", value,
+                                                                     literal(options.day->pattern()))
+                                                       : fmt::format("{}::pg_catalog.text", value);
+        return old.is_text() ? text : fmt::format("CAST({} AS {})", text, old.type);
     }
 
     const request* wanted_;
