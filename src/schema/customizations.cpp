@@ -33,7 +33,7 @@ struct noted {
     text condition;
     text default_value;
     bool not_null = false;
-    // What the server writes for an index, up to its condition.
+    // The definition of an index as the server writes it, up to its condition.
     std::string index;
 };
 

@@ -181,7 +181,7 @@ INSERT INTO store (code, region) VALUES ('LONGCODE', 'x') RETURNING *;
 INSERT INTO sales_daily (date, store_id, product_id, unit_price, total_amount) VALUES ('2024-01-02', 2, 1, 2.5, 2.5) RETURNING *;
 UPDATE sales_daily SET quantity = 4.5 WHERE id = 1;
 UPDATE store SET name = 'Renamed' WHERE id = 1;
--- What is swapped is not adopted again.
+-- A swapped schema is not adopted again.
 SELECT warehouse.adopt('till');
 SELECT table_name, source_table, finding, message FROM warehouse.adoption_plan('till');
 -- Nothing is rounded or cut without a word.

@@ -35,7 +35,7 @@ SELECT * FROM pg_temp.mend('ALTER TABLE store RENAME COLUMN city TO town', 'ALTE
 SELECT * FROM pg_temp.mend('ALTER TABLE store DROP CONSTRAINT pk_store CASCADE');
 SELECT * FROM pg_temp.mend('ALTER EXTENSION forecast_warehouse DROP TABLE sales_rollup', 'DROP TABLE sales_rollup');
 SELECT * FROM pg_temp.mend('ALTER VIEW store_feed ALTER COLUMN region SET DEFAULT ''x''', 'DROP TRIGGER feed_row ON store_feed');
--- What users noted: their columns with all properties, views, indexes and checks
+-- Notes of users: their columns with all properties, views, indexes and checks
 SELECT add_column('store', 'area', 'numeric(8,1)', "check" => 'area > 0', "default" => '1', not_null => true) = 'added'
     AND add_index('store', '{city}', 'ix_city', "where" => 'city IS NOT NULL') = 'added' AND add_check('store', 'ck_city', $$city IN ('x', 'y')$$) = 'added' AS added;
 SELECT count(*) FROM schema_drift();
