@@ -48,8 +48,10 @@ std::string misfit(const custom_column& column, const std::string& value) {
     }
     if (column.type == NUMERICOID) {
         const auto [precision, scale] = digits_of(column.modifier);
-        return sql::ge(fmt::format("pg_catalog.abs(pg_catalog.round({}, {}))", value, scale),
-                       fmt::format("'1e{}'::pg_catalog.numeric", precision - scale));
+        // NaN is larger than all numbers, and fits.
+        return sql::all_of({sql::ne(value, "'NaN'::pg_catalog.numeric"),
+                            sql::ge(fmt::format("pg_catalog.abs(pg_catalog.round({}, {}))", value, scale),
+                                    fmt::format("'1e{}'::pg_catalog.numeric", precision - scale))});
     }
     return {};
 }
@@ -393,9 +395,29 @@ void custom_rows::run(const load::target& target, const postgres::tuple_store& v
     given.end();
 }
 
+std::set<std::int64_t> custom_rows::stored_rows(const load::target& target, const load::batch& given) {
+    const load::sql_text text(target, {});
+    const postgres::named_rows incoming(load::sql_text::incoming, given.store, given.rows, InvalidOid);
+    postgres::execute(
+        fmt::format("SELECT incoming.row_number FROM incoming WHERE EXISTS (SELECT FROM {} AS "
+                    "stored WHERE {})",
+                    target.table(), text.same_grain_of("stored", "incoming")));
+    std::set<std::int64_t> numbers;
+    bool is_null = false;
+    for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
+        numbers.insert(DatumGetInt64(postgres::result_value(row, 1, INT8OID, is_null)));
+    }
+    postgres::free_result();
+    incoming.end();
+    return numbers;
+}
+
 // Past the executor. False: some values are not written.
 bool custom_rows::write_directly(const load::target& target, std::vector<load::stored_id> ids,
                                  bool gives_way) {
+    if (gives_way) {
+        std::erase_if(ids, [](const load::stored_id& each) { return !each.is_written; });
+    }
     // A load of sums or duplicates names them in the order of the grain.
     std::sort(ids.begin(), ids.end(),
               [](const auto& one, const auto& other) { return one.row_number < other.row_number; });

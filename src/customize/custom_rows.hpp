@@ -44,6 +44,7 @@ public:
     [[nodiscard]] core::column_set left_out() const override { return {}; }
     [[nodiscard]] int day_ends_at() const noexcept override { return 0; }
     [[nodiscard]] const core::reject* violation(std::int64_t row_number) const noexcept override;
+    std::set<std::int64_t> stored_rows(const load::target& target, const load::batch& given) override;
     void write(const load::target& target, const load::batch& written, const std::set<std::int64_t>& rejected,
                const std::vector<load::stored_id>* ids, bool gives_way) override;
 

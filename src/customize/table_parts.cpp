@@ -8,7 +8,6 @@
 #include "postgres/canonical.hpp"
 #include "postgres/datums.hpp"
 #include "postgres/guard.hpp"
-#include "postgres/setting.hpp"
 #include "postgres/spi.hpp"
 #include "postgres/table_facts.hpp"
 
@@ -76,7 +75,7 @@ bool exists(Oid table, const entry& noted) {
 // Whether the index or check of the name is what the entry describes, in the server's own words.
 bool is_as_noted(Oid table, Oid extension_schema, const entry& noted) {
     std::optional<std::string> found;
-    postgres::with_setting("search_path", "pg_catalog, pg_temp", [&] {
+    postgres::with_canonical_settings([&] {
         postgres::execute(
             noted.kind == "index"
                 ? "SELECT pg_catalog.pg_get_indexdef(i.indexrelid) FROM pg_catalog.pg_index i "
@@ -114,7 +113,9 @@ std::string make_statement(Oid extension_schema, const entry& noted) {
 }
 
 void make(Oid extension_schema, const entry& noted) {
-    postgres::execute(make_statement(extension_schema, noted));
+    const std::string statement = make_statement(extension_schema, noted);
+    // Other settings could give operators and days of the condition another meaning.
+    postgres::with_canonical_settings([&] { postgres::execute(statement); });
     if (!noted.comment) {
         return;
     }

@@ -127,6 +127,17 @@ std::string companion_views::qualified(const std::string& name) const {
     return postgres::quoted(of_.schema, name);
 }
 
+std::string companion_views::exogenous_column(const std::string& table, const std::string& column) {
+    return is_exogenous(table) ? fmt::format("{}_{}", table, column) : std::string();
+}
+
+bool companion_views::is_in_exogenous(Oid extension_schema, const std::string& column) {
+    const Oid base = postgres::table_in(extension_schema, "sales_exogenous");
+    return postgres::guard([base, name = column.c_str()] {
+        return OidIsValid(base) && get_attnum(base, name) != InvalidAttrNumber;
+    });
+}
+
 std::string companion_views::arriving_type(const custom_column& column) {
     switch (column.type) {
         case VARCHAROID:
@@ -204,8 +215,7 @@ companion_views::view companion_views::exogenous() const {
                                  own->qualified(), alias, core::sql::eq(alias + ".id", "f.id"));
         }
         for (const custom_column& each : own->columns) {
-            columns.emplace_back(postgres::quoted(fmt::format("{}_{}", table, each.name)),
-                                 value_of(each, alias));
+            columns.emplace_back(postgres::quoted(exogenous_column(table, each.name)), value_of(each, alias));
         }
     }
     const std::vector<std::string> before =

@@ -28,6 +28,11 @@ public:
     // Gives dropped views that are there again their privileges.
     void grant_again();
 
+    // The name of a table's column in sales_exogenous_all; empty: the view leaves the table out.
+    static std::string exogenous_column(const std::string& table, const std::string& column);
+    // Whether sales_exogenous itself has a column.
+    static bool is_in_exogenous(Oid extension_schema, const std::string& column);
+
     // The type in which a column's values arrive: without the modifier where a load checks it row by row.
     static std::string arriving_type(const custom_column& column);
 

@@ -22,6 +22,9 @@ public:
     // The rule of the companion that a row violates, by the row's number; NULL: none.
     [[nodiscard]] virtual const core::reject* violation(std::int64_t row_number) const noexcept = 0;
 
+    // The rows whose grain the target has already, by their numbers.
+    virtual std::set<std::int64_t> stored_rows(const target& target, const batch& given) = 0;
+
     // Writes the values of rows that are in the target now. The target was given the rows in "written", and
     // rejected those of some numbers. ids: of the others; NULL where they are not known. gives_way: whether
     // stored values stay.

@@ -1,7 +1,10 @@
 #include "load/load.hpp"
 
+#include <map>
 #include <memory>
+#include <set>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -84,14 +87,20 @@ void add_violations(const arrival& arrival, const row_block& block, block_faults
     }
 }
 
-// The values of the companion's columns, of the rows that were written.
+// The rows that give way to stored ones, with the values of their companion's columns.
+std::set<std::int64_t> rows_giving_way(const target& target, const arrival& arrival, const batch& merged) {
+    companion_reader* companion = companion_of(arrival.reader());
+    return companion != nullptr && arrival.gives_way() ? companion->stored_rows(target, merged)
+                                                       : std::set<std::int64_t>();
+}
+
+// The values of the companion's columns, of the rows that were written. numbers: the rows that were not.
 void write_companion(const target& target, const arrival& arrival, const batch& merged,
-                     const row_writer& writer, const reject_log& rejects) {
+                     std::set<std::int64_t> numbers, const row_writer& writer, const reject_log& rejects) {
     companion_reader* companion = companion_of(arrival.reader());
     if (companion == nullptr || rejects.fails_load()) {
         return;
     }
-    std::set<std::int64_t> numbers;
     for (const auto& [number, reject] : writer.rejected()) {
         numbers.insert(number);
     }
@@ -147,8 +156,9 @@ void merge_and_write(const target& target, arrival& arrival, const load_options&
     } else if (merged.rows > 0) {
         const bool wants_ids = companion_of(arrival.reader()) != nullptr && merged.rows <= most_recorded_ids;
         row_writer writer(target, arrival.keep_sets(), rejects, wants_ids);
+        std::set<std::int64_t> giving_way = rows_giving_way(target, arrival, merged);
         writer.write(merged, counts);
-        write_companion(target, arrival, merged, writer, rejects);
+        write_companion(target, arrival, merged, std::move(giving_way), writer, rejects);
         counts.merged -= gathered.summed().reject_others(writer.rejected(), rejects);
     }
     gathered.summed().end();

@@ -1,5 +1,7 @@
 #include "postgres/canonical.hpp"
 
+#include <utility>
+
 #include "postgres/enter.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/row_columns.hpp"
@@ -80,12 +82,44 @@ Node* analyse(const std::string& text, Analyse analyse) {
     }
 }
 
-// Under a search_path of pg_catalog, the server writes the schema of everything else.
+// Under the search_path of canonical texts, the server writes the schema of everything else.
 template <class Write>
 std::string with_schemas(Write write) {
     std::string text;
-    with_setting("search_path", "pg_catalog, pg_temp", [&] { text = guard(write); });
+    with_canonical_settings([&] { text = guard(write); });
     return text;
+}
+
+// The server writes some expressions in another way when it has read its own text. It does so for IN over
+// varchar: a cast of the array becomes casts of its elements. Two readings more give a text that stays.
+template <class Read>
+std::string settled(std::string text, Read read) {
+    with_canonical_settings([&] {
+        for (int times = 0; times < 2; ++times) {
+            std::string again = read(text);
+            if (again == text) {
+                break;
+            }
+            text = std::move(again);
+        }
+    });
+    return text;
+}
+
+std::string read_condition_once(Oid table, const std::string& text) {
+    const char* source = text.c_str();
+    Node* tree = analyse(text, [=] { return analyse_condition(table, source); });
+    return with_schemas([=]() -> const char* {
+        return deparse_expression(tree, deparse_context_for(get_rel_name(table), table), false, false);
+    });
+}
+
+std::string read_default_once(const std::string& text, const canonical_type& type) {
+    const char* source = text.c_str();
+    const Oid wanted = type.type;
+    const int modifier = type.modifier;
+    Node* tree = analyse(text, [=] { return analyse_default(source, wanted, modifier); });
+    return with_schemas([=]() -> const char* { return deparse_expression(tree, NIL, false, false); });
 }
 
 }  // namespace
@@ -112,19 +146,13 @@ std::string type_text(Oid type, int modifier) {
 }
 
 std::string read_condition(Oid table, const std::string& text) {
-    const char* source = text.c_str();
-    Node* tree = analyse(text, [=] { return analyse_condition(table, source); });
-    return with_schemas([=]() -> const char* {
-        return deparse_expression(tree, deparse_context_for(get_rel_name(table), table), false, false);
-    });
+    return settled(read_condition_once(table, text),
+                   [table](const std::string& again) { return read_condition_once(table, again); });
 }
 
 std::string read_default(const std::string& text, const canonical_type& type) {
-    const char* source = text.c_str();
-    const Oid wanted = type.type;
-    const int modifier = type.modifier;
-    Node* tree = analyse(text, [=] { return analyse_default(source, wanted, modifier); });
-    return with_schemas([=]() -> const char* { return deparse_expression(tree, NIL, false, false); });
+    return settled(read_default_once(text, type),
+                   [&type](const std::string& again) { return read_default_once(again, type); });
 }
 
 }  // namespace forecast_warehouse::postgres
