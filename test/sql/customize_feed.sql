@@ -20,6 +20,13 @@ INSERT INTO store_custom_feed (code, name, square_metres) VALUES ('S1', 'Uno', N
 SELECT code, name, square_metres, grade FROM store_custom_feed ORDER BY code;
 SELECT s.code, c.square_metres, c.grade FROM store_custom c JOIN store s USING (id) ORDER BY code;
 
+-- A column that the feed itself does not have is kept, too, where a statement leaves it out
+INSERT INTO store_custom_feed (code, name, number, manager) VALUES ('S2', 'Two', 7, 'Ann');
+INSERT INTO store_custom_feed (code, name, square_metres) VALUES ('S2', 'Two', 9);
+SELECT number, manager FROM store WHERE code = 'S2';
+INSERT INTO store_custom_feed (code, name, manager, square_metres) VALUES ('S2', 'Two', NULL, NULL);
+SELECT number, manager FROM store WHERE code = 'S2';
+
 -- Rejects: those of the plain feed, and those of the companion
 INSERT INTO store_custom_feed (code, name, square_metres) VALUES ('S4', 'Four', -1);
 SET forecast_warehouse.on_reject = quarantine;
