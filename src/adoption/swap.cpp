@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <set>
 
 #include <fmt/format.h>
@@ -199,7 +200,7 @@ private:
 
     // Numbers and texts have our types, so that rows can be written. A text that was a day stays one.
     [[nodiscard]] std::string of_value(const old_column& old, const core::feed_column& column) const {
-        const std::string value = "t." + postgres::quoted(column.target);
+        std::string value = "t." + postgres::quoted(column.target);
         const bool is_day = column.type == core::value_type::date;
         const bool is_written = old.is_text() || (is_day && old.is_whole());
         if (column.type == core::value_type::text || !is_written) {
@@ -276,6 +277,28 @@ std::string names_of(const std::vector<foreign_key>& keys) {
     return "[" + list + "]";
 }
 
+void add_obstacles_of_columns(const request& wanted, const mapped_table& table,
+                              const std::function<void(const std::string&)>& add) {
+    const old_table& old = *wanted.old.table(table.old);
+    for (const mapped_column& each : table.columns) {
+        const std::string right = value_of_day(wanted.old, table, each.ours);
+        if (!right.empty() &&
+            is_true(fmt::format(
+                "SELECT EXISTS (SELECT 1 FROM {} AS o WHERE o.{}::pg_catalog.text OPERATOR(pg_catalog.<>) "
+                "{}::pg_catalog.text)",
+                wanted.from(table), postgres::quoted(each.old), right))) {
+            add(fmt::format("column {} has other values than {} of ours for the same days",
+                            core::quoted(each.old), core::quoted(each.ours)));
+        }
+    }
+    for (const old_column& each : old.columns) {
+        if (each.needs_value && table.from(each.name) == nullptr && !is_own_moment(each)) {
+            add(fmt::format("column {} must not be NULL, and ours has no place for it: give it a default",
+                            core::quoted(each.name)));
+        }
+    }
+}
+
 void add_obstacles_of(const request& wanted, const mapped_table& table, std::vector<obstacle>& found) {
     const old_table& old = *wanted.old.table(table.old);
     const auto add = [&](const std::string& message) { found.push_back({table.old, message}); };
@@ -301,23 +324,7 @@ void add_obstacles_of(const request& wanted, const mapped_table& table, std::vec
             add(reasons.at(index));
         }
     }
-    for (const mapped_column& each : table.columns) {
-        const std::string right = value_of_day(wanted.old, table, each.ours);
-        if (!right.empty() &&
-            is_true(fmt::format(
-                "SELECT EXISTS (SELECT 1 FROM {} AS o WHERE o.{}::pg_catalog.text OPERATOR(pg_catalog.<>) "
-                "{}::pg_catalog.text)",
-                wanted.from(table), postgres::quoted(each.old), right))) {
-            add(fmt::format("column {} has other values than {} of ours for the same days",
-                            core::quoted(each.old), core::quoted(each.ours)));
-        }
-    }
-    for (const old_column& each : old.columns) {
-        if (each.needs_value && table.from(each.name) == nullptr && !is_own_moment(each)) {
-            add(fmt::format("column {} must not be NULL, and ours has no place for it: give it a default",
-                            core::quoted(each.name)));
-        }
-    }
+    add_obstacles_of_columns(wanted, table, add);
     if (facts[3] == "t" && facts[4] != "t") {
         const bool has_ids = feed_of(table.ours, wanted.schema).surrogate;
         add(fmt::format("its owner lacks privileges: GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}{}",

@@ -79,8 +79,8 @@ public:
         for (swapped& each : tables_) {
             each.counts = {insert_rows(each), update_rows(each)};
         }
-        for (auto each = tables_.rbegin(); each != tables_.rend(); ++each) {
-            each->counts.push_back(delete_rows(*each));
+        for (std::size_t left = tables_.size(); left > 0; --left) {
+            tables_[left - 1].counts.push_back(delete_rows(tables_[left - 1]));
         }
         for (const swapped& each : tables_) {
             move_sequence(each);
@@ -134,7 +134,7 @@ private:
     }
 
     // The references of its keys do not matter here.
-    mapping read_own(const std::string& json, const old_schema& renamed) const {
+    [[nodiscard]] mapping read_own(const std::string& json, const old_schema& renamed) const {
         const std::string plain = *text_of(
             "SELECT pg_catalog.jsonb_object_agg(t.key, t.value OPERATOR(pg_catalog.||) "
             "pg_catalog.jsonb_build_object('columns', (SELECT pg_catalog.jsonb_object_agg(c.key, "

@@ -350,23 +350,20 @@ std::string add_column(Oid extension_schema, const std::string& table, const std
     return is_same ? "unchanged" : before ? "changed" : "added";
 }
 
-std::string alter_column(Oid extension_schema, const std::string& table, const std::string& name,
-                         const asked_column& asked) {
-    const notes all(extension_schema);
-    std::optional<customized> of = find_customized(extension_schema, table);
-    const entry before = require_noted(all, of, table, name);
-    entry wanted = before;
+namespace {
+
+// Changes the properties that are asked for, or removes them so that they can be made again.
+void alter_properties(const customized& of, const asked_column& asked, entry& wanted) {
+    const std::string& name = wanted.name;
     const std::string column = postgres::quoted(name);
-    companion_views views(*of->feed, extension_schema, of->own);
-    views.drop();
     if (asked.type) {
         wanted.type = postgres::read_type(*asked.type).text;
-        if (*wanted.type != of->own.find(name)->type_text) {
-            postgres::execute(alter(*of, fmt::format("ALTER COLUMN {} TYPE {}", column, *wanted.type)));
+        if (*wanted.type != of.own.find(name)->type_text) {
+            postgres::execute(alter(of, fmt::format("ALTER COLUMN {} TYPE {}", column, *wanted.type)));
         }
     }
     if (asked.default_value) {
-        postgres::execute(alter(*of, fmt::format("ALTER COLUMN {} DROP DEFAULT", column)));
+        postgres::execute(alter(of, fmt::format("ALTER COLUMN {} DROP DEFAULT", column)));
         wanted.default_value = asked.default_value->empty()
                                    ? std::nullopt
                                    : std::optional(postgres::read_default(*asked.default_value,
@@ -374,18 +371,31 @@ std::string alter_column(Oid extension_schema, const std::string& table, const s
     }
     if (asked.check) {
         postgres::execute(
-            alter(*of, fmt::format("DROP CONSTRAINT IF EXISTS {}", postgres::quoted(check_name(name)))));
+            alter(of, fmt::format("DROP CONSTRAINT IF EXISTS {}", postgres::quoted(check_name(name)))));
         wanted.condition.reset();
     }
     if (asked.not_null) {
         wanted.not_null = asked.not_null;
         if (!*asked.not_null) {
-            postgres::execute(alter(*of, fmt::format("ALTER COLUMN {} DROP NOT NULL", column)));
+            postgres::execute(alter(of, fmt::format("ALTER COLUMN {} DROP NOT NULL", column)));
         }
     }
     if (asked.comment) {
         wanted.comment = asked.comment->empty() ? std::nullopt : asked.comment;
     }
+}
+
+}  // namespace
+
+std::string alter_column(Oid extension_schema, const std::string& table, const std::string& name,
+                         const asked_column& asked) {
+    const notes all(extension_schema);
+    std::optional<customized> of = find_customized(extension_schema, table);
+    const entry before = require_noted(all, of, table, name);
+    entry wanted = before;
+    companion_views views(*of->feed, extension_schema, of->own);
+    views.drop();
+    alter_properties(*of, asked, wanted);
     reread(*of);
     if (wanted.default_value) {
         // The server rewrites a default when the type changes.

@@ -78,7 +78,7 @@ std::vector<entry> notes::read(const std::string& condition, const entry* of) co
 }
 
 std::optional<entry> notes::find(const std::string& kind, const std::string& table,
-                                const std::string& name) const {
+                                 const std::string& name) const {
     const entry key{kind, table, name};
     std::vector<entry> found = read(" WHERE " + is_key(), &key);
     return found.empty() ? std::nullopt : std::optional(found.front());

@@ -40,6 +40,7 @@ std::vector<std::string> names_in(const std::string& array) {
 
 std::string array_of(const std::vector<std::string>& names) {
     std::vector<Datum> texts;
+    texts.reserve(names.size());
     for (const std::string& each : names) {
         texts.push_back(postgres::text_datum(each));
     }

@@ -1,10 +1,13 @@
 #include "load/load.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <set>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -94,18 +97,24 @@ std::set<std::int64_t> rows_giving_way(const target& target, const arrival& arri
                                                        : std::set<std::int64_t>();
 }
 
-// The values of the companion's columns, of the rows that were written. numbers: the rows that were not.
+// The values of the companion's columns, of the rows that were written, and did not give way.
 void write_companion(const target& target, const arrival& arrival, const batch& merged,
-                     std::set<std::int64_t> numbers, const std::map<std::int64_t, core::reject>& rejected,
-                     const reject_log& rejects) {
+                     std::set<std::int64_t> giving_way, const row_writer& writer, const reject_log& rejects) {
     companion_reader* companion = companion_of(arrival.reader());
     if (companion == nullptr || rejects.fails_load()) {
         return;
     }
-    for (const auto& [number, reject] : rejected) {
-        numbers.insert(number);
+    std::vector<stored_id> others;
+    const std::vector<stored_id>* ids = writer.ids();
+    if (ids != nullptr && !giving_way.empty()) {
+        std::copy_if(ids->begin(), ids->end(), std::back_inserter(others),
+                     [&](const stored_id& each) { return !giving_way.contains(each.row_number); });
+        ids = &others;
     }
-    companion->write(target, merged, numbers, arrival.gives_way());
+    for (const auto& [number, reject] : writer.rejected()) {
+        giving_way.insert(number);
+    }
+    companion->write(target, merged, giving_way, ids, arrival.gives_way());
 }
 
 // The first half: checks every row once, in arrival order, and passes on the good ones.
@@ -155,10 +164,11 @@ void merge_and_write(const target& target, arrival& arrival, const load_options&
     if (merged.rows > 0 && options.observed) {
         observed_writer(target, arrival.keep_sets(), rejects).write(merged, counts);
     } else if (merged.rows > 0) {
-        row_writer writer(target, arrival.keep_sets(), rejects);
+        const bool wants_ids = companion_of(arrival.reader()) != nullptr && merged.rows <= most_recorded_ids;
+        row_writer writer(target, arrival.keep_sets(), rejects, wants_ids);
         std::set<std::int64_t> giving_way = rows_giving_way(target, arrival, merged);
         writer.write(merged, counts);
-        write_companion(target, arrival, merged, std::move(giving_way), writer.rejected(), rejects);
+        write_companion(target, arrival, merged, std::move(giving_way), writer, rejects);
         counts.merged -= gathered.summed().reject_others(writer.rejected(), rejects);
     }
     gathered.summed().end();

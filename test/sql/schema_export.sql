@@ -85,3 +85,7 @@ CREATE OPERATOR custom.= (LEFTARG = name, RIGHTARG = name, FUNCTION = custom.nev
 SET search_path = custom, pg_catalog, public;
 SELECT public.schema_ddl('postgresql', '{location}') <> '';
 SELECT current_setting('search_path');
+RESET search_path;
+DROP SCHEMA custom CASCADE;
+SET forecast_warehouse.allow_data_loss = on;
+DROP EXTENSION forecast_warehouse;

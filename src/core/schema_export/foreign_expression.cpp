@@ -45,6 +45,13 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> date_fiel
     {"isodow", "DAYOFWEEKISO"},
 }};
 
+// Functions that take blanks off the ends of a text, and those of the other databases.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> trims{{
+    {"btrim", "trim"},
+    {"ltrim", "ltrim"},
+    {"rtrim", "rtrim"},
+}};
+
 class translator {
 public:
     explicit translator(const expression_context& context) : context_(context) {}
@@ -232,6 +239,11 @@ private:
         }
         if (each.text == "num_nonnulls" && !arguments->empty()) {
             return nonnulls(*arguments);
+        }
+        const auto* const trim = std::find_if(trims.begin(), trims.end(),
+                                              [&](const auto& known) { return known.first == each.text; });
+        if (trim != trims.end() && arguments->size() == 1) {
+            return fmt::format("{}({}, ' ')", trim->second, arguments->front());
         }
         const bool known =
             std::any_of(same_functions.begin(), same_functions.end(), [&](const same_function& same) {
