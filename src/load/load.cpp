@@ -1,10 +1,12 @@
 #include "load/load.hpp"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <set>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -94,17 +96,17 @@ std::set<std::int64_t> rows_giving_way(const target& target, const arrival& arri
                                                        : std::set<std::int64_t>();
 }
 
-// The values of the companion's columns, of the rows that were written. numbers: the rows that were not.
+// The values of the companion's columns, of the rows that were written, and did not give way.
 void write_companion(const target& target, const arrival& arrival, const batch& merged,
-                     std::set<std::int64_t> numbers, const row_writer& writer, const reject_log& rejects) {
+                     std::set<std::int64_t> giving_way, const row_writer& writer, const reject_log& rejects) {
     companion_reader* companion = companion_of(arrival.reader());
     if (companion == nullptr || rejects.fails_load()) {
         return;
     }
     for (const auto& [number, reject] : writer.rejected()) {
-        numbers.insert(number);
+        giving_way.insert(number);
     }
-    companion->write(target, merged, numbers, writer.ids(), arrival.gives_way());
+    companion->write(target, merged, giving_way, writer.ids(), arrival.gives_way());
 }
 
 // The first half: checks every row once, in arrival order, and passes on the good ones.
