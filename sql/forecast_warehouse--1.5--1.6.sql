@@ -114,17 +114,18 @@ CREATE FUNCTION @extschema@.apply_customizations()
 COMMENT ON FUNCTION @extschema@.apply_customizations() IS
     'Makes noted columns, indexes, checks and views that are missing, after a restore or an update. Returns a row for each thing that it made.';
 
+-- Columns come in their order. A check of several columns comes again behind them, with its column.
 CREATE FUNCTION @extschema@.export_customizations()
     RETURNS SETOF text
     LANGUAGE sql STABLE PARALLEL SAFE AS $$
         SELECT CASE
             WHEN c.kind OPERATOR(pg_catalog.=) 'column' THEN pg_catalog.format('SELECT %I.add_column(%L, %L, %L%s%s%s%s%s);', n.nspname,
                 c.table_name, c.name, c.type,
-                ', "check" => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(c.condition),
+                ', "check" => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(CASE WHEN p.part OPERATOR(pg_catalog.=) p.of_check THEN c.condition END),
                 ', "default" => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(c.default_value),
                 ', comment => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(c.comment),
                 ', not_null => ' OPERATOR(pg_catalog.||) c.not_null::pg_catalog.text,
-                ', schema => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(c.schema_name))
+                ', schema => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(coalesce(o.schema_name, c.schema_name)))
             WHEN c.kind OPERATOR(pg_catalog.=) 'index' THEN pg_catalog.format('SELECT %I.add_index(%L, %L, %L%s%s%s%s);', n.nspname,
                 c.table_name, c.columns, c.name,
                 CASE WHEN c.is_unique THEN ', "unique" => true' END,
@@ -134,9 +135,29 @@ CREATE FUNCTION @extschema@.export_customizations()
             ELSE pg_catalog.format('SELECT %I.add_check(%L, %L, %L%s);', n.nspname, c.table_name, c.name, c.condition,
                 ', comment => ' OPERATOR(pg_catalog.||) pg_catalog.quote_literal(c.comment))
             END
-        FROM @extschema@.customization c, pg_catalog.pg_class t, pg_catalog.pg_namespace n
-        WHERE t.oid OPERATOR(pg_catalog.=) c.tableoid AND n.oid OPERATOR(pg_catalog.=) t.relnamespace
-        ORDER BY c.kind OPERATOR(pg_catalog.<>) 'column', c.table_name, c.kind, c.name
+        FROM @extschema@.customization c
+        JOIN pg_catalog.pg_class t ON t.oid OPERATOR(pg_catalog.=) c.tableoid
+        JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) t.relnamespace
+        LEFT JOIN LATERAL (
+            SELECT s.nspname::pg_catalog.text AS schema_name, a.attnum, pg_catalog.cardinality(k.conkey) AS check_columns
+            FROM pg_catalog.pg_class w
+            JOIN pg_catalog.pg_constraint f ON f.confrelid OPERATOR(pg_catalog.=) w.oid AND f.contype OPERATOR(pg_catalog.=) 'f'
+            JOIN pg_catalog.pg_class r ON r.oid OPERATOR(pg_catalog.=) f.conrelid
+            JOIN pg_catalog.pg_namespace s ON s.oid OPERATOR(pg_catalog.=) r.relnamespace
+            JOIN pg_catalog.pg_attribute a ON a.attrelid OPERATOR(pg_catalog.=) r.oid
+                AND a.attname OPERATOR(pg_catalog.=) c.name::pg_catalog.name
+            LEFT JOIN pg_catalog.pg_constraint k ON k.conrelid OPERATOR(pg_catalog.=) r.oid AND k.contype OPERATOR(pg_catalog.=) 'c'
+                AND k.conname OPERATOR(pg_catalog.=) pg_catalog.concat('ck_', c.name)::pg_catalog.name
+            WHERE w.relnamespace OPERATOR(pg_catalog.=) t.relnamespace AND w.relname OPERATOR(pg_catalog.=) c.table_name::pg_catalog.name
+                AND r.relname OPERATOR(pg_catalog.=) pg_catalog.concat(c.table_name, '_custom')::pg_catalog.name
+            ORDER BY r.oid LIMIT 1
+        ) AS o ON c.kind OPERATOR(pg_catalog.=) 'column'
+        CROSS JOIN LATERAL (
+            SELECT part, of_check
+            FROM (SELECT CASE WHEN c.condition IS NULL OR o.check_columns OPERATOR(pg_catalog.=) 1 THEN 1 ELSE 2 END) AS d (of_check),
+                pg_catalog.generate_series(1, CASE WHEN c.kind OPERATOR(pg_catalog.=) 'column' THEN d.of_check ELSE 1 END) AS g (part)
+        ) AS p
+        ORDER BY c.kind OPERATOR(pg_catalog.<>) 'column', c.table_name, p.part, c.kind, o.attnum, c.name
     $$;
 COMMENT ON FUNCTION @extschema@.export_customizations() IS
     'The SQL statements that make the noted customisations again, in an order that runs.';

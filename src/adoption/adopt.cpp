@@ -75,6 +75,19 @@ std::vector<text_row> run(const request& wanted, const std::vector<step>& steps)
     return results;
 }
 
+// A proposal with such tables would adopt the rows of ours into ours.
+void expect_not_swapped(const request& proposed) {
+    for (const mapped_table& each : proposed.tables) {
+        if (is_swapped(proposed.old, each.old)) {
+            throw core::failure(
+                core::sqlstate::object_not_in_prerequisite_state,
+                fmt::format("table {} of schema {} is swapped already: it shows the table of the warehouse",
+                            core::quoted(each.old), core::quoted(proposed.old.name)),
+                "undo_adoption() puts yours back. A mapping adopts other tables of the schema.");
+        }
+    }
+}
+
 }  // namespace
 
 request request_of(const wanted_adoption& wanted, Oid schema) {
@@ -90,6 +103,9 @@ request request_of(const wanted_adoption& wanted, Oid schema) {
         throw core::failure(core::sqlstate::undefined_table,
                             fmt::format("schema {} has no table that fits", core::quoted(wanted.schema_name)),
                             "See adoption_plan(), and name your tables in the mapping.");
+    }
+    if (!wanted.mapping) {
+        expect_not_swapped(made);
     }
     return made;
 }

@@ -18,12 +18,12 @@ namespace {
 
 constexpr const char* kind_query = "SELECT pg_catalog.jsonb_typeof($1::pg_catalog.jsonb)";
 
-constexpr const char* tables_query =
+constexpr const char* mapped_tables_query =
     "SELECT t.key, t.value OPERATOR(pg_catalog.->>) 'table', "
     "COALESCE(t.value OPERATOR(pg_catalog.->) 'options', '{}'::pg_catalog.jsonb)::pg_catalog.text "
     "FROM pg_catalog.jsonb_each($1::pg_catalog.jsonb) AS t ORDER BY t.key COLLATE pg_catalog.\"C\"";
 
-constexpr const char* columns_query =
+constexpr const char* mapped_columns_query =
     "SELECT c.key, CASE WHEN pg_catalog.jsonb_typeof(c.value) OPERATOR(pg_catalog.=) 'object' "
     "THEN c.value OPERATOR(pg_catalog.->>) 'column' ELSE c.value OPERATOR(pg_catalog.#>>) "
     "'{}'::pg_catalog.text[] END, CASE WHEN pg_catalog.jsonb_typeof(c.value) OPERATOR(pg_catalog.=) 'object' "
@@ -50,7 +50,7 @@ void expect_column(const std::string& ours, const std::string& table, Oid schema
 
 void read_columns(mapped_table& table, const std::string& json, const old_table& from, Oid schema) {
     const auto arguments = [&] { return postgres::arguments().add_text(json).add_text(table.ours); };
-    for (const text_row& row : texts_of(columns_query, arguments())) {
+    for (const text_row& row : texts_of(mapped_columns_query, arguments())) {
         expect_column(*row[0], table.ours, schema);
         const std::string old = row[1].value_or("");
         if (from.column(old) == nullptr) {
@@ -181,7 +181,7 @@ mapping read_mapping(const std::string& json, const old_schema& old, Oid schema)
         refuse("mapping is no JSON object", "Take it from adoption_plan().");
     }
     mapping made;
-    for (const text_row& row : texts_of(tables_query, postgres::arguments().add_text(json))) {
+    for (const text_row& row : texts_of(mapped_tables_query, postgres::arguments().add_text(json))) {
         mapped_table table{*row[0], row[1].value_or("")};
         table.options = *row[2];
         const old_table* from = old.table(table.old);

@@ -9,6 +9,7 @@
 #include "core/failure.hpp"
 #include "core/text.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/setting.hpp"
 #include "postgres/spi.hpp"
 
 namespace forecast_warehouse::adoption {
@@ -39,7 +40,11 @@ constexpr const char* columns_query =
     "OPERATOR(pg_catalog.=) $2 "
     "WHERE k.conrelid OPERATOR(pg_catalog.=) a.attrelid AND k.contype OPERATOR(pg_catalog.=) "
     "'f'::pg_catalog.\"char\" AND k.conkey OPERATOR(pg_catalog.=) ARRAY[a.attnum] ORDER BY k.oid LIMIT 1), "
-    "a.attnotnull AND NOT a.atthasdef AND a.attidentity OPERATOR(pg_catalog.=) ''::pg_catalog.\"char\" "
+    "a.attnotnull AND NOT a.atthasdef AND a.attidentity OPERATOR(pg_catalog.=) ''::pg_catalog.\"char\", "
+    "(SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid) FROM pg_catalog.pg_attrdef d WHERE d.adrelid "
+    "OPERATOR(pg_catalog.=) a.attrelid AND d.adnum OPERATOR(pg_catalog.=) a.attnum AND a.attgenerated "
+    "OPERATOR(pg_catalog.=) ''::pg_catalog.\"char\"), "
+    "a.attgenerated OPERATOR(pg_catalog.<>) ''::pg_catalog.\"char\" "
     "FROM pg_catalog.pg_attribute a WHERE a.attrelid OPERATOR(pg_catalog.=) $1 "
     "AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2 AND NOT a.attisdropped ORDER BY a.attnum";
 
@@ -50,12 +55,15 @@ Oid oid_of(const std::string& text) {
 }
 
 void read_columns(old_table& table, Oid schema) {
-    for (const text_row& row : texts_of(columns_query, postgres::arguments()
-                                                           .add(OIDOID, ObjectIdGetDatum(table.oid))
-                                                           .add(OIDOID, ObjectIdGetDatum(schema)))) {
-        table.columns.push_back(
-            {*row[0], *row[1], row[2] == "t", row[3].value_or(""), row[4].value_or(""), row[5] == "t"});
-    }
+    const postgres::arguments which =
+        postgres::arguments().add(OIDOID, ObjectIdGetDatum(table.oid)).add(OIDOID, ObjectIdGetDatum(schema));
+    // Defaults are written with the schemas of what they name.
+    postgres::with_setting("search_path", "pg_catalog", [&] {
+        for (const text_row& row : texts_of(columns_query, which)) {
+            table.columns.push_back({*row[0], *row[1], row[2] == "t", row[3].value_or(""),
+                                     row[4].value_or(""), row[5] == "t", row[6].value_or(""), row[7] == "t"});
+        }
+    });
 }
 
 }  // namespace

@@ -15,10 +15,14 @@ struct old_column {
     bool is_unique = false;    // by an index of its own, and never NULL
     std::string refers_table;  // the table of the schema that a foreign key refers to; empty: none
     std::string refers_column;
-    bool needs_value = false;  // whether a row without it is an error
+    bool needs_value = false;     // whether a row without it is an error
+    std::string default_value{};  // as SQL has it; empty: none, or an identity
+    bool is_computed = false;     // a generated column
 
     [[nodiscard]] bool is_text() const;
     [[nodiscard]] bool is_whole() const;  // an integer
+    // Whether a day in it has digits to be read, as in '31.01.2024' and 20240131.
+    [[nodiscard]] bool has_written_days() const { return is_text() || is_whole(); }
     [[nodiscard]] bool is_float() const;
     [[nodiscard]] bool is_moment() const;
 };

@@ -72,8 +72,13 @@ private:
 
     void add_others() {
         for (const old_table& each : made_.old.tables) {
-            if (std::none_of(made_.tables.begin(), made_.tables.end(),
-                             [&](const mapped_table& table) { return table.old == each.name; })) {
+            const bool is_mapped =
+                std::any_of(made_.tables.begin(), made_.tables.end(),
+                            [&](const mapped_table& table) { return table.old == each.name; });
+            if (is_swapped(made_.old, each.name)) {
+                add({}, each.name, {}, {}, "swapped", {},
+                    "it shows our table; undo_adoption() puts yours back");
+            } else if (!is_mapped && !is_of_swap(made_.old, each.name)) {
                 add({}, each.name, {}, {}, "not mapped", {},
                     fmt::format("{} that no table of ours matches; it stays as it is", each.kind_name()));
             }
@@ -162,6 +167,7 @@ std::vector<text_row> plan(const std::string& schema_name, Oid schema, bool chec
     made.schema = schema;
     made.old = read_schema(schema_name);
     made.tables = propose(made.old, schema);
+    std::erase_if(made.tables, [&](const mapped_table& each) { return is_swapped(made.old, each.old); });
     return planner(std::move(made), checks).rows();
 }
 

@@ -10,6 +10,7 @@
 #include "core/load/id_sequence.hpp"
 #include "core/sources/moment_format.hpp"
 #include "core/text.hpp"
+#include "load/policy.hpp"
 #include "postgres/spi.hpp"
 #include "sources/source.hpp"
 
@@ -29,12 +30,14 @@ std::string old_value(const mapped_column& column) {
 // A date of the old table, whose texts the server must read here.
 std::string day_of(const request& wanted, const mapped_table& table, const mapped_column& column) {
     const std::string value = old_value(column);
-    if (!wanted.old.table(table.old)->column(column.old)->is_text()) {
+    const old_column& old = *wanted.old.table(table.old)->column(column.old);
+    if (!old.has_written_days()) {
         return value + "::pg_catalog.date";
     }
     const core::source_options options = sources::read_options(table.options);
-    return options.day ? fmt::format("pg_catalog.to_date({}, {})", value, literal(options.day->pattern()))
-                       : value + "::pg_catalog.date";
+    return options.day ? fmt::format("pg_catalog.to_date({}::pg_catalog.text, {})", value,
+                                     literal(options.day->pattern()))
+                       : value + "::pg_catalog.text::pg_catalog.date";
 }
 
 // Whether a column of the grain is the same in an old row and in ours.
@@ -61,7 +64,7 @@ std::string is_same(const request& wanted, const mapped_table& table, const core
     }
     if (column.type == core::value_type::date) {
         const core::source_options options = sources::read_options(table.options);
-        const bool is_text = wanted.old.table(table.old)->column(from.old)->is_text();
+        const bool is_text = wanted.old.table(table.old)->column(from.old)->has_written_days();
         const std::string format = options.day ? options.day->pattern() : "YYYY-MM-DD";
         return is_text ? equal(fmt::format("pg_catalog.to_char({}, {})", ours, literal(format)), old_text)
                        : equal(ours, old + "::pg_catalog.date");
@@ -69,7 +72,8 @@ std::string is_same(const request& wanted, const mapped_table& table, const core
     return equal(ours + "::pg_catalog.text", old_text);
 }
 
-// The last day of a window that ends the day before the next one of its series begins.
+// The last day of a window that ends the day before the next one of its series begins. Under
+// forecast_warehouse.window_ends = exclusive, the last day is that day itself.
 std::string fixed_end(const request& wanted, const mapped_table& table, const core::feed& feed) {
     const auto with_role = [&](core::column_role role) {
         return table.column(feed.columns[static_cast<std::size_t>(core::column_with_role(feed, role))].name);
@@ -91,11 +95,15 @@ std::string fixed_end(const request& wanted, const mapped_table& table, const co
         "(pg_catalog.min({0}) OVER ({1}ORDER BY {0} RANGE BETWEEN '1 day'::pg_catalog.interval FOLLOWING AND "
         "UNBOUNDED FOLLOWING))",
         start, series.empty() ? "" : fmt::format("PARTITION BY {} ", series));
-    return fmt::format(
-        "CASE WHEN {0} IS NULL OR {0} OPERATOR(pg_catalog.>=) {1} THEN COALESCE({1} OPERATOR(pg_catalog.-) "
-        "1, "
-        "{0}) ELSE {0} END",
-        end, next);
+    const bool inclusive = load::current_window_ends() == load::window_ends::inclusive;
+    const std::string fixed = fmt::format(
+        "CASE WHEN {0} IS NULL OR {0} OPERATOR(pg_catalog.{2}) {1} THEN COALESCE({1}{3}, {0}) ELSE {0} END",
+        end, next, inclusive ? ">=" : ">", inclusive ? " OPERATOR(pg_catalog.-) 1" : "");
+    // A text is read in its format again.
+    const core::source_options options = sources::read_options(table.options);
+    return options.day && wanted.old.table(table.old)->column(ends->old)->has_written_days()
+               ? fmt::format("pg_catalog.to_char({}, {})", fixed, literal(options.day->pattern()))
+               : fixed;
 }
 
 step staging_step(const request& wanted, const mapped_table& table) {
@@ -177,7 +185,7 @@ void add_days_of_texts(const request& wanted, const mapped_table& table, const m
 }
 
 void add_days(const request& wanted, const mapped_table& table, const mapped_column& column, day_span& days) {
-    if (wanted.old.table(table.old)->column(column.old)->is_text()) {
+    if (wanted.old.table(table.old)->column(column.old)->has_written_days()) {
         add_days_of_texts(wanted, table, column, days);
         return;
     }
@@ -253,7 +261,8 @@ std::string request::ours(const std::string& name) const {
 
 std::string value_of_day(const old_schema& old, const mapped_table& table, const std::string& column) {
     const mapped_column* date = table.column("date");
-    if (table.ours != "calendar" || date == nullptr || old.table(table.old)->column(date->old)->is_text()) {
+    if (table.ours != "calendar" || date == nullptr ||
+        old.table(table.old)->column(date->old)->has_written_days()) {
         return {};
     }
     const auto part = [&](const char* name) {

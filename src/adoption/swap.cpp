@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <set>
 
 #include <fmt/format.h>
@@ -123,6 +124,26 @@ bool is_own_moment(const old_column& old) {
     return (old.name == "created_at" || old.name == "updated_at") && old.is_moment();
 }
 
+// Whether a view's column is a column of its table, so that rows can be written.
+bool is_plain(const std::string& value) {
+    return value.starts_with("t.") &&
+           value.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_", 2) == std::string::npos;
+}
+
+// Rows that the application inserts have the defaults of the old table. New ids come from our sequence.
+std::string defaults_of(const old_table& old, const std::vector<std::string>& values) {
+    std::string list;
+    for (std::size_t index = 0; index < values.size(); ++index) {
+        const old_column& each = old.columns[index];
+        if (!each.default_value.empty() && is_plain(values[index]) && values[index] != "t.id" &&
+            !is_own_moment(each)) {
+            list += fmt::format("{}ALTER COLUMN {} SET DEFAULT {}", list.empty() ? "" : ", ",
+                                postgres::quoted(each.name), each.default_value);
+        }
+    }
+    return list;
+}
+
 // The value of an old column in our table.
 class old_values {
 public:
@@ -179,14 +200,17 @@ private:
 
     // Numbers and texts have our types, so that rows can be written. A text that was a day stays one.
     [[nodiscard]] std::string of_value(const old_column& old, const core::feed_column& column) const {
-        const std::string value = "t." + postgres::quoted(column.target);
-        if (column.type == core::value_type::text || !old.is_text()) {
+        std::string value = "t." + postgres::quoted(column.target);
+        const bool is_day = column.type == core::value_type::date;
+        const bool is_written = old.is_text() || (is_day && old.is_whole());
+        if (column.type == core::value_type::text || !is_written) {
             return value;
         }
         const core::source_options options = sources::read_options(table_->options);
-        return column.type == core::value_type::date && options.day
-                   ? fmt::format("pg_catalog.to_char({}, {})", value, literal(options.day->pattern()))
-                   : fmt::format("{}::pg_catalog.text", value);
+        const std::string text = is_day && options.day ? fmt::format("pg_catalog.to_char({}, {})", value,
+                                                                     literal(options.day->pattern()))
+                                                       : fmt::format("{}::pg_catalog.text", value);
+        return old.is_text() ? text : fmt::format("CAST({} AS {})", text, old.type);
     }
 
     const request* wanted_;
@@ -198,14 +222,19 @@ void add_view(const request& wanted, const mapped_table& table, std::vector<step
     const old_table& old = *wanted.old.table(table.old);
     const old_values values(wanted, table);
     std::string list;
+    std::vector<std::string> parts;
     for (const old_column& each : old.columns) {
-        list += fmt::format("{}    {} AS {}", list.empty() ? "" : ",\n", values.of(each),
+        parts.push_back(values.of(each));
+        list += fmt::format("{}    {} AS {}", list.empty() ? "" : ",\n", parts.back(),
                             postgres::quoted(each.name));
     }
     const std::string view = wanted.from(table);
     steps.push_back(
         {fmt::format("{} in the place of {}", table.ours, table.old),
          fmt::format("CREATE VIEW {} AS SELECT\n{}\nFROM {} AS t", view, list, wanted.ours(table.ours))});
+    if (const std::string defaults = defaults_of(old, parts); !defaults.empty()) {
+        steps.push_back({"its defaults", fmt::format("ALTER VIEW {} {}", view, defaults)});
+    }
     steps.push_back(
         {"its comment", fmt::format("COMMENT ON VIEW {} IS {}", view,
                                     literal(fmt::format("Rows of {}, in the columns of the table that it was "
@@ -248,6 +277,28 @@ std::string names_of(const std::vector<foreign_key>& keys) {
     return "[" + list + "]";
 }
 
+void add_obstacles_of_columns(const request& wanted, const mapped_table& table,
+                              const std::function<void(const std::string&)>& add) {
+    const old_table& old = *wanted.old.table(table.old);
+    for (const mapped_column& each : table.columns) {
+        const std::string right = value_of_day(wanted.old, table, each.ours);
+        if (!right.empty() &&
+            is_true(fmt::format(
+                "SELECT EXISTS (SELECT 1 FROM {} AS o WHERE o.{}::pg_catalog.text OPERATOR(pg_catalog.<>) "
+                "{}::pg_catalog.text)",
+                wanted.from(table), postgres::quoted(each.old), right))) {
+            add(fmt::format("column {} has other values than {} of ours for the same days",
+                            core::quoted(each.old), core::quoted(each.ours)));
+        }
+    }
+    for (const old_column& each : old.columns) {
+        if (each.needs_value && table.from(each.name) == nullptr && !is_own_moment(each)) {
+            add(fmt::format("column {} must not be NULL, and ours has no place for it: give it a default",
+                            core::quoted(each.name)));
+        }
+    }
+}
+
 void add_obstacles_of(const request& wanted, const mapped_table& table, std::vector<obstacle>& found) {
     const old_table& old = *wanted.old.table(table.old);
     const auto add = [&](const std::string& message) { found.push_back({table.old, message}); };
@@ -273,23 +324,7 @@ void add_obstacles_of(const request& wanted, const mapped_table& table, std::vec
             add(reasons.at(index));
         }
     }
-    for (const mapped_column& each : table.columns) {
-        const std::string right = value_of_day(wanted.old, table, each.ours);
-        if (!right.empty() &&
-            is_true(fmt::format(
-                "SELECT EXISTS (SELECT 1 FROM {} AS o WHERE o.{}::pg_catalog.text OPERATOR(pg_catalog.<>) "
-                "{}::pg_catalog.text)",
-                wanted.from(table), postgres::quoted(each.old), right))) {
-            add(fmt::format("column {} has other values than {} of ours for the same days",
-                            core::quoted(each.old), core::quoted(each.ours)));
-        }
-    }
-    for (const old_column& each : old.columns) {
-        if (each.needs_value && table.from(each.name) == nullptr && !is_own_moment(each)) {
-            add(fmt::format("column {} must not be NULL, and ours has no place for it: give it a default",
-                            core::quoted(each.name)));
-        }
-    }
+    add_obstacles_of_columns(wanted, table, add);
     if (facts[3] == "t" && facts[4] != "t") {
         const bool has_ids = feed_of(table.ours, wanted.schema).surrogate;
         add(fmt::format("its owner lacks privileges: GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}{}",
@@ -430,6 +465,19 @@ std::vector<step> swap_steps(const request& wanted) {
     steps.insert(steps.end(), keys.begin(), keys.end());
     steps.insert(steps.end(), notes.begin(), notes.end());
     return steps;
+}
+
+bool is_swapped(const old_schema& old, const std::string& table) {
+    const old_table* view = old.table(table);
+    return view != nullptr && view->kind == 'v' && old.table(aside_name(table)) != nullptr &&
+           old.table(noted_name(table)) != nullptr;
+}
+
+bool is_of_swap(const old_schema& old, const std::string& table) {
+    return std::any_of(old.tables.begin(), old.tables.end(), [&](const old_table& each) {
+        return is_swapped(old, each.name) &&
+               (aside_name(each.name) == table || noted_name(each.name) == table);
+    });
 }
 
 std::string aside_name(const std::string& table) {

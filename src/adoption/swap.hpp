@@ -44,6 +44,10 @@ std::vector<step> swap_steps(const request& wanted);
 std::string aside_name(const std::string& table);
 std::string noted_name(const std::string& table);
 
+// Whether a relation shows rows of ours in the place of an old table, and whether it belongs to such a one.
+bool is_swapped(const old_schema& old, const std::string& table);
+bool is_of_swap(const old_schema& old, const std::string& table);
+
 // The key of a row, and the hash of its values, as SQL has them. row: the alias of the old table or view.
 std::string key_text(const mapped_table& table, const core::feed& feed, const std::string& row);
 std::string hash_text(const mapped_table& table, const std::string& row);

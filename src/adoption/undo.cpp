@@ -73,11 +73,14 @@ public:
 
     std::vector<text_row> run() {
         lock();
+        for (const swapped& each : tables_) {
+            expect_whole_numbers(each);
+        }
         for (swapped& each : tables_) {
             each.counts = {insert_rows(each), update_rows(each)};
         }
-        for (auto each = tables_.rbegin(); each != tables_.rend(); ++each) {
-            each->counts.push_back(delete_rows(*each));
+        for (std::size_t left = tables_.size(); left > 0; --left) {
+            tables_[left - 1].counts.push_back(delete_rows(tables_[left - 1]));
         }
         for (const swapped& each : tables_) {
             move_sequence(each);
@@ -131,7 +134,7 @@ private:
     }
 
     // The references of its keys do not matter here.
-    mapping read_own(const std::string& json, const old_schema& renamed) const {
+    [[nodiscard]] mapping read_own(const std::string& json, const old_schema& renamed) const {
         const std::string plain = *text_of(
             "SELECT pg_catalog.jsonb_object_agg(t.key, t.value OPERATOR(pg_catalog.||) "
             "pg_catalog.jsonb_build_object('columns', (SELECT pg_catalog.jsonb_object_agg(c.key, "
@@ -155,18 +158,48 @@ private:
         return key_text(table.table, feed_of(table.table.ours, schema_), row);
     }
 
-    // The columns of the old table that ours gives, and their values with the old types.
-    static std::pair<std::string, std::string> columns_of(const swapped& table) {
+    // A type without a length. A cast to varchar(3) would cut a text without a word, where storing it fails.
+    static std::string type_of_value(const old_column& column) {
+        return column.type.starts_with("character varying(") ? "character varying"
+               : column.type.starts_with("character(")       ? "pg_catalog.bpchar"
+                                                             : column.type;
+    }
+
+    // The columns of the old table that ours gives, and their values with the old types. The key of rows that
+    // are there stays.
+    static std::pair<std::string, std::string> columns_of(const swapped& table, bool with_id) {
         std::string names;
         std::string values;
         for (const old_column& each : table.old.columns) {
-            if (table.table.from(each.name) != nullptr) {
+            const mapped_column* from = table.table.from(each.name);
+            if (from != nullptr && !each.is_computed && (with_id || from->ours != "id")) {
                 names += (names.empty() ? "" : ", ") + postgres::quoted(each.name);
                 values += fmt::format("{}CAST(v.{} AS {})", values.empty() ? "" : ", ",
-                                      postgres::quoted(each.name), each.type);
+                                      postgres::quoted(each.name), type_of_value(each));
             }
         }
         return {names, values};
+    }
+
+    // Ours has quantities with decimals, which a column of whole numbers would round.
+    static void expect_whole_numbers(const swapped& table) {
+        for (const old_column& each : table.old.columns) {
+            const mapped_column* from = table.table.from(each.name);
+            if (from == nullptr || from->ours == "id" || !each.is_whole()) {
+                continue;
+            }
+            const std::string column = "v." + postgres::quoted(each.name);
+            const auto found = text_of(
+                fmt::format("SELECT (SELECT {0}::pg_catalog.text FROM {1} AS v WHERE {0}::pg_catalog.numeric "
+                            "OPERATOR(pg_catalog.<>) pg_catalog.trunc({0}::pg_catalog.numeric) LIMIT 1)",
+                            column, table.view));
+            if (found) {
+                refuse(fmt::format("{} {} in {} does not fit column {} of type {}", each.name, *found,
+                                   table.view, core::quoted(each.name), each.type),
+                       fmt::format("Correct the row, or ALTER TABLE {} ALTER COLUMN {} TYPE numeric.",
+                                   table.aside, postgres::quoted(each.name)));
+            }
+        }
     }
 
     static std::string count_of(const std::string& statement) {
@@ -175,7 +208,7 @@ private:
     }
 
     [[nodiscard]] std::string insert_rows(const swapped& table) const {
-        const auto [names, values] = columns_of(table);
+        const auto [names, values] = columns_of(table, true);
         return count_of(
             fmt::format("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM {} AS v WHERE NOT EXISTS "
                         "(SELECT 1 FROM "
@@ -184,7 +217,7 @@ private:
     }
 
     [[nodiscard]] std::string update_rows(const swapped& table) const {
-        const auto [names, values] = columns_of(table);
+        const auto [names, values] = columns_of(table, false);
         return count_of(
             fmt::format("UPDATE {} AS o SET ({}) = ROW({}) FROM {} AS v JOIN {} AS n ON n.row_key "
                         "OPERATOR(pg_catalog.=) {} "

@@ -9,7 +9,6 @@
 #include "core/load/star.hpp"
 #include "core/text.hpp"
 #include "customize/companion.hpp"
-#include "customize/sqlstate.hpp"
 #include "customize/views.hpp"
 #include "load/target.hpp"
 #include "postgres/canonical.hpp"
@@ -22,8 +21,11 @@
 namespace forecast_warehouse::customize {
 namespace {
 
-// The name of a check has a prefix.
-constexpr std::size_t longest_name = NAMEDATALEN - 1 - 3;
+// The name of a check has a prefix, and so has that in sales_exogenous_all.
+std::size_t longest_name(const std::string& table) {
+    const std::size_t prefix = companion_views::exogenous_column(table, "").size();
+    return NAMEDATALEN - 1 - std::max<std::size_t>(prefix, 3);
+}
 
 std::string as_is(const std::string& text) {
     return text;
@@ -78,7 +80,7 @@ std::string schema_of_caller() {
         return path == NIL ? nullptr : get_namespace_name(linitial_oid(path));
     });
     if (name == nullptr) {
-        throw core::failure(sqlstate::invalid_schema_name, "no schema has been selected to create in",
+        throw core::failure(core::sqlstate::invalid_schema_name, "no schema has been selected to create in",
                             "Set search_path, or give the argument schema.");
     }
     return name;
@@ -112,20 +114,30 @@ companion create_companion(const core::feed& feed, Oid extension_schema, Oid tab
 }
 
 void check_new_name(const customized& of, const std::string& name) {
-    if (name.empty() || name.size() > longest_name) {
-        throw core::failure(
-            core::sqlstate::invalid_parameter_value,
-            fmt::format("column name {} must have 1 to {} bytes", core::quoted(name), longest_name));
+    const std::size_t longest = longest_name(of.feed->table);
+    if (name.empty() || name.size() > longest) {
+        throw core::failure(core::sqlstate::invalid_parameter_value,
+                            fmt::format("column name {} of table {} must have 1 to {} bytes",
+                                        core::quoted(name), core::quoted(of.feed->table), longest));
     }
     const bool is_ours = postgres::guard([&, column = name.c_str()] {
                              return get_attnum(of.table, column);
                          }) != InvalidAttrNumber ||
                          core::column_named(*of.feed, name) >= 0;
     if (is_ours) {
-        throw core::failure(sqlstate::duplicate_column,
+        throw core::failure(core::sqlstate::duplicate_column,
                             fmt::format("table {} or its feed has a column {} of the warehouse",
                                         core::quoted(of.feed->table), core::quoted(name)),
                             "Choose another name.");
+    }
+    const std::string other = companion_views::exogenous_column(of.feed->table, name);
+    if (!other.empty() && companion_views::is_in_exogenous(of.extension_schema, other)) {
+        throw core::failure(
+            core::sqlstate::duplicate_column,
+            fmt::format("column {} of table {} would be {} in sales_exogenous_all, and sales_exogenous has "
+                        "such a column",
+                        core::quoted(name), core::quoted(of.feed->table), core::quoted(other)),
+            "Choose another name.");
     }
 }
 
@@ -145,6 +157,30 @@ const custom_check* find_check(const companion& own, const std::string& name) {
     const auto found = std::find_if(own.checks.begin(), own.checks.end(),
                                     [&](const custom_check& each) { return each.name == name; });
     return found == own.checks.end() ? nullptr : &*found;
+}
+
+// The server would drop a check of another column with the column that it reads.
+void refuse_read(const customized& of, const std::string& name) {
+    postgres::execute(
+        "SELECT k.conname::pg_catalog.text FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_attribute a "
+        "ON a.attrelid OPERATOR(pg_catalog.=) k.conrelid AND a.attnum OPERATOR(pg_catalog.=) ANY (k.conkey) "
+        "WHERE k.conrelid OPERATOR(pg_catalog.=) $1 AND k.contype OPERATOR(pg_catalog.=) "
+        "'c'::pg_catalog.\"char\" AND a.attname OPERATOR(pg_catalog.=) $2::pg_catalog.name "
+        "AND k.conname OPERATOR(pg_catalog.<>) $3::pg_catalog.name "
+        "ORDER BY k.conname COLLATE pg_catalog.\"C\" LIMIT 1",
+        postgres::arguments()
+            .add(OIDOID, ObjectIdGetDatum(of.own.relation))
+            .add_text(name)
+            .add_text(check_name(name)));
+    const std::optional<std::string> check =
+        postgres::result_rows() > 0 ? postgres::result_text(0, 1) : std::nullopt;
+    postgres::free_result();
+    if (check) {
+        throw core::failure(core::sqlstate::dependent_objects_still_exist,
+                            fmt::format("check {} of table {} reads column {}", core::quoted(*check),
+                                        core::quoted(of.own.name), core::quoted(name)),
+                            "Change the check of the other column by alter_column() first.");
+    }
 }
 
 // A row of the warehouse without a value of its own would show NULL.
@@ -167,9 +203,9 @@ void refuse_nulls(const customized& of, const entry& noted) {
     }
 }
 
-// Makes the column, and the properties that the entry has and the companion lacks. Texts of the entry become
-// canonical. Returns whether something was made.
-bool ensure_column(customized& of, entry& noted) {
+// Makes the column, and the properties that the entry has and the companion lacks. Returns whether something
+// was made. Needs the search_path of canonical texts.
+bool make_missing(customized& of, const entry& noted) {
     const std::string column = postgres::quoted(noted.name);
     bool made = false;
     const auto run = [&](const std::string& action) {
@@ -197,7 +233,6 @@ bool ensure_column(customized& of, entry& noted) {
     }
     if (noted.condition) {
         const std::string name = check_name(noted.name);
-        noted.condition = postgres::read_condition(of.own.relation, *noted.condition);
         const custom_check* check = find_check(of.own, name);
         if (check == nullptr) {
             run(fmt::format("ADD CONSTRAINT {} CHECK ({}\n)", postgres::quoted(name), *noted.condition));
@@ -210,6 +245,13 @@ bool ensure_column(customized& of, entry& noted) {
         run(fmt::format("ALTER COLUMN {} SET NOT NULL", column));
     }
     reread(of);
+    return made;
+}
+
+// The texts of the entry are canonical. Other settings could give operators and days another meaning.
+bool ensure_column(customized& of, const entry& noted) {
+    bool made = false;
+    postgres::with_canonical_settings([&] { made = make_missing(of, noted); });
     return made;
 }
 
@@ -307,23 +349,20 @@ std::string add_column(Oid extension_schema, const std::string& table, const std
     return is_same ? "unchanged" : before ? "changed" : "added";
 }
 
-std::string alter_column(Oid extension_schema, const std::string& table, const std::string& name,
-                         const asked_column& asked) {
-    const notes all(extension_schema);
-    std::optional<customized> of = find_customized(extension_schema, table);
-    const entry before = require_noted(all, of, table, name);
-    entry wanted = before;
+namespace {
+
+// Changes the properties that are asked for, or removes them so that they can be made again.
+void alter_properties(const customized& of, const asked_column& asked, entry& wanted) {
+    const std::string& name = wanted.name;
     const std::string column = postgres::quoted(name);
-    companion_views views(*of->feed, extension_schema, of->own);
-    views.drop();
     if (asked.type) {
         wanted.type = postgres::read_type(*asked.type).text;
-        if (*wanted.type != of->own.find(name)->type_text) {
-            postgres::execute(alter(*of, fmt::format("ALTER COLUMN {} TYPE {}", column, *wanted.type)));
+        if (*wanted.type != of.own.find(name)->type_text) {
+            postgres::execute(alter(of, fmt::format("ALTER COLUMN {} TYPE {}", column, *wanted.type)));
         }
     }
     if (asked.default_value) {
-        postgres::execute(alter(*of, fmt::format("ALTER COLUMN {} DROP DEFAULT", column)));
+        postgres::execute(alter(of, fmt::format("ALTER COLUMN {} DROP DEFAULT", column)));
         wanted.default_value = asked.default_value->empty()
                                    ? std::nullopt
                                    : std::optional(postgres::read_default(*asked.default_value,
@@ -331,18 +370,31 @@ std::string alter_column(Oid extension_schema, const std::string& table, const s
     }
     if (asked.check) {
         postgres::execute(
-            alter(*of, fmt::format("DROP CONSTRAINT IF EXISTS {}", postgres::quoted(check_name(name)))));
-        wanted.condition = asked.check->empty() ? std::nullopt : asked.check;
+            alter(of, fmt::format("DROP CONSTRAINT IF EXISTS {}", postgres::quoted(check_name(name)))));
+        wanted.condition.reset();
     }
     if (asked.not_null) {
         wanted.not_null = asked.not_null;
         if (!*asked.not_null) {
-            postgres::execute(alter(*of, fmt::format("ALTER COLUMN {} DROP NOT NULL", column)));
+            postgres::execute(alter(of, fmt::format("ALTER COLUMN {} DROP NOT NULL", column)));
         }
     }
     if (asked.comment) {
         wanted.comment = asked.comment->empty() ? std::nullopt : asked.comment;
     }
+}
+
+}  // namespace
+
+std::string alter_column(Oid extension_schema, const std::string& table, const std::string& name,
+                         const asked_column& asked) {
+    const notes all(extension_schema);
+    std::optional<customized> of = find_customized(extension_schema, table);
+    const entry before = require_noted(all, of, table, name);
+    entry wanted = before;
+    companion_views views(*of->feed, extension_schema, of->own);
+    views.drop();
+    alter_properties(*of, asked, wanted);
     reread(*of);
     if (wanted.default_value) {
         // The server rewrites a default when the type changes.
@@ -352,6 +404,9 @@ std::string alter_column(Oid extension_schema, const std::string& table, const s
     if (wanted.condition && !asked.check) {
         const custom_check* check = find_check(of->own, check_name(name));
         wanted.condition = check == nullptr ? wanted.condition : std::optional(check->condition);
+    }
+    if (asked.check && !asked.check->empty()) {
+        wanted.condition = postgres::read_condition(of->own.relation, *asked.check);
     }
     static_cast<void>(ensure_column(*of, wanted));
     write_comment(*of, wanted);
@@ -402,6 +457,7 @@ void drop_column(Oid extension_schema, const std::string& table, const std::stri
     const notes all(extension_schema);
     std::optional<customized> of = find_customized(extension_schema, table);
     const entry before = require_noted(all, of, table, name);
+    refuse_read(*of, name);
     companion_views views(*of->feed, extension_schema, of->own);
     views.drop();
     all.remove(before);
@@ -418,7 +474,6 @@ void drop_column(Oid extension_schema, const std::string& table, const std::stri
 
 bool restore_column(Oid extension_schema, const entry& noted) {
     std::optional<customized> of = find_customized(extension_schema, noted.table);
-    entry wanted = noted;
     bool made = false;
     if (!of) {
         const core::feed& feed = feed_of(extension_schema, noted.table);
@@ -427,9 +482,9 @@ bool restore_column(Oid extension_schema, const entry& noted) {
                         create_companion(feed, extension_schema, relation, noted.schema)};
         made = true;
     }
-    made = ensure_column(*of, wanted) || made;
-    if (made && wanted.comment) {
-        write_comment(*of, wanted);
+    made = ensure_column(*of, noted) || made;
+    if (made && noted.comment) {
+        write_comment(*of, noted);
     }
     return made;
 }

@@ -8,7 +8,8 @@
 
 namespace forecast_warehouse::customize {
 
-// The properties that a caller asks for. An empty text removes a property in alter_column(); a missing one says nothing.
+// The properties that a caller asks for. An empty text removes a property in alter_column(); a missing one
+// says nothing.
 struct asked_column {
     std::optional<std::string> type{};
     std::optional<std::string> check{};

@@ -6,7 +6,6 @@
 
 #include "postgres/canonical.hpp"
 #include "postgres/guard.hpp"
-#include "postgres/setting.hpp"
 #include "postgres/spi.hpp"
 
 namespace forecast_warehouse::customize {
@@ -113,7 +112,7 @@ std::string check_name(const std::string& column) {
 std::optional<companion> find_companion(Oid table) {
     std::optional<companion> found;
     // The server writes the schema of everything that is not in pg_catalog.
-    postgres::with_setting("search_path", "pg_catalog, pg_temp", [&] {
+    postgres::with_canonical_settings([&] {
         postgres::execute(by_foreign_key, postgres::arguments()
                                               .add(OIDOID, ObjectIdGetDatum(table))
                                               .add_text(companion_name(name_of(table))));

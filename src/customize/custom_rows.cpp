@@ -1,6 +1,7 @@
 #include "customize/custom_rows.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -8,12 +9,15 @@
 #include "core/failure.hpp"
 #include "core/sql.hpp"
 #include "core/text.hpp"
+#include "customize/direct_values.hpp"
+#include "load/attempts.hpp"
 #include "load/sql_text.hpp"
 #include "postgres/canonical.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/named_rows.hpp"
 #include "postgres/setting.hpp"
 #include "postgres/spi.hpp"
+#include "postgres/subtransaction.hpp"
 
 namespace forecast_warehouse::customize {
 namespace {
@@ -44,17 +48,19 @@ std::string misfit(const custom_column& column, const std::string& value) {
     }
     if (column.type == NUMERICOID) {
         const auto [precision, scale] = digits_of(column.modifier);
-        return sql::ge(fmt::format("pg_catalog.abs(pg_catalog.round({}, {}))", value, scale),
-                       fmt::format("'1e{}'::pg_catalog.numeric", precision - scale));
+        // NaN is larger than all numbers, and fits.
+        return sql::all_of({sql::ne(value, "'NaN'::pg_catalog.numeric"),
+                            sql::ge(fmt::format("pg_catalog.abs(pg_catalog.round({}, {}))", value, scale),
+                                    fmt::format("'1e{}'::pg_catalog.numeric", precision - scale))});
     }
     return {};
 }
 
 }  // namespace
 
-custom_rows::custom_rows(const core::feed& feed, const companion& own, TupleDesc view,
+custom_rows::custom_rows(const core::feed& feed, companion own, TupleDesc view,
                          std::vector<custom_column> given)
-    : feed_(&feed), own_(own), given_(std::move(given)) {
+    : feed_(&feed), own_(std::move(own)), given_(std::move(given)) {
     for (int column = 0; column < view->natts; ++column) {
         Form_pg_attribute attribute = TupleDescAttr(view, column);
         names_.emplace_back(NameStr(attribute->attname));
@@ -114,10 +120,14 @@ void custom_rows::take_values(load::arrival& part) {
     }
     values_.emplace(type.describe());
     rows_ = 0;
+    has_values_ = false;
     used_sets_.clear();
     violations_.clear();
     const auto own = given_.size();
     const int at = feed_columns();
+    const bool has_default = std::any_of(given_.begin(), given_.end(), [](const custom_column& each) {
+        return each.default_value.has_value();
+    });
     postgres::row_block arrived(static_cast<int>(names_.size()) + 1);
     postgres::row_block taken(static_cast<int>(own) + 2);
     part.rewind();
@@ -132,6 +142,8 @@ void custom_rows::take_values(load::arrival& part) {
             std::copy_n(arrived.values(row) + at, own, taken.values(to) + 2);
             std::copy_n(arrived.nulls(row) + at, own, taken.nulls(to) + 2);
             used_sets_.insert(set);
+            has_values_ = has_values_ || has_default ||
+                          !std::all_of(taken.nulls(to) + 2, taken.nulls(to) + 2 + own, std::identity());
             ++rows_;
         }
         values_->put(taken);
@@ -362,6 +374,7 @@ void custom_rows::run(const load::target& target, const postgres::tuple_store& v
                       const load::batch& written, const std::set<std::int64_t>& rejected, bool clears,
                       bool gives_way) const {
     std::vector<Datum> numbers;
+    numbers.reserve(rejected.size());
     for (const std::int64_t each : rejected) {
         numbers.push_back(Int64GetDatum(each));
     }
@@ -382,36 +395,100 @@ void custom_rows::run(const load::target& target, const postgres::tuple_store& v
     given.end();
 }
 
-void custom_rows::write(const load::target& target, const load::batch& written,
-                        const std::set<std::int64_t>& rejected, bool gives_way) {
-    const bool gives_default = [this] {
+std::set<std::int64_t> custom_rows::stored_rows(const load::target& target, const load::batch& given) {
+    const load::sql_text text(target, {});
+    const postgres::named_rows incoming(load::sql_text::incoming, given.store, given.rows, InvalidOid);
+    postgres::execute(
+        fmt::format("SELECT incoming.row_number FROM incoming WHERE EXISTS (SELECT FROM {} AS "
+                    "stored WHERE {})",
+                    target.table(), text.same_grain_of("stored", "incoming")));
+    std::set<std::int64_t> numbers;
+    bool is_null = false;
+    for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
+        numbers.insert(DatumGetInt64(postgres::result_value(row, 1, INT8OID, is_null)));
+    }
+    postgres::free_result();
+    incoming.end();
+    return numbers;
+}
+
+// Past the executor. False: some values are not written.
+bool custom_rows::write_directly(const load::target& target, std::vector<load::stored_id> ids,
+                                 bool gives_way) {
+    if (gives_way) {
+        std::erase_if(ids, [](const load::stored_id& each) { return !each.is_written; });
+    }
+    // A load of sums or duplicates names them in the order of the grain.
+    std::sort(ids.begin(), ids.end(),
+              [](const auto& one, const auto& other) { return one.row_number < other.row_number; });
+    return std::all_of(used_sets_.begin(), used_sets_.end(), [&](std::int32_t set) {
+        std::vector<given_value> given;
         for (std::size_t column = 0; column < given_.size(); ++column) {
-            const bool is_given = std::any_of(used_sets_.begin(), used_sets_.end(), [&](std::int32_t set) {
-                return !sets_.set(set).contains(static_cast<int>(column));
-            });
-            if (is_given && given_[column].default_value) {
-                return true;
+            if (!sets_.set(set).contains(static_cast<int>(column))) {
+                given.push_back({&given_[column], static_cast<int>(column) + 2,
+                                 types_[static_cast<std::size_t>(feed_columns()) + column]});
             }
         }
-        return false;
-    }();
-    postgres::with_setting("search_path", "pg_catalog, pg_temp", [&] {
-        // Where a column has a default, a stored NULL differs from no row.
-        if (gives_default) {
-            run(target, *values_, rows_, written, rejected, false, gives_way);
-            return;
+        if (given.empty()) {
+            return true;
         }
-        parted_rows parts = part_rows();
-        const bool may_clear = parts.cleared_rows > 0 && !gives_way && companion_has_rows();
-        if (parts.filled_rows > 0) {
-            run(target, parts.filled, parts.filled_rows, written, rejected, false, gives_way);
-        }
-        if (may_clear) {
-            run(target, parts.cleared, parts.cleared_rows, written, rejected, true, gives_way);
-        }
-        parts.filled.end();
-        parts.cleared.end();
+        direct_values values(target, own_, given);
+        return values.is_allowed() && values.write(*values_, set, ids, gives_way);
     });
+}
+
+// In a subtransaction, which is rolled back when another session was faster.
+bool custom_rows::write_unless_lost(const load::target& target, const std::vector<load::stored_id>& ids,
+                                    bool gives_way) {
+    bool is_written = false;
+    const bool won = load::unless_lost([&] {
+        postgres::in_subtransaction([&] { return is_written = write_directly(target, ids, gives_way); });
+    });
+    return won && is_written;
+}
+
+void custom_rows::write(const load::target& target, const load::batch& written,
+                        const std::set<std::int64_t>& rejected, const std::vector<load::stored_id>* ids,
+                        bool gives_way) {
+    if (!has_values_ && !companion_has_rows()) {
+        return;
+    }
+    postgres::with_setting("search_path", "pg_catalog, pg_temp", [&] {
+        if (ids == nullptr || !write_unless_lost(target, *ids, gives_way)) {
+            write_by_sql(target, written, rejected, gives_way);
+        }
+    });
+}
+
+bool custom_rows::gives_default() const {
+    for (std::size_t column = 0; column < given_.size(); ++column) {
+        const bool is_given = std::any_of(used_sets_.begin(), used_sets_.end(), [&](std::int32_t set) {
+            return !sets_.set(set).contains(static_cast<int>(column));
+        });
+        if (is_given && given_[column].default_value) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void custom_rows::write_by_sql(const load::target& target, const load::batch& written,
+                               const std::set<std::int64_t>& rejected, bool gives_way) {
+    // Where a column has a default, a stored NULL differs from no row.
+    if (gives_default()) {
+        run(target, *values_, rows_, written, rejected, false, gives_way);
+        return;
+    }
+    parted_rows parts = part_rows();
+    const bool may_clear = parts.cleared_rows > 0 && !gives_way && companion_has_rows();
+    if (parts.filled_rows > 0) {
+        run(target, parts.filled, parts.filled_rows, written, rejected, false, gives_way);
+    }
+    if (may_clear) {
+        run(target, parts.cleared, parts.cleared_rows, written, rejected, true, gives_way);
+    }
+    parts.filled.end();
+    parts.cleared.end();
 }
 
 }  // namespace forecast_warehouse::customize

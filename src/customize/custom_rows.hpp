@@ -22,8 +22,7 @@ namespace forecast_warehouse::customize {
 class custom_rows final : public load::companion_reader {
 public:
     // view: its columns. given: the companion's columns among them, in their order.
-    custom_rows(const core::feed& feed, const companion& own, TupleDesc view,
-                std::vector<custom_column> given);
+    custom_rows(const core::feed& feed, companion own, TupleDesc view, std::vector<custom_column> given);
 
     [[nodiscard]] const core::feed& feed() const noexcept { return *feed_; }
 
@@ -45,8 +44,9 @@ public:
     [[nodiscard]] core::column_set left_out() const override { return {}; }
     [[nodiscard]] int day_ends_at() const noexcept override { return 0; }
     [[nodiscard]] const core::reject* violation(std::int64_t row_number) const noexcept override;
+    std::set<std::int64_t> stored_rows(const load::target& target, const load::batch& given) override;
     void write(const load::target& target, const load::batch& written, const std::set<std::int64_t>& rejected,
-               bool gives_way) override;
+               const std::vector<load::stored_id>* ids, bool gives_way) override;
 
 private:
     // A rule, as a condition on a row "r" that violates it.
@@ -73,6 +73,13 @@ private:
     };
     [[nodiscard]] parted_rows part_rows() const;
     [[nodiscard]] bool companion_has_rows() const;
+    [[nodiscard]] bool gives_default() const;
+    [[nodiscard]] bool write_directly(const load::target& target, std::vector<load::stored_id> ids,
+                                      bool gives_way);
+    [[nodiscard]] bool write_unless_lost(const load::target& target, const std::vector<load::stored_id>& ids,
+                                         bool gives_way);
+    void write_by_sql(const load::target& target, const load::batch& written,
+                      const std::set<std::int64_t>& rejected, bool gives_way);
     void run(const load::target& target, const postgres::tuple_store& values, std::int64_t rows,
              const load::batch& written, const std::set<std::int64_t>& rejected, bool clears,
              bool gives_way) const;
@@ -92,6 +99,7 @@ private:
     std::set<std::int32_t> used_sets_;             // of the part
     std::optional<postgres::tuple_store> values_;  // number, set, values
     std::int64_t rows_ = 0;
+    bool has_values_ = false;  // whether some row gives a value, or a column has a default
     std::map<std::int64_t, core::reject> violations_;
 };
 

@@ -5,7 +5,6 @@
 #include "core/failure.hpp"
 #include "core/sql.hpp"
 #include "core/text.hpp"
-#include "customize/sqlstate.hpp"
 #include "postgres/members.hpp"
 #include "postgres/spi.hpp"
 #include "postgres/table_facts.hpp"
@@ -78,7 +77,7 @@ std::vector<entry> notes::read(const std::string& condition, const entry* of) co
 }
 
 std::optional<entry> notes::find(const std::string& kind, const std::string& table,
-                                const std::string& name) const {
+                                 const std::string& name) const {
     const entry key{kind, table, name};
     std::vector<entry> found = read(" WHERE " + is_key(), &key);
     return found.empty() ? std::nullopt : std::optional(found.front());
@@ -124,7 +123,7 @@ void notes::remove(const entry& of) const {
 void refuse_conflict(const entry& noted, const char* property, const std::string& asked,
                      const std::string& held) {
     throw core::failure(
-        sqlstate::duplicate_object,
+        core::sqlstate::duplicate_object,
         fmt::format(R"({} {} of table {} has {} {}, and cannot have {} {})", noted.kind,
                     core::quoted(noted.name), core::quoted(noted.table), property, core::quoted(held),
                     property, core::quoted(asked)),

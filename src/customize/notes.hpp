@@ -33,7 +33,7 @@ public:
     explicit notes(Oid schema);
 
     [[nodiscard]] std::optional<entry> find(const std::string& kind, const std::string& table,
-                                           const std::string& name) const;
+                                            const std::string& name) const;
     // Columns first, in the order of an export.
     [[nodiscard]] std::vector<entry> all() const;
     // Adds the entry, or replaces the one of its name.

@@ -5,11 +5,9 @@
 #include "core/failure.hpp"
 #include "core/text.hpp"
 #include "customize/columns.hpp"
-#include "customize/sqlstate.hpp"
 #include "postgres/canonical.hpp"
 #include "postgres/datums.hpp"
 #include "postgres/guard.hpp"
-#include "postgres/setting.hpp"
 #include "postgres/spi.hpp"
 #include "postgres/table_facts.hpp"
 
@@ -41,6 +39,7 @@ std::vector<std::string> names_in(const std::string& array) {
 
 std::string array_of(const std::vector<std::string>& names) {
     std::vector<Datum> texts;
+    texts.reserve(names.size());
     for (const std::string& each : names) {
         texts.push_back(postgres::text_datum(each));
     }
@@ -76,7 +75,7 @@ bool exists(Oid table, const entry& noted) {
 // Whether the index or check of the name is what the entry describes, in the server's own words.
 bool is_as_noted(Oid table, Oid extension_schema, const entry& noted) {
     std::optional<std::string> found;
-    postgres::with_setting("search_path", "pg_catalog, pg_temp", [&] {
+    postgres::with_canonical_settings([&] {
         postgres::execute(
             noted.kind == "index"
                 ? "SELECT pg_catalog.pg_get_indexdef(i.indexrelid) FROM pg_catalog.pg_index i "
@@ -114,7 +113,9 @@ std::string make_statement(Oid extension_schema, const entry& noted) {
 }
 
 void make(Oid extension_schema, const entry& noted) {
-    postgres::execute(make_statement(extension_schema, noted));
+    const std::string statement = make_statement(extension_schema, noted);
+    // Other settings could give operators and days of the condition another meaning.
+    postgres::with_canonical_settings([&] { postgres::execute(statement); });
     if (!noted.comment) {
         return;
     }
@@ -153,7 +154,7 @@ std::string add_part(Oid extension_schema, entry wanted, Oid table) {
     const bool is_there = exists(table, wanted);
     // After a step down and up, what was made is still there, and the notes are not.
     if (is_there && !noted && !is_as_noted(table, extension_schema, wanted)) {
-        throw core::failure(sqlstate::duplicate_object,
+        throw core::failure(core::sqlstate::duplicate_object,
                             fmt::format("table {} has another {} {}, which is not noted",
                                         core::quoted(wanted.table), wanted.kind, core::quoted(wanted.name)),
                             "Choose another name, or drop it first.");
@@ -184,7 +185,7 @@ std::string add_index(Oid extension_schema, const std::string& table, const aske
                             "Give the names of the columns, such as '{region}'.");
     }
     entry wanted{"index", table,
-                asked.name ? *asked.name : fmt::format("ix_{}_{}", table, fmt::join(asked.columns, "_"))};
+                 asked.name ? *asked.name : fmt::format("ix_{}_{}", table, fmt::join(asked.columns, "_"))};
     check_name(wanted.name);
     wanted.columns = array_of(asked.columns);
     wanted.method = asked.method;
@@ -213,7 +214,7 @@ void drop_part(Oid extension_schema, const std::string& kind, const std::string&
     const std::optional<entry> noted = all.find(kind, table, name);
     if (!noted) {
         throw core::failure(
-            sqlstate::undefined_object,
+            core::sqlstate::undefined_object,
             fmt::format("{} {} of table {} is not noted", kind, core::quoted(name), core::quoted(table)),
             "The table customization lists what is noted.");
     }

@@ -120,11 +120,22 @@ constexpr std::array triggers{
 
 }  // namespace
 
-companion_views::companion_views(const core::feed& feed, Oid extension_schema, const companion& of)
-    : feed_(&feed), extension_(postgres::name_of_schema(extension_schema)), of_(of) {}
+companion_views::companion_views(const core::feed& feed, Oid extension_schema, companion of)
+    : feed_(&feed), extension_(postgres::name_of_schema(extension_schema)), of_(std::move(of)) {}
 
 std::string companion_views::qualified(const std::string& name) const {
     return postgres::quoted(of_.schema, name);
+}
+
+std::string companion_views::exogenous_column(const std::string& table, const std::string& column) {
+    return is_exogenous(table) ? fmt::format("{}_{}", table, column) : std::string();
+}
+
+bool companion_views::is_in_exogenous(Oid extension_schema, const std::string& column) {
+    const Oid base = postgres::table_in(extension_schema, "sales_exogenous");
+    return postgres::guard([base, name = column.c_str()] {
+        return OidIsValid(base) && get_attnum(base, name) != InvalidAttrNumber;
+    });
 }
 
 std::string companion_views::arriving_type(const custom_column& column) {
@@ -204,8 +215,7 @@ companion_views::view companion_views::exogenous() const {
                                  own->qualified(), alias, core::sql::eq(alias + ".id", "f.id"));
         }
         for (const custom_column& each : own->columns) {
-            columns.emplace_back(postgres::quoted(fmt::format("{}_{}", table, each.name)),
-                                 value_of(each, alias));
+            columns.emplace_back(postgres::quoted(exogenous_column(table, each.name)), value_of(each, alias));
         }
     }
     const std::vector<std::string> before =
@@ -265,7 +275,8 @@ std::vector<std::string> companion_views::grants_of(const std::string& name) con
     return first_column();
 }
 
-// The defaults of the feed's own columns come from its view: they mark columns that a statement leaves out.
+// The defaults of the feed's own columns mark columns that a statement leaves out, as those of its view do.
+// The view lacks columns that came with later versions.
 void companion_views::set_defaults(const std::string& feed_view) const {
     const Oid base =
         postgres::table_in(postgres::guard([this] { return get_namespace_oid(extension_.c_str(), false); }),
@@ -281,64 +292,86 @@ void companion_views::set_defaults(const std::string& feed_view) const {
             postgres::arguments().add(OIDOID, ObjectIdGetDatum(base)));
         statements = first_column();
     });
-    std::size_t number = core::arriving_columns(*feed_).size();
+    const auto default_of = [this](const std::string& column, std::size_t number, const std::string& type) {
+        return fmt::format("ALTER COLUMN {} SET DEFAULT CAST({}({}) AS {})", postgres::quoted(column),
+                           postgres::quoted(extension_, "left_out"), number, type);
+    };
+    std::size_t number = 0;
+    for (const core::feed_column& each : core::arriving_columns(*feed_)) {
+        ++number;
+        const bool is_in_view = postgres::guard([base, name = each.name.c_str()] {
+                                    return get_attnum(base, name);
+                                }) != InvalidAttrNumber;
+        if (!is_in_view && each.missing == core::when_missing::keep) {
+            statements.push_back(default_of(each.name, number, type_name(load::arriving_type(each))));
+        }
+    }
     for (const custom_column& each : of_.columns) {
         ++number;
-        const std::string column = postgres::quoted(each.name);
         const bool is_required = each.not_null && !each.default_value;
-        statements.push_back(is_required ? fmt::format("ALTER COLUMN {} DROP DEFAULT", column)
-                                         : fmt::format("ALTER COLUMN {} SET DEFAULT CAST({}({}) AS {})",
-                                                       column, postgres::quoted(extension_, "left_out"),
-                                                       number, arriving_type(each)));
+        statements.push_back(is_required
+                                 ? fmt::format("ALTER COLUMN {} DROP DEFAULT", postgres::quoted(each.name))
+                                 : default_of(each.name, number, arriving_type(each)));
     }
     if (!statements.empty()) {
         postgres::execute(fmt::format("ALTER VIEW {} {}", qualified(feed_view), fmt::join(statements, ", ")));
     }
 }
 
-// Makes one view; false where it was as it should be.
-bool companion_views::make(const view& wanted) const {
+// Whether a view has to be made, or changed in its place.
+companion_views::difference companion_views::compare(const view& wanted) const {
     const Oid schema = postgres::guard([this] { return get_namespace_oid(of_.schema.c_str(), false); });
     const Oid existing = postgres::table_in(schema, wanted.name.c_str());
-    const std::string name = qualified(wanted.name);
-    std::optional<std::string> before;
-    std::vector<std::string> grants;
-    if (OidIsValid(existing)) {
-        if (!is_view_over_any(existing, wanted.over)) {
-            throw core::failure(core::sqlstate::duplicate_table,
-                                fmt::format("relation {} already exists", name),
-                                fmt::format("{} needs the name for a view: rename the relation.", of_.name));
-        }
-        before = one_text("SELECT pg_catalog.pg_get_viewdef($1)", existing);
-        // The wanted columns, as the server names their types.
-        postgres::execute(fmt::format("CREATE TEMPORARY VIEW \"fw wanted\" AS {}", wanted.select));
-        const Oid made = postgres::guard([] { return RelnameGetRelid("fw wanted"); });
-        const std::vector<std::string> shape = shape_of(made);
-        const std::optional<std::string> after = one_text("SELECT pg_catalog.pg_get_viewdef($1)", made);
-        postgres::execute("DROP VIEW pg_temp.\"fw wanted\"");
-        if (before == after) {
-            if (wanted.is_feed) {
-                set_defaults(wanted.name);
-            }
-            return false;
-        }
-        const std::vector<std::string> old_shape = shape_of(existing);
-        const bool only_adds =
-            old_shape.size() <= shape.size() && std::equal(old_shape.begin(), old_shape.end(), shape.begin());
-        if (!only_adds) {
-            grants = grants_of(wanted.name);
-            postgres::execute(fmt::format("DROP VIEW {}", name));
-            before.reset();
-        }
+    if (!OidIsValid(existing)) {
+        return difference::missing;
     }
-    postgres::execute(fmt::format("CREATE {}VIEW {} WITH (security_invoker = true) AS {}",
-                                  before ? "OR REPLACE " : "", name, wanted.select));
+    if (!is_view_over_any(existing, wanted.over)) {
+        throw core::failure(core::sqlstate::duplicate_table,
+                            fmt::format("relation {} already exists", qualified(wanted.name)),
+                            fmt::format("{} needs the name for a view: rename the relation.", of_.name));
+    }
+    const std::optional<std::string> before = one_text("SELECT pg_catalog.pg_get_viewdef($1)", existing);
+    // The wanted columns, as the server names their types.
+    postgres::execute(fmt::format("CREATE TEMPORARY VIEW \"fw wanted\" AS {}", wanted.select));
+    const Oid made = postgres::guard([] { return RelnameGetRelid("fw wanted"); });
+    const std::vector<std::string> shape = shape_of(made);
+    const std::optional<std::string> after = one_text("SELECT pg_catalog.pg_get_viewdef($1)", made);
+    postgres::execute("DROP VIEW pg_temp.\"fw wanted\"");
+    if (before == after) {
+        return difference::none;
+    }
+    const std::vector<std::string> old_shape = shape_of(existing);
+    const bool only_adds =
+        old_shape.size() <= shape.size() && std::equal(old_shape.begin(), old_shape.end(), shape.begin());
+    return only_adds ? difference::more_columns : difference::other_columns;
+}
+
+// Makes one view; false where it was as it should be.
+bool companion_views::make(const view& wanted) const {
+    const difference found = compare(wanted);
+    const std::string name = qualified(wanted.name);
+    std::vector<std::string> grants;
+    if (found == difference::other_columns) {
+        grants = grants_of(wanted.name);
+        postgres::execute(fmt::format("DROP VIEW {}", name));
+    }
+    if (found != difference::none) {
+        postgres::execute(fmt::format("CREATE {}VIEW {} WITH (security_invoker = true) AS {}",
+                                      found == difference::more_columns ? "OR REPLACE " : "", name,
+                                      wanted.select));
+    }
     if (wanted.is_feed) {
         set_defaults(wanted.name);
     }
-    if (before) {
-        return true;
+    if (found == difference::missing || found == difference::other_columns) {
+        complete(wanted, grants);
     }
+    return found != difference::none;
+}
+
+// The triggers, comment, privileges and owner of a new view.
+void companion_views::complete(const view& wanted, const std::vector<std::string>& grants) const {
+    const std::string name = qualified(wanted.name);
     for (const trigger& each : triggers) {
         if (wanted.is_feed) {
             postgres::execute(fmt::format("CREATE TRIGGER {} {} ON {} FOR EACH {} EXECUTE FUNCTION {}()",
@@ -356,7 +389,6 @@ bool companion_views::make(const view& wanted) const {
             [owner]() -> const char* { return quote_identifier(GetUserNameFromId(owner, false)); });
         postgres::execute(fmt::format("ALTER VIEW {} OWNER TO {}", name, role));
     }
-    return true;
 }
 
 std::vector<std::string> companion_views::make() const {

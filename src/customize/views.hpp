@@ -15,11 +15,11 @@ namespace forecast_warehouse::customize {
 // companion, and belong to its owner.
 class companion_views {
 public:
-    companion_views(const core::feed& feed, Oid extension_schema, const companion& of);
+    companion_views(const core::feed& feed, Oid extension_schema, companion of);
 
     // Makes the views that are missing or do not have all columns. A view keeps what depends on it where only
     // columns are added. Returns the names of those that are new or changed.
-    std::vector<std::string> make() const;
+    [[nodiscard]] std::vector<std::string> make() const;
 
     // Drops the views and keeps their privileges in mind, so that columns can change their type or name. An
     // error names what depends on a view. restore() makes them again from another state of the companion.
@@ -27,6 +27,11 @@ public:
     void restore(const companion& changed);
     // Gives dropped views that are there again their privileges.
     void grant_again();
+
+    // The name of a table's column in sales_exogenous_all; empty: the view leaves the table out.
+    static std::string exogenous_column(const std::string& table, const std::string& column);
+    // Whether sales_exogenous itself has a column.
+    static bool is_in_exogenous(Oid extension_schema, const std::string& column);
 
     // The type in which a column's values arrive: without the modifier where a load checks it row by row.
     static std::string arriving_type(const custom_column& column);
@@ -44,7 +49,11 @@ private:
     [[nodiscard]] std::string select_whole() const;
     [[nodiscard]] std::string select_feed() const;
     [[nodiscard]] view exogenous() const;
+    enum class difference : std::uint8_t { none, missing, more_columns, other_columns };
+
+    [[nodiscard]] difference compare(const view& wanted) const;
     [[nodiscard]] bool make(const view& wanted) const;
+    void complete(const view& wanted, const std::vector<std::string>& grants) const;
     void set_defaults(const std::string& feed_view) const;
     [[nodiscard]] std::vector<std::string> grants_of(const std::string& name) const;
     [[nodiscard]] std::string qualified(const std::string& name) const;

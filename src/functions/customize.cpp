@@ -1,3 +1,4 @@
+#include <set>
 #include <string>
 #include <vector>
 
@@ -50,14 +51,35 @@ Datum put_text(FunctionCallInfo call, const std::string& text) {
     return Datum{0};
 }
 
+std::string key_of(const customize::entry& column) {
+    return fmt::format("{}.{}", column.table, core::quoted(column.name));
+}
+
+// A check may read columns that come later. So the checks are made when all columns are there.
+std::set<std::string> restore_columns(Oid schema, const std::vector<customize::entry>& noted) {
+    std::set<std::string> made;
+    for (const bool with_check : {false, true}) {
+        for (customize::entry each : noted) {
+            if (!with_check) {
+                each.condition.reset();
+            }
+            if (each.kind == "column" && customize::restore_column(schema, each)) {
+                made.insert(key_of(each));
+            }
+        }
+    }
+    return made;
+}
+
 Datum apply_all(FunctionCallInfo call) {
     const Oid schema = schema_of(call);
     std::vector<std::string> made;
     postgres::guard([call] { InitMaterializedSRF(call, MAT_SRF_USE_EXPECTED_DESC); });
     postgres::with_spi([&] {
         const std::vector<customize::entry> noted = customize::notes(schema).all();
+        const std::set<std::string> columns = restore_columns(schema, noted);
         for (const customize::entry& each : noted) {
-            if (each.kind == "column" ? customize::restore_column(schema, each)
+            if (each.kind == "column" ? columns.contains(key_of(each))
                                       : customize::restore_part(schema, each)) {
                 made.push_back(fmt::format("{} {} of table {}", each.kind, core::quoted(each.name),
                                            core::quoted(each.table)));

@@ -53,18 +53,9 @@ exports::schema_description description_of(FunctionCallInfo call, const exports:
     return schema_export::read_catalog(schema_export::choose_tables(names, options), naming);
 }
 
-std::string required_text(FunctionCallInfo call, const char* name, const char* hint) {
-    const auto value = text_argument(call, 0);
-    if (!value) {
-        throw core::failure(core::sqlstate::null_value_not_allowed, fmt::format("{} must not be NULL", name),
-                            hint);
-    }
-    return *value;
-}
-
 exports::exported_text ddl_text(FunctionCallInfo call) {
     const exports::dialect dialect = exports::read_dialect(
-        required_text(call, "dialect", "Dialects are postgresql, snowflake and duckdb."));
+        required_text(call, 0, "dialect", "Dialects are postgresql, snowflake and duckdb."));
     const exports::export_options options = exports::read_options(dialect, options_argument(call, 2));
     const exports::schema_description described =
         description_of(call, options, schema_export::naming::without_schema);
@@ -79,7 +70,7 @@ exports::exported_text ddl_text(FunctionCallInfo call) {
 }
 
 exports::exported_text models_text(FunctionCallInfo call) {
-    const std::string format = required_text(call, "format", "The format is sqlalchemy.");
+    const std::string format = required_text(call, 0, "format", "The format is sqlalchemy.");
     if (format != "sqlalchemy") {
         throw core::failure(core::sqlstate::invalid_parameter_value,
                             fmt::format("format {} does not exist", core::quoted(format)),

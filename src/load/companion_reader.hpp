@@ -8,6 +8,7 @@
 #include "load/batch.hpp"
 #include "load/row_reader.hpp"
 #include "load/target.hpp"
+#include "load/write_outcome.hpp"
 
 namespace forecast_warehouse::load {
 
@@ -21,11 +22,18 @@ public:
     // The rule of the companion that a row violates, by the row's number; NULL: none.
     [[nodiscard]] virtual const core::reject* violation(std::int64_t row_number) const noexcept = 0;
 
-    // Writes the values of rows that are in the target now. written: the rows that were given to the target,
-    // less those whose numbers were rejected. gives_way: whether stored values stay.
+    // The rows whose grain the target has already, by their numbers.
+    virtual std::set<std::int64_t> stored_rows(const target& target, const batch& given) = 0;
+
+    // Writes the values of rows that are in the target now. The target was given the rows in "written", and
+    // rejected those of some numbers. ids: of the others; NULL where they are not known. gives_way: whether
+    // stored values stay.
     virtual void write(const target& target, const batch& written, const std::set<std::int64_t>& rejected,
-                       bool gives_way) = 0;
+                       const std::vector<stored_id>* ids, bool gives_way) = 0;
 };
+
+// The ids of so many rows are kept in memory: 120 MB. The ids of more are looked up by the table's grain.
+inline constexpr std::int64_t most_recorded_ids = 5'000'000;
 
 // The companion's part of a load; NULL where there is none.
 inline companion_reader* companion_of(const std::shared_ptr<row_reader>& reader) noexcept {

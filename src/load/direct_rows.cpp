@@ -10,12 +10,14 @@
 
 namespace forecast_warehouse::load {
 
-direct_rows::direct_rows(const target& target, const core::keep_sets& keep_sets, direct_target direct)
+direct_rows::direct_rows(const target& target, const core::keep_sets& keep_sets, direct_target direct,
+                         bool wants_ids)
     : target_(&target),
       keep_sets_(&keep_sets),
       direct_(std::move(direct)),
       marks_(marks_of_sales(target.feed())),
-      locks_(target) {}
+      locks_(target),
+      wants_ids_(wants_ids) {}
 
 write_outcome direct_rows::write(batch_part& part) {
     std::vector<postgres::direct_row>& rows = part.in_memory();
@@ -41,7 +43,23 @@ write_outcome direct_rows::write(batch_part& part) {
     }
     table.close();
     written.count(rows);
+    record_ids(rows, written);
     return written;
+}
+
+void direct_rows::record_ids(const std::vector<postgres::direct_row>& rows, write_outcome& written) const {
+    using outcome = postgres::direct_row::outcome;
+    if (!wants_ids_) {
+        return;
+    }
+    const int number = row_number_column(target_->feed());
+    written.ids.reserve(rows.size());
+    for (const postgres::direct_row& row : rows) {
+        if (row.becomes != outcome::rejected) {
+            written.ids.push_back(
+                {DatumGetInt64(row.row.values[number]), row.id, row.becomes != outcome::unchanged});
+        }
+    }
 }
 
 }  // namespace forecast_warehouse::load

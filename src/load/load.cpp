@@ -1,7 +1,12 @@
 #include "load/load.hpp"
 
+#include <algorithm>
+#include <map>
 #include <memory>
+#include <set>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -84,18 +89,24 @@ void add_violations(const arrival& arrival, const row_block& block, block_faults
     }
 }
 
-// The values of the companion's columns, of the rows that were written.
+// The rows that give way to stored ones, with the values of their companion's columns.
+std::set<std::int64_t> rows_giving_way(const target& target, const arrival& arrival, const batch& merged) {
+    companion_reader* companion = companion_of(arrival.reader());
+    return companion != nullptr && arrival.gives_way() ? companion->stored_rows(target, merged)
+                                                       : std::set<std::int64_t>();
+}
+
+// The values of the companion's columns, of the rows that were written, and did not give way.
 void write_companion(const target& target, const arrival& arrival, const batch& merged,
-                     const std::map<std::int64_t, core::reject>& rejected, const reject_log& rejects) {
+                     std::set<std::int64_t> giving_way, const row_writer& writer, const reject_log& rejects) {
     companion_reader* companion = companion_of(arrival.reader());
     if (companion == nullptr || rejects.fails_load()) {
         return;
     }
-    std::set<std::int64_t> numbers;
-    for (const auto& [number, reject] : rejected) {
-        numbers.insert(number);
+    for (const auto& [number, reject] : writer.rejected()) {
+        giving_way.insert(number);
     }
-    companion->write(target, merged, numbers, arrival.gives_way());
+    companion->write(target, merged, giving_way, writer.ids(), arrival.gives_way());
 }
 
 // The first half: checks every row once, in arrival order, and passes on the good ones.
@@ -145,9 +156,11 @@ void merge_and_write(const target& target, arrival& arrival, const load_options&
     if (merged.rows > 0 && options.observed) {
         observed_writer(target, arrival.keep_sets(), rejects).write(merged, counts);
     } else if (merged.rows > 0) {
-        row_writer writer(target, arrival.keep_sets(), rejects);
+        const bool wants_ids = companion_of(arrival.reader()) != nullptr && merged.rows <= most_recorded_ids;
+        row_writer writer(target, arrival.keep_sets(), rejects, wants_ids);
+        std::set<std::int64_t> giving_way = rows_giving_way(target, arrival, merged);
         writer.write(merged, counts);
-        write_companion(target, arrival, merged, writer.rejected(), rejects);
+        write_companion(target, arrival, merged, std::move(giving_way), writer, rejects);
         counts.merged -= gathered.summed().reject_others(writer.rejected(), rejects);
     }
     gathered.summed().end();

@@ -38,8 +38,13 @@ bool is_of_two_moments(const write_outcome& written, std::int64_t rows) {
 
 }  // namespace
 
-row_writer::row_writer(const target& target, const core::keep_sets& keep_sets, reject_log& rejects)
-    : target_(&target), keep_sets_(&keep_sets), rejects_(&rejects), windowed_(target.feed().windowed) {
+row_writer::row_writer(const target& target, const core::keep_sets& keep_sets, reject_log& rejects,
+                       bool wants_ids)
+    : target_(&target),
+      keep_sets_(&keep_sets),
+      rejects_(&rejects),
+      windowed_(target.feed().windowed),
+      has_ids_(wants_ids && !windowed_) {
     if (windowed_) {
         by_sql_ = std::make_unique<sql_windows>(target, keep_sets, rejects);
         target.take_turns(target.feed().table);
@@ -53,7 +58,7 @@ row_writer::row_writer(const target& target, const core::keep_sets& keep_sets, r
     if (windowed_) {
         directly_ = std::make_unique<direct_windows>(target, keep_sets, std::move(direct), rejects);
     } else {
-        directly_ = std::make_unique<direct_rows>(target, keep_sets, std::move(direct));
+        directly_ = std::make_unique<direct_rows>(target, keep_sets, std::move(direct), has_ids_);
     }
 }
 
@@ -61,9 +66,9 @@ void row_writer::write(batch& all, load_counts& counts) {
     if (windowed_) {
         write_by_parts(all, locking::none, counts);
     } else if (!rejects_->fails_load()) {
-        const std::optional<write_outcome> written = write_unless_violated(all);
+        std::optional<write_outcome> written = write_unless_violated(all);
         if (written) {
-            report(*written, all.rows, counts);
+            report(std::move(*written), all.rows, counts);
         } else {
             write_by_parts(all, locking::rows, counts);
         }
@@ -226,7 +231,7 @@ write_outcome row_writer::write_by_sql(batch_part& part, locking how) {
     return written;
 }
 
-void row_writer::report(const write_outcome& written, std::int64_t rows, load_counts& counts) {
+void row_writer::report(write_outcome written, std::int64_t rows, load_counts& counts) {
     counts.inserted += written.inserted;
     counts.updated += written.updated;
     counts.closed += written.closed;
@@ -238,6 +243,12 @@ void row_writer::report(const write_outcome& written, std::int64_t rows, load_co
     for (const core::reject& each : written.rejects) {
         rejects_->add(each);
         rejected_.emplace(each.row_number, each);
+    }
+    has_ids_ = has_ids_ && !written.by_sql;
+    if (ids_.empty()) {
+        ids_ = std::move(written.ids);
+    } else {
+        ids_.insert(ids_.end(), written.ids.begin(), written.ids.end());
     }
 }
 

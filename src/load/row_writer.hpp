@@ -34,8 +34,10 @@ namespace forecast_warehouse::load {
 // of its own: directly, then by SQL, then by SQL with locks.
 class row_writer {
 public:
-    // Makes the load wait for its turn where its rows are windows.
-    row_writer(const target& target, const core::keep_sets& keep_sets, reject_log& rejects);
+    // Makes the load wait for its turn where its rows are windows. wants_ids: whether the ids of the rows in
+    // the table are asked for.
+    row_writer(const target& target, const core::keep_sets& keep_sets, reject_log& rejects,
+               bool wants_ids = false);
 
     // Writes the rows and adds to the counts what became of them. Once the load has failed nothing is
     // written, but windows are still looked through for more rejects.
@@ -43,6 +45,9 @@ public:
 
     // The rows that were rejected when they were written, by their number, where the load merged rows.
     [[nodiscard]] const std::map<std::int64_t, core::reject>& rejected() const noexcept { return rejected_; }
+
+    // The ids of all rows that were not rejected; NULL: a writer does not know them.
+    [[nodiscard]] const std::vector<stored_id>* ids() const noexcept { return has_ids_ ? &ids_ : nullptr; }
 
 private:
     [[nodiscard]] std::optional<write_outcome> write_at_once(batch& all);
@@ -55,12 +60,14 @@ private:
     [[nodiscard]] write_outcome write_or_halve(batch_part& part, locking first);
     [[nodiscard]] write_outcome write_halves(batch_part& part, locking first);
     [[nodiscard]] std::optional<core::reject> reject_of(const postgres::pg_error& error) const;
-    void report(const write_outcome& written, std::int64_t rows, load_counts& counts);
+    void report(write_outcome written, std::int64_t rows, load_counts& counts);
 
     const target* target_;
     const core::keep_sets* keep_sets_;
     reject_log* rejects_;
     bool windowed_;
+    bool has_ids_;
+    std::vector<stored_id> ids_;
     std::map<std::int64_t, core::reject> rejected_;
     std::unique_ptr<sql_strategy> by_sql_;
     std::unique_ptr<direct_strategy> directly_;  // NULL: the setting or the table does not allow it

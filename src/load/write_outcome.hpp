@@ -32,6 +32,13 @@ struct load_counts {
     std::int64_t unpriced = 0;
 };
 
+// A row of a load, by its number, and the id of its row in the table.
+struct stored_id {
+    std::int64_t row_number;
+    std::int64_t id;
+    bool is_written;  // and so locked
+};
+
 // The outcomes of rows that were written together. The rows not counted here were found unchanged.
 struct write_outcome {
     std::int64_t inserted = 0;
@@ -41,6 +48,7 @@ struct write_outcome {
     bool directly = false;    // which writer it was, or both
     bool by_sql = false;
     std::vector<core::reject> rejects;
+    std::vector<stored_id> ids{};  // of the rows that were not rejected, where they were asked for
 
     void add(write_outcome more) {
         inserted += more.inserted;
@@ -50,6 +58,7 @@ struct write_outcome {
         directly = directly || more.directly;
         by_sql = by_sql || more.by_sql;
         rejects.insert(rejects.end(), more.rejects.begin(), more.rejects.end());
+        ids.insert(ids.end(), more.ids.begin(), more.ids.end());
     }
 
     void count(const std::vector<postgres::direct_row>& rows) noexcept {

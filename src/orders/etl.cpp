@@ -74,6 +74,7 @@ core::source_options options_of_files() {
 std::vector<std::string> columns_of(Oid relation) {
     std::vector<std::string> columns;
     Relation opened = postgres::guard([=] { return relation_open(relation, AccessShareLock); });
+    columns.reserve(static_cast<std::size_t>(RelationGetDescr(opened)->natts));
     for (int column = 0; column < RelationGetDescr(opened)->natts; ++column) {
         columns.emplace_back(NameStr(TupleDescAttr(RelationGetDescr(opened), column)->attname));
     }

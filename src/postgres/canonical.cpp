@@ -1,7 +1,10 @@
 #include "postgres/canonical.hpp"
 
+#include <utility>
+
 #include "postgres/enter.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/row_columns.hpp"
 #include "postgres/setting.hpp"
 
 namespace forecast_warehouse::postgres {
@@ -26,30 +29,11 @@ Node* only_value(const char* text) {
     pg_unreachable();
 }
 
-// A column of the row by its name. A table of the server has none that is dropped and has a name.
-Node* find_column(ParseState* state, ColumnRef* reference, Node* found) {
-    if (found != nullptr || list_length(reference->fields) != 1 ||
-        !IsA(linitial(reference->fields), String)) {
-        return found;
-    }
-    auto* row = static_cast<TupleDesc>(state->p_ref_hook_state);
-    const char* name = strVal(linitial(reference->fields));
-    for (int column = 0; column < row->natts; ++column) {
-        Form_pg_attribute attribute = TupleDescAttr(row, column);
-        if (!attribute->attisdropped && strcmp(NameStr(attribute->attname), name) == 0) {
-            return reinterpret_cast<Node*>(makeVar(1, static_cast<AttrNumber>(column + 1),
-                                                   attribute->atttypid, attribute->atttypmod,
-                                                   attribute->attcollation, 0));
-        }
-    }
-    return nullptr;
-}
-
 Node* analyse_condition(Oid table, const char* text) {
     ParseState* state = make_parsestate(nullptr);
     state->p_sourcetext = text;
     Relation relation = table_open(table, AccessShareLock);
-    state->p_post_columnref_hook = find_column;
+    state->p_post_columnref_hook = find_row_column;
     state->p_ref_hook_state = RelationGetDescr(relation);
     Node* tree = transformExpr(state, only_value(text), EXPR_KIND_CHECK_CONSTRAINT);
     tree = coerce_to_boolean(state, tree, "CHECK");
@@ -98,12 +82,44 @@ Node* analyse(const std::string& text, Analyse analyse) {
     }
 }
 
-// Under a search_path of pg_catalog, the server writes the schema of everything else.
+// Under the search_path of canonical texts, the server writes the schema of everything else.
 template <class Write>
 std::string with_schemas(Write write) {
     std::string text;
-    with_setting("search_path", "pg_catalog, pg_temp", [&] { text = guard(write); });
+    with_canonical_settings([&] { text = guard(write); });
     return text;
+}
+
+// The server writes some expressions in another way when it has read its own text. It does so for IN over
+// varchar: a cast of the array becomes casts of its elements. Two readings more give a text that stays.
+template <class Read>
+std::string settled(std::string text, Read read) {
+    with_canonical_settings([&] {
+        for (int times = 0; times < 2; ++times) {
+            std::string again = read(text);
+            if (again == text) {
+                break;
+            }
+            text = std::move(again);
+        }
+    });
+    return text;
+}
+
+std::string read_condition_once(Oid table, const std::string& text) {
+    const char* source = text.c_str();
+    Node* tree = analyse(text, [=] { return analyse_condition(table, source); });
+    return with_schemas([=]() -> const char* {
+        return deparse_expression(tree, deparse_context_for(get_rel_name(table), table), false, false);
+    });
+}
+
+std::string read_default_once(const std::string& text, const canonical_type& type) {
+    const char* source = text.c_str();
+    const Oid wanted = type.type;
+    const int modifier = type.modifier;
+    Node* tree = analyse(text, [=] { return analyse_default(source, wanted, modifier); });
+    return with_schemas([=]() -> const char* { return deparse_expression(tree, NIL, false, false); });
 }
 
 }  // namespace
@@ -130,19 +146,13 @@ std::string type_text(Oid type, int modifier) {
 }
 
 std::string read_condition(Oid table, const std::string& text) {
-    const char* source = text.c_str();
-    Node* tree = analyse(text, [=] { return analyse_condition(table, source); });
-    return with_schemas([=]() -> const char* {
-        return deparse_expression(tree, deparse_context_for(get_rel_name(table), table), false, false);
-    });
+    return settled(read_condition_once(table, text),
+                   [table](const std::string& again) { return read_condition_once(table, again); });
 }
 
 std::string read_default(const std::string& text, const canonical_type& type) {
-    const char* source = text.c_str();
-    const Oid wanted = type.type;
-    const int modifier = type.modifier;
-    Node* tree = analyse(text, [=] { return analyse_default(source, wanted, modifier); });
-    return with_schemas([=]() -> const char* { return deparse_expression(tree, NIL, false, false); });
+    return settled(read_default_once(text, type),
+                   [&type](const std::string& again) { return read_default_once(again, type); });
 }
 
 }  // namespace forecast_warehouse::postgres

@@ -223,6 +223,7 @@ void comparison::decide(direct_row& row) const {
         complete(row.row);
     }
     row.tid = stored_->tts_tid;
+    row.id = table_->id_of(stored_);
     row.becomes = !differs(row.row)        ? direct_row::outcome::unchanged
                   : is_of_another(row.row) ? direct_row::outcome::rejected
                                            : direct_row::outcome::updated;

@@ -37,6 +37,7 @@ void direct_heap::insert(std::vector<direct_row>& rows) {
             }
             TupleTableSlot* slot = table_->insert_slot(waiting);
             fill(slot, row.row);
+            row.id = table_->id_of(slot);
             if (!passes(slot, row)) {
                 ExecClearTuple(slot);
                 continue;
@@ -129,9 +130,11 @@ bool direct_heap::update(direct_row& row, const keep_columns& keep) {
             changed->tts_isnull[attribute] = row.row.nulls[index];
         }
     }
-    changed->tts_values[table_->changed_at() - 1] =
-        TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());
-    changed->tts_isnull[table_->changed_at() - 1] = false;
+    if (table_->changed_at() != InvalidAttrNumber) {
+        changed->tts_values[table_->changed_at() - 1] =
+            TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());
+        changed->tts_isnull[table_->changed_at() - 1] = false;
+    }
     ExecStoreVirtualTuple(changed);
     changed->tts_tableOid = RelationGetRelid(table_->heap());
     if (!passes(changed, row)) {

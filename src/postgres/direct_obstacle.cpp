@@ -158,10 +158,12 @@ const char* column_obstacle(Relation heap, const std::vector<direct_column>& col
     if (has_generated_columns(heap->rd_att)) {
         return "has generated columns";
     }
-    const AttrNumber attribute_changed = column_number(heap->rd_att, changed_at);
-    if (attribute_changed == InvalidAttrNumber ||
-        TupleDescAttr(heap->rd_att, attribute_changed - 1)->atttypid != TIMESTAMPTZOID) {
-        return "does not record when a row was changed";
+    if (changed_at != nullptr) {
+        const AttrNumber attribute_changed = column_number(heap->rd_att, changed_at);
+        if (attribute_changed == InvalidAttrNumber ||
+            TupleDescAttr(heap->rd_att, attribute_changed - 1)->atttypid != TIMESTAMPTZOID) {
+            return "does not record when a row was changed";
+        }
     }
     Bitmapset* given = nullptr;
     for (const direct_column& column : columns) {

@@ -57,7 +57,13 @@ void direct_table::open_columns() {
         columns_.push_back({attribute, form->atttypid, form->attbyval, column.is_key});
         given[static_cast<std::size_t>(attribute)] = true;
     }
-    changed_at_ = column_number(heap_->rd_att, changed_at_name_);
+    if (changed_at_name_ != nullptr) {
+        changed_at_ = column_number(heap_->rd_att, changed_at_name_);
+    }
+    id_ = column_number(heap_->rd_att, "id");
+    if (id_ != InvalidAttrNumber) {
+        id_type_ = TupleDescAttr(heap_->rd_att, id_ - 1)->atttypid;
+    }
     for (int attribute = 1; attribute <= attributes; ++attribute) {
         if (given[static_cast<std::size_t>(attribute)] ||
             TupleDescAttr(heap_->rd_att, attribute - 1)->attisdropped) {
@@ -93,6 +99,15 @@ void direct_table::find_key_index() {
                                RelationGetRelationName(heap_)),
                         errhint("Create the index again, then repeat the load.")));
     });
+}
+
+std::int64_t direct_table::id_of(TupleTableSlot* slot) const {
+    if (id_type_ != INT8OID && id_type_ != INT4OID) {
+        return 0;
+    }
+    bool is_null = false;
+    const Datum value = slot_getattr(slot, id_, &is_null);
+    return is_null ? 0 : id_type_ == INT8OID ? DatumGetInt64(value) : std::int64_t{DatumGetInt32(value)};
 }
 
 TupleTableSlot* direct_table::insert_slot(std::size_t index) {

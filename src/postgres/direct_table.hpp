@@ -48,6 +48,8 @@ struct direct_row {
     outcome becomes = outcome::inserted;
     violated_constraint violated{nullptr, nullptr};  // of a rejected row
     bool moves = false;                              // see move_columns
+    // Of the row in the table, where the table has such a column and the row was found or inserted.
+    std::int64_t id = 0;
 };
 
 // Two columns, by index, of fixed width. A row moves if it is updated, its first column has the stored value,
@@ -69,7 +71,8 @@ class lost_race : public std::exception {};
 class direct_table {
 public:
     // The table has passed direct_obstacle(). columns: those of the rows, by index. key: the indexes of the
-    // key's columns. changed_at: the column that says when a row was last changed. All must outlive this.
+    // key's columns. changed_at: the column that says when a row was last changed; NULL: there is none. All
+    // must outlive this.
     direct_table(Oid relation, const std::vector<direct_column>& columns, const std::vector<int>& key,
                  const char* changed_at, move_columns moving = {})
         : relation_(relation),
@@ -114,6 +117,9 @@ public:
     [[nodiscard]] const move_columns& moving() const noexcept { return moving_; }
     [[nodiscard]] const std::vector<filled_column>& filled() const noexcept { return filled_; }
     [[nodiscard]] AttrNumber changed_at() const noexcept { return changed_at_; }
+    // The value of the integer column "id" of a row in a slot; 0: there is no such column. Runs inside a
+    // guard.
+    [[nodiscard]] std::int64_t id_of(TupleTableSlot* slot) const;
 
     [[nodiscard]] int key_index_number() const noexcept { return key_index_; }
     [[nodiscard]] Relation key_index() const noexcept { return result_->ri_IndexRelationDescs[key_index_]; }
@@ -145,6 +151,8 @@ private:
     std::vector<stored_column> columns_;
     std::vector<filled_column> filled_;
     AttrNumber changed_at_ = InvalidAttrNumber;
+    AttrNumber id_ = InvalidAttrNumber;
+    Oid id_type_ = InvalidOid;
     TupleTableSlot* stored_slot_ = nullptr;
     TupleTableSlot* changed_slot_ = nullptr;
     std::vector<TupleTableSlot*> insert_slots_;

@@ -9,6 +9,7 @@
 #include "core/text.hpp"
 #include "postgres/enter.hpp"
 #include "postgres/guard.hpp"
+#include "postgres/row_columns.hpp"
 #include "postgres/setting.hpp"
 
 namespace forecast_warehouse::postgres {
@@ -133,25 +134,6 @@ bool refuse_parts(Node* node, void* context) {
     return walk_raw(node, refuse_parts, context);
 }
 
-// A column of the row by its name.
-Node* find_column(ParseState* state, ColumnRef* reference, Node* found) {
-    if (found != nullptr || list_length(reference->fields) != 1 ||
-        !IsA(linitial(reference->fields), String)) {
-        return nullptr;
-    }
-    auto* row = static_cast<TupleDesc>(state->p_ref_hook_state);
-    const char* name = strVal(linitial(reference->fields));
-    for (int column = 0; column < row->natts; ++column) {
-        Form_pg_attribute attribute = TupleDescAttr(row, column);
-        if (!attribute->attisdropped && strcmp(NameStr(attribute->attname), name) == 0) {
-            return reinterpret_cast<Node*>(makeVar(1, static_cast<AttrNumber>(column + 1),
-                                                   attribute->atttypid, attribute->atttypmod,
-                                                   attribute->attcollation, 0));
-        }
-    }
-    return nullptr;
-}
-
 // Stable functions that show the server, or the one who loads. pg_input_is_valid() even runs the code of a
 // type.
 bool looks_around(Oid function) {
@@ -229,7 +211,7 @@ Node* analyse(const char* text, TupleDesc row) {
     refuse_parts(raw, nullptr);
     ParseState* state = make_parsestate(nullptr);
     state->p_sourcetext = text;
-    state->p_post_columnref_hook = find_column;
+    state->p_post_columnref_hook = find_row_column;
     state->p_ref_hook_state = row;
     Node* tree = transformExpr(state, raw, EXPR_KIND_OTHER);
     if (state->p_hasAggs || state->p_hasWindowFuncs || state->p_hasTargetSRFs || state->p_hasSubLinks) {

@@ -7,6 +7,7 @@
 
 #include "core/failure.hpp"
 #include "core/schema/expectation.hpp"
+#include "core/schema/lone_alias.hpp"
 #include "postgres/guard.hpp"
 #include "schema/canonical.hpp"
 #include "schema/catalog.hpp"
@@ -36,6 +37,11 @@ std::optional<std::string> as_query(const fact& expected, const std::string& def
 }
 
 bool same_definition(const fact& expected, const std::string& found, const std::string& schema) {
+    // Where a relation has another name, the server cannot read the expected query.
+    if (expected.kind == "view" &&
+        core::schema::without_lone_alias(expected.value) == core::schema::without_lone_alias(found)) {
+        return true;
+    }
     const auto left = as_query(expected, expected.value, schema);
     const auto right = as_query(expected, found, schema);
     if (!left || !right) {

@@ -13,6 +13,6 @@ std::vector<core::schema::difference> drift();
 
 // The same for another version: a step asks for the version that it starts from. Both the look-up of the
 // installation and this call need the settings of texts.
-std::vector<core::schema::difference> drift_from(const installation& installation);
+std::vector<core::schema::difference> drift_from(const installation& here);
 
 }  // namespace forecast_warehouse::schema

@@ -9,6 +9,7 @@
 #include "core/schema_export/table_order.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/members.hpp"
+#include "postgres/canonical.hpp"
 #include "postgres/setting.hpp"
 #include "postgres/spi.hpp"
 #include "schema_export/catalog_queries.hpp"
@@ -83,13 +84,16 @@ public:
 
     schema::schema_description read(naming naming) {
         read_version();
-        postgres::with_setting("search_path", search_path(naming).c_str(), [this] {
-            read_types();
-            read_tables();
-            read_columns();
-            read_constraints();
-            read_indexes();
-            read_sequences();
+        const std::string path = search_path(naming);
+        postgres::with_canonical_settings([&] {
+            postgres::with_setting("search_path", path.c_str(), [this] {
+                read_types();
+                read_tables();
+                read_columns();
+                read_constraints();
+                read_indexes();
+                read_sequences();
+            });
         });
         for (auto& [oid, table] : tables_) {
             made_.tables.push_back(std::move(table));

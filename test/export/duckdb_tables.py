@@ -13,7 +13,7 @@ from report import Report
 TYPES = {
     "int2": "SMALLINT", "int4": "INTEGER", "int8": "BIGINT", "bool": "BOOLEAN", "date": "DATE", "text": "VARCHAR",
     "timestamptz": "TIMESTAMP WITH TIME ZONE", "timestamp": "TIMESTAMP", "jsonb": "JSON", "bytea": "BLOB", "uuid": "UUID",
-    "_text": "VARCHAR[]", "size_class": "VARCHAR", "float8": "DOUBLE", "float4": "FLOAT", "varchar": "VARCHAR",
+    "_text": "VARCHAR[]", "daterange": "VARCHAR", "bit": "VARCHAR", "size_class": "VARCHAR", "float8": "DOUBLE", "float4": "FLOAT", "varchar": "VARCHAR",
     "bpchar": "VARCHAR", "share": "DECIMAL(5,4)",
 }
 LEFT_OUT = {"ck_holiday_rule_rule", "ck_store_custom_order"}

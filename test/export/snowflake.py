@@ -14,7 +14,7 @@ from report import Report
 TYPES = {
     "int2": "SMALLINT", "int4": "INT", "int8": "BIGINT", "bool": "BOOLEAN", "date": "DATE", "text": "VARCHAR",
     "timestamptz": "TIMESTAMPLTZ", "timestamp": "TIMESTAMPNTZ", "jsonb": "VARIANT", "bytea": "BINARY", "uuid": "VARCHAR",
-    "_text": "ARRAY", "size_class": "VARCHAR", "float8": "DOUBLE", "float4": "FLOAT",
+    "_text": "ARRAY", "daterange": "VARCHAR", "bit": "VARCHAR", "size_class": "VARCHAR", "float8": "DOUBLE", "float4": "FLOAT",
 }
 LEFT_OUT = {"ck_holiday_rule_rule", "ck_store_custom_order"}
 

@@ -163,6 +163,39 @@ SELECT warehouse.adopt('app', '{"sales_daily": {"table": "sales_daily", "columns
 SELECT warehouse.adopt('app', '[]');
 SELECT warehouse.adopt('app', fix => '{doors}');
 SELECT warehouse.adopt('app', on_reject => 'never');
+-- Tables with defaults, checks, identities and generated columns
+TRUNCATE warehouse.store, warehouse.product, warehouse.calendar, warehouse.sales_daily, warehouse.adoption CASCADE;
+CREATE SCHEMA till;
+SET search_path = till;
+CREATE TABLE store (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, code varchar(6) NOT NULL UNIQUE, name text NOT NULL DEFAULT 'unnamed',
+    region text NOT NULL DEFAULT 'north' CHECK (region <> 'x'), mail text DEFAULT 'none');
+CREATE TABLE product (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, sku text NOT NULL UNIQUE, name text NOT NULL);
+CREATE TABLE sales_daily (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, date date NOT NULL, store_id integer NOT NULL REFERENCES store, product_id integer NOT NULL REFERENCES product,
+    quantity integer NOT NULL DEFAULT 1, unit_price numeric(10,2) NOT NULL, total_amount numeric(12,2) GENERATED ALWAYS AS (quantity * unit_price) STORED, UNIQUE (date, store_id, product_id));
+INSERT INTO store (code) VALUES ('A'), ('B');
+INSERT INTO product (sku, name) VALUES ('P', 'p');
+INSERT INTO sales_daily (date, store_id, product_id, quantity, unit_price) VALUES ('2024-01-01', 1, 1, 2, 3), ('2024-01-02', 1, 1, 2, 3);
+SELECT table_name, rows_landed, ids FROM warehouse.adopt('till', swap => true);
+INSERT INTO store (code) VALUES ('C') RETURNING *;
+INSERT INTO store (code, region) VALUES ('LONGCODE', 'x') RETURNING *;
+INSERT INTO sales_daily (date, store_id, product_id, unit_price, total_amount) VALUES ('2024-01-02', 2, 1, 2.5, 2.5) RETURNING *;
+UPDATE sales_daily SET quantity = 4.5 WHERE id = 1;
+UPDATE store SET name = 'Renamed' WHERE id = 1;
+-- A swapped schema is not adopted again.
+SELECT warehouse.adopt('till');
+SELECT table_name, source_table, finding, message FROM warehouse.adoption_plan('till');
+-- Nothing is rounded or cut without a word.
+SELECT * FROM warehouse.undo_adoption('till');
+UPDATE sales_daily SET quantity = 4 WHERE id = 1;
+SELECT * FROM warehouse.undo_adoption('till');
+UPDATE store SET code = 'LONG' WHERE code = 'LONGCODE';
+SELECT * FROM warehouse.undo_adoption('till');
+UPDATE store SET region = 'y' WHERE code = 'LONG';
+SELECT * FROM warehouse.undo_adoption('till');
+TABLE store ORDER BY id;
+TABLE sales_daily ORDER BY id;
+INSERT INTO store (code) VALUES ('E') RETURNING id;
+DROP SCHEMA till CASCADE;
 DROP OWNED BY regress_adoption_app;
 DROP ROLE regress_adoption_app;
 DROP EXTENSION forecast_warehouse;

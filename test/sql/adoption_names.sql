@@ -102,3 +102,41 @@ SELECT s.quantity = t.quantity AS quantity, s.amount = t.amount AS amount, s.pro
 SELECT two.adopt('legacy');
 DROP EXTENSION forecast_warehouse;
 DROP SCHEMA two, legacy CASCADE;
+
+--
+-- Days as texts in a format of their own: ends that windows get have it, too
+--
+CREATE SCHEMA bazaar;
+CREATE SCHEMA three;
+CREATE EXTENSION forecast_warehouse SCHEMA three;
+CREATE TABLE bazaar.products (sku text, name text);
+CREATE TABLE bazaar.prices (sku text, price numeric, first_day text, last_day text);
+INSERT INTO bazaar.products VALUES ('A', 'a');
+INSERT INTO bazaar.prices VALUES ('A', 1, '01.01.2024', '31.01.2024'), ('A', 2, '20.01.2024', NULL);
+\set map '{"product": {"table": "products", "columns": {"sku": "sku", "name": "name"}}, "price_history": {"table": "prices", "options": {"date_format": "DD.MM.YYYY"}, "columns": {"sku": "sku", "price": "price", "valid_from": "first_day", "valid_to": "last_day"}}}'
+SELECT table_name, rows_landed, rows_rejected FROM three.adopt('bazaar', :'map', fix => '{windows}');
+SELECT price, valid_from, valid_to FROM three.price_history ORDER BY 2;
+-- Where the day after the last one is given, it is the first day of the next window
+TRUNCATE three.price_history;
+SET forecast_warehouse.window_ends = exclusive;
+UPDATE bazaar.prices SET last_day = '20.01.2024' WHERE price = 1;
+INSERT INTO bazaar.prices VALUES ('A', 3, '25.01.2024', NULL);
+SELECT table_name, rows_landed, rows_rejected FROM three.adopt('bazaar', :'map', fix => '{windows}');
+SELECT price, valid_from, valid_to FROM three.price_history ORDER BY 2;
+RESET forecast_warehouse.window_ends;
+-- Keys of days, such as 20240105
+CREATE TABLE bazaar.shops (shop_key integer PRIMARY KEY, code text NOT NULL, name text NOT NULL);
+CREATE TABLE bazaar.goods (good_key integer PRIMARY KEY, sku text NOT NULL, name text NOT NULL);
+CREATE TABLE bazaar.sold (id bigint PRIMARY KEY, date_key integer, shop_key integer, good_key integer, quantity numeric);
+INSERT INTO bazaar.shops VALUES (3, 'S', 's');
+INSERT INTO bazaar.goods VALUES (4, 'G', 'g');
+INSERT INTO bazaar.sold VALUES (8, 20240105, 3, 4, 2), (9, 20240106, 3, 4, 5);
+TRUNCATE three.product CASCADE;
+\set map '{"store": {"table": "shops", "columns": {"id": "shop_key", "code": "code", "name": "name"}}, "product": {"table": "goods", "columns": {"id": "good_key", "sku": "sku", "name": "name"}}, "sales_daily": {"table": "sold", "options": {"date_format": "YYYYMMDD"}, "columns": {"id": "id", "date": "date_key", "quantity": "quantity", "store_code": {"column": "shop_key", "refers_to": "shop_key"}, "sku": {"column": "good_key", "refers_to": "good_key"}}}}'
+SELECT table_name, rows_landed, rows_rejected, ids FROM three.adopt('bazaar', :'map', swap => true);
+SELECT date FROM three.sales_daily ORDER BY 1;
+UPDATE bazaar.sold SET quantity = 3 WHERE date_key = 20240105;
+SELECT * FROM three.undo_adoption('bazaar');
+TABLE bazaar.sold ORDER BY id;
+DROP EXTENSION forecast_warehouse;
+DROP SCHEMA three, bazaar CASCADE;

@@ -145,6 +145,43 @@ EXCEPTION WHEN SQLSTATE 'ZZZZZ' THEN RETURN SQLERRM; END $$;
 SELECT pg_temp.columns_after(:'first', :'second') = pg_temp.columns_after(:'second', :'first') AS same, pg_temp.columns_after(:'first', :'second') AS columns;
 SELECT pg_temp.answer('SELECT pg_temp.columns_after(' || quote_literal(:'first') || $q$, 'SELECT add_column(''customer'', ''level'', ''text'')')$q$);
 
+-- A condition that the server writes in another way once it has read its own text
+SELECT add_column('channel', 'size', 'varchar(5)', "check" => $$size IN ('a', 'b')$$) AS first, add_column('channel', 'size', 'varchar(5)', "check" => $$size IN ('a', 'b')$$) AS again;
+SELECT add_check('channel', 'ck_name', $$name IN ('a', 'b')$$), pg_get_constraintdef(oid) LIKE '%' || condition || '%' AS as_noted
+FROM pg_constraint, customization c WHERE conname = 'ck_size' AND c.name = 'size';
+SELECT * FROM apply_customizations();
+-- A check of several columns: exported behind them, made again behind them, and not lost with one of them
+SELECT add_column('channel', 'top', 'integer'), add_column('channel', 'low', 'integer', "check" => 'low < top');
+SELECT * FROM export_customizations() AS e WHERE e LIKE '%''channel''%';
+SELECT pg_temp.answer($$SELECT drop_column('channel', 'top')$$);
+DROP TABLE channel_custom CASCADE;
+SELECT * FROM apply_customizations();
+-- Texts that are noted keep their meaning under any search_path
+CREATE SCHEMA trick;
+CREATE OPERATOR trick.< (LEFTARG = integer, RIGHTARG = integer, FUNCTION = int4gt);
+DROP TABLE channel_custom CASCADE;
+SET search_path = trick, fw, pg_catalog;
+SELECT count(*) FROM apply_customizations();
+SET search_path = team, fw;
+SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'ck_low';
+-- and any form of days: this one is the 5th of January
+SET DateStyle = 'SQL, DMY';
+SELECT add_column('channel', 'since', 'date', "default" => $$'05/01/2024'$$, "check" => $$since > '05/01/2020'$$);
+RESET DateStyle;
+SELECT add_column('channel', 'since', 'date', "default" => $$'2024-01-05'$$, "check" => $$since > '2020-01-05'$$);
+SELECT * FROM export_customizations() AS e WHERE e LIKE '%since%';
+SELECT drop_column('channel', 'since');
+-- The schema of the companion can have another name
+ALTER SCHEMA team RENAME TO crew;
+SELECT * FROM export_customizations() AS e WHERE e LIKE '%''top''%';
+ALTER SCHEMA crew RENAME TO team;
+DROP SCHEMA trick CASCADE;
+SELECT drop_customization('check', 'channel', 'ck_name'), drop_column('channel', 'low'), drop_column('channel', 'top'), drop_column('channel', 'size');
+-- Names that sales_exogenous_all cannot have
+SELECT pg_temp.answer($$SELECT add_column('store', 'type', 'text')$$);
+SELECT pg_temp.answer(format('SELECT add_column(%L, %L, %L)', 'sales_daily', repeat('x', 52), 'text'));
+SELECT add_column('sales_daily', repeat('x', 51), 'text'), drop_column('sales_daily', repeat('x', 51));
+
 -- The extension is not dropped while they depend on it
 SELECT pg_temp.answer('DROP EXTENSION forecast_warehouse');
 -- A step down would lose the notes; the objects stay, and the notes come back by the exported statements

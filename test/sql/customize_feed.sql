@@ -20,6 +20,13 @@ INSERT INTO store_custom_feed (code, name, square_metres) VALUES ('S1', 'Uno', N
 SELECT code, name, square_metres, grade FROM store_custom_feed ORDER BY code;
 SELECT s.code, c.square_metres, c.grade FROM store_custom c JOIN store s USING (id) ORDER BY code;
 
+-- A column that the feed itself does not have is kept, too, where a statement leaves it out
+INSERT INTO store_custom_feed (code, name, number, manager) VALUES ('S2', 'Two', 7, 'Ann');
+INSERT INTO store_custom_feed (code, name, square_metres) VALUES ('S2', 'Two', 9);
+SELECT number, manager FROM store WHERE code = 'S2';
+INSERT INTO store_custom_feed (code, name, manager, square_metres) VALUES ('S2', 'Two', NULL, NULL);
+SELECT number, manager FROM store WHERE code = 'S2';
+
 -- Rejects: those of the plain feed, and those of the companion
 INSERT INTO store_custom_feed (code, name, square_metres) VALUES ('S4', 'Four', -1);
 SET forecast_warehouse.on_reject = quarantine;
@@ -61,6 +68,14 @@ RESET forecast_warehouse.on_duplicate;
 INSERT INTO sales_daily_custom_feed (date, store_code, sku, quantity, unit_price, is_promoted)
 VALUES ('2024-01-05', 'S1', 'A', 9, 9, false), ('2024-01-08', 'S1', 'A', 8, 8, true) ON CONFLICT DO NOTHING;
 SELECT date, quantity, is_promoted FROM sales_daily_custom_feed WHERE date > '2024-01-04' ORDER BY date;
+-- It does so where the stored value is NULL, which has no row in the companion
+INSERT INTO sales_daily_custom_feed (date, store_code, sku, quantity, unit_price, is_promoted)
+VALUES ('2024-01-02', 'S1', 'A', 9, 9, true) ON CONFLICT DO NOTHING;
+SELECT quantity, is_promoted FROM sales_daily_custom_feed WHERE date = '2024-01-02';
+-- NaN fits a numeric of any size
+INSERT INTO store_custom_feed (code, name, square_metres) VALUES ('N1', 'None', 'NaN');
+SELECT square_metres FROM store_all WHERE code = 'N1';
+DELETE FROM store WHERE code = 'N1';
 -- A row that the table rejects gets no values
 SELECT add_check('sales_daily', 'ck_most', 'quantity < 50');
 TRUNCATE load_reject;

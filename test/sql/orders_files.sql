@@ -84,27 +84,25 @@ SELECT count(*) AS differences FROM (
     EXCEPT SELECT r.productid, r.product, k.productcategory, t.producttype, r.price::numeric, r.cost::numeric, r.wholesaleprice::numeric
         FROM raw.product r JOIN raw.producttype t USING (producttypeid) JOIN raw.productcategory k USING (productcategoryid)) d;
 
--- Again: no row is written but those of the journal.
+-- Again: no row is written but those of the journal. The counts of a transaction have those of earlier ones until these are
+-- reported.
+SELECT pg_stat_force_next_flush();
 BEGIN;
 SELECT sum(rows_read) AS rows_read, sum(inserted + updated) AS written FROM run_etl();
 SELECT relname, n_tup_ins, n_tup_upd, n_tup_del FROM pg_stat_xact_user_tables WHERE schemaname = 'orders' AND n_tup_ins + n_tup_upd + n_tup_del > 0;
 COMMIT;
--- The least of three runs: the server writes WAL of its own meanwhile.
-CREATE FUNCTION pg_temp.wal_of_run() RETURNS numeric LANGUAGE plpgsql AS $$
+-- The session's own WAL: the server writes more meanwhile.
+CREATE FUNCTION pg_temp.wal_of(statement text) RETURNS numeric LANGUAGE plpgsql AS $$
 DECLARE
-    before pg_lsn;
-    least numeric;
+    plan json;
 BEGIN
-    FOR run IN 1 .. 3 LOOP
-        before := pg_current_wal_insert_lsn();
-        PERFORM run_etl();
-        least := LEAST(least, pg_current_wal_insert_lsn() - before);
-    END LOOP;
-    RETURN least;
+    EXECUTE 'EXPLAIN (ANALYZE, WAL, FORMAT json) ' || statement INTO plan;
+    RETURN plan -> 0 -> 'Plan' ->> 'WAL Bytes';
 END $$;
-SELECT pg_temp.wal_of_run() < 100 * 1024 AS less_than_100_kilobytes_of_wal;
+SELECT pg_temp.wal_of('SELECT run_etl()') < 100 * 1024 AS less_than_100_kilobytes_of_wal;
 -- One corrected line in staging: one row changes.
 UPDATE staging_salesdetail SET salesquantity = salesquantity + 1, salesamount = '62.49' WHERE salesdetailid = 2;
+SELECT pg_stat_force_next_flush();
 BEGIN;
 SELECT step, updated FROM run_etl() WHERE inserted + updated > 0;
 SELECT relname, n_tup_ins, n_tup_upd, n_tup_del FROM pg_stat_xact_user_tables WHERE schemaname = 'orders' AND n_tup_ins + n_tup_upd + n_tup_del > 0 ORDER BY relname;

@@ -35,6 +35,23 @@ SELECT * FROM pg_temp.mend('ALTER TABLE store RENAME COLUMN city TO town', 'ALTE
 SELECT * FROM pg_temp.mend('ALTER TABLE store DROP CONSTRAINT pk_store CASCADE');
 SELECT * FROM pg_temp.mend('ALTER EXTENSION forecast_warehouse DROP TABLE sales_rollup', 'DROP TABLE sales_rollup');
 SELECT * FROM pg_temp.mend('ALTER VIEW store_feed ALTER COLUMN region SET DEFAULT ''x''', 'DROP TRIGGER feed_row ON store_feed');
+-- Notes of users: their columns with all properties, views, indexes and checks
+SELECT add_column('store', 'area', 'numeric(8,1)', "check" => 'area > 0', "default" => '1', not_null => true) = 'added'
+    AND add_index('store', '{city}', 'ix_city', "where" => 'city IS NOT NULL') = 'added' AND add_check('store', 'ck_city', $$city IN ('x', 'y')$$) = 'added' AS added;
+SELECT count(*) FROM schema_drift();
+SELECT * FROM pg_temp.mend('ALTER TABLE store_custom ALTER area DROP NOT NULL, ALTER area SET DEFAULT 2, DROP CONSTRAINT ck_area', 'DROP VIEW store_all');
+SELECT * FROM pg_temp.mend('DROP VIEW store_all, store_custom_feed, sales_exogenous_all', 'ALTER TABLE store_custom ALTER area TYPE numeric');
+SELECT * FROM pg_temp.mend('ALTER TABLE store DROP CONSTRAINT ck_city, ADD CONSTRAINT ck_city CHECK (city = ''z'')', 'DROP INDEX ix_city', 'CREATE INDEX ix_city ON store (region)');
+SELECT * FROM pg_temp.mend('DROP TABLE store_custom CASCADE', 'DROP INDEX ix_city');
+-- The schema of the columns can have another name
+CREATE SCHEMA elsewhere;
+ALTER TABLE store_custom SET SCHEMA elsewhere;
+ALTER VIEW store_all SET SCHEMA elsewhere;
+ALTER VIEW store_custom_feed SET SCHEMA elsewhere;
+ALTER VIEW sales_exogenous_all SET SCHEMA elsewhere;
+SELECT count(*) FROM schema_drift();
+SELECT drop_customization(kind, table_name, name) FROM customization;
+DROP SCHEMA elsewhere;
 \x off
 
 -- A row security policy, a grant and storage parameters are the users' own.

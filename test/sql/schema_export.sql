@@ -43,6 +43,12 @@ SELECT line FROM regexp_split_to_table(schema_ddl('postgresql', '{store}', '{"re
 SELECT line FROM regexp_split_to_table(schema_ddl('duckdb', '{custom.visit,custom.product_custom}'), '\n') AS line WHERE line <> '';
 SELECT count(*) FROM regexp_matches(schema_ddl('duckdb'), 'CREATE TABLE', 'g');
 
+-- Defaults of types whose texts have another form there, digits, and words that DuckDB reserves
+CREATE TABLE custom.odd (by bytea DEFAULT '\x01ff', at text[] DEFAULT '{a,b}', js jsonb DEFAULT '{"a": 1}', many numeric(5,-2), few numeric(3,5), glob date DEFAULT '2024-01-01');
+SELECT line FROM regexp_split_to_table(schema_ddl('duckdb', '{custom.odd}'), '\n') AS line WHERE line <> '';
+SELECT line FROM regexp_split_to_table(schema_ddl('snowflake', '{custom.odd}'), '\n') AS line WHERE line <> '';
+DROP TABLE custom.odd;
+
 --
 -- All that a user can say wrongly is refused
 --
@@ -79,3 +85,7 @@ CREATE OPERATOR custom.= (LEFTARG = name, RIGHTARG = name, FUNCTION = custom.nev
 SET search_path = custom, pg_catalog, public;
 SELECT public.schema_ddl('postgresql', '{location}') <> '';
 SELECT current_setting('search_path');
+RESET search_path;
+DROP SCHEMA custom CASCADE;
+SET forecast_warehouse.allow_data_loss = on;
+DROP EXTENSION forecast_warehouse;

@@ -54,6 +54,15 @@ std::string head_of(const std::string& function) {
     return function.substr(0, function.find("\n LANGUAGE "));
 }
 
+std::string change_options(const std::string& view, const text& wanted, const text& found) {
+    std::string statements;
+    if (found) {
+        append(statements, fmt::format("ALTER VIEW {} RESET ({})", view, names_of_options(*found)));
+    }
+    append(statements, wanted ? fmt::format("ALTER VIEW {} SET ({})", view, *wanted) : "");
+    return statements;
+}
+
 }  // namespace
 
 std::string remedies::qualified(const std::string& name) const {
@@ -311,6 +320,16 @@ text remedies::change_definition(const object& expected, const object& found) co
     return expected.kind == "event trigger" ? text(forget + *create(expected)) : std::nullopt;
 }
 
+text remedies::grant(const object& expected, const object& found, const std::string& aspect) const {
+    const bool of_owner = aspect.starts_with("missing");
+    const std::string list = (of_owner ? found : expected).get(aspect).value_or("");
+    const std::string role = !of_owner                             ? "PUBLIC"
+                             : expected.get("owner") == owner_word ? names_->owner
+                                                                   : names_->superuser;
+    return fmt::format("GRANT {} ON {} {} TO {}", list,
+                       expected.kind == "view" ? "TABLE" : word_of(expected.kind), in_sql(expected), role);
+}
+
 text remedies::change_whole(const object& expected, const object& found, const std::string& aspect) const {
     const std::string name = in_sql(expected);
     const std::string word = word_of(expected.kind);
@@ -330,13 +349,7 @@ text remedies::change_whole(const object& expected, const object& found, const s
         return fmt::format("ALTER {} {} SET LOGGED", word, name);
     }
     if (aspect == "options") {
-        std::string statements;
-        if (found.get(aspect)) {
-            append(statements,
-                   fmt::format("ALTER VIEW {} RESET ({})", name, names_of_options(*found.get(aspect))));
-        }
-        append(statements, wanted ? fmt::format("ALTER VIEW {} SET ({})", name, *wanted) : "");
-        return statements;
+        return change_options(name, wanted, found.get(aspect));
     }
     if (aspect == "comment") {
         return fmt::format("COMMENT ON {} {} IS {}", word, name, wanted ? literal(*wanted) : "NULL");
@@ -357,13 +370,7 @@ text remedies::change_whole(const object& expected, const object& found, const s
         return fmt::format("ALTER TABLE {} ENABLE TRIGGER ALL", name);
     }
     if (aspect.starts_with("privileges") || aspect.starts_with("missing privileges")) {
-        const std::string list =
-            aspect.starts_with("missing") ? found.get(aspect).value_or("") : wanted.value_or("");
-        const std::string role = !aspect.starts_with("missing")        ? "PUBLIC"
-                                 : expected.get("owner") == owner_word ? names_->owner
-                                                                       : names_->superuser;
-        return fmt::format("GRANT {} ON {} {} TO {}", list, expected.kind == "view" ? "TABLE" : word, name,
-                           role);
+        return grant(expected, found, aspect);
     }
     return change_definition(expected, found);
 }

@@ -43,6 +43,8 @@ private:
                                                          const std::string& aspect) const;
     [[nodiscard]] std::optional<std::string> change_column(const object& expected, const object& found,
                                                            const std::string& aspect) const;
+    [[nodiscard]] std::optional<std::string> grant(const object& expected, const object& found,
+                                                   const std::string& aspect) const;
     [[nodiscard]] std::optional<std::string> change_whole(const object& expected, const object& found,
                                                           const std::string& aspect) const;
     [[nodiscard]] std::optional<std::string> change_definition(const object& expected,

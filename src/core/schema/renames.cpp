@@ -5,6 +5,8 @@
 #include <cctype>
 #include <set>
 
+#include <fmt/format.h>
+
 namespace forecast_warehouse::core::schema {
 namespace {
 
@@ -62,8 +64,8 @@ std::string nameless(const object& object, const std::string& schema) {
 
 class renames {
 public:
-    renames(const facts& expected, facts& found, const std::string& schema)
-        : expected_(expected), facts_(&found), schema_(schema) {}
+    renames(const facts& expected, facts& found, std::string schema)
+        : expected_(expected), facts_(&found), schema_(std::move(schema)) {}
 
     std::vector<renamed> undo() {
         undo_schemas();
@@ -190,7 +192,7 @@ private:
                                       (copy.kind == "column" && !of_view && each.aspect == "definition"));
             if (own && each.aspect != "comment") {
                 // A view that read the column by its other name has the expected one as an alias.
-                each.value = with_name(with_name(each.value, from, to), to + " AS " + to, to);
+                each.value = with_name(with_name(each.value, from, to), fmt::format("{0} AS {0}", to), to);
             }
         }
         if (!part) {

@@ -15,17 +15,17 @@ namespace forecast_warehouse::core::schema_export {
 namespace {
 
 // Words that DuckDB reserves and PostgreSQL does not.
-constexpr std::array<std::string_view, 10> duckdb_words{
-    "anti", "asof", "describe", "lambda", "pivot", "positional", "qualify", "semi", "summarize", "unpivot"};
+constexpr std::array<std::string_view, 17> duckdb_words{
+    "anti",   "asof",  "at",           "by",          "describe",   "glob",
+    "lambda", "pivot", "pivot_longer", "pivot_wider", "positional", "qualify",
+    "semi",   "show",  "summarize",    "unpack",      "unpivot"};
 
 class duckdb_writer {
 public:
     duckdb_writer(const schema_description& schema, const export_options& options)
         : schema_(schema), options_(options) {
         quote_ = [quote = schema.quote](std::string_view name) {
-            const bool word =
-                std::find(duckdb_words.begin(), duckdb_words.end(), name) != duckdb_words.end() ||
-                name == "show";
+            const bool word = std::find(duckdb_words.begin(), duckdb_words.end(), name) != duckdb_words.end();
             return word ? fmt::format("\"{}\"", name) : quote(name);
         };
     }

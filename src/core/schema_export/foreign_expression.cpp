@@ -45,6 +45,13 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> date_fiel
     {"isodow", "DAYOFWEEKISO"},
 }};
 
+// Functions that take blanks off the ends of a text, and those of the other databases.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> trims{{
+    {"btrim", "trim"},
+    {"ltrim", "ltrim"},
+    {"rtrim", "rtrim"},
+}};
+
 class translator {
 public:
     explicit translator(const expression_context& context) : context_(context) {}
@@ -170,10 +177,36 @@ private:
         if (is_text(type)) {
             return literal(context_.to, text);
         }
+        if (full == "bytea") {
+            return bytes(text);
+        }
         const foreign_type made = type_in(context_.to, full, *context_.options);
-        return made.loss.empty()
+        return made.loss.empty() && !is_read_otherwise(made.text)
                    ? answer(fmt::format("CAST({} AS {})", literal(context_.to, text), made.text))
                    : std::nullopt;
+    }
+
+    // Types whose texts have another form there: lists of DuckDB, and VARIANT, which would keep a text as it
+    // is.
+    static bool is_read_otherwise(const std::string& type) {
+        return type.ends_with("[]") || type == "VARIANT";
+    }
+
+    // The server writes bytes as \x01ff. DuckDB has \x before each, and Snowflake a literal of its own.
+    [[nodiscard]] answer bytes(const std::string& text) const {
+        const std::string digits = text.starts_with("\\x") ? text.substr(2) : std::string();
+        if (digits.empty() || digits.size() % 2 != 0 ||
+            digits.find_first_not_of("0123456789abcdef") != std::string::npos) {
+            return std::nullopt;
+        }
+        if (context_.to == dialect::snowflake) {
+            return fmt::format("X'{}'", digits);
+        }
+        std::string list;
+        for (std::size_t at = 0; at < digits.size(); at += 2) {
+            list += "\\x" + digits.substr(at, 2);
+        }
+        return fmt::format("CAST('{}' AS BLOB)", list);
     }
 
     [[nodiscard]] bool is_text_column(const std::string& name) const {
@@ -206,6 +239,11 @@ private:
         }
         if (each.text == "num_nonnulls" && !arguments->empty()) {
             return nonnulls(*arguments);
+        }
+        const auto* const trim = std::find_if(trims.begin(), trims.end(),
+                                              [&](const auto& known) { return known.first == each.text; });
+        if (trim != trims.end() && arguments->size() == 1) {
+            return fmt::format("{}({}, ' ')", trim->second, arguments->front());
         }
         const bool known =
             std::any_of(same_functions.begin(), same_functions.end(), [&](const same_function& same) {

@@ -44,7 +44,9 @@ foreign_type of_numeric(dialect dialect, const type_name& type, const export_opt
         return {fmt::format("{}({}, {})", name, options.precision, options.scale), {}, true};
     }
     const int scale = type.modifiers.size() > 1 ? type.modifiers[1] : 0;
-    const int precision = std::min(type.modifiers[0], most_digits);
+    // numeric(5,-2) has seven digits before the point, and numeric(3,5) five behind it.
+    const int precision =
+        std::min(std::max(type.modifiers[0] - std::min(scale, 0), std::max(scale, 0)), most_digits);
     foreign_type made{fmt::format("{}({}, {})", name, precision, std::clamp(scale, 0, precision))};
     if (type.modifiers[0] > most_digits || scale < 0 || scale > type.modifiers[0]) {
         made.loss = fmt::format("was numeric({},{})", type.modifiers[0], scale);

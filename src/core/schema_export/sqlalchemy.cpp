@@ -50,7 +50,9 @@ private:
         }
         return text +
                "\n\nclass Base(orm.DeclarativeBase):\n    \"\"\"The base of all models of this "
-               "module.\"\"\"\n";
+               "module.\"\"\"\n\n"
+               // SQLAlchemy looks up the annotation of a column whose type it does not know.
+               "    type_annotation_map = {Any: sa.types.NullType()}\n";
     }
 
     // Text in a string of three quotes.
