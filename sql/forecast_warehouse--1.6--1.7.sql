@@ -16,11 +16,125 @@ CREATE FUNCTION pg_catalog.fw_give_to_owner(object regclass) RETURNS void
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_hand_over';
 REVOKE ALL ON FUNCTION pg_catalog.fw_give_to_owner(regclass) FROM PUBLIC;
 
+CREATE FUNCTION pg_catalog.fw_run_as_owner(relation regclass, statement text) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
+REVOKE ALL ON FUNCTION pg_catalog.fw_run_as_owner(regclass, text) FROM PUBLIC;
+
+LOCK TABLE @extschema@.store, @extschema@.product, @extschema@.promotion, @extschema@.sales_txn IN ACCESS EXCLUSIVE MODE;
+
 SELECT pg_catalog.fw_check_step('1.6'::pg_catalog.text, '1.7'::pg_catalog.text);
 
 --
 -- Days of stores, life cycles, kinds of promotion, channels
 --
+
+CREATE TABLE @extschema@.store_day (
+    id bigserial,
+    date date NOT NULL,
+    store_id integer NOT NULL,
+    is_open boolean NOT NULL,
+    reason varchar(100),
+    created_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    updated_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    CONSTRAINT pk_store_day PRIMARY KEY (id),
+    CONSTRAINT uq_store_day_grain UNIQUE (date, store_id),
+    CONSTRAINT fk_store_day_calendar FOREIGN KEY (date) REFERENCES @extschema@.calendar (date),
+    CONSTRAINT fk_store_day_store FOREIGN KEY (store_id) REFERENCES @extschema@.store (id)
+);
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.store_day', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.store_day_id_seq', '');
+CREATE INDEX ix_store_day_store_id ON @extschema@.store_day (store_id);
+COMMENT ON TABLE @extschema@.store_day IS 'Whether stores were open; one row a date and store. A day without a row counts as open.';
+COMMENT ON COLUMN @extschema@.store_day.id IS 'Surrogate key.';
+COMMENT ON COLUMN @extschema@.store_day.date IS 'Day of the store.';
+COMMENT ON COLUMN @extschema@.store_day.store_id IS 'Store that was open or closed.';
+COMMENT ON COLUMN @extschema@.store_day.is_open IS 'Whether the store sold on this day; false: a day without sales is no day without demand.';
+COMMENT ON COLUMN @extschema@.store_day.reason IS 'Reason, such as Sunday, refurbishment or flood.';
+COMMENT ON COLUMN @extschema@.store_day.created_at IS 'When the row was inserted.';
+COMMENT ON COLUMN @extschema@.store_day.updated_at IS 'When a load last changed the row.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.store_day'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.store_day_feed WITH (security_invoker = true) AS
+    SELECT f.date, s.code::text AS store_code, f.is_open, f.reason::text AS reason
+    FROM @extschema@.store_day f
+    JOIN @extschema@.store s ON s.id OPERATOR(pg_catalog.=) f.store_id;
+ALTER VIEW @extschema@.store_day_feed ALTER COLUMN reason SET DEFAULT @extschema@.left_out(4);
+CREATE TRIGGER feed_begin BEFORE INSERT ON @extschema@.store_day_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_begin();
+CREATE TRIGGER feed_row INSTEAD OF INSERT ON @extschema@.store_day_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_row();
+CREATE TRIGGER feed_end AFTER INSERT ON @extschema@.store_day_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_end();
+CREATE TRIGGER feed_refuse BEFORE UPDATE OR DELETE ON @extschema@.store_day_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_refuse();
+CREATE TRIGGER feed_refuse_row INSTEAD OF UPDATE OR DELETE ON @extschema@.store_day_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_refuse();
+COMMENT ON VIEW @extschema@.store_day_feed IS 'Days of stores in natural keys: SELECT exports store_day, INSERT and COPY load it.';
+COMMENT ON COLUMN @extschema@.store_day_feed.date IS 'Day; must exist in calendar.';
+COMMENT ON COLUMN @extschema@.store_day_feed.store_code IS 'Natural key of the store.';
+COMMENT ON COLUMN @extschema@.store_day_feed.is_open IS 'Whether the store sold on this day.';
+COMMENT ON COLUMN @extschema@.store_day_feed.reason IS 'Reason, such as Sunday, refurbishment or flood.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.store_day_feed'::pg_catalog.regclass);
+
+CREATE FUNCTION @extschema@.upsert_store_day(
+        source regclass, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
+    RETURNS @extschema@.load_result
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert';
+COMMENT ON FUNCTION @extschema@.upsert_store_day(regclass, text, text) IS
+    'Loads store_day from any relation that has the columns of store_day_feed by name.';
+
+CREATE FUNCTION @extschema@.upsert_store_day(date date, store_code text, is_open boolean, reason text DEFAULT NULL)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_row';
+COMMENT ON FUNCTION @extschema@.upsert_store_day(date, text, boolean, text) IS
+    'Inserts or updates a day of a store. Returns inserted, updated or unchanged.';
+
+-- The feeds of the four tables below keep the columns that they had, so that a COPY without a list of columns goes on.
+-- Loads from relations and sources take the new columns by name.
+
+SELECT pg_catalog.fw_run_as_owner('@extschema@.store'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.store
+        ADD COLUMN opened_on date,
+        ADD COLUMN closed_on date,
+        ADD CONSTRAINT ck_store_valid_dates CHECK (closed_on OPERATOR(pg_catalog.>=) opened_on)
+    $$::pg_catalog.text);
+COMMENT ON COLUMN @extschema@.store.opened_on IS 'First day on which the store sold; NULL: before all days that the warehouse has.';
+COMMENT ON COLUMN @extschema@.store.closed_on IS 'Last day on which the store sold; NULL: it still sells.';
+
+SELECT pg_catalog.fw_run_as_owner('@extschema@.product'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.product
+        ADD COLUMN launch_date date,
+        ADD COLUMN discontinue_date date,
+        ADD COLUMN lifecycle_stage varchar(20),
+        ADD COLUMN pack_size integer,
+        ADD COLUMN subcategory varchar(100),
+        ADD CONSTRAINT ck_product_valid_dates CHECK (discontinue_date OPERATOR(pg_catalog.>=) launch_date),
+        ADD CONSTRAINT ck_product_lifecycle_stage CHECK (lifecycle_stage::pg_catalog.text OPERATOR(pg_catalog.=) ANY (
+            ARRAY['planned', 'introduction', 'growth', 'maturity', 'decline', 'discontinued']::pg_catalog.text[])),
+        ADD CONSTRAINT ck_product_pack_size_positive CHECK (pack_size OPERATOR(pg_catalog.>) 0)
+    $$::pg_catalog.text);
+COMMENT ON COLUMN @extschema@.product.launch_date IS 'First day on which the product is sold; NULL: before all days that the warehouse has.';
+COMMENT ON COLUMN @extschema@.product.discontinue_date IS 'Last day on which the product is sold; NULL: none is planned.';
+COMMENT ON COLUMN @extschema@.product.lifecycle_stage IS 'One of planned, introduction, growth, maturity, decline and discontinued; NULL: unknown.';
+COMMENT ON COLUMN @extschema@.product.pack_size IS 'Pieces in the pack that is sold or ordered as one.';
+COMMENT ON COLUMN @extschema@.product.subcategory IS 'Group of products within the category.';
+
+SELECT pg_catalog.fw_run_as_owner('@extschema@.promotion'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.promotion
+        ADD COLUMN kind varchar(20),
+        ADD CONSTRAINT ck_promotion_kind CHECK (kind::pg_catalog.text OPERATOR(pg_catalog.=) ANY (
+            ARRAY['pct_off', 'bogo', 'bundle', 'markdown']::pg_catalog.text[])),
+        ADD CONSTRAINT ck_promotion_pct_off CHECK (
+            kind::pg_catalog.text OPERATOR(pg_catalog.<>) 'pct_off' OR discount_pct IS NOT NULL),
+        ADD CONSTRAINT ck_promotion_markdown CHECK (
+            kind::pg_catalog.text OPERATOR(pg_catalog.<>) 'markdown' OR discount_pct IS NOT NULL
+            OR discount_amount IS NOT NULL)
+    $$::pg_catalog.text);
+COMMENT ON COLUMN @extschema@.promotion.kind IS 'One of pct_off, bogo, bundle and markdown; NULL: unknown. pct_off needs a share, markdown a share or an amount.';
+
+SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_txn'::pg_catalog.regclass,
+    'ALTER TABLE @extschema@.sales_txn ADD COLUMN channel varchar(50)'::pg_catalog.text);
+COMMENT ON COLUMN @extschema@.sales_txn.channel IS 'Channel of the sale, as the till names it. Where it is the code of a channel, it joins to channel.code.';
 
 --
 -- Signals
@@ -55,6 +169,7 @@ DROP FUNCTION pg_catalog.fw_copy_grants(regprocedure, regprocedure);
 -- The end
 --
 
+DROP FUNCTION pg_catalog.fw_run_as_owner(regclass, text);
 DROP FUNCTION pg_catalog.fw_give_to_owner(regclass);
 DROP FUNCTION pg_catalog.fw_check_step(text, text);
 DROP FUNCTION pg_catalog.fw_hold_schema(text);

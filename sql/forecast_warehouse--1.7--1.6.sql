@@ -16,6 +16,16 @@ CREATE FUNCTION pg_catalog.fw_run_as_owner(relation regclass, statement text) RE
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_run_as_owner';
 REVOKE ALL ON FUNCTION pg_catalog.fw_run_as_owner(regclass, text) FROM PUBLIC;
 
+--
+-- Locks first, in the order in which loads take theirs. Setting an option that a view has already locks the view alone;
+-- LOCK TABLE would lock its tables before.
+--
+
+SELECT pg_catalog.fw_run_as_owner('@extschema@.store_day_feed'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.store_day_feed SET (security_invoker = true)'::pg_catalog.text);
+LOCK TABLE @extschema@.store, @extschema@.product, @extschema@.promotion, @extschema@.sales_txn, @extschema@.store_day
+    IN ACCESS EXCLUSIVE MODE;
+
 SELECT pg_catalog.fw_check_step('1.7'::pg_catalog.text, '1.6'::pg_catalog.text);
 
 --
@@ -47,8 +57,34 @@ DROP FUNCTION pg_catalog.fw_copy_grants(regprocedure, regprocedure);
 --
 
 --
--- Days of stores, life cycles, kinds of promotion, channels
+-- Days of stores, life cycles, kinds of promotion, channels: the check above found no rows and no values, or the loss is
+-- allowed.
 --
+
+SELECT pg_catalog.fw_run_as_owner('@extschema@.sales_txn'::pg_catalog.regclass,
+    'ALTER TABLE @extschema@.sales_txn DROP COLUMN channel'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.promotion'::pg_catalog.regclass,
+    'ALTER TABLE @extschema@.promotion DROP COLUMN kind'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.product'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.product
+        DROP COLUMN launch_date,
+        DROP COLUMN discontinue_date,
+        DROP COLUMN lifecycle_stage,
+        DROP COLUMN pack_size,
+        DROP COLUMN subcategory
+    $$::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.store'::pg_catalog.regclass, $$
+    ALTER TABLE @extschema@.store
+        DROP COLUMN opened_on,
+        DROP COLUMN closed_on
+    $$::pg_catalog.text);
+DROP FUNCTION @extschema@.upsert_store_day(date, text, boolean, text);
+DROP FUNCTION @extschema@.upsert_store_day(regclass, text, text);
+DROP VIEW @extschema@.store_day_feed;
+-- Members that are dropped stay in the list of what dumps carry.
+ALTER EXTENSION forecast_warehouse DROP SEQUENCE @extschema@.store_day_id_seq;
+ALTER EXTENSION forecast_warehouse DROP TABLE @extschema@.store_day;
+DROP TABLE @extschema@.store_day;
 
 --
 -- The end

@@ -212,8 +212,22 @@ constexpr std::array down_to_1_5{
 };
 
 // Each part of 1.7 adds its own.
-constexpr std::array<requirement, 0> up_to_1_7{};
-constexpr std::array<requirement, 0> down_to_1_6{};
+constexpr std::array up_to_1_7{
+    requirement{requirement_kind::free_name, "store_day", {}},
+    requirement{requirement_kind::free_name, "store_day_feed", {}},
+};
+constexpr std::array down_to_1_6{
+    requirement{requirement_kind::may_drop_rows, "store_day", {}},
+    requirement{
+        requirement_kind::may_drop_rows, "store", {}, "opened_on IS NOT NULL OR closed_on IS NOT NULL"},
+    requirement{requirement_kind::may_drop_rows,
+                "product",
+                {},
+                "launch_date IS NOT NULL OR discontinue_date IS NOT NULL OR lifecycle_stage IS NOT NULL "
+                "OR pack_size IS NOT NULL OR subcategory IS NOT NULL"},
+    requirement{requirement_kind::may_drop_rows, "promotion", {}, "kind IS NOT NULL"},
+    requirement{requirement_kind::may_drop_rows, "sales_txn", {}, "channel IS NOT NULL"},
+};
 
 constexpr std::array edge_table{
     edge{"1.0", "1.1", up_to_1_1},   edge{"1.1", "1.0", down_to_1_0}, edge{"1.1", "1.2", {}},

@@ -66,6 +66,12 @@ feed_column of_1_5(feed_column made) {
     return made;
 }
 
+// A column that demand needs, and sales do not.
+feed_column of_1_7(feed_column made) {
+    made.since = "1.7";
+    return made;
+}
+
 feed_column of_1_2(const char* name, value_type type) {
     feed_column made = column(name, type, value, when_missing::null);
     made.since = "1.2";
@@ -99,7 +105,9 @@ feed store_feed() {
                         of_1_5(column("number", integer, value, when_missing::keep)),
                         of_1_5(column("manager", text, value, when_missing::keep, 100)),
                         of_1_5(make_key(dimensions(), "location", "location_code", "location_id",
-                                        when_missing::keep))},
+                                        when_missing::keep)),
+                        of_1_7(column("opened_on", date, value, when_missing::keep)),
+                        of_1_7(column("closed_on", date, value, when_missing::keep))},
             .grain = {0}};
 }
 
@@ -115,7 +123,12 @@ feed product_feed() {
                         of_1_5(column("product_type", text, value, when_missing::keep, 100)),
                         of_1_5(column("product_type_code", text, value, when_missing::keep, 20)),
                         of_1_5(column("category_code", text, value, when_missing::keep, 20)),
-                        of_1_5(column("wholesale_price", decimal, money, when_missing::keep, 10, 2))},
+                        of_1_5(column("wholesale_price", decimal, money, when_missing::keep, 10, 2)),
+                        of_1_7(column("launch_date", date, value, when_missing::keep)),
+                        of_1_7(column("discontinue_date", date, value, when_missing::keep)),
+                        of_1_7(column("lifecycle_stage", text, value, when_missing::keep, 20)),
+                        of_1_7(column("pack_size", integer, value, when_missing::keep)),
+                        of_1_7(column("subcategory", text, value, when_missing::keep, 100))},
             .grain = {0}};
 }
 
@@ -149,7 +162,8 @@ feed promotion_feed() {
                         column("discount_pct", decimal, share, when_missing::keep, 5, 4),
                         column("discount_amount", decimal, money, when_missing::keep, 10, 2),
                         column("start_date", date, window_start, when_missing::reject),
-                        column("end_date", date, window_end, when_missing::reject)},
+                        column("end_date", date, window_end, when_missing::reject),
+                        of_1_7(column("kind", text, value, when_missing::keep, 20))},
             .grain = {0, 1, 2, 5},
             .windowed = true};
 }
@@ -178,7 +192,9 @@ feed sales_txn_feed() {
                     units_of_goods("quantity", quantity, when_missing::discount, either_sign),
                     column("unit_price", decimal, unit_price, when_missing::derive, 10, 2, either_sign),
                     column("total_amount", decimal, amount, when_missing::derive, 12, 2, either_sign),
-                    column("customer_ref", text, value, when_missing::keep, 50), day(when_missing::derive)},
+                    column("customer_ref", text, value, when_missing::keep, 50),
+                    of_1_7(column("channel", text, value, when_missing::keep, 50)),
+                    day(when_missing::derive)},
         .grain = {3, 0, 1},
         .derives = derivation::amounts,
         .summable = true,
@@ -221,6 +237,14 @@ feed sales_returns_feed() {
             .summable = true};
 }
 
+feed store_day_feed() {
+    return {.table = "store_day",
+            .view = "store_day_feed",
+            .columns = {day(), store_key(), column("is_open", boolean, value, when_missing::reject),
+                        column("reason", text, value, when_missing::keep, 100)},
+            .grain = {0, 1}};
+}
+
 feed make_calendar_feed() {
     return {.table = "calendar",
             .columns = {column("date", date, natural_key, when_missing::reject),
@@ -241,9 +265,9 @@ feed make_calendar_feed() {
 
 star make_star() {
     star made{dimensions(), {}, {0, 1}};
-    for (feed each :
-         {store_feed(), product_feed(), sales_daily_feed(), price_history_feed(), promotion_feed(),
-          inventory_feed(), sales_txn_feed(), weather_feed(), traffic_feed(), sales_returns_feed()}) {
+    for (feed each : {store_feed(), product_feed(), sales_daily_feed(), price_history_feed(),
+                      promotion_feed(), inventory_feed(), sales_txn_feed(), weather_feed(), traffic_feed(),
+                      sales_returns_feed(), store_day_feed()}) {
         each.dimensions = made.dimensions;
         made.feeds.push_back(describe(std::move(each)));
     }
