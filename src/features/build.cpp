@@ -22,7 +22,10 @@ class series_writer {
 public:
     series_writer(feature_table& table, const core::feature_settings& settings,
                   const core::store_calendars& calendars)
-        : table_(&table), last_(core::days_since_2000(settings.last_day())), features_(settings, calendars) {
+        : table_(&table),
+          last_(core::days_since_2000(settings.last_day())),
+          period_days_(settings.periods.days),
+          features_(settings, calendars) {
         if (settings.start) {
             start_ = core::days_since_2000(*settings.start);
         }
@@ -30,9 +33,9 @@ public:
 
     void write(const core::series& series) {
         features_.begin(series);
-        for (core::day_number day = series.first_day; day <= last_; ++day) {
+        for (core::day_number day = series.first_day; day <= last_; day += period_days_) {
             features_.next_day();
-            if (!start_ || day >= *start_) {
+            if ((!start_ || day + period_days_ > *start_) && features_.has_row()) {
                 core::feature_row row = table_->begin_row();
                 features_.describe(row);
                 table_->end_row();
@@ -43,6 +46,7 @@ public:
 private:
     feature_table* table_;
     core::day_number last_;
+    int period_days_;
     std::optional<core::day_number> start_;
     core::series_features features_;
 };

@@ -12,6 +12,9 @@ std::vector<feature_group_ptr> feature_groups(const feature_settings& settings,
         groups.push_back(driver_features());
         groups.push_back(stock_features(settings));
         groups.push_back(calendar_features(calendars));
+        if (settings.day_states) {
+            groups.push_back(day_state_feature());
+        }
     }
     return groups;
 }

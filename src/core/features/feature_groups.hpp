@@ -16,10 +16,11 @@ class store_calendars;
 
 // The groups, each in the file of its name.
 
-// lag_7, ...: the quantity 7 days before. NULL before the first sale.
+// lag_7, ...: the quantity 7 days before. NULL before the first sale, and for a missing quantity.
 [[nodiscard]] feature_group_ptr lag_features(const feature_settings& settings);
 
-// rolling_mean_28, ...: aggregates of the last known days. NULL until the window is full.
+// rolling_mean_28, ...: aggregates of the last known days. NULL until the window is full; where quantities may
+// be missing, NULL for a window without a quantity.
 [[nodiscard]] feature_group_ptr rolling_features(const feature_settings& settings);
 
 // days_since_last_sale
@@ -33,5 +34,8 @@ class store_calendars;
 
 // day_of_week, ..., days_to_next_holiday
 [[nodiscard]] feature_group_ptr calendar_features(const store_calendars& calendars);
+
+// day_state: the state of the day itself, as its quantity
+[[nodiscard]] feature_group_ptr day_state_feature();
 
 }  // namespace forecast_warehouse::core
