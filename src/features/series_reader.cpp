@@ -84,6 +84,9 @@ series_reader::series_reader(const scope& scope, const core::feature_settings& s
     if (settings.needs_states()) {
         states_.emplace(settings);
     }
+    if (!settings.signals.empty()) {
+        signals_.emplace(settings);
+    }
 }
 
 void series_reader::read() {
@@ -105,6 +108,9 @@ void series_reader::read() {
         read_prices();
         read_promotions();
     }
+    if (signals_) {
+        signals_->read(*scope_, *first_day_);
+    }
     named_list_->end();
     named_list_.reset();
 }
@@ -119,16 +125,15 @@ void series_reader::list_series() {
     named_list_.emplace(list_name, series_list_, static_cast<std::int64_t>(postgres::result_rows()),
                         scope_->schema());
     const sys_days start = settings_->start.value_or(core::first_supported_day);
-    postgres::query(
-        named_list_->in(fmt::format(
-            "SELECT pg_catalog.sum({}::pg_catalog.int8)::pg_catalog.int8, "
-            "GREATEST(pg_catalog.min(s.first_sale), $1), pg_catalog.max(s.last_sale), "
-            "pg_catalog.min(s.first_sale) FROM {} AS s",
-            sql::add(sql::divide(sql::subtract("$2", "GREATEST(s.first_sale, $1)"),
-                                 fmt::format("{}", settings_->periods.days)),
-                     "1"),
-            list_name)),
-        scope_->arguments(start, settings_->last_day()));
+    postgres::query(named_list_->in(fmt::format(
+                        "SELECT pg_catalog.sum({}::pg_catalog.int8)::pg_catalog.int8, "
+                        "GREATEST(pg_catalog.min(s.first_sale), $1), pg_catalog.max(s.last_sale), "
+                        "pg_catalog.min(s.first_sale) FROM {} AS s",
+                        sql::add(sql::divide(sql::subtract("$2", "GREATEST(s.first_sale, $1)"),
+                                             fmt::format("{}", settings_->periods.days)),
+                                 "1"),
+                        list_name)),
+                    scope_->arguments(start, settings_->last_day()));
     rows_ = postgres::result_count(1);
     bool is_null = false;
     const Datum first = postgres::result_value(0, 2, DATEOID, is_null);
@@ -174,9 +179,9 @@ void series_reader::read_sales() {
 // The states of days need stock from the first sale on, and only the days without any.
 void series_reader::read_stocks() {
     const std::chrono::days before{settings_->horizon * settings_->periods.days};
-    const sys_days first = std::max(settings_->has_missing() ? std::min(*first_sale_, *first_day_ - before)
-                                                             : *first_day_ - before,
-                                    core::first_supported_day);
+    const sys_days first = std::max(
+        settings_->has_missing() ? std::min(*first_sale_, *first_day_ - before) : *first_day_ - before,
+        core::first_supported_day);
     postgres::progress::advance(stocks_.read(
         fmt::format("SELECT {}, i.date, i.is_stockout FROM {} AS i WHERE {}", scope::key("i"),
                     scope_->table("inventory_snapshot_daily"),
@@ -236,6 +241,9 @@ const core::series* series_reader::next() {
     add_up_periods();
     if (settings_->exogenous) {
         take_drivers();
+    }
+    if (signals_) {
+        signals_->take(core::first_id_of(series_.key), series_.signals);
     }
     return &series_;
 }
@@ -372,6 +380,9 @@ void series_reader::end() {
     promotions_.end();
     if (states_) {
         states_->end();
+    }
+    if (signals_) {
+        signals_->end();
     }
 }
 

@@ -39,6 +39,11 @@ constexpr std::array<shape_column, 6> promotions{{{"product_id", type_family::in
                                                   {"discount_amount", type_family::decimal},
                                                   {"start_date", type_family::date},
                                                   {"end_date", type_family::date}}};
+constexpr std::array<shape_column, 5> signals{{{"date", type_family::date},
+                                               {"signal_name", type_family::text},
+                                               {"store_id", type_family::integer},
+                                               {"value", type_family::decimal},
+                                               {"known_ahead", type_family::boolean}}};
 constexpr std::array<shape_column, 1> calendars{{{"holiday_calendar", type_family::text}}};
 
 // The columns of the table calendar that features are read from.
@@ -80,6 +85,10 @@ void expect_shapes(Oid schema, bool exogenous) {
         expect_shape(schema, "price_history", prices);
         expect_shape(schema, "promotion", promotions);
     }
+}
+
+void expect_shape_of_signals(Oid schema) {
+    expect_shape(schema, "exogenous_signal", signals);
 }
 
 }  // namespace forecast_warehouse::features

@@ -16,6 +16,9 @@ std::vector<feature_group_ptr> feature_groups(const feature_settings& settings,
             groups.push_back(day_state_feature());
         }
     }
+    if (!settings.signals.empty()) {
+        groups.push_back(signal_features(settings));
+    }
     return groups;
 }
 

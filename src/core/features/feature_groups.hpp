@@ -19,8 +19,8 @@ class store_calendars;
 // lag_7, ...: the quantity 7 days before. NULL before the first sale, and for a missing quantity.
 [[nodiscard]] feature_group_ptr lag_features(const feature_settings& settings);
 
-// rolling_mean_28, ...: aggregates of the last known days. NULL until the window is full; where quantities may
-// be missing, NULL for a window without a quantity.
+// rolling_mean_28, ...: aggregates of the last known days. NULL until the window is full; where quantities
+// may be missing, NULL for a window without a quantity.
 [[nodiscard]] feature_group_ptr rolling_features(const feature_settings& settings);
 
 // days_since_last_sale
@@ -37,5 +37,9 @@ class store_calendars;
 
 // day_state: the state of the day itself, as its quantity
 [[nodiscard]] feature_group_ptr day_state_feature();
+
+// A column named after each signal. Its value of the day where it is known ahead, else of the day horizon
+// days before. NULL without a row. In a table of weeks it is the mean of the week's days.
+[[nodiscard]] feature_group_ptr signal_features(const feature_settings& settings);
 
 }  // namespace forecast_warehouse::core

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,6 +16,12 @@ enum class aggregate : std::uint8_t { mean, stddev, min, max, sum };
 
 // The quantity of a day that does not tell the demand, see day_state. skip: NULL, and the day has no row.
 enum class unobserved : std::uint8_t { null, zero, skip };
+
+// A column of a signal. A signal that is not known ahead is lagged by the horizon.
+struct feature_signal {
+    std::string name;
+    bool known_ahead;
+};
 
 // The days, lags and windows of a feature table. Lags, windows and the horizon count periods: days or weeks.
 struct feature_settings {
@@ -29,6 +36,7 @@ struct feature_settings {
     bool day_states = false;          // whether the tables tell the states of days; before 1.7 they do not
     unobserved missing = unobserved::zero;
     period_grid periods;
+    std::vector<feature_signal> signals;
 
     // Whether some quantities may be missing.
     [[nodiscard]] bool has_missing() const noexcept { return missing != unobserved::zero; }
