@@ -310,11 +310,13 @@ std::vector<core::day_facts> series_reader::facts_of_days() {
     return days;
 }
 
-// Of days after the cutoff only plans are known.
+// Of days after the cutoff only plans are known. The days of the first week before the first sale are no days
+// of the series.
 void series_reader::take_states() {
     const std::vector<core::day_facts> days = facts_of_days();
-    series_.states.resize(days.size());
-    for (std::size_t index = 0; index < days.size(); ++index) {
+    const auto begin = static_cast<std::size_t>(day_quantities_.front().day - series_.first_day);
+    series_.states.assign(days.size(), core::day_state::none);
+    for (std::size_t index = begin; index < days.size(); ++index) {
         const core::day_state state = core::state_of(days[index]);
         const bool known = index < series_.sales.size() || state == core::day_state::closed ||
                            state == core::day_state::not_sold;
