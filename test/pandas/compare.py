@@ -109,6 +109,16 @@ def add_drivers(panel):
     panel[f"stockout_lag_{horizon}"] = panel[key].merge(stock, on=key, how="left").is_stockout
 
 
+def add_signals(panel):
+    """The value of the store, else of all stores: of the day where it is known ahead, else horizon days before."""
+    for name, rows in table("exogenous_signal", "date").groupby("signal_name"):
+        values = rows.assign(date=rows.date + (0 if rows.known_ahead.all() else horizon) * one_day)
+        of_store = values[values.store_id.notna()].astype({"store_id": "int64"})[["store_id", "date", "value"]]
+        of_all = values[values.store_id.isna()][["date", "value"]]
+        own = panel[["store_id", "date"]].merge(of_store, on=["store_id", "date"], how="left").value
+        panel[name] = own.fillna(panel[["date"]].merge(of_all, on="date", how="left").value)
+
+
 def add_calendar(panel):
     calendar = table("calendar", "date").set_index("date")
     days = panel.date.dt
@@ -142,6 +152,7 @@ panel = dense_panel()
 add_sales(panel)
 add_drivers(panel)
 add_calendar(panel)
+add_signals(panel)
 print(f"{dataset}, cutoff {cutoff.date()}, horizon {horizon}: {len(built)} rows of {built.groupby(series).ngroups} series")
 in_order = built[key].equals(panel[key].astype(built[key].dtypes.to_dict())) and len(built) > 0
 print(f"  {'rows and their order':<24} {len(panel):>8} rows {len(panel):>8} values {0 if in_order else 1:>8} different")
