@@ -83,7 +83,7 @@ std::int64_t build(Oid schema, const feature_request& asked) {
     request.settings.decimal_quantities = has_decimal_quantities(schema);
     const std::vector<core::feature_column> columns = core::table_columns(request.settings);
     core::check_width(columns);
-    expect_shapes(schema, request.settings.exogenous);
+    expect_shapes(schema, request.settings);
     std::int64_t rows = 0;
     postgres::with_spi([&] {
         const scope scope(schema, request);
