@@ -82,7 +82,7 @@ std::int64_t build(Oid schema, const feature_request& asked) {
     core::check(asked.settings);
     feature_request request = asked;
     request.settings.decimal_quantities = has_decimal_quantities(schema);
-    expect_shapes(schema, request.settings.exogenous);
+    expect_shapes(schema, request.settings);
     std::int64_t rows = 0;
     postgres::with_spi([&] {
         request.settings.signals = find_signals(schema, request.signals);
