@@ -8,9 +8,10 @@
 
 namespace forecast_warehouse::features {
 
-// The signals of some names, and whether each is known ahead. Runs within a connection to SPI. Raises
-// core::failure for a name that is given twice or has no row (22023), and for a signal that is known ahead in
-// some rows only (55000).
+// The signals of some names, and whether each is known ahead. Runs within a connection to SPI.
+//
+// Raises core::failure for a name that is given twice or has no row (22023). Also for a signal that is known
+// ahead in some rows only (55000).
 [[nodiscard]] std::vector<core::feature_signal> find_signals(Oid schema,
                                                              const std::vector<std::string>& names);
 
