@@ -33,7 +33,7 @@ FROM generate_series(0, 181) AS n;
 -- Markdowns begin in November 2011, and not every week has all of them. Prices and unemployment are published later.
 CREATE TEMP TABLE walmart_features AS
 SELECT s.store, w.date, w.n,
-    round((60 - 30 * cos(2 * pi() * (w.n - 24) / 52) + 8 * pg_temp.draw(concat_ws(' ', 'temperature', s.store, w.n)))::numeric, 2) AS temperature,
+    round((60 + 30 * cos(2 * pi() * (w.n - 24) / 52) + 8 * pg_temp.draw(concat_ws(' ', 'temperature', s.store, w.n)))::numeric, 2) AS temperature,
     round((2.5 + w.n / 160.0 + 0.2 * pg_temp.draw(concat_ws(' ', 'fuel', w.n)))::numeric, 3) AS fuel_price,
     CASE WHEN w.n >= 92 AND pg_temp.draw(concat_ws(' ', 'with', s.store, w.n, m.number)) < 0.7
         THEN round((9000 * pg_temp.draw(concat_ws(' ', 'markdown', s.store, w.n, m.number)) ^ 2)::numeric, 2) END AS markdown,

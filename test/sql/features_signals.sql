@@ -16,7 +16,7 @@ INSERT INTO exogenous_signal_feed
     UNION ALL SELECT d::date, 'oil', NULL, 80 + extract(doy FROM d) / 8, false FROM generate_series(timestamp '2023-12-31', '2024-06-30', '1 day') d WHERE extract(isodow FROM d) < 6 AND d >= '2024-01-01'
     UNION ALL SELECT d::date, 'visitors', NULL, extract(doy FROM d), false FROM generate_series(timestamp '2024-01-01', '2024-06-30', '1 day') d
     UNION ALL SELECT d::date, 'visitors', 'S002', -extract(doy FROM d), false FROM generate_series(timestamp '2024-03-01', '2024-05-15', '3 days') d;
-SELECT signal_name, known_ahead, count(*), count(store_id) AS of_stores FROM exogenous_signal GROUP BY 1, 2 ORDER BY 1 COLLATE "C";
+SELECT signal_name, known_ahead, count(*), count(store_id) AS of_stores FROM exogenous_signal GROUP BY signal_name, known_ahead ORDER BY signal_name COLLATE "C";
 
 --
 -- The columns, beside plain SQL
@@ -31,7 +31,7 @@ SELECT count(*) > 1000 AS many, count(snap) > 0 AS snap, count(temp) > 0 AS temp
     count(*) FILTER (WHERE snap IS DISTINCT FROM public.signal('snap', store_id, date) OR temp IS DISTINCT FROM public.signal('temp', store_id, date)
         OR oil IS DISTINCT FROM public.signal('oil', store_id, date - 3) OR visitors IS DISTINCT FROM public.signal('visitors', store_id, date - 3)) AS different
 FROM public.daily;
-SELECT s.code, max(d.date) AS last, count(d.temp), min(d.visitors) < 0 AS has_own_visitors FROM public.daily d JOIN store s ON s.id = d.store_id GROUP BY 1 ORDER BY 1 COLLATE "C";
+SELECT s.code, max(d.date) AS last, count(d.temp), min(d.visitors) < 0 AS has_own_visitors FROM public.daily d JOIN store s ON s.id = d.store_id GROUP BY s.code ORDER BY s.code COLLATE "C";
 -- in the order that was asked for, for some stores, from a day on, without the other exogenous columns
 SELECT build_features('public.some', '2024-04-28', start_date => '2024-04-01', horizon => 7, lags => '{7}', windows => '{7}', aggregates => '{mean}',
     store_codes => '{S002,S003}', exogenous => false, signals => '{visitors,temp}');

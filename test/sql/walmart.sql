@@ -22,7 +22,7 @@ SET search_path = walmart;
 \! rm -rf "$DIR"
 
 -- The kinds of signals
-SELECT signal_name, known_ahead, count(*), min(date), max(date) FROM exogenous_signal GROUP BY 1, 2 ORDER BY 1 COLLATE "C";
+SELECT signal_name, known_ahead, count(*), min(date), max(date) FROM exogenous_signal GROUP BY signal_name, known_ahead ORDER BY signal_name COLLATE "C";
 
 --
 -- A table of weeks, beside the files
