@@ -146,7 +146,7 @@ CREATE TABLE @extschema@.exogenous_signal (
     date date NOT NULL,
     signal_name varchar(63) NOT NULL,
     store_id integer,
-    value numeric(20,8) NOT NULL,
+    value numeric(18,8) NOT NULL,
     known_ahead boolean NOT NULL,
     created_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
     updated_at timestamptz NOT NULL DEFAULT pg_catalog.now(),

@@ -285,10 +285,10 @@ TEST(feed, only_returns_discounts_temperatures_and_signals_may_be_negative) {
             }
         }
     }
-    EXPECT_EQ(either_sign, (strings{"sales_txn.quantity", "sales_txn.unit_price", "sales_txn.total_amount",
-                                    "weather_daily.temp_min_c", "weather_daily.temp_max_c",
-                                    "weather_daily.temp_avg_c", "sales_returns.return_amount",
-                                    "exogenous_signal.value"}));
+    EXPECT_EQ(either_sign,
+              (strings{"sales_txn.quantity", "sales_txn.unit_price", "sales_txn.total_amount",
+                       "weather_daily.temp_min_c", "weather_daily.temp_max_c", "weather_daily.temp_avg_c",
+                       "sales_returns.return_amount", "exogenous_signal.value"}));
 }
 
 TEST(feed, a_signal_is_known_ahead_in_all_of_its_rows_or_in_none) {
@@ -378,7 +378,8 @@ TEST(feed, grain_columns_are_required) {
     for (const feed& each : feeds()) {
         for (const int position : each.grain) {
             const feed_column& column = each.columns[static_cast<std::size_t>(position)];
-            const bool whole_chain = each.windowed && column.name == "store_code";
+            const bool whole_chain =
+                (each.windowed || each.table == "exogenous_signal") && column.name == "store_code";
             EXPECT_EQ(column.missing, whole_chain               ? when_missing::null
                                       : column.name == "reason" ? when_missing::empty
                                                                 : when_missing::reject)

@@ -61,17 +61,17 @@ TEST(reject, codes_have_the_names_of_the_contract) {
 
 // The class that the table's own constraint would raise: PostgreSQL's manual, appendix A.
 TEST(reject, codes_mean_the_servers_errors) {
-    EXPECT_EQ(sqlstate_of(reject_code::unknown_key), "23503");         // foreign_key_violation
-    EXPECT_EQ(sqlstate_of(reject_code::missing_value), "23502");       // not_null_violation
-    EXPECT_EQ(sqlstate_of(reject_code::negative_value), "23514");      // check_violation
-    EXPECT_EQ(sqlstate_of(reject_code::out_of_range), "22003");        // numeric_value_out_of_range
-    EXPECT_EQ(sqlstate_of(reject_code::too_long), "22001");            // string_data_right_truncation
-    EXPECT_EQ(sqlstate_of(reject_code::duplicate_grain), "21000");     // cardinality_violation
-    EXPECT_EQ(sqlstate_of(reject_code::invalid_window), "23514");      // check_violation
-    EXPECT_EQ(sqlstate_of(reject_code::overlapping_window), "23P01");  // exclusion_violation
-    EXPECT_EQ(sqlstate_of(reject_code::dropped_by_trigger), "09000");  // triggered_action_exception
-    EXPECT_EQ(sqlstate_of(reject_code::receipt_reused), "23505");      // unique_violation
-    EXPECT_EQ(sqlstate_of(reject_code::constraint), "23000");          // integrity_constraint_violation
+    EXPECT_EQ(sqlstate_of(reject_code::unknown_key), "23503");          // foreign_key_violation
+    EXPECT_EQ(sqlstate_of(reject_code::missing_value), "23502");        // not_null_violation
+    EXPECT_EQ(sqlstate_of(reject_code::negative_value), "23514");       // check_violation
+    EXPECT_EQ(sqlstate_of(reject_code::out_of_range), "22003");         // numeric_value_out_of_range
+    EXPECT_EQ(sqlstate_of(reject_code::too_long), "22001");             // string_data_right_truncation
+    EXPECT_EQ(sqlstate_of(reject_code::duplicate_grain), "21000");      // cardinality_violation
+    EXPECT_EQ(sqlstate_of(reject_code::invalid_window), "23514");       // check_violation
+    EXPECT_EQ(sqlstate_of(reject_code::overlapping_window), "23P01");   // exclusion_violation
+    EXPECT_EQ(sqlstate_of(reject_code::dropped_by_trigger), "09000");   // triggered_action_exception
+    EXPECT_EQ(sqlstate_of(reject_code::receipt_reused), "23505");       // unique_violation
+    EXPECT_EQ(sqlstate_of(reject_code::constraint), "23000");           // integrity_constraint_violation
     EXPECT_EQ(sqlstate_of(reject_code::known_ahead_differs), "23514");  // check_violation
 }
 

@@ -263,7 +263,7 @@ feed exogenous_signal_feed() {
             .view = "exogenous_signal_feed",
             .columns = {day(), column("signal_name", text, natural_key, when_missing::reject, 63),
                         store_key(when_missing::null),
-                        column("value", decimal, value, when_missing::reject, 20, 8, either_sign),
+                        column("value", decimal, value, when_missing::reject, 18, 8, either_sign),
                         column("known_ahead", boolean, value, when_missing::reject)},
             .grain = {0, 1, 2},
             .shared = shared_value{1, 4}};
