@@ -62,6 +62,21 @@ SELECT received, unchanged, merged FROM load_batch ORDER BY id DESC LIMIT 1;
 TRUNCATE signals;
 
 --
+-- A source reads a file that has a column for each signal
+--
+SELECT create_source('drivers', 'exogenous_signal_feed', '{day,shop,signal_oil,signal_temperature}',
+    '{"date": "day", "signal_name": "substr(signal, 8)", "store_code": "shop", "known_ahead": "false"}', '{"unpivot": {"columns": "signal_*", "name": "signal", "value": "value"}}');
+COPY drivers FROM STDIN (FORMAT csv, HEADER match);
+day,shop,signal_oil,signal_temperature
+2024-06-08,,76.5,
+2024-06-08,S1,,21.5
+2024-06-09,S1,,-3
+\.
+SELECT :counts FROM last_load();
+SELECT date, signal_name, store_code, value, known_ahead FROM exogenous_signal_feed WHERE date IN ('2024-06-08', '2024-06-09') ORDER BY date, signal_name COLLATE "C";
+SELECT drop_source('drivers');
+
+--
 -- Rejects, by each writer
 --
 INSERT INTO signals VALUES ('2024-06-10', 'oil', 'S9', 1, false), ('2024-07-01', 'oil', NULL, 1, false), ('2024-06-10', '', NULL, 1, false),
