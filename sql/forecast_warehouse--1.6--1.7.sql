@@ -155,7 +155,7 @@ CREATE TABLE @extschema@.exogenous_signal (
     CONSTRAINT fk_exogenous_signal_calendar FOREIGN KEY (date) REFERENCES @extschema@.calendar (date),
     CONSTRAINT fk_exogenous_signal_store FOREIGN KEY (store_id) REFERENCES @extschema@.store (id),
     CONSTRAINT ck_exogenous_signal_signal_name CHECK (signal_name::text OPERATOR(pg_catalog.<>) ''),
-    CONSTRAINT ck_exogenous_signal_value CHECK (value OPERATOR(pg_catalog.<>) 'NaN'::numeric)
+    CONSTRAINT ck_exogenous_signal_value CHECK (value OPERATOR(pg_catalog.<) '1e10'::numeric)
 );
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.exogenous_signal', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.exogenous_signal_id_seq', '');
