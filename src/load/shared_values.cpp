@@ -38,8 +38,11 @@ void shared_values::check(row_block& block, block_faults& faults) {
             continue;
         }
         const bool value = DatumGetBool(block.value(row, shared->value));
-        const auto entry = known_.try_emplace(std::string(text_at(block, row, shared->name)), value).first;
-        if (entry->second != value) {
+        const std::string_view name = text_at(block, row, shared->name);
+        const auto found = known_.find(name);
+        if (found == known_.end()) {
+            known_.emplace(name, value);
+        } else if (found->second != value) {
             faults.set(row, core::reject_code::known_ahead_differs, shared->value);
         }
     }
