@@ -130,16 +130,15 @@ void series_reader::list_series() {
     named_list_.emplace(list_name, series_list_, static_cast<std::int64_t>(postgres::result_rows()),
                         scope_->schema());
     const sys_days start = settings_->start.value_or(core::first_supported_day);
-    postgres::query(
-        named_list_->in(fmt::format(
-            "SELECT pg_catalog.sum({}::pg_catalog.int8)::pg_catalog.int8, "
-            "GREATEST(pg_catalog.min(s.first_sale), $1), pg_catalog.max(s.last_sale), "
-            "pg_catalog.min(s.first_sale) FROM {} AS s",
-            sql::add(sql::divide(sql::subtract("$2", "GREATEST(s.first_sale, $1)"),
-                                 fmt::format("{}", settings_->periods.days)),
-                     "1"),
-            list_name)),
-        scope_->arguments(start, settings_->last_day()));
+    postgres::query(named_list_->in(fmt::format(
+                        "SELECT pg_catalog.sum({}::pg_catalog.int8)::pg_catalog.int8, "
+                        "GREATEST(pg_catalog.min(s.first_sale), $1), pg_catalog.max(s.last_sale), "
+                        "pg_catalog.min(s.first_sale) FROM {} AS s",
+                        sql::add(sql::divide(sql::subtract("$2", "GREATEST(s.first_sale, $1)"),
+                                             fmt::format("{}", settings_->periods.days)),
+                                 "1"),
+                        list_name)),
+                    scope_->arguments(start, settings_->last_day()));
     rows_ = postgres::result_count(1);
     bool is_null = false;
     const Datum first = postgres::result_value(0, 2, DATEOID, is_null);
@@ -185,9 +184,9 @@ void series_reader::read_sales() {
 // The states of days need stock from the first sale on, and only the days without any.
 void series_reader::read_stocks() {
     const std::chrono::days before{settings_->horizon * settings_->periods.days};
-    const sys_days first = std::max(settings_->has_missing() ? std::min(*first_sale_, *first_day_ - before)
-                                                             : *first_day_ - before,
-                                    core::first_supported_day);
+    const sys_days first = std::max(
+        settings_->has_missing() ? std::min(*first_sale_, *first_day_ - before) : *first_day_ - before,
+        core::first_supported_day);
     postgres::progress::advance(stocks_.read(
         fmt::format("SELECT {}, i.date, i.is_stockout FROM {} AS i WHERE {}", scope::key("i"),
                     scope_->table("inventory_snapshot_daily"),
@@ -356,8 +355,8 @@ void series_reader::add_up_periods() {
     series_.sales.resize(series_.sales.size() / days);
     const std::size_t weeks = series_.states.size() / days;
     for (std::size_t week = 0; week < weeks; ++week) {
-        series_.states[week] = state_of_week(std::span(series_.states).subspan(week * days, days),
-                                             week < series_.sales.size());
+        series_.states[week] =
+            state_of_week(std::span(series_.states).subspan(week * days, days), week < series_.sales.size());
     }
     series_.states.resize(weeks);
 }

@@ -52,7 +52,7 @@ std::optional<Datum> datum_argument(FunctionCallInfo call, int position) {
 
 constexpr const char* leave_out = "Leave it out for its default.";
 
-// Older versions have none of these arguments. Their tables do not tell the states of days.
+// Older versions have none of these arguments. Their tables do not have the states of days.
 void add_settings_of_1_7(FunctionCallInfo call, core::feature_settings& settings) {
     if (call->nargs <= frequency) {
         return;
@@ -66,7 +66,8 @@ void add_settings_of_1_7(FunctionCallInfo call, core::feature_settings& settings
 // The default depends on the frequency. In older versions it is in the signature.
 std::vector<int> windows_of(FunctionCallInfo call, const core::period_grid& periods) {
     const auto given = integers_argument(call, windows, "windows");
-    return call->nargs <= frequency ? required(given, "windows") : given.value_or(core::default_windows(periods));
+    return call->nargs <= frequency ? required(given, "windows")
+                                    : given.value_or(core::default_windows(periods));
 }
 
 // Until the signals are built.

@@ -35,8 +35,9 @@ struct stock_on_day {
 // periods are days or weeks, see period_grid.
 struct series {
     series_key key;
-    day_number first_day;             // of the period of its first sale
-    std::vector<std::int64_t> sales;  // one a period, from the first sale to the cutoff; may be missing_quantity
+    day_number first_day;  // of the period of its first sale
+    std::vector<std::int64_t>
+        sales;  // one a period, from the first sale to the cutoff; may be missing_quantity
     std::vector<price_in_window> prices;
     std::vector<promotion_in_window> promotions;
     std::vector<stock_on_day> stocks;  // by day
