@@ -364,8 +364,8 @@ void series_reader::add_up_periods() {
     series_.sales.resize(series_.sales.size() / days);
     const std::size_t weeks = series_.states.size() / days;
     for (std::size_t week = 0; week < weeks; ++week) {
-        series_.states[week] = state_of_week(std::span(series_.states).subspan(week * days, days),
-                                             week < series_.sales.size());
+        series_.states[week] =
+            state_of_week(std::span(series_.states).subspan(week * days, days), week < series_.sales.size());
     }
     series_.states.resize(weeks);
 }

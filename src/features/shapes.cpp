@@ -48,9 +48,8 @@ constexpr std::array<shape_column, 2> store_dates{
     {{"opened_on", type_family::date}, {"closed_on", type_family::date}}};
 constexpr std::array<shape_column, 2> product_dates{
     {{"launch_date", type_family::date}, {"discontinue_date", type_family::date}}};
-constexpr std::array<shape_column, 3> store_days{{{"date", type_family::date},
-                                                  {"store_id", type_family::integer},
-                                                  {"is_open", type_family::boolean}}};
+constexpr std::array<shape_column, 3> store_days{
+    {{"date", type_family::date}, {"store_id", type_family::integer}, {"is_open", type_family::boolean}}};
 constexpr std::array<shape_column, 2> batches{{{"id", type_family::whole}, {"target", type_family::text}}};
 constexpr std::array<shape_column, 1> rejects{{{"batch_id", type_family::whole}}};
 constexpr std::array<shape_column, 1> calendars{{{"holiday_calendar", type_family::text}}};

@@ -67,14 +67,16 @@ void refuse_leaking_lags(const feature_settings& settings) {
         if (lag < settings.horizon) {
             throw failure(
                 sqlstate::invalid_parameter_value,
-                fmt::format("lag {} is shorter than the horizon of {}", lag, periods_in_words(settings.horizon, settings)),
+                fmt::format("lag {} is shorter than the horizon of {}", lag,
+                            periods_in_words(settings.horizon, settings)),
                 fmt::format(
                     "Leave out lags below the horizon, as in lags => '{{{}}}'; or build a table for a "
                     "shorter horizon.",
                     longer_lags(settings)),
-                fmt::format("A row for a {} is made {} ahead, when the sales of {} before it are not known yet.",
-                            unit_of(settings), periods_in_words(settings.horizon, settings),
-                            periods_in_words(lag, settings)));
+                fmt::format(
+                    "A row for a {} is made {} ahead, when the sales of {} before it are not known yet.",
+                    unit_of(settings), periods_in_words(settings.horizon, settings),
+                    periods_in_words(lag, settings)));
         }
     }
 }
@@ -85,10 +87,10 @@ void check_windows(const feature_settings& settings) {
     for (const int window : settings.windows) {
         refuse_outside("window", window, settings);
         if (window == 1 && has_std) {
-            throw failure(
-                sqlstate::invalid_parameter_value,
-                fmt::format("std of a window of 1 {} is not defined", unit_of(settings)),
-                fmt::format("Give windows of at least 2 {}s, or leave std out of aggregates.", unit_of(settings)));
+            throw failure(sqlstate::invalid_parameter_value,
+                          fmt::format("std of a window of 1 {} is not defined", unit_of(settings)),
+                          fmt::format("Give windows of at least 2 {}s, or leave std out of aggregates.",
+                                      unit_of(settings)));
         }
     }
     refuse_twice("window", settings.windows);
@@ -155,8 +157,8 @@ unobserved unobserved_named(std::string_view name) {
     const auto* found = std::find_if(treatments.begin(), treatments.end(),
                                      [&](const auto& each) { return each.first == name; });
     if (found == treatments.end()) {
-        throw failure(sqlstate::invalid_parameter_value, fmt::format("unobserved {} does not exist", quoted(name)),
-                      "Give null, zero or skip.");
+        throw failure(sqlstate::invalid_parameter_value,
+                      fmt::format("unobserved {} does not exist", quoted(name)), "Give null, zero or skip.");
     }
     return found->second;
 }

@@ -25,7 +25,8 @@ frequency frequency_named(std::string_view name) {
     const auto* found = std::find_if(frequencies.begin(), frequencies.end(),
                                      [&](const auto& each) { return each.first == name; });
     if (found == frequencies.end()) {
-        throw failure(sqlstate::invalid_parameter_value, fmt::format("frequency {} does not exist", quoted(name)),
+        throw failure(sqlstate::invalid_parameter_value,
+                      fmt::format("frequency {} does not exist", quoted(name)),
                       "Give day, week or fiscal_week.");
     }
     return found->second;

@@ -8,9 +8,9 @@
 namespace forecast_warehouse::core {
 
 // Sum, mean, standard deviation, minimum and maximum of the last values of a series. Missing values are left
-// out, as pandas does. Each takes constant time per value. Sums are whole numbers, and so exact. The minimum is the head of a monotonic queue, and so is
-// the maximum. Source: Lemire, "Streaming maximum-minimum filter using no more than three comparisons per
-// element", Nordic Journal of Computing 13, 2006.
+// out, as pandas does. Each takes constant time per value. Sums are whole numbers, and so exact. The minimum
+// is the head of a monotonic queue, and so is the maximum. Source: Lemire, "Streaming maximum-minimum filter
+// using no more than three comparisons per element", Nordic Journal of Computing 13, 2006.
 class rolling_window {
 public:
     // width: the number of values. extremes: whether min() and max() will be called. min_periods: the values
