@@ -53,11 +53,12 @@ std::string later_arguments(const core::feature_settings& settings) {
                        settings.periods.by_week() ? fmt::format(R"(, "week_begins": {})", first_day) : "");
 }
 
-// The signals, as an SQL expression that adds them to the settings. Empty before version 1.7.
+// The signals, as an SQL expression that adds them to the settings. Empty without signals.
 std::string later_lists(const core::feature_settings& settings) {
-    return settings.day_states ? " OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object('signals', $14, "
-                                 "'signals_known_ahead', $15)"
-                               : "";
+    return settings.signals.empty()
+               ? ""
+               : " OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object('signals', $14, "
+                 "'signals_known_ahead', $15)";
 }
 
 void add_signals(postgres::arguments& row, const std::vector<core::feature_signal>& signals) {
