@@ -11,6 +11,7 @@
 #include "features/scope.hpp"
 #include "features/series_reader.hpp"
 #include "features/shapes.hpp"
+#include "features/signal_names.hpp"
 #include "postgres/progress.hpp"
 #include "postgres/table_facts.hpp"
 
@@ -22,7 +23,10 @@ class series_writer {
 public:
     series_writer(feature_table& table, const core::feature_settings& settings,
                   const core::store_calendars& calendars)
-        : table_(&table), last_(core::days_since_2000(settings.last_day())), features_(settings, calendars) {
+        : table_(&table),
+          last_(core::days_since_2000(settings.last_day())),
+          period_days_(settings.periods.days),
+          features_(settings, calendars) {
         if (settings.start) {
             start_ = core::days_since_2000(*settings.start);
         }
@@ -30,9 +34,9 @@ public:
 
     void write(const core::series& series) {
         features_.begin(series);
-        for (core::day_number day = series.first_day; day <= last_; ++day) {
+        for (core::day_number day = series.first_day; day <= last_; day += period_days_) {
             features_.next_day();
-            if (!start_ || day >= *start_) {
+            if ((!start_ || day + period_days_ > *start_) && features_.has_row()) {
                 core::feature_row row = table_->begin_row();
                 features_.describe(row);
                 table_->end_row();
@@ -43,6 +47,7 @@ public:
 private:
     feature_table* table_;
     core::day_number last_;
+    int period_days_;
     std::optional<core::day_number> start_;
     core::series_features features_;
 };
@@ -77,11 +82,13 @@ std::int64_t build(Oid schema, const feature_request& asked) {
     core::check(asked.settings);
     feature_request request = asked;
     request.settings.decimal_quantities = has_decimal_quantities(schema);
-    const std::vector<core::feature_column> columns = core::table_columns(request.settings);
-    core::check_width(columns);
-    expect_shapes(schema, request.settings.exogenous);
+    expect_shapes(schema, request.settings);
     std::int64_t rows = 0;
     postgres::with_spi([&] {
+        request.settings.signals = find_signals(schema, request.signals);
+        const std::vector<core::feature_column> columns = core::table_columns(request.settings);
+        core::check_width(columns);
+        core::check_names(columns);
         const scope scope(schema, request);
         feature_table table(request.target, columns);
         const postgres::progress report(reported_relation(schema), postgres::progress::kind::feature_table);

@@ -87,6 +87,10 @@ std::string scope::condition(const char* row) const {
                         products_ ? sql::eq_any(fmt::format("{}.product_id", row), "$4") : std::string()});
 }
 
+std::string scope::store_id_condition(const char* row) const {
+    return stores_ ? sql::eq_any(fmt::format("{}.store_id", row), "$3") : std::string();
+}
+
 std::string scope::store_condition(const char* row) const {
     return stores_ ? sql::eq_any(fmt::format("{}.id", row), "$3") : std::string();
 }

@@ -39,6 +39,19 @@ constexpr std::array<shape_column, 6> promotions{{{"product_id", type_family::in
                                                   {"discount_amount", type_family::decimal},
                                                   {"start_date", type_family::date},
                                                   {"end_date", type_family::date}}};
+constexpr std::array<shape_column, 5> signals{{{"date", type_family::date},
+                                               {"signal_name", type_family::text},
+                                               {"store_id", type_family::integer},
+                                               {"value", type_family::decimal},
+                                               {"known_ahead", type_family::boolean}}};
+constexpr std::array<shape_column, 2> store_dates{
+    {{"opened_on", type_family::date}, {"closed_on", type_family::date}}};
+constexpr std::array<shape_column, 2> product_dates{
+    {{"launch_date", type_family::date}, {"discontinue_date", type_family::date}}};
+constexpr std::array<shape_column, 3> store_days{
+    {{"date", type_family::date}, {"store_id", type_family::integer}, {"is_open", type_family::boolean}}};
+constexpr std::array<shape_column, 2> batches{{{"id", type_family::whole}, {"target", type_family::text}}};
+constexpr std::array<shape_column, 1> rejects{{{"batch_id", type_family::whole}}};
 constexpr std::array<shape_column, 1> calendars{{{"holiday_calendar", type_family::text}}};
 
 // The columns of the table calendar that features are read from.
@@ -53,6 +66,16 @@ std::vector<shape_column> calendar_shape() {
     return shape;
 }
 
+// The tables that decide the states of days.
+void expect_shapes_of_states(Oid schema) {
+    expect_shape(schema, "store", store_dates);
+    expect_shape(schema, "product", product_dates);
+    expect_shape(schema, "store_day", store_days);
+    expect_shape(schema, "inventory_snapshot_daily", stocks);
+    expect_shape(schema, "load_batch", batches);
+    expect_shape(schema, "load_reject", rejects);
+}
+
 }  // namespace
 
 bool has_decimal_quantities(Oid schema) {
@@ -64,7 +87,7 @@ bool has_decimal_quantities(Oid schema) {
     });
 }
 
-void expect_shapes(Oid schema, bool exogenous) {
+void expect_shapes(Oid schema, const core::feature_settings& settings) {
     expect_shape(schema, "store", stores);
     expect_shape(schema, "product", products);
     if (has_decimal_quantities(schema)) {
@@ -73,13 +96,20 @@ void expect_shapes(Oid schema, bool exogenous) {
         expect_shape(schema, "sales_daily", std::span(sales).first(sales.size() - 1));
         expect_shape(schema, "sales_daily", whole_sales);
     }
-    if (exogenous) {
+    if (settings.needs_states()) {
+        expect_shapes_of_states(schema);
+    }
+    if (settings.exogenous) {
         expect_shape(schema, "store", calendars);
         expect_shape(schema, "calendar", calendar_shape());
         expect_shape(schema, "inventory_snapshot_daily", stocks);
         expect_shape(schema, "price_history", prices);
         expect_shape(schema, "promotion", promotions);
     }
+}
+
+void expect_shape_of_signals(Oid schema) {
+    expect_shape(schema, "exogenous_signal", signals);
 }
 
 }  // namespace forecast_warehouse::features

@@ -1,6 +1,6 @@
 """Makes the features of a feature table in pandas, from the same tables, and compares them column by column.
 
-    compare.py DIRECTORY DATASET CUTOFF HORIZON LAGS WINDOWS
+    compare.py DIRECTORY DATASET CUTOFF HORIZON LAGS WINDOWS UNOBSERVED FREQUENCY
 
 The directory holds the tables as CSV. One line for each column: the numbers of rows, of values and of differences. Whole
 numbers, prices and flags have to be equal. Means, standard deviations and changes are compared to nine digits, because pandas
@@ -12,12 +12,15 @@ import sys
 import numpy as np
 import pandas as pd
 
-directory, dataset, cutoff, horizon, lags, windows = sys.argv[1:]
+directory, dataset, cutoff, horizon, lags, windows, unobserved, frequency = sys.argv[1:]
 cutoff, horizon = pd.Timestamp(cutoff), int(horizon)
 lags, windows = ([int(n) for n in numbers.split(",")] for numbers in (lags, windows))
 one_day = pd.Timedelta(days=1)
 series = ["store_id", "product_id"]
 key = series + ["date"]
+weekly = frequency == "week"
+period = 7 if weekly else 1
+states = ["sold", "nothing_sold", "stocked_out", "unknown", "closed", "not_sold"]
 
 
 def table(name, *dates):
@@ -30,16 +33,60 @@ def table(name, *dates):
 
 
 def dense_panel():
-    """Each series from its first sale to horizon days after the cutoff: 0 on days without sales, NaN after it."""
+    """Each series from its first sale to horizon periods after the cutoff: 0 on days without sales, NaN after it."""
     sales = table("sales_daily", "date")
     sales = sales[sales.date <= cutoff]
     parts = []
     for (store, product), sold in sales.groupby(series):
-        days = pd.date_range(sold.date.min(), cutoff + horizon * one_day, name="date")
+        days = pd.date_range(sold.date.min(), cutoff + horizon * period * one_day, name="date")
         quantity = sold.set_index("date").quantity.reindex(days, fill_value=0).astype(float)
         quantity[quantity.index > cutoff] = np.nan
         parts.append(pd.DataFrame({"store_id": store, "product_id": product, "quantity": quantity}).reset_index())
     return pd.concat(parts, ignore_index=True).sort_values(key, ignore_index=True)
+
+
+def among(panel, rows, columns):
+    """Whether each row of the panel has one with the same columns."""
+    return pd.MultiIndex.from_frame(panel[columns]).isin(pd.MultiIndex.from_frame(rows[columns]))
+
+
+def add_states(panel):
+    """The first reason that holds; after the cutoff only plans are known."""
+    sales = table("sales_daily", "date")
+    stocks = table("inventory_snapshot_daily", "date")
+    openings = table("store_day", "date")
+    stores = table("store", "opened_on", "closed_on").set_index("id")
+    products = table("product", "launch_date", "discontinue_date").set_index("id")
+    dates = {name: panel.store_id.map(stores[name]) for name in ("opened_on", "closed_on")}
+    dates |= {name: panel.product_id.map(products[name]) for name in ("launch_date", "discontinue_date")}
+    day = panel.date
+    not_sold = ((day < dates["opened_on"]) | (day < dates["launch_date"])
+                | (day > dates["closed_on"]) | (day > dates["discontinue_date"]))
+    closed = among(panel, openings[openings.is_open == False], ["store_id", "date"])  # noqa: E712
+    lost = among(panel, table("load_reject", "date"), key) | ~among(panel, sales, ["store_id", "date"])
+    reasons = [
+        among(panel, sales[sales.quantity != 0], key), closed, not_sold,
+        among(panel, stocks[stocks.is_stockout == True], key), among(panel, sales, key), lost,  # noqa: E712
+    ]
+    names = ["sold", "closed", "not_sold", "stocked_out", "nothing_sold", "unknown"]
+    panel["day_state"] = np.select(reasons, [states.index(name) for name in names], states.index("nothing_sold"))
+    planned = np.select([closed, not_sold], [states.index("closed"), states.index("not_sold")], len(states))
+    panel["day_state"] = panel.day_state.where(day <= cutoff, planned)
+    if unobserved != "zero":
+        panel["quantity"] = panel.quantity.where(panel.day_state < 2)
+
+
+def by_week(panel):
+    """Weeks of a panel of days: the sum of the known days, and the first of their states."""
+    week = panel.date - pd.to_timedelta(panel.date.dt.dayofweek, unit="D")
+    groups = panel.groupby(series + [week])
+    # Quantities have four decimals: sums of floats are rounded to them.
+    weeks = groups.quantity.sum(min_count=1).round(4).to_frame()
+    weeks["day_state"] = groups.day_state.min()
+    planned = groups.day_state.max() < len(states)
+    weeks = weeks.reset_index()
+    weeks["day_state"] = weeks.day_state.where((weeks.date <= cutoff) | planned.to_numpy(), len(states))
+    return weeks.sort_values(key, ignore_index=True)
 
 
 def add_sales(panel):
@@ -48,13 +95,13 @@ def add_sales(panel):
         panel[f"lag_{lag}"] = by_series.shift(lag)
     known = by_series.shift(horizon)
     for window in windows:
-        rolling = known.groupby([panel.store_id, panel.product_id]).rolling(window)
+        rolling = known.groupby([panel.store_id, panel.product_id]).rolling(window, min_periods=None if unobserved == "zero" else 1)
         for name in ("mean", "std", "min", "max", "sum"):
             panel[f"rolling_{name}_{window}"] = getattr(rolling, name)().reset_index(level=[0, 1], drop=True)
     sold_on = panel.date.where(panel.quantity > 0)
     last = sold_on.groupby([panel.store_id, panel.product_id]).shift(horizon)
     last = last.groupby([panel.store_id, panel.product_id]).ffill()
-    panel["days_since_last_sale"] = (panel.date - last).dt.days
+    panel["weeks_since_last_sale" if weekly else "days_since_last_sale"] = (panel.date - last).dt.days / period
 
 
 def spread(windows_of, first, last, start, end):
@@ -104,9 +151,44 @@ def add_drivers(panel):
     promoted = panel.index.isin(running["index"])
     panel["on_promotion"] = promoted
     panel["promo_discount_pct"] = shares.max().reindex(panel.index).where(promoted, 0)
+
+
+def add_drivers_of_weeks(panel):
+    """Prices of the first day, and the largest discount of all days."""
+    days = panel[key].loc[panel.index.repeat(period)].reset_index(names="week")
+    days["date"] += pd.to_timedelta(days.groupby("week").cumcount(), unit="D")
+    add_drivers(days)
+    weeks = days.groupby("week")
+    for name, value in {"price": weeks.price.nth(0), "price_change_7d": weeks.price_change_7d.nth(0),
+                        "on_promotion": weeks.on_promotion.any(),
+                        "promo_discount_pct": days[days.on_promotion].groupby("week").promo_discount_pct.max()}.items():
+        panel[name] = value.reindex(panel.index) if name == "promo_discount_pct" else value.to_numpy()
+    panel["promo_discount_pct"] = panel.promo_discount_pct.where(panel.on_promotion, 0)
+
+
+def add_stock(panel):
     stock = table("inventory_snapshot_daily", "date")[key + ["is_stockout"]]
-    stock["date"] += horizon * one_day
+    stock = stock[stock.date <= cutoff].astype({"is_stockout": float})
+    if weekly:
+        stock["date"] -= pd.to_timedelta(stock.date.dt.dayofweek, unit="D")
+        stock = stock.groupby(key, as_index=False).is_stockout.max()
+    stock["date"] += horizon * period * one_day
     panel[f"stockout_lag_{horizon}"] = panel[key].merge(stock, on=key, how="left").is_stockout
+
+
+def add_signals(panel):
+    """The value of the store, else of all stores: of the day where it is known ahead, else horizon days before. Weeks have means."""
+    for name, rows in table("exogenous_signal", "date").groupby("signal_name"):
+        values = rows.assign(date=rows.date + (0 if rows.known_ahead.all() else horizon * period) * one_day)
+        of_store = values[values.store_id.notna()].astype({"store_id": "int64"})[["store_id", "date", "value"]]
+        of_all = values[values.store_id.isna()][["date", "value"]]
+        days = pd.MultiIndex.from_product([panel.store_id.unique(), values.date.unique()], names=["store_id", "date"]).to_frame(index=False)
+        own = days.merge(of_store, on=["store_id", "date"], how="left").value
+        days["value"] = own.fillna(days.merge(of_all, on="date", how="left").value)
+        if weekly:
+            days["date"] -= pd.to_timedelta(days.date.dt.dayofweek, unit="D")
+            days = days.groupby(["store_id", "date"]).value.mean().reset_index()
+        panel[name] = panel[["store_id", "date"]].merge(days, on=["store_id", "date"], how="left").value
 
 
 def add_calendar(panel):
@@ -122,12 +204,20 @@ def add_calendar(panel):
     distance = (holidays - calendar.index.to_series()).dt.days.where(calendar.days_to_next_holiday.notna())
     distance = distance.fillna(calendar.days_to_next_holiday)
     panel["days_to_next_holiday"] = panel.date.map(distance)
+    if weekly:
+        # A week is without a holiday only if all its days are known.
+        days = calendar.is_holiday.astype(float).reindex(pd.date_range(panel.date.min(), panel.date.max() + 6 * one_day))
+        ahead = days.iloc[::-1].rolling(7, min_periods=1)
+        week = ahead.max().where((ahead.max() == 1) | (ahead.count() == 7)).iloc[::-1]
+        panel["is_holiday"] = panel.date.map(week)
+        panel.drop(columns=["day_of_week", "day_of_month", "is_weekend", "is_business_day"], inplace=True)
 
 
 def different(name, ours, theirs):
     ours, theirs = (column.astype(float).to_numpy() for column in (ours, theirs))
     both_missing = np.isnan(ours) & np.isnan(theirs)
-    if name.startswith(("rolling_mean", "rolling_std", "rolling_sum", "price_change")):
+    means = ("rolling_mean", "rolling_std", "rolling_sum", "price_change") + (("planned", "afterwards") if weekly else ())
+    if name.startswith(means):
         # pandas subtracts what it added: where all values are equal, small errors in the last digits can remain.
         same = np.isclose(ours, theirs, rtol=1e-9, atol=1e-6 if "std" in name else 1e-9)
     elif name == "promo_discount_pct":
@@ -138,11 +228,22 @@ def different(name, ours, theirs):
 
 
 built = table("built", "date")
+built["day_state"] = built.day_state.map({name: number for number, name in enumerate(states)}).fillna(len(states))
 panel = dense_panel()
+add_states(panel)
+if weekly:
+    panel = by_week(panel)
 add_sales(panel)
-add_drivers(panel)
+if weekly:
+    add_drivers_of_weeks(panel)
+else:
+    add_drivers(panel)
+add_stock(panel)
 add_calendar(panel)
-print(f"{dataset}, cutoff {cutoff.date()}, horizon {horizon}: {len(built)} rows of {built.groupby(series).ngroups} series")
+add_signals(panel)
+if unobserved == "skip":
+    panel = panel[panel.day_state.isin([0, 1, len(states)])].reset_index(drop=True)
+print(f"{dataset}, cutoff {cutoff.date()}, horizon {horizon}, {unobserved}, {frequency}: {len(built)} rows of {built.groupby(series).ngroups} series")
 in_order = built[key].equals(panel[key].astype(built[key].dtypes.to_dict())) and len(built) > 0
 print(f"  {'rows and their order':<24} {len(panel):>8} rows {len(panel):>8} values {0 if in_order else 1:>8} different")
 for name in built.columns.drop(key):

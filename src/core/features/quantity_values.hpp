@@ -26,9 +26,11 @@ public:
         return decimal_ ? feature_type::real : whole;
     }
 
-    // The nearest number with a fraction: 3 ten-thousandths are 0.0003.
+    // The nearest number with a fraction: 3 ten-thousandths are 0.0003. NULL for a quantity that is missing.
     void put(std::int64_t quantity, feature_row& row) const noexcept {
-        if (decimal_) {
+        if (is_missing(quantity)) {
+            row.put_null();
+        } else if (decimal_) {
             row.put_real(static_cast<double>(quantity) / scale_);
         } else {
             row.put_whole(quantity);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/day_number.hpp"
+#include "core/features/day_state.hpp"
 #include "core/features/series_key.hpp"
 
 namespace forecast_warehouse::core {
@@ -30,15 +31,27 @@ struct stock_on_day {
     bool stockout;
 };
 
-// The data of one series that is known at the cutoff. Without exogenous features it has sales only.
+// The value of a signal on a day.
+struct signal_on_day {
+    day_number day;
+    double value;
+};
+
+// The data of one series that is known at the cutoff. Without exogenous features it has sales only. Its
+// periods are days or weeks, see period_grid.
 struct series {
     series_key key;
-    day_number first_day;             // of its first sale
-    std::vector<std::int64_t> sales;  // one a day, from the first sale to the cutoff
+    day_number first_day;  // of the period of its first sale
+    std::vector<std::int64_t>
+        sales;  // one a period, from the first sale to the cutoff; may be missing_quantity
     std::vector<price_in_window> prices;
     std::vector<promotion_in_window> promotions;
     std::vector<stock_on_day> stocks;  // by day
     std::int64_t scale = 1;            // sales count such parts of a unit: 1, or 10,000 for ten-thousandths
+    // One a period, from the first sale to the last one of the table. Empty: they were not asked for.
+    std::vector<day_state> states;
+    // One list a signal of the settings, by day. A store's own value comes before that of all stores.
+    std::vector<std::vector<signal_on_day>> signals;
 };
 
 }  // namespace forecast_warehouse::core
