@@ -34,4 +34,7 @@ class store_calendars;
 // day_of_week, ..., days_to_next_holiday
 [[nodiscard]] feature_group_ptr calendar_features(const store_calendars& calendars);
 
+// year_sin, year_cos: the place of the day in its year, as a point of a circle.
+[[nodiscard]] feature_group_ptr year_features();
+
 }  // namespace forecast_warehouse::core
