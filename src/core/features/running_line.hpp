@@ -19,6 +19,8 @@ public:
     // The point must be in the window.
     void remove(std::int64_t x, std::int64_t y) noexcept { change(-1, x, y); }
 
+    [[nodiscard]] std::int64_t points() const noexcept { return count_; }
+
     // By what y grows if x grows by 1, divided by the scale. None: all points have the same x.
     [[nodiscard]] std::optional<double> slope(double scale = 1) const noexcept;
 
