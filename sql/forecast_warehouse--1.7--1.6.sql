@@ -32,6 +32,26 @@ SELECT pg_catalog.fw_check_step('1.7'::pg_catalog.text, '1.6'::pg_catalog.text);
 -- Panel and features
 --
 
+CREATE FUNCTION pg_catalog.fw_copy_grants(source regprocedure, target regprocedure) RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_copy_function_grants';
+REVOKE ALL ON FUNCTION pg_catalog.fw_copy_grants(regprocedure, regprocedure) FROM PUBLIC;
+
+ALTER FUNCTION @extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[], text, text, text[], text[]) RENAME TO build_features_of_1_7;
+CREATE FUNCTION @extschema@.build_features(
+        target text, cutoff date, start_date date DEFAULT NULL, horizon integer DEFAULT 1,
+        lags integer[] DEFAULT NULL, windows integer[] DEFAULT '{7,28}',
+        aggregates text[] DEFAULT '{mean,std,min,max}', store_codes text[] DEFAULT NULL, skus text[] DEFAULT NULL,
+        exogenous boolean DEFAULT true, extra text[] DEFAULT NULL)
+    RETURNS bigint
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_build_features';
+COMMENT ON FUNCTION @extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[]) IS
+    'Builds the table target and returns its number of rows. One row for each store, product and day to cutoff + horizon. Values are those known horizon days before.';
+SELECT pg_catalog.fw_copy_grants('@extschema@.build_features_of_1_7(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[], text, text, text[], text[])'::pg_catalog.regprocedure,
+    '@extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[])'::pg_catalog.regprocedure);
+DROP FUNCTION @extschema@.build_features_of_1_7(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[], text, text, text[], text[]);
+
+DROP FUNCTION pg_catalog.fw_copy_grants(regprocedure, regprocedure);
+
 --
 -- Signals
 --

@@ -8,9 +8,11 @@
 #include "features/calendar_reader.hpp"
 #include "features/feature_set.hpp"
 #include "features/feature_table.hpp"
+#include "features/holiday_reader.hpp"
 #include "features/scope.hpp"
 #include "features/series_reader.hpp"
 #include "features/shapes.hpp"
+#include "features/store_reader.hpp"
 #include "postgres/progress.hpp"
 #include "postgres/table_facts.hpp"
 
@@ -22,7 +24,10 @@ class series_writer {
 public:
     series_writer(feature_table& table, const core::feature_settings& settings,
                   const core::store_calendars& calendars)
-        : table_(&table), last_(core::days_since_2000(settings.last_day())), features_(settings, calendars) {
+        : table_(&table),
+          last_(core::days_since_2000(settings.last_day())),
+          period_days_(settings.periods.days),
+          features_(settings, calendars) {
         if (settings.start) {
             start_ = core::days_since_2000(*settings.start);
         }
@@ -30,9 +35,9 @@ public:
 
     void write(const core::series& series) {
         features_.begin(series);
-        for (core::day_number day = series.first_day; day <= last_; ++day) {
+        for (core::day_number day = series.first_day; day <= last_; day += period_days_) {
             features_.next_day();
-            if (!start_ || day >= *start_) {
+            if ((!start_ || day + period_days_ > *start_) && features_.has_row()) {
                 core::feature_row row = table_->begin_row();
                 features_.describe(row);
                 table_->end_row();
@@ -43,6 +48,7 @@ public:
 private:
     feature_table* table_;
     core::day_number last_;
+    int period_days_;
     std::optional<core::day_number> start_;
     core::series_features features_;
 };
@@ -56,11 +62,20 @@ void fill(feature_table& table, const scope& scope, const core::feature_settings
         if (settings.exogenous) {
             calendars = read_calendars(scope, *reader.first_day(), settings.last_day());
         }
+        if (settings.has(core::feature_choice::holiday)) {
+            read_holidays(scope, *reader.first_day(), settings.last_day(), calendars);
+        }
+        store_reader stores(scope, settings);
+        stores.read(*reader.first_day());
         series_writer writer(table, settings, calendars);
         progress::enter(progress::stage::writing, reader.rows());
-        while (const core::series* each = reader.next()) {
+        while (core::series* each = reader.next()) {
+            if (!settings.choices.empty()) {
+                stores.add_to(*each);
+            }
             writer.write(*each);
         }
+        stores.end();
     }
     table.close();
     reader.end();
@@ -79,7 +94,7 @@ std::int64_t build(Oid schema, const feature_request& asked) {
     request.settings.decimal_quantities = has_decimal_quantities(schema);
     const std::vector<core::feature_column> columns = core::table_columns(request.settings);
     core::check_width(columns);
-    expect_shapes(schema, request.settings.exogenous);
+    expect_shapes(schema, request.settings);
     std::int64_t rows = 0;
     postgres::with_spi([&] {
         const scope scope(schema, request);

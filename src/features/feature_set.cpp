@@ -41,7 +41,24 @@ void add_numbers(postgres::arguments& row, const std::vector<int>& numbers) {
     row.add_array(INT4OID, values);
 }
 
-// The arguments $1 to $12 of the statement in record().
+// The arguments of build_features from version 1.7 on, as a JSON object. Before, the object is empty.
+std::string later_arguments(const core::feature_settings& settings) {
+    if (!settings.day_states) {
+        return "{}";
+    }
+    constexpr int days_to_iso_weekday = 5;  // 2000-01-01 was a Saturday
+    const int first_day = (settings.periods.origin + days_to_iso_weekday) % core::days_of_week + 1;
+    std::string choices;
+    for (const core::feature_choice each : settings.choices) {
+        choices += fmt::format(R"({}"{}")", choices.empty() ? "" : ", ", core::name_of(each));
+    }
+    return fmt::format(R"({{"unobserved": "{}", "frequency": "{}"{}, "features": [{}]}})",
+                       core::name_of(settings.missing), core::name_of(settings.periods.name),
+                       settings.periods.by_week() ? fmt::format(R"(, "week_begins": {})", first_day) : "",
+                       choices);
+}
+
+// The arguments $1 to $13 of the statement in record().
 postgres::arguments values_of(const feature_request& request, const feature_table& table) {
     const core::feature_settings& settings = request.settings;
     postgres::arguments row;
@@ -68,6 +85,7 @@ postgres::arguments values_of(const feature_request& request, const feature_tabl
     add_codes(row, request.store_codes);
     add_codes(row, request.skus);
     row.add(BOOLOID, BoolGetDatum(settings.exogenous));
+    row.add_text(later_arguments(settings));
     return row;
 }
 
@@ -91,8 +109,8 @@ void record(Oid schema, const feature_request& request, const feature_table& tab
         "e.extversion "
         "FROM pg_catalog.pg_extension AS e, (SELECT pg_catalog.jsonb_build_object('cutoff', $2, "
         "'start_date', $5, 'horizon', $6, 'lags', $7, 'windows', $8, 'aggregates', $9, "
-        "'store_codes', $10, 'skus', $11, 'exogenous', $12) AS settings) AS s "
-        "WHERE {}",
+        "'store_codes', $10, 'skus', $11, 'exogenous', $12) OPERATOR(pg_catalog.||) $13::pg_catalog.jsonb "
+        "AS settings) AS s WHERE {}",
         postgres::quoted(schema_name, "feature_set"), postgres::encoding_to_hash(),
         core::sql::eq("e.extname", "'forecast_warehouse'"));
     postgres::as_owner(relation, sql, [&] { postgres::execute(sql, values_of(request, table)); });

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
+#include "postgres/datums.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/progress.hpp"
 #include "postgres/spi.hpp"
@@ -39,6 +40,8 @@ sql_type type_of(core::feature_type type) {
             return {NUMERICOID, "pg_catalog.numeric(5,4)", 4};
         case core::feature_type::flag:
             return {BOOLOID, "pg_catalog.bool", 0};
+        case core::feature_type::state:
+            return {TEXTOID, "pg_catalog.text", 0};
     }
     return {};
 }
@@ -117,10 +120,15 @@ feature_table::feature_table(const std::string& target, std::vector<core::featur
       created_(create(target, columns_)),
       table_(created_.relation),
       block_(static_cast<int>(columns_.size()), postgres::new_table::block_rows) {
+    for (std::size_t state = 0; state < state_names_.size(); ++state) {
+        state_names_[state] = postgres::text_datum(std::string(core::day_state_names[state]));
+    }
     for (std::size_t index = 0; index < columns_.size(); ++index) {
         const sql_type type = type_of(columns_[index].type);
         if (type.oid == NUMERICOID) {
             numerics_.push_back({index, type.scale});
+        } else if (type.oid == TEXTOID) {
+            states_.push_back(index);
         }
     }
 }
@@ -153,6 +161,11 @@ void feature_table::end_row() {
             each.valid = true;
         }
         values[each.index] = each.value;
+    }
+    for (const std::size_t index : states_) {
+        if (!nulls[index]) {
+            values[index] = state_names_[values[index]];
+        }
     }
 }
 

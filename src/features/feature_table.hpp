@@ -1,9 +1,11 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "core/features/day_state.hpp"
 #include "core/features/feature_column.hpp"
 #include "core/features/feature_row.hpp"
 #include "postgres/new_table.hpp"
@@ -50,6 +52,8 @@ private:
 
     std::vector<core::feature_column> columns_;
     std::vector<numeric_column> numerics_;
+    std::vector<std::size_t> states_;  // indexes of the columns of states
+    std::array<Datum, core::day_state_names.size()> state_names_{};
     created_table created_;
     postgres::new_table table_;
     postgres::row_block block_;

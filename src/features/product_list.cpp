@@ -6,13 +6,6 @@
 
 namespace forecast_warehouse::features {
 
-std::string product_list::numbered(const scope& scope) {
-    return fmt::format(
-        "(SELECT p.id, CASE WHEN p.category IS NULL THEN 0 "
-        "ELSE pg_catalog.dense_rank() OVER (ORDER BY p.category) END AS number FROM {} AS p)",
-        scope.table("product"));
-}
-
 void product_list::read(const scope& scope, const core::feature_settings& settings) {
     const bool categories = settings.reads_categories();
     const bool launches = settings.has(core::feature_choice::launch);
@@ -20,16 +13,11 @@ void product_list::read(const scope& scope, const core::feature_settings& settin
         return;
     }
     postgres::query(
-        categories
-            ? fmt::format("SELECT c.id::pg_catalog.int4, c.number::pg_catalog.int4, {} FROM {} AS c{}",
-                          launches ? "l.launch_date" : "NULL::pg_catalog.date", numbered(scope),
-                          launches ? fmt::format(" JOIN {} AS l USING (id)", scope.table("product")) : "")
-            : fmt::format("SELECT p.id::pg_catalog.int4, 0, p.launch_date FROM {} AS p",
-                          scope.table("product")));
+        fmt::format("SELECT p.id::pg_catalog.int4, {}, {} FROM {} AS p", categories ? category_number : "0",
+                    launches ? "p.launch_date" : "NULL::pg_catalog.date", scope.table("product")));
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
         bool is_null = false;
-        product_facts& facts =
-            products_[DatumGetInt32(postgres::result_value(row, 1, INT4OID, is_null))];
+        product_facts& facts = products_[DatumGetInt32(postgres::result_value(row, 1, INT4OID, is_null))];
         const std::int32_t number = DatumGetInt32(postgres::result_value(row, 2, INT4OID, is_null));
         if (number > 0) {
             facts.category = number;

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <unordered_map>
 
 #include "core/day_number.hpp"
@@ -26,9 +25,11 @@ public:
     // Without facts for a product that was not read.
     [[nodiscard]] product_facts of(std::int32_t product) const;
 
-    // A sub-select of the columns id and number: each product and the number of its category, 0 without one.
+    // The number of the category of a row p of product, from 1 on; 0 without one. It is a window function.
     // Within one snapshot the numbers are the same.
-    [[nodiscard]] static std::string numbered(const scope& scope);
+    static constexpr const char* category_number =
+        "CASE WHEN p.category IS NULL THEN 0 "
+        "ELSE pg_catalog.dense_rank() OVER (ORDER BY p.category) END::pg_catalog.int4";
 
 private:
     std::unordered_map<std::int32_t, product_facts> products_;

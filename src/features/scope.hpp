@@ -31,6 +31,9 @@ public:
     // store_id = ANY ($3) AND product_id = ANY ($4) of a row, as far as the request names some. May be empty.
     [[nodiscard]] std::string condition(const char* row) const;
 
+    // store_id = ANY ($3) of a row. May be empty.
+    [[nodiscard]] std::string store_id_condition(const char* row) const;
+
     // id = ANY ($3) of a row of the table store. May be empty.
     [[nodiscard]] std::string store_condition(const char* row) const;
 

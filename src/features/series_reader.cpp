@@ -5,9 +5,10 @@
 #include <fmt/format.h>
 
 #include "core/calendar.hpp"
-#include "core/failure.hpp"
 #include "core/features/drivers.hpp"
+#include "core/features/feature_groups.hpp"
 #include "core/sql.hpp"
+#include "features/read_values.hpp"
 #include "postgres/progress.hpp"
 
 namespace forecast_warehouse::features {
@@ -15,10 +16,6 @@ namespace {
 
 namespace sql = core::sql;
 using std::chrono::sys_days;
-
-// Decimal quantities are read in ten-thousandths.
-constexpr int quantity_scale = 4;
-constexpr std::int64_t ten_thousand = 10'000;
 
 // The name of the list of series in statements.
 constexpr const char* list_name = "listed_series";
@@ -35,13 +32,6 @@ postgres::row_type list_type() {
         .add("last_sale", DATEOID);
 }
 
-// A numeric times a factor, as a whole number. NULL for NaN, which the check >= 0 of the tables accepts.
-std::string scaled(const char* number, int factor) {
-    return fmt::format("CASE WHEN {} THEN {}::pg_catalog.int8 END",
-                       sql::ne(number, "'NaN'::pg_catalog.numeric"),
-                       sql::multiply(number, fmt::format("{}::pg_catalog.numeric", factor)));
-}
-
 // The rows of a scope between $1 and $2.
 std::string selected_days(const scope& scope, const char* row) {
     return sql::all_of({sql::between(fmt::format("{}.date", row), "$1", "$2"), scope.condition(row)});
@@ -54,21 +44,6 @@ void sort_by_day(std::vector<Row>& rows) {
     if (!std::is_sorted(rows.begin(), rows.end(), earlier)) {
         std::sort(rows.begin(), rows.end(), earlier);
     }
-}
-
-// The query selects these days only. But a view under the table's name can return others.
-void expect_in_range(core::day_number day, core::day_number cutoff) {
-    if (day < core::days_since_2000(core::first_supported_day) || day > cutoff) {
-        throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
-                            "sales_daily returned days that were not selected",
-                            "Replace the view by the table of the extension.");
-    }
-}
-
-// The window in the first two columns. Without a last day it is open.
-core::window window_of(const Datum* values, const bool* nulls) {
-    const DateADT from = DatumGetDateADT(values[0]);
-    return {from, nulls[1] ? core::no_end : DatumGetDateADT(values[1])};
 }
 
 }  // namespace
@@ -91,9 +66,13 @@ void series_reader::read() {
         return;
     }
     read_sales();
-    if (settings_->exogenous) {
+    if (settings_->reads_stocks()) {
         read_stocks();
+    }
+    if (settings_->reads_prices()) {
         read_prices();
+    }
+    if (settings_->exogenous) {
         read_promotions();
     }
     named_list_->end();
@@ -153,8 +132,10 @@ void series_reader::read_sales() {
 }
 
 void series_reader::read_stocks() {
-    const sys_days first =
-        std::max(*first_day_ - std::chrono::days{settings_->horizon}, core::first_supported_day);
+    const int days_before =
+        settings_->horizon * settings_->periods.days +
+        (settings_->has(core::feature_choice::stockout) ? core::longest_stockout_window : 0);
+    const sys_days first = std::max(*first_day_ - std::chrono::days{days_before}, core::first_supported_day);
     postgres::progress::advance(
         stocks_.read(fmt::format("SELECT {}, i.date, i.is_stockout FROM {} AS i WHERE {}", scope::key("i"),
                                  scope_->table("inventory_snapshot_daily"), selected_days(*scope_, "i")),
@@ -179,8 +160,9 @@ std::string series_reader::windows_query(const std::string& columns, const char*
 }
 
 void series_reader::read_prices() {
-    const sys_days first =
-        std::max(*first_day_ - std::chrono::days{core::price_change_days}, core::first_supported_day);
+    const int days_before =
+        settings_->has(core::feature_choice::price) ? core::price_window_days : core::price_change_days;
+    const sys_days first = std::max(*first_day_ - std::chrono::days{days_before}, core::first_supported_day);
     postgres::progress::advance(prices_.read(
         windows_query(
             fmt::format("w.valid_from, w.valid_to, w.store_id IS NOT NULL, {}, w.id::pg_catalog.int8",
@@ -197,14 +179,14 @@ void series_reader::read_promotions() {
         scope_->arguments(*first_day_, settings_->last_day())));
 }
 
-const core::series* series_reader::next() {
+core::series* series_reader::next() {
     const std::optional<core::series_key> key = sales_.series();
     if (!key) {
         return nullptr;
     }
     series_.key = *key;
     take_sales();
-    if (settings_->exogenous) {
+    if (settings_->reads_prices() || settings_->reads_stocks()) {
         take_drivers();
     }
     return &series_;
@@ -232,7 +214,7 @@ void series_reader::take_sales() {
 
 // Whole quantities are counted in units: their features are those of integers, to the last digit.
 void series_reader::take_whole_units() {
-    series_.scale = settings_->decimal_quantities ? ten_thousand : 1;
+    series_.scale = settings_->decimal_quantities ? quantity_parts : 1;
     const bool whole =
         std::all_of(day_quantities_.begin(), day_quantities_.end(),
                     [this](const day_quantity& each) { return each.quantity % series_.scale == 0; });

@@ -39,6 +39,12 @@ constexpr std::array<shape_column, 6> promotions{{{"product_id", type_family::in
                                                   {"discount_amount", type_family::decimal},
                                                   {"start_date", type_family::date},
                                                   {"end_date", type_family::date}}};
+constexpr std::array<shape_column, 1> categories{{{"category", type_family::text}}};
+constexpr std::array<shape_column, 1> launches{{{"launch_date", type_family::date}}};
+constexpr std::array<shape_column, 3> store_days{
+    {{"date", type_family::date}, {"store_id", type_family::integer}, {"is_open", type_family::boolean}}};
+constexpr std::array<shape_column, 3> holidays{
+    {{"date", type_family::date}, {"is_holiday", type_family::boolean}, {"holiday_name", type_family::text}}};
 constexpr std::array<shape_column, 1> calendars{{{"holiday_calendar", type_family::text}}};
 
 // The columns of the table calendar that features are read from.
@@ -53,6 +59,22 @@ std::vector<shape_column> calendar_shape() {
     return shape;
 }
 
+void expect_chosen(Oid schema, const core::feature_settings& settings) {
+    if (settings.reads_categories()) {
+        expect_shape(schema, "product", categories);
+    }
+    if (settings.has(core::feature_choice::launch)) {
+        expect_shape(schema, "product", launches);
+    }
+    if (settings.has(core::feature_choice::hierarchy) && settings.has_missing()) {
+        expect_shape(schema, "store_day", store_days);
+    }
+    if (settings.has(core::feature_choice::holiday)) {
+        expect_shape(schema, "store", calendars);
+        expect_shape(schema, "calendar", holidays);
+    }
+}
+
 }  // namespace
 
 bool has_decimal_quantities(Oid schema) {
@@ -64,7 +86,7 @@ bool has_decimal_quantities(Oid schema) {
     });
 }
 
-void expect_shapes(Oid schema, bool exogenous) {
+void expect_shapes(Oid schema, const core::feature_settings& settings) {
     expect_shape(schema, "store", stores);
     expect_shape(schema, "product", products);
     if (has_decimal_quantities(schema)) {
@@ -73,13 +95,18 @@ void expect_shapes(Oid schema, bool exogenous) {
         expect_shape(schema, "sales_daily", std::span(sales).first(sales.size() - 1));
         expect_shape(schema, "sales_daily", whole_sales);
     }
-    if (exogenous) {
+    if (settings.exogenous) {
         expect_shape(schema, "store", calendars);
         expect_shape(schema, "calendar", calendar_shape());
-        expect_shape(schema, "inventory_snapshot_daily", stocks);
-        expect_shape(schema, "price_history", prices);
         expect_shape(schema, "promotion", promotions);
     }
+    if (settings.reads_stocks()) {
+        expect_shape(schema, "inventory_snapshot_daily", stocks);
+    }
+    if (settings.reads_prices()) {
+        expect_shape(schema, "price_history", prices);
+    }
+    expect_chosen(schema, settings);
 }
 
 }  // namespace forecast_warehouse::features

@@ -1,12 +1,13 @@
 #pragma once
 
+#include "core/features/feature_settings.hpp"
 #include "postgres/server.hpp"
 
 namespace forecast_warehouse::features {
 
 // Raises unless the tables have all columns that features are built from, with types that can be read. See
-// postgres::expect_shape. exogenous: whether prices, promotions, stock and calendar are read, too.
-void expect_shapes(Oid schema, bool exogenous);
+// postgres::expect_shape.
+void expect_shapes(Oid schema, const core::feature_settings& settings);
 
 // Whether quantities are decimal. In older versions of the tables they are integers.
 bool has_decimal_quantities(Oid schema);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "calendar/periods.hpp"
 #include "core/failure.hpp"
 #include "customize/extra_features.hpp"
 #include "features/build.hpp"
@@ -11,7 +12,8 @@
 #include "postgres/spi.hpp"
 
 // build_features(target, cutoff, start_date, horizon, lags, windows, aggregates, store_codes, skus,
-// exogenous). It makes a table of features, as they were known at the cutoff, and returns the number of rows.
+// exogenous, extra, unobserved, frequency, signals, features). It makes a table of features, as they were
+// known at the cutoff, and returns the number of rows.
 
 namespace forecast_warehouse::functions {
 namespace {
@@ -28,7 +30,11 @@ enum argument {
     store_codes,
     skus,
     exogenous,
-    extra  // from version 1.6 on
+    extra,       // from version 1.6 on
+    unobserved,  // from version 1.7 on, as those below
+    frequency,
+    signals,
+    chosen_features
 };
 
 template <class Value>
@@ -45,16 +51,48 @@ std::optional<Datum> datum_argument(FunctionCallInfo call, int position) {
     return has_argument(call, position) ? std::optional(call->args[position].value) : std::nullopt;
 }
 
+constexpr const char* leave_out = "Leave it out for its default.";
+
+// Older versions have none of these arguments. Their tables do not tell the states of days.
+void add_settings_of_1_7(FunctionCallInfo call, core::feature_settings& settings) {
+    if (call->nargs <= frequency) {
+        return;
+    }
+    settings.day_states = true;
+    settings.missing = core::unobserved_named(required_text(call, unobserved, "unobserved", leave_out));
+    settings.periods =
+        calendar::periods_of(core::frequency_named(required_text(call, frequency, "frequency", leave_out)));
+    settings.choices = core::choices_named(
+        texts_argument(call, chosen_features, "features").value_or(std::vector<std::string>{}),
+        settings.periods);
+}
+
+// The default depends on the frequency. In older versions it is in the signature.
+std::vector<int> windows_of(FunctionCallInfo call, const core::period_grid& periods) {
+    const auto given = integers_argument(call, windows, "windows");
+    return call->nargs <= frequency ? required(given, "windows")
+                                    : given.value_or(core::default_windows(periods));
+}
+
+// Until the signals are built.
+void refuse_signals(FunctionCallInfo call) {
+    if (has_argument(call, signals)) {
+        throw core::failure(core::sqlstate::feature_not_supported, "signals cannot be features yet",
+                            "Leave signals out.");
+    }
+}
+
 core::feature_settings feature_settings_of(FunctionCallInfo call) {
-    constexpr const char* leave_out = "Leave it out for its default.";
     core::feature_settings settings{};
+    add_settings_of_1_7(call, settings);
     settings.cutoff = date_argument(call, cutoff, "cutoff");
     if (has_argument(call, start_date)) {
         settings.start = date_argument(call, start_date, "start_date");
     }
     settings.horizon = DatumGetInt32(required(datum_argument(call, horizon), "horizon", leave_out));
-    settings.lags = integers_argument(call, lags, "lags").value_or(core::default_lags(settings.horizon));
-    settings.windows = required(integers_argument(call, windows, "windows"), "windows");
+    settings.lags = integers_argument(call, lags, "lags")
+                        .value_or(core::default_lags(settings.horizon, settings.periods));
+    settings.windows = windows_of(call, settings.periods);
     for (const std::string& name : required(texts_argument(call, aggregates, "aggregates"), "aggregates")) {
         settings.aggregates.push_back(core::aggregate_named(name));
     }
@@ -76,6 +114,7 @@ features::feature_request request_of(FunctionCallInfo call) {
 std::int64_t build_with_extra(FunctionCallInfo call) {
     const Oid schema = schema_of(call);
     const features::feature_request request = request_of(call);
+    refuse_signals(call);
     const auto names = call->nargs > extra ? texts_argument(call, extra, "extra") : std::nullopt;
     if (!names || names->empty()) {
         return features::build(schema, request);

@@ -38,6 +38,9 @@ public:
     // The position of a day, which must be a date of std::chrono.
     [[nodiscard]] fiscal_day describe(std::chrono::sys_days day) const noexcept;
 
+    // Whether the years consist of weeks. Then all of them begin on the same day of the week.
+    [[nodiscard]] bool has_weeks() const noexcept { return by_weeks_; }
+
     // The first day of a fiscal year.
     [[nodiscard]] std::chrono::sys_days start_of(int year) const noexcept;
 

@@ -31,9 +31,10 @@ layout layout_of(feature_type type) noexcept {
             return {8, 8};
         case feature_type::money:
         case feature_type::share:
+        case feature_type::state:
             break;
     }
-    // Short values of the server's type numeric.
+    // Short values of the server's types numeric and text.
     return {16, 1};
 }
 

@@ -6,8 +6,8 @@
 
 namespace forecast_warehouse::core {
 
-// Types of the columns of a feature table. money has two decimal digits, share has four.
-enum class feature_type : std::uint8_t { date, integer, bigint, real, money, share, flag };
+// Types of the columns of a feature table. money has two decimal digits, share has four. state: a day_state.
+enum class feature_type : std::uint8_t { date, integer, bigint, real, money, share, flag, state };
 
 struct feature_column {
     std::string name;

@@ -17,6 +17,10 @@ public:
         : decimal_(settings.decimal_quantities) {}
 
     void begin(const series& series) noexcept { scale_ = static_cast<double>(series.scale); }
+    // The totals of stores and categories have one scale of their own.
+    void begin_totals(const series& series) noexcept {
+        scale_ = series.store_total == nullptr ? 1 : static_cast<double>(series.store_total->scale);
+    }
 
     // Parts of a unit that a quantity counts.
     [[nodiscard]] double scale() const noexcept { return scale_; }
@@ -26,9 +30,11 @@ public:
         return decimal_ ? feature_type::real : whole;
     }
 
-    // The nearest number with a fraction: 3 ten-thousandths are 0.0003.
+    // The nearest number with a fraction: 3 ten-thousandths are 0.0003. NULL for a quantity that is missing.
     void put(std::int64_t quantity, feature_row& row) const noexcept {
-        if (decimal_) {
+        if (is_missing(quantity)) {
+            row.put_null();
+        } else if (decimal_) {
             row.put_real(static_cast<double>(quantity) / scale_);
         } else {
             row.put_whole(quantity);

@@ -25,11 +25,14 @@ feature_type type_of(aggregate each, const quantity_values& quantities) noexcept
 
 void put(aggregate each, const rolling_window& window, const quantity_values& quantities,
          feature_row& row) noexcept {
+    if (!window.has_result()) {
+        return row.put_null();
+    }
     switch (each) {
         case aggregate::mean:
             return row.put_real(window.mean(quantities.scale()));
         case aggregate::stddev:
-            return row.put_real(window.stddev(quantities.scale()));
+            return window.has_stddev() ? row.put_real(window.stddev(quantities.scale())) : row.put_null();
         case aggregate::min:
             return quantities.put(window.min(), row);
         case aggregate::max:
@@ -48,7 +51,7 @@ public:
         });
         if (!aggregates_.empty()) {
             for (const int window : settings.windows) {
-                windows_.emplace_back(window, extremes);
+                windows_.emplace_back(window, extremes, settings.has_missing() ? 1 : window);
             }
         }
     }
@@ -82,11 +85,7 @@ public:
     void describe(const feature_day& /*day*/, feature_row& row) const override {
         for (const rolling_window& window : windows_) {
             for (const aggregate each : aggregates_) {
-                if (window.full()) {
-                    put(each, window, quantities_, row);
-                } else {
-                    row.put_null();
-                }
+                put(each, window, quantities_, row);
             }
         }
     }

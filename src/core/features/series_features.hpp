@@ -25,11 +25,18 @@ public:
     // Goes on to the next day. The first one is that of the first sale, the last one that of the table.
     void next_day();
 
+    // Whether the day has a row: without one, its quantity is left out. See unobserved.
+    [[nodiscard]] bool has_row() const noexcept;
+
     // Puts the values of the day, one for each of table_columns().
     void describe(feature_row& row) const;
 
 private:
+    [[nodiscard]] known_totals known_part(const sales_totals* totals) const noexcept;
+
     int horizon_;
+    int period_days_;
+    bool leaves_out_;
     quantity_values quantities_;
     std::vector<feature_group_ptr> groups_;
     const series* series_ = nullptr;

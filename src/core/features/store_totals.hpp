@@ -7,15 +7,9 @@
 
 #include "core/day_number.hpp"
 #include "core/features/feature_settings.hpp"
+#include "core/features/series.hpp"
 
 namespace forecast_warehouse::core {
-
-// The quantities of all products of a store, or of those of a category in it.
-struct sales_totals {
-    day_number first_day = 0;         // of the period of the first row
-    std::vector<std::int64_t> sales;  // one a period, up to the cutoff; may be missing_quantity
-    std::int64_t scale = 1;           // as in series
-};
 
 // The totals of one store after another, and those of its categories.
 //
