@@ -163,6 +163,135 @@ SELECT pg_catalog.fw_copy_grants('@extschema@.build_features_of_1_6(text, date, 
     '@extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[], text, text, text[], text[])'::pg_catalog.regprocedure);
 DROP FUNCTION @extschema@.build_features_of_1_6(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[]);
 
+CREATE FUNCTION @extschema@.period_start(day date, frequency text DEFAULT 'week')
+    RETURNS date
+    LANGUAGE c STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'fw_period_start';
+COMMENT ON FUNCTION @extschema@.period_start(date, text) IS
+    'First day of the period of a day. day: the day itself; week: its Monday; fiscal_week: by forecast_warehouse.fiscal_calendar.';
+
+CREATE FUNCTION @extschema@.unobserved_choice(unobserved text)
+    RETURNS text
+    LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'fw_unobserved_choice';
+COMMENT ON FUNCTION @extschema@.unobserved_choice(text) IS
+    'Returns null, zero or skip as it was given. Raises for any other text. sales_panel() checks its argument so.';
+
+-- OFFSET 0: the state is computed once for each row. Rejected rows have their day as text, which may be no day at all.
+CREATE FUNCTION @extschema@.sales_days(
+        start_date date, end_date date, store_codes text[] DEFAULT NULL, skus text[] DEFAULT NULL)
+    RETURNS TABLE (date date, store_id integer, product_id integer, quantity numeric, total_amount numeric,
+        is_stockout boolean, day_state text)
+    LANGUAGE sql STABLE PARALLEL SAFE ROWS 100000 AS $$
+    SELECT d.date, d.store_id, d.product_id, coalesce(f.quantity, 0::numeric) AS quantity,
+        CASE WHEN f.date IS NULL THEN 0.00 ELSE f.total_amount END AS total_amount, i.is_stockout, q.day_state
+    FROM (
+        SELECT s.first_sale OPERATOR(pg_catalog.+) n.n AS date, s.store_id, s.product_id
+        FROM (
+            SELECT GREATEST(pg_catalog.min(a.date), start_date) AS first_sale, a.store_id, a.product_id
+            FROM @extschema@.sales_daily a
+            WHERE a.date OPERATOR(pg_catalog.<=) end_date
+                AND (store_codes IS NULL OR a.store_id OPERATOR(pg_catalog.=) ANY (ARRAY(
+                    SELECT c.id FROM @extschema@.store c WHERE c.code::pg_catalog.text OPERATOR(pg_catalog.=) ANY (store_codes))))
+                AND (skus IS NULL OR a.product_id OPERATOR(pg_catalog.=) ANY (ARRAY(
+                    SELECT p.id FROM @extschema@.product p WHERE p.sku::pg_catalog.text OPERATOR(pg_catalog.=) ANY (skus))))
+            GROUP BY a.store_id, a.product_id
+        ) AS s
+        CROSS JOIN LATERAL pg_catalog.generate_series(0, end_date OPERATOR(pg_catalog.-) s.first_sale) AS n (n)
+    ) AS d
+    LEFT JOIN @extschema@.sales_daily f ON f.date OPERATOR(pg_catalog.=) d.date
+        AND f.store_id OPERATOR(pg_catalog.=) d.store_id AND f.product_id OPERATOR(pg_catalog.=) d.product_id
+        AND f.date OPERATOR(pg_catalog.<=) end_date
+        AND (start_date IS NULL OR f.date OPERATOR(pg_catalog.>=) start_date)
+    LEFT JOIN @extschema@.inventory_snapshot_daily i ON i.date OPERATOR(pg_catalog.=) d.date
+        AND i.store_id OPERATOR(pg_catalog.=) d.store_id AND i.product_id OPERATOR(pg_catalog.=) d.product_id
+        AND i.date OPERATOR(pg_catalog.<=) end_date
+        AND (start_date IS NULL OR i.date OPERATOR(pg_catalog.>=) start_date)
+    LEFT JOIN @extschema@.store_day o ON o.date OPERATOR(pg_catalog.=) d.date AND o.store_id OPERATOR(pg_catalog.=) d.store_id
+    LEFT JOIN @extschema@.store t ON t.id OPERATOR(pg_catalog.=) d.store_id
+    LEFT JOIN @extschema@.product u ON u.id OPERATOR(pg_catalog.=) d.product_id
+    LEFT JOIN (
+        SELECT DISTINCT c.id AS store_id, p.id AS product_id, r.row_data OPERATOR(pg_catalog.->>) 'date' AS date
+        FROM @extschema@.load_batch b
+        JOIN @extschema@.load_reject r ON r.batch_id OPERATOR(pg_catalog.=) b.id
+        JOIN @extschema@.store c ON c.code::pg_catalog.text OPERATOR(pg_catalog.=) (r.row_data OPERATOR(pg_catalog.->>) 'store_code')
+        JOIN @extschema@.product p ON p.sku::pg_catalog.text OPERATOR(pg_catalog.=) (r.row_data OPERATOR(pg_catalog.->>) 'sku')
+        WHERE b.target::pg_catalog.text OPERATOR(pg_catalog.=) 'sales_daily'
+    ) AS j ON j.store_id OPERATOR(pg_catalog.=) d.store_id AND j.product_id OPERATOR(pg_catalog.=) d.product_id
+        AND j.date OPERATOR(pg_catalog.=) pg_catalog.to_char(d.date, 'YYYY-MM-DD')
+    CROSS JOIN LATERAL (
+        SELECT CASE
+            WHEN f.quantity OPERATOR(pg_catalog.<>) 0::pg_catalog.numeric THEN 'sold'
+            WHEN NOT o.is_open THEN 'closed'
+            WHEN d.date OPERATOR(pg_catalog.<) GREATEST(t.opened_on, u.launch_date)
+                OR d.date OPERATOR(pg_catalog.>) LEAST(t.closed_on, u.discontinue_date) THEN 'not_sold'
+            WHEN i.is_stockout THEN 'stocked_out'
+            WHEN f.date IS NOT NULL THEN 'nothing_sold'
+            WHEN j.date IS NOT NULL OR NOT EXISTS (
+                SELECT FROM @extschema@.sales_daily x
+                WHERE x.date OPERATOR(pg_catalog.=) d.date AND x.store_id OPERATOR(pg_catalog.=) d.store_id) THEN 'unknown'
+            ELSE 'nothing_sold'
+        END AS day_state
+        OFFSET 0
+    ) AS q
+    $$;
+COMMENT ON FUNCTION @extschema@.sales_days(date, date, text[], text[]) IS
+    'Days of each store and product from the first sale on, with day_state. The quantity is 0 for every day without sales, whatever its state.';
+
+-- Not replaced: its rows get another column.
+ALTER FUNCTION @extschema@.sales_panel(date, date, text[], text[]) RENAME TO sales_panel_of_1_6;
+CREATE FUNCTION @extschema@.sales_panel(
+        start_date date, end_date date, store_codes text[] DEFAULT NULL, skus text[] DEFAULT NULL,
+        unobserved text DEFAULT 'null', frequency text DEFAULT 'day')
+    RETURNS TABLE (date date, store_id integer, product_id integer, quantity numeric, total_amount numeric,
+        is_stockout boolean, day_state text)
+    LANGUAGE sql STABLE PARALLEL SAFE ROWS 100000 AS $$
+    SELECT d.date, d.store_id, d.product_id,
+        CASE WHEN unobserved OPERATOR(pg_catalog.=) 'zero' OR d.day_state OPERATOR(pg_catalog.=) ANY ('{sold,nothing_sold}'::pg_catalog.text[])
+            THEN d.quantity END AS quantity,
+        CASE WHEN unobserved OPERATOR(pg_catalog.=) 'zero' OR d.day_state OPERATOR(pg_catalog.=) ANY ('{sold,nothing_sold}'::pg_catalog.text[])
+            THEN d.total_amount END AS total_amount,
+        d.is_stockout, d.day_state
+    FROM @extschema@.sales_days(start_date, end_date, store_codes, skus) AS d
+    WHERE frequency OPERATOR(pg_catalog.=) 'day'
+        AND (@extschema@.unobserved_choice(unobserved) OPERATOR(pg_catalog.<>) 'skip'
+            OR d.day_state OPERATOR(pg_catalog.=) ANY ('{sold,nothing_sold}'::pg_catalog.text[]))
+    UNION ALL
+    SELECT w.date, w.store_id, w.product_id, w.quantity, w.total_amount, w.is_stockout,
+        ('{sold,nothing_sold,stocked_out,unknown,closed,not_sold}'::pg_catalog.text[])[w.state]
+    FROM (
+        SELECT @extschema@.period_start(d.date, frequency) AS date, d.store_id, d.product_id,
+            pg_catalog.sum(d.quantity) FILTER (WHERE d.counts) AS quantity,
+            CASE WHEN pg_catalog.count(*) FILTER (WHERE d.counts AND d.total_amount IS NULL) OPERATOR(pg_catalog.=) 0
+                THEN pg_catalog.sum(d.total_amount) FILTER (WHERE d.counts) END AS total_amount,
+            pg_catalog.bool_or(d.is_stockout) AS is_stockout, pg_catalog.min(d.state) AS state
+        FROM (
+            SELECT e.*, pg_catalog.array_position('{sold,nothing_sold,stocked_out,unknown,closed,not_sold}'::pg_catalog.text[], e.day_state) AS state,
+                unobserved OPERATOR(pg_catalog.=) 'zero' OR e.day_state OPERATOR(pg_catalog.=) ANY ('{sold,nothing_sold}'::pg_catalog.text[]) AS counts
+            FROM @extschema@.sales_days(@extschema@.period_start(start_date, frequency),
+                @extschema@.period_start(end_date OPERATOR(pg_catalog.+) 1, frequency) OPERATOR(pg_catalog.-) 1, store_codes, skus) AS e
+        ) AS d
+        GROUP BY @extschema@.period_start(d.date, frequency), d.store_id, d.product_id
+    ) AS w
+    WHERE coalesce(frequency, '') OPERATOR(pg_catalog.<>) 'day'
+        AND (@extschema@.unobserved_choice(unobserved) OPERATOR(pg_catalog.<>) 'skip' OR w.state OPERATOR(pg_catalog.<=) 2)
+    $$;
+COMMENT ON FUNCTION @extschema@.sales_panel(date, date, text[], text[], text, text) IS
+    'Sales of each store and product from its first sale on. One row for each day or week, with day_state. unobserved says how days without known demand count: null, zero or skip.';
+SELECT pg_catalog.fw_copy_grants('@extschema@.sales_panel_of_1_6(date, date, text[], text[])'::pg_catalog.regprocedure,
+    '@extschema@.sales_panel(date, date, text[], text[], text, text)'::pg_catalog.regprocedure);
+DROP FUNCTION @extschema@.sales_panel_of_1_6(date, date, text[], text[]);
+
+ALTER FUNCTION @extschema@.backtest_folds(date, date, integer, integer, integer, integer) RENAME TO backtest_folds_of_1_6;
+CREATE FUNCTION @extschema@.backtest_folds(
+        first_cutoff date, last_cutoff date, step integer, horizon integer, gap integer DEFAULT 0,
+        train_days integer DEFAULT NULL, frequency text DEFAULT 'day')
+    RETURNS TABLE (fold integer, train_start date, train_end date, test_start date, test_end date)
+    LANGUAGE c STABLE PARALLEL SAFE ROWS 100 AS 'MODULE_PATHNAME', 'fw_backtest_folds';
+COMMENT ON FUNCTION @extschema@.backtest_folds(date, date, integer, integer, integer, integer, text) IS
+    'Folds of a backtest, with a cutoff every step days or weeks. Each trains up to train_end, on train_days or all days. It tests horizon days or weeks after the gap.';
+SELECT pg_catalog.fw_copy_grants('@extschema@.backtest_folds_of_1_6(date, date, integer, integer, integer, integer)'::pg_catalog.regprocedure,
+    '@extschema@.backtest_folds(date, date, integer, integer, integer, integer, text)'::pg_catalog.regprocedure);
+DROP FUNCTION @extschema@.backtest_folds_of_1_6(date, date, integer, integer, integer, integer);
+
 DROP FUNCTION pg_catalog.fw_copy_grants(regprocedure, regprocedure);
 
 --

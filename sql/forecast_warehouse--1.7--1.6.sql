@@ -50,6 +50,58 @@ SELECT pg_catalog.fw_copy_grants('@extschema@.build_features_of_1_7(text, date, 
     '@extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[])'::pg_catalog.regprocedure);
 DROP FUNCTION @extschema@.build_features_of_1_7(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[], text, text, text[], text[]);
 
+ALTER FUNCTION @extschema@.sales_panel(date, date, text[], text[], text, text) RENAME TO sales_panel_of_1_7;
+CREATE FUNCTION @extschema@.sales_panel(
+        start_date date, end_date date, store_codes text[] DEFAULT NULL, skus text[] DEFAULT NULL)
+    RETURNS TABLE (date date, store_id integer, product_id integer, quantity numeric, total_amount numeric,
+        is_stockout boolean)
+    LANGUAGE sql STABLE PARALLEL SAFE ROWS 100000 AS $$
+    SELECT d.date, d.store_id, d.product_id, coalesce(f.quantity, 0::numeric) AS quantity,
+        CASE WHEN f.date IS NULL THEN 0.00 ELSE f.total_amount END AS total_amount, i.is_stockout
+    FROM (
+        SELECT s.first_sale OPERATOR(pg_catalog.+) n.n AS date, s.store_id, s.product_id
+        FROM (
+            SELECT GREATEST(pg_catalog.min(a.date), start_date) AS first_sale, a.store_id, a.product_id
+            FROM @extschema@.sales_daily a
+            WHERE a.date OPERATOR(pg_catalog.<=) end_date
+                AND (store_codes IS NULL OR a.store_id OPERATOR(pg_catalog.=) ANY (ARRAY(
+                    SELECT c.id FROM @extschema@.store c WHERE c.code::pg_catalog.text OPERATOR(pg_catalog.=) ANY (store_codes))))
+                AND (skus IS NULL OR a.product_id OPERATOR(pg_catalog.=) ANY (ARRAY(
+                    SELECT p.id FROM @extschema@.product p WHERE p.sku::pg_catalog.text OPERATOR(pg_catalog.=) ANY (skus))))
+            GROUP BY a.store_id, a.product_id
+        ) AS s
+        CROSS JOIN LATERAL pg_catalog.generate_series(0, end_date OPERATOR(pg_catalog.-) s.first_sale) AS n (n)
+    ) AS d
+    LEFT JOIN @extschema@.sales_daily f ON f.date OPERATOR(pg_catalog.=) d.date
+        AND f.store_id OPERATOR(pg_catalog.=) d.store_id AND f.product_id OPERATOR(pg_catalog.=) d.product_id
+        AND f.date OPERATOR(pg_catalog.<=) end_date
+        AND (start_date IS NULL OR f.date OPERATOR(pg_catalog.>=) start_date)
+    LEFT JOIN @extschema@.inventory_snapshot_daily i ON i.date OPERATOR(pg_catalog.=) d.date
+        AND i.store_id OPERATOR(pg_catalog.=) d.store_id AND i.product_id OPERATOR(pg_catalog.=) d.product_id
+        AND i.date OPERATOR(pg_catalog.<=) end_date
+        AND (start_date IS NULL OR i.date OPERATOR(pg_catalog.>=) start_date)
+    $$;
+COMMENT ON FUNCTION @extschema@.sales_panel(date, date, text[], text[]) IS
+    'Daily sales of each store and product from its first sale on. One row for each day, with 0 for days without sales. total_amount is NULL for sales whose price is not known, is_stockout without a snapshot.';
+SELECT pg_catalog.fw_copy_grants('@extschema@.sales_panel_of_1_7(date, date, text[], text[], text, text)'::pg_catalog.regprocedure,
+    '@extschema@.sales_panel(date, date, text[], text[])'::pg_catalog.regprocedure);
+DROP FUNCTION @extschema@.sales_panel_of_1_7(date, date, text[], text[], text, text);
+DROP FUNCTION @extschema@.sales_days(date, date, text[], text[]);
+DROP FUNCTION @extschema@.unobserved_choice(text);
+DROP FUNCTION @extschema@.period_start(date, text);
+
+ALTER FUNCTION @extschema@.backtest_folds(date, date, integer, integer, integer, integer, text) RENAME TO backtest_folds_of_1_7;
+CREATE FUNCTION @extschema@.backtest_folds(
+        first_cutoff date, last_cutoff date, step integer, horizon integer, gap integer DEFAULT 0,
+        train_days integer DEFAULT NULL)
+    RETURNS TABLE (fold integer, train_start date, train_end date, test_start date, test_end date)
+    LANGUAGE c STABLE PARALLEL SAFE ROWS 100 AS 'MODULE_PATHNAME', 'fw_backtest_folds';
+COMMENT ON FUNCTION @extschema@.backtest_folds(date, date, integer, integer, integer, integer) IS
+    'Folds of a backtest, with a cutoff every step days. Each trains up to train_end, on train_days or all days. It tests horizon days after the gap.';
+SELECT pg_catalog.fw_copy_grants('@extschema@.backtest_folds_of_1_7(date, date, integer, integer, integer, integer, text)'::pg_catalog.regprocedure,
+    '@extschema@.backtest_folds(date, date, integer, integer, integer, integer)'::pg_catalog.regprocedure);
+DROP FUNCTION @extschema@.backtest_folds_of_1_7(date, date, integer, integer, integer, integer, text);
+
 DROP FUNCTION pg_catalog.fw_copy_grants(regprocedure, regprocedure);
 
 --

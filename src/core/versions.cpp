@@ -211,12 +211,26 @@ constexpr std::array down_to_1_5{
     requirement{requirement_kind::may_drop_rows, "adoption", {}},
 };
 
+constexpr std::array<names, 2> store_columns_of_1_7{"opened_on", "closed_on"};
+constexpr std::array<names, 5> product_columns_of_1_7{"launch_date", "discontinue_date", "lifecycle_stage",
+                                                      "pack_size", "subcategory"};
+constexpr std::array<names, 1> promotion_columns_of_1_7{"kind"};
+constexpr std::array<names, 1> till_line_columns_of_1_7{"channel"};
+
 // Each part of 1.7 adds its own.
 constexpr std::array up_to_1_7{
+    requirement{requirement_kind::free_columns, "store", store_columns_of_1_7},
+    requirement{requirement_kind::free_columns, "product", product_columns_of_1_7},
+    requirement{requirement_kind::free_columns, "promotion", promotion_columns_of_1_7},
+    requirement{requirement_kind::free_columns, "sales_txn", till_line_columns_of_1_7},
     requirement{requirement_kind::free_name, "store_day", {}},
     requirement{requirement_kind::free_name, "store_day_feed", {}},
 };
 constexpr std::array down_to_1_6{
+    requirement{requirement_kind::drops_columns, "store", store_columns_of_1_7},
+    requirement{requirement_kind::drops_columns, "product", product_columns_of_1_7},
+    requirement{requirement_kind::drops_columns, "promotion", promotion_columns_of_1_7},
+    requirement{requirement_kind::drops_columns, "sales_txn", till_line_columns_of_1_7},
     requirement{requirement_kind::may_drop_rows, "store_day", {}},
     requirement{
         requirement_kind::may_drop_rows, "store", {}, "opened_on IS NOT NULL OR closed_on IS NOT NULL"},

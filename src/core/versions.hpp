@@ -16,6 +16,7 @@ enum class requirement_kind {
     no_nulls,       // no row may lack a value of one of the columns
     not_negative,   // the values of the column must not be negative
     unaltered,      // the table has the columns named and no others, and its own checks and defaults only
+    free_columns,   // the step adds these columns: neither the table nor its companion may have one
     free_name,      // the step creates a relation of this name: a user must not have one, or a type
     may_drop_rows,  // the step drops the table, or the rows of a condition
 };

@@ -1,5 +1,6 @@
 #include "customize/custom_feed.hpp"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -45,24 +46,45 @@ const core::feed* feed_of(Relation view) {
                                   : nullptr;
 }
 
+// Whether a view begins with the columns of a feed.
+bool begins_with(TupleDesc row, const core::feed& feed) {
+    const auto arriving = core::arriving_columns(feed);
+    bool fits = static_cast<std::size_t>(row->natts) >= arriving.size();
+    for (std::size_t column = 0; fits && column < arriving.size(); ++column) {
+        Form_pg_attribute attribute = TupleDescAttr(row, static_cast<int>(column));
+        fits = arriving[column].name == NameStr(attribute->attname) &&
+               load::arriving_type(arriving[column]) == attribute->atttypid;
+    }
+    return fits;
+}
+
+// The form of a feed that a view begins with. An update of the extension leaves the view as it is, so the
+// view may lack columns that the table has by now.
+const core::feed& form_of(Relation view, const core::feed& newest, const core::feed& of_table) {
+    std::vector<const core::feed*> forms{&newest};
+    for (const auto& each : newest.older_forms) {
+        forms.push_back(each.get());
+    }
+    const auto first = std::find(forms.begin(), forms.end(), &of_table);
+    const auto found = std::find_if(first, forms.end(), [view](const core::feed* each) {
+        return begins_with(RelationGetDescr(view), *each);
+    });
+    if (found == forms.end()) {
+        refuse(view, "its first columns are not those of the table's feed");
+    }
+    return **found;
+}
+
 // The companion's columns behind those of the feed. Their types may be without a modifier.
 std::vector<custom_column> columns_behind(const core::feed& feed, const companion& own, Relation view) {
     TupleDesc row = RelationGetDescr(view);
-    const auto arriving = core::arriving_columns(feed);
     std::vector<custom_column> found;
-    for (int column = 0; column < row->natts; ++column) {
-        Form_pg_attribute attribute = TupleDescAttr(row, column);
-        const auto position = static_cast<std::size_t>(column);
-        if (position >= arriving.size()) {
-            const custom_column* of_companion = own.find(NameStr(attribute->attname));
-            if (of_companion == nullptr) {
-                refuse(view, "it has a column that the table of added columns does not have");
-            }
-            found.push_back(*of_companion);
-        } else if (arriving[position].name != NameStr(attribute->attname) ||
-                   load::arriving_type(arriving[position]) != attribute->atttypid) {
-            refuse(view, "its first columns are not those of the table's feed");
+    for (auto column = static_cast<int>(core::arriving_columns(feed).size()); column < row->natts; ++column) {
+        const custom_column* of_companion = own.find(NameStr(TupleDescAttr(row, column)->attname));
+        if (of_companion == nullptr) {
+            refuse(view, "it has a column that the table of added columns does not have");
         }
+        found.push_back(*of_companion);
     }
     return found;
 }
@@ -73,7 +95,7 @@ std::shared_ptr<custom_rows> reader_of(Relation view) {
     if (!OidIsValid(schema) || newest == nullptr) {
         refuse(view, "it is not named after a table");
     }
-    const core::feed& feed = load::feed_in(*newest, schema);
+    const core::feed& feed = form_of(view, *newest, load::feed_in(*newest, schema));
     const Oid table = load::target(feed, schema).relation();
     postgres::require_member(table);
     std::optional<companion> own;

@@ -265,7 +265,8 @@ std::vector<std::string> companion_views::grants_of(const std::string& name) con
     return first_column();
 }
 
-// The defaults of the feed's own columns come from its view: they mark columns that a statement leaves out.
+// The defaults of the feed's own columns mark columns that a statement leaves out, as those of its view do.
+// The view lacks columns that came with later versions.
 void companion_views::set_defaults(const std::string& feed_view) const {
     const Oid base =
         postgres::table_in(postgres::guard([this] { return get_namespace_oid(extension_.c_str(), false); }),
@@ -281,15 +282,26 @@ void companion_views::set_defaults(const std::string& feed_view) const {
             postgres::arguments().add(OIDOID, ObjectIdGetDatum(base)));
         statements = first_column();
     });
-    std::size_t number = core::arriving_columns(*feed_).size();
+    const auto default_of = [this](const std::string& column, std::size_t number, const std::string& type) {
+        return fmt::format("ALTER COLUMN {} SET DEFAULT CAST({}({}) AS {})", postgres::quoted(column),
+                           postgres::quoted(extension_, "left_out"), number, type);
+    };
+    std::size_t number = 0;
+    for (const core::feed_column& each : core::arriving_columns(*feed_)) {
+        ++number;
+        const bool is_in_view = postgres::guard([base, name = each.name.c_str()] {
+                                    return get_attnum(base, name);
+                                }) != InvalidAttrNumber;
+        if (!is_in_view && each.missing == core::when_missing::keep) {
+            statements.push_back(default_of(each.name, number, type_name(load::arriving_type(each))));
+        }
+    }
     for (const custom_column& each : of_.columns) {
         ++number;
-        const std::string column = postgres::quoted(each.name);
         const bool is_required = each.not_null && !each.default_value;
-        statements.push_back(is_required ? fmt::format("ALTER COLUMN {} DROP DEFAULT", column)
-                                         : fmt::format("ALTER COLUMN {} SET DEFAULT CAST({}({}) AS {})",
-                                                       column, postgres::quoted(extension_, "left_out"),
-                                                       number, arriving_type(each)));
+        statements.push_back(is_required
+                                 ? fmt::format("ALTER COLUMN {} DROP DEFAULT", postgres::quoted(each.name))
+                                 : default_of(each.name, number, arriving_type(each)));
     }
     if (!statements.empty()) {
         postgres::execute(fmt::format("ALTER VIEW {} {}", qualified(feed_view), fmt::join(statements, ", ")));

@@ -55,7 +55,11 @@ series_reader::series_reader(const scope& scope, const core::feature_settings& s
       sales_({DATEOID, static_cast<Oid>(settings.decimal_quantities ? INT8OID : INT4OID)}),
       stocks_({DATEOID, BOOLOID}),
       prices_({DATEOID, DATEOID, BOOLOID, INT8OID, INT8OID}),
-      promotions_({DATEOID, DATEOID, INT8OID, INT8OID}) {}
+      promotions_({DATEOID, DATEOID, INT8OID, INT8OID}) {
+    if (settings.needs_states()) {
+        states_.emplace(settings);
+    }
+}
 
 void series_reader::read() {
     using postgres::progress;
@@ -66,8 +70,11 @@ void series_reader::read() {
         return;
     }
     read_sales();
-    if (settings_->reads_stocks()) {
+    if (settings_->reads_stocks() || states_) {
         read_stocks();
+    }
+    if (states_) {
+        states_->read(*scope_, *named_list_, list_name, *first_sale_);
     }
     if (settings_->reads_prices()) {
         read_prices();
@@ -89,17 +96,24 @@ void series_reader::list_series() {
     named_list_.emplace(list_name, series_list_, static_cast<std::int64_t>(postgres::result_rows()),
                         scope_->schema());
     const sys_days start = settings_->start.value_or(core::first_supported_day);
-    postgres::query(
-        named_list_->in(fmt::format(
-            "SELECT pg_catalog.sum({}::pg_catalog.int8)::pg_catalog.int8, "
-            "GREATEST(pg_catalog.min(s.first_sale), $1), pg_catalog.max(s.last_sale) FROM {} AS s",
-            sql::add(sql::subtract("$2", "GREATEST(s.first_sale, $1)"), "1"), list_name)),
-        scope_->arguments(start, settings_->last_day()));
+    postgres::query(named_list_->in(fmt::format(
+                        "SELECT pg_catalog.sum({}::pg_catalog.int8)::pg_catalog.int8, "
+                        "GREATEST(pg_catalog.min(s.first_sale), $1), pg_catalog.max(s.last_sale), "
+                        "pg_catalog.min(s.first_sale) FROM {} AS s",
+                        sql::add(sql::divide(sql::subtract("$2", "GREATEST(s.first_sale, $1)"),
+                                             fmt::format("{}", settings_->periods.days)),
+                                 "1"),
+                        list_name)),
+                    scope_->arguments(start, settings_->last_day()));
     rows_ = postgres::result_count(1);
     bool is_null = false;
     const Datum first = postgres::result_value(0, 2, DATEOID, is_null);
     if (rows_ > 0) {
-        first_day_ = core::day_from_epoch_2000(DatumGetDateADT(first));
+        const auto begin_of_period = [this](Datum day) {
+            return core::day_from_epoch_2000(settings_->periods.first_day_of(DatumGetDateADT(day)));
+        };
+        first_day_ = begin_of_period(first);
+        first_sale_ = begin_of_period(postgres::result_value(0, 4, DATEOID, is_null));
         warn_of_late_cutoff(
             core::day_from_epoch_2000(DatumGetDateADT(postgres::result_value(0, 3, DATEOID, is_null))));
     }
@@ -117,7 +131,9 @@ void series_reader::warn_of_late_cutoff(sys_days last_sale) const {
         ereport(WARNING,
                 (errmsg("the last sale is of %s, %d days before the cutoff", last.c_str(),
                         static_cast<int>(days)),
-                 errdetail("The quantity of the days after it is 0, as if nothing had been sold."),
+                 settings_->has_missing()
+                     ? errdetail("The quantity of the days after it is not known, see day_state.")
+                     : errdetail("The quantity of the days after it is 0, as if nothing had been sold."),
                  errhint("Give cutoff => '%s', or load the sales of these days first.", last.c_str())));
     });
 }
@@ -131,15 +147,20 @@ void series_reader::read_sales() {
                                                               : sales_.read(sql, given));
 }
 
+// The states of days need stock from the first sale on, and only the days without any.
 void series_reader::read_stocks() {
-    const int days_before =
+    const std::chrono::days before{
         settings_->horizon * settings_->periods.days +
-        (settings_->has(core::feature_choice::stockout) ? core::longest_stockout_window : 0);
-    const sys_days first = std::max(*first_day_ - std::chrono::days{days_before}, core::first_supported_day);
-    postgres::progress::advance(
-        stocks_.read(fmt::format("SELECT {}, i.date, i.is_stockout FROM {} AS i WHERE {}", scope::key("i"),
-                                 scope_->table("inventory_snapshot_daily"), selected_days(*scope_, "i")),
-                     scope_->arguments(first, settings_->cutoff)));
+        (settings_->has(core::feature_choice::stockout) ? core::longest_stockout_window : 0)};
+    const sys_days first = std::max(
+        settings_->has_missing() ? std::min(*first_sale_, *first_day_ - before) : *first_day_ - before,
+        core::first_supported_day);
+    postgres::progress::advance(stocks_.read(
+        fmt::format("SELECT {}, i.date, i.is_stockout FROM {} AS i WHERE {}", scope::key("i"),
+                    scope_->table("inventory_snapshot_daily"),
+                    sql::all_of({selected_days(*scope_, "i"),
+                                 settings_->reads_stocks() ? std::string() : std::string("i.is_stockout")})),
+        scope_->arguments(first, settings_->cutoff)));
 }
 
 // The windows of each series that overlap the days of the table, chain-wide ones too. There are two joins:
@@ -186,7 +207,13 @@ core::series* series_reader::next() {
     }
     series_.key = *key;
     take_sales();
-    if (settings_->reads_prices() || settings_->reads_stocks()) {
+    take_stocks();
+    if (states_) {
+        take_states();
+        drop_unobserved();
+    }
+    add_up_periods();
+    if (settings_->reads_prices()) {
         take_drivers();
     }
     return &series_;
@@ -202,7 +229,7 @@ void series_reader::take_sales() {
     });
     sort_by_day(day_quantities_);
     take_whole_units();
-    series_.first_day = day_quantities_.front().day;
+    series_.first_day = settings_->periods.first_day_of(day_quantities_.front().day);
     const core::day_number cutoff = core::days_since_2000(settings_->cutoff);
     expect_in_range(series_.first_day, cutoff);
     series_.sales.assign(static_cast<std::size_t>(cutoff - series_.first_day) + 1, 0);
@@ -226,12 +253,83 @@ void series_reader::take_whole_units() {
     }
 }
 
-void series_reader::take_drivers() {
+void series_reader::take_stocks() {
     series_.stocks.clear();
     stocks_.take(series_.key, [this](const Datum* values, const bool* /*nulls*/) {
         series_.stocks.push_back({DatumGetDateADT(values[0]), DatumGetBool(values[1])});
     });
     sort_by_day(series_.stocks);
+}
+
+// From the first day of the series to the last one of the table.
+std::vector<core::day_facts> series_reader::facts_of_days() {
+    const core::day_number last = core::days_since_2000(settings_->last_day());
+    std::vector<core::day_facts> days(static_cast<std::size_t>(last - series_.first_day) + 1);
+    const auto fact_of = [&](core::day_number day) -> core::day_facts& {
+        return days[static_cast<std::size_t>(day - series_.first_day)];
+    };
+    for (const day_quantity& each : day_quantities_) {
+        fact_of(each.day).has_row = true;
+        fact_of(each.day).has_sale |= each.quantity != 0;
+    }
+    for (const core::stock_on_day& each : series_.stocks) {
+        if (each.stockout && each.day >= series_.first_day && each.day <= last) {
+            fact_of(each.day).stocked_out = true;
+        }
+    }
+    states_->take(series_.key, series_.first_day, days);
+    return days;
+}
+
+// Of days after the cutoff only plans are known. The days of the first week before the first sale are no days
+// of the series.
+void series_reader::take_states() {
+    const std::vector<core::day_facts> days = facts_of_days();
+    const auto begin = static_cast<std::size_t>(day_quantities_.front().day - series_.first_day);
+    series_.states.assign(days.size(), core::day_state::none);
+    for (std::size_t index = begin; index < days.size(); ++index) {
+        const core::day_state state = core::state_of(days[index]);
+        const bool known = index < series_.sales.size() || state == core::day_state::closed ||
+                           state == core::day_state::not_sold;
+        series_.states[index] = known ? state : core::day_state::none;
+    }
+}
+
+void series_reader::drop_unobserved() {
+    if (!settings_->has_missing()) {
+        return;
+    }
+    for (std::size_t index = 0; index < series_.sales.size(); ++index) {
+        if (!core::is_observed(series_.states[index])) {
+            series_.sales[index] = core::missing_quantity;
+        }
+    }
+}
+
+// A week has the sum of its days that are not missing. It is missing when all of them are.
+void series_reader::add_up_periods() {
+    const auto days = static_cast<std::size_t>(settings_->periods.days);
+    if (!settings_->periods.by_week()) {
+        return;
+    }
+    for (std::size_t day = 0; day < series_.sales.size(); ++day) {
+        const std::int64_t quantity = series_.sales[day];
+        std::int64_t& sum = series_.sales[day / days];
+        if (day % days == 0 || core::is_missing(sum)) {
+            sum = quantity;
+        } else if (!core::is_missing(quantity)) {
+            sum += quantity;
+        }
+    }
+    series_.sales.resize(series_.sales.size() / days);
+    for (std::size_t day = 0; day < series_.states.size(); ++day) {
+        core::day_state& state = series_.states[day / days];
+        state = day % days == 0 ? series_.states[day] : core::state_of_both(state, series_.states[day]);
+    }
+    series_.states.resize(series_.states.size() / days);
+}
+
+void series_reader::take_drivers() {
     const auto optional_number = [](const Datum* values, const bool* nulls, int column) {
         return nulls[column] ? std::nullopt : std::optional(DatumGetInt64(values[column]));
     };
@@ -253,6 +351,9 @@ void series_reader::end() {
     stocks_.end();
     prices_.end();
     promotions_.end();
+    if (states_) {
+        states_->end();
+    }
 }
 
 }  // namespace forecast_warehouse::features

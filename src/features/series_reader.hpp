@@ -10,6 +10,7 @@
 #include "core/features/series.hpp"
 #include "features/scope.hpp"
 #include "features/series_rows.hpp"
+#include "features/state_reader.hpp"
 #include "postgres/named_rows.hpp"
 
 namespace forecast_warehouse::features {
@@ -24,7 +25,8 @@ public:
     series_reader(const scope& scope, const core::feature_settings& settings);
     void read();
 
-    // The number of rows of the feature table, and their first day; none without rows.
+    // The number of rows of the feature table, before some are left out, and their first day; none without
+    // rows.
     [[nodiscard]] std::int64_t rows() const noexcept { return rows_; }
     [[nodiscard]] std::optional<std::chrono::sys_days> first_day() const noexcept { return first_day_; }
 
@@ -44,6 +46,11 @@ private:
                                             const char* to) const;
     void take_sales();
     void take_whole_units();
+    void add_up_periods();
+    void take_states();
+    void take_stocks();
+    [[nodiscard]] std::vector<core::day_facts> facts_of_days();
+    void drop_unobserved();
     void take_drivers();
 
     const scope* scope_;
@@ -52,10 +59,12 @@ private:
     std::optional<postgres::named_rows> named_list_;  // the list, as SQL can read it
     std::int64_t rows_ = 0;
     std::optional<std::chrono::sys_days> first_day_;
+    std::optional<std::chrono::sys_days> first_sale_;
     series_rows sales_;
     series_rows stocks_;
     series_rows prices_;
     series_rows promotions_;
+    std::optional<state_reader> states_;
     core::series series_{};
     struct day_quantity {
         core::day_number day;

@@ -3,9 +3,6 @@
 namespace forecast_warehouse::features {
 namespace {
 
-// Sales, stock, prices and promotions are sorted at the same time.
-constexpr int sorts_at_once = 4;
-
 TupleDesc describe(const std::vector<Oid>& types) {
     postgres::row_type type;
     type.add("series", INT8OID);
@@ -17,8 +14,8 @@ TupleDesc describe(const std::vector<Oid>& types) {
 
 }  // namespace
 
-series_rows::series_rows(const std::vector<Oid>& types)
-    : sort_(describe(types), {{0, INT8OID}}, sorts_at_once), block_(static_cast<int>(types.size()) + 1) {}
+series_rows::series_rows(const std::vector<Oid>& types, int share)
+    : sort_(describe(types), {{0, INT8OID}}, share), block_(static_cast<int>(types.size()) + 1) {}
 
 std::int64_t series_rows::read(const std::string& sql, const postgres::arguments& arguments) {
     postgres::query_into(sql, sort_, arguments);

@@ -14,8 +14,12 @@ namespace forecast_warehouse::features {
 // sorts them, on disk if they are many.
 class series_rows {
 public:
-    // types: of the query's columns behind the key. All are passed by value.
-    explicit series_rows(const std::vector<Oid>& types);
+    // Sales, stock, prices and promotions are sorted at the same time, beside some small sorts.
+    static constexpr int sorts_at_once = 5;
+
+    // types: of the query's columns behind the key. All are passed by value. share: the number of such sorts
+    // that share the memory.
+    explicit series_rows(const std::vector<Oid>& types, int share = sorts_at_once);
 
     // Runs the query, whose first column is the key. Returns the number of rows.
     std::int64_t read(const std::string& sql, const postgres::arguments& arguments);

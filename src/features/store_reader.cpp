@@ -14,6 +14,9 @@ namespace {
 
 namespace sql = core::sql;
 
+// Sums and closed days of stores are few rows beside those of series.
+constexpr int small_sorts = 20;
+
 // The key of a store and a second number, as core::series_key has it.
 std::string key_of(const char* store, const char* second) {
     const auto number = [](std::int64_t value) { return fmt::format("{}::pg_catalog.int8", value); };
@@ -37,8 +40,8 @@ std::optional<core::series_key> next_of(series_rows& rows, std::int32_t store) {
 store_reader::store_reader(const scope& scope, const core::feature_settings& settings)
     : scope_(&scope),
       settings_(&settings),
-      sales_({DATEOID, INT8OID}),
-      closed_({DATEOID}),
+      sales_({DATEOID, INT8OID}, small_sorts),
+      closed_({DATEOID}, small_sorts),
       prices_({DATEOID, DATEOID, BOOLOID, INT8OID, INT8OID, DATEOID}),
       totals_(settings, settings.decimal_quantities ? quantity_parts : 1) {}
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "calendar/periods.hpp"
 #include "core/calendar.hpp"
 #include "core/failure.hpp"
 #include "core/features/folds.hpp"
@@ -7,8 +8,8 @@
 #include "postgres/datums.hpp"
 #include "postgres/guard.hpp"
 
-// backtest_folds(first_cutoff, last_cutoff, step, horizon, gap, train_days) returns a row with the days of
-// each fold.
+// backtest_folds(first_cutoff, last_cutoff, step, horizon, gap, train_days, frequency) returns a row with the
+// days of each fold. Older versions have no frequency.
 
 namespace forecast_warehouse::functions {
 namespace {
@@ -27,10 +28,16 @@ core::fold_settings fold_settings_of(FunctionCallInfo call) {
                                  .step = number_argument(call, 2, "step"),
                                  .horizon = number_argument(call, 3, "horizon"),
                                  .gap = number_argument(call, 4, "gap"),
-                                 .train_days = std::nullopt};
+                                 .train_days = std::nullopt,
+                                 .periods = {}};
     constexpr int train_days = 5;
     if (has_argument(call, train_days)) {
         settings.train_days = DatumGetInt32(call->args[train_days].value);
+    }
+    constexpr int frequency = 6;
+    if (call->nargs > frequency) {
+        settings.periods = calendar::periods_of(core::frequency_named(
+            required_text(call, frequency, "frequency", "Leave it out for its default.")));
     }
     core::check(settings);
     return settings;

@@ -171,6 +171,7 @@ private:
     }
 
     void add_promotions(load::memory_feed& feed) const {
+        const int left_out = leave_out_from(7, "promotion", feed);
         std::vector<core::demo_promotion> promotions;
         for (int index = 0; index < data_.settings().products; ++index) {
             postgres::check_interrupts();
@@ -181,6 +182,7 @@ private:
                     .add(promotion.name);
                 feed.add_ten_thousandths(promotion.discount_bp).add_hundredths(promotion.discount_cents);
                 feed.add_date(promotion.start).add_date(promotion.end);
+                add_left_out(left_out, feed);
             }
         }
     }

@@ -1,6 +1,7 @@
 #include "load/arrival.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -62,6 +63,13 @@ std::int32_t arrival::keep_set(std::int64_t row_number) noexcept {
         ++current_run_;
     }
     return runs_[current_run_].keep_set;
+}
+
+bool arrival::leaves_out(std::int64_t row_number, int column) const noexcept {
+    const auto next =
+        std::upper_bound(runs_.begin(), runs_.end(), row_number,
+                         [](std::int64_t number, const run& each) { return number < each.first_row; });
+    return next != runs_.begin() && keep_sets_.set(std::prev(next)->keep_set).contains(column);
 }
 
 arrived_rows::arrived_rows(arrival& of) : of_(&of) {

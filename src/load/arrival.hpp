@@ -53,6 +53,9 @@ public:
     [[nodiscard]] std::int64_t first_row() const noexcept { return first_row_; }
     [[nodiscard]] std::int32_t keep_set(std::int64_t row_number) noexcept;
 
+    // Whether a row left a column out. Rows may be asked for in any order.
+    [[nodiscard]] bool leaves_out(std::int64_t row_number, int column) const noexcept;
+
     // The sets of columns that rows left out. A stage that merges rows may add others.
     [[nodiscard]] const core::keep_sets& keep_sets() const noexcept { return keep_sets_; }
     [[nodiscard]] core::keep_sets& keep_sets() noexcept { return keep_sets_; }

@@ -17,6 +17,7 @@
 #include "load/rejects.hpp"
 #include "load/resolve.hpp"
 #include "load/rights.hpp"
+#include "load/row_rules.hpp"
 #include "load/row_writer.hpp"
 #include "load/shapes.hpp"
 #include "load/similar_codes.hpp"
@@ -103,6 +104,7 @@ void check(const target& target, arrival& arrival, const load_options& options, 
            gatherer& gathered, load_counts& counts) {
     const checker checker(target.feed(), options.ends, options.money,
                           arrival.reader() ? arrival.reader()->day_ends_at() : 0);
+    const row_rules rules(target.feed());
     resolver resolver(target, options.days_first);
     open_money open(target, options.money);
     order_values orders(target);
@@ -120,6 +122,7 @@ void check(const target& target, arrival& arrival, const load_options& options, 
         counts.totals.receive(block);
         arrived.add_unreadable(*faults);
         checker.check(block, *faults, money);
+        rules.check(arrival, block, *faults);
         resolver.resolve(block, *faults);
         open.price(block, *faults);
         orders.derive(block, *faults);

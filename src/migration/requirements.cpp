@@ -10,6 +10,8 @@
 #include "core/load/id_sequence.hpp"
 #include "core/sql.hpp"
 #include "core/text.hpp"
+#include "customize/companion.hpp"
+#include "customize/sqlstate.hpp"
 #include "migration/losses.hpp"
 #include "postgres/datums.hpp"
 #include "postgres/guard.hpp"
@@ -120,6 +122,9 @@ public:
                 case requirement_kind::unaltered:
                     look_for_changes(each);
                     break;
+                case requirement_kind::free_columns:
+                    look_for_own_columns(each);
+                    break;
                 case requirement_kind::free_name:
                     look_for_namesakes(each);
                     break;
@@ -171,6 +176,7 @@ private:
     void look_for_nulls(const requirement& requirement);
     void look_for_negatives(const requirement& requirement);
     void look_for_changes(const requirement& requirement);
+    void look_for_own_columns(const requirement& requirement);
     void look_for_namesakes(const requirement& requirement);
     void look_for_losses();
 
@@ -434,6 +440,34 @@ void obstacles::look_for_changes(const requirement& requirement) {
             fmt::format("table \"{}\" has columns, defaults or constraints that the extension did not create",
                         requirement.table),
             "Move columns of your own into a table of your own, drop these, and update the extension.",
+            objects);
+    }
+}
+
+// Views of users show the columns of a table and of its companion beside each other.
+void obstacles::look_for_own_columns(const requirement& requirement) {
+    postgres::execute_as_of_now(
+        "SELECT pg_catalog.pg_describe_object('pg_catalog.pg_class'::pg_catalog.regclass, a.attrelid, "
+        "a.attnum::pg_catalog.int4) AS object FROM pg_catalog.pg_attribute a "
+        "WHERE a.attname::pg_catalog.text OPERATOR(pg_catalog.=) ANY ($2) AND NOT a.attisdropped "
+        "AND (a.attrelid OPERATOR(pg_catalog.=) $1::pg_catalog.regclass OR EXISTS ("
+        "SELECT FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c "
+        "ON c.oid OPERATOR(pg_catalog.=) k.conrelid WHERE k.conrelid OPERATOR(pg_catalog.=) a.attrelid "
+        "AND k.confrelid OPERATOR(pg_catalog.=) $1::pg_catalog.regclass "
+        "AND k.contype OPERATOR(pg_catalog.=) 'f'::pg_catalog.\"char\" "
+        "AND c.relname::pg_catalog.text OPERATOR(pg_catalog.=) $3)) ORDER BY object",
+        postgres::arguments()
+            .add_text(table(requirement))
+            .add_array(TEXTOID, texts(requirement.columns))
+            .add_text(customize::companion_name(std::string(requirement.table))));
+    const std::string objects = result_lines(1);
+    if (!objects.empty()) {
+        found_.emplace_back(
+            customize::sqlstate::duplicate_column,
+            fmt::format(R"(version "{}" adds columns to table "{}", and columns of yours have their names)",
+                        edge_->to, requirement.table),
+            fmt::format("Rename them: SELECT rename_column('{}', name, new_name) for those of add_column().",
+                        requirement.table),
             objects);
     }
 }

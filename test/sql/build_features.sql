@@ -18,12 +18,12 @@ INSERT INTO sales_daily_feed VALUES ('2024-06-27', 'S1', 'A', 4, 1, 4), ('2024-0
 INSERT INTO price_history_feed (sku, store_code, price, valid_from) VALUES ('A', NULL, 2, '2024-01-01'), ('A', 'S1', 1.5, '2024-06-29');
 INSERT INTO promotion_feed (sku, name, discount_amount, start_date, end_date) VALUES ('A', 'Summer', 0.60, '2024-06-28', '2024-06-30');
 INSERT INTO inventory_snapshot_daily_feed (date, store_code, sku, on_hand_qty) VALUES ('2024-06-28', 'S1', 'A', 0), ('2024-06-30', 'S1', 'A', 5);
-SELECT build_features('few', '2024-06-30', windows => '{2}', lags => '{1,2}');
+SELECT build_features('few', '2024-06-30', windows => '{2}', lags => '{1,2}', unobserved => 'zero');
 \pset format unaligned
 SELECT * FROM few;
 \pset format aligned
 -- without what drives sales, and from a later day on, which sees what was before
-SELECT build_features('few_bare', '2024-06-30', '2024-06-30', 2, '{2}', '{3}', '{max,sum}', exogenous => false);
+SELECT build_features('few_bare', '2024-06-30', '2024-06-30', 2, '{2}', '{3}', '{max,sum}', exogenous => false, unobserved => 'zero');
 SELECT * FROM few_bare;
 SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attribute WHERE attrelid = 'few'::regclass AND attnum > 0 ORDER BY attnum;
 
@@ -98,11 +98,11 @@ BEGIN
         CROSS JOIN LATERAL generate_series(1, 33) AS n (n) JOIN pg_attribute a ON a.attrelid = target AND a.attnum = n.n
         GROUP BY 1, 2 ORDER BY 1;
 END $$;
-SELECT build_features('day', '2024-08-31', lags => '{1,7}', aggregates => '{mean,std,min,max,sum}');
+SELECT build_features('day', '2024-08-31', lags => '{1,7}', aggregates => '{mean,std,min,max,sum}', unobserved => 'zero');
 BEGIN;
 SELECT * FROM public.compared('day', '2024-08-31', 1);
 COMMIT;
-SELECT build_features('week', '2024-08-31', horizon => 7, lags => '{7,13}', aggregates => '{mean,std,min,max,sum}');
+SELECT build_features('week', '2024-08-31', horizon => 7, lags => '{7,13}', aggregates => '{mean,std,min,max,sum}', unobserved => 'zero');
 BEGIN;
 SELECT sum(table_rows) AS all_values, sum(not_null) AS not_null, sum(different) AS different, string_agg("column", ' ') FILTER (WHERE different > 0) AS where FROM public.compared('week', '2024-08-31', 7);
 COMMIT;
@@ -113,11 +113,11 @@ SELECT count(*) AS table_rows, count(d.price) AS prices, count(m.id) AS promotio
     FROM day d LEFT JOIN promotion m ON m.id = promotion_id_asof(d.product_id, d.store_id, d.date)
     CROSS JOIN LATERAL (SELECT round(greatest(m.discount_pct, m.discount_amount / nullif(d.price, 0)), 4) AS share) s;
 -- some stores and products, in any order; a later start takes away rows and changes none
-SELECT build_features('chosen', '2024-08-31', '2024-08-01', lags => '{1,7}', aggregates => '{mean,std,min,max,sum}', store_codes => '{S2,S1,S002}', skus => ARRAY(SELECT sku FROM product ORDER BY sku DESC LIMIT 4));
+SELECT build_features('chosen', '2024-08-31', '2024-08-01', lags => '{1,7}', aggregates => '{mean,std,min,max,sum}', store_codes => '{S2,S1,S002}', skus => ARRAY(SELECT sku FROM product ORDER BY sku DESC LIMIT 4), unobserved => 'zero');
 SELECT count(*) AS table_rows, count(DISTINCT (store_id, product_id)) AS series, min(date), max(date),
        (SELECT count(*) FROM (TABLE chosen EXCEPT ALL TABLE day) d) AS changed,
        (SELECT count(*) FROM day d JOIN store s ON s.id = d.store_id JOIN product p ON p.id = d.product_id WHERE d.date >= '2024-08-01' AND s.code IN ('S1', 'S2', 'S002') AND p.sku IN (SELECT sku FROM product ORDER BY sku DESC LIMIT 4)) AS wanted FROM chosen;
-SELECT build_features('nothing', '2024-08-31', store_codes => '{}'), build_features('earlier', '2023-12-31');
+SELECT build_features('nothing', '2024-08-31', store_codes => '{}', unobserved => 'zero'), build_features('earlier', '2023-12-31', unobserved => 'zero');
 -- in the order of store, product and date, and every day is there once
 SELECT count(*) AS out_of_order FROM (SELECT row_number() OVER (ORDER BY ctid) - row_number() OVER (ORDER BY store_id, product_id, date) AS d FROM day) o WHERE d <> 0;
 SELECT count(*) = count(DISTINCT (store_id, product_id, date)) AS one_row_a_day, count(quantity) FILTER (WHERE date > '2024-08-31') AS known_after_the_cutoff FROM week;
@@ -127,19 +127,19 @@ BEGIN;
 INSERT INTO price_history (product_id, price, valid_from) SELECT id, 'NaN', '2024-08-30' FROM product WHERE sku = 'A';
 INSERT INTO price_history (product_id, store_id, price, valid_from) SELECT p.id, s.id, 'NaN', '2024-08-30' FROM product p, store s WHERE sku = 'A' AND code = 'S1';
 UPDATE promotion SET discount_amount = 'NaN' WHERE name = 'Summer';
-SELECT build_features('no_numbers', '2024-08-31', store_codes => '{S1}', skus => '{A}') > 0 AS built;
+SELECT build_features('no_numbers', '2024-08-31', store_codes => '{S1}', skus => '{A}', unobserved => 'zero') > 0 AS built;
 SELECT date, price, price_change_7d, on_promotion, promo_discount_pct FROM no_numbers WHERE date >= '2024-08-29' OR on_promotion ORDER BY date;
 ROLLBACK;
 
 --
 -- Each build is recorded, and can be repeated, byte for byte
 --
-SELECT build_features('again', '2024-08-31', lags => '{1,7}', aggregates => '{mean,std,min,max,sum}');
+SELECT build_features('again', '2024-08-31', lags => '{1,7}', aggregates => '{mean,std,min,max,sum}', unobserved => 'zero');
 SELECT md5(string_agg(t::text, E'\n' ORDER BY ctid)) = (SELECT md5(string_agg(a::text, E'\n' ORDER BY ctid)) FROM again a) AS the_same, count(*) FROM day t;
 -- with very little memory all data goes through files, and the result is the same
 SET maintenance_work_mem = '1MB';
 SET work_mem = '64kB';
-SELECT build_features('on_disk', '2024-08-31', lags => '{1,7}', aggregates => '{mean,std,min,max,sum}');
+SELECT build_features('on_disk', '2024-08-31', lags => '{1,7}', aggregates => '{mean,std,min,max,sum}', unobserved => 'zero');
 RESET maintenance_work_mem;
 RESET work_mem;
 SELECT md5(string_agg(t::text, E'\n' ORDER BY ctid)) = (SELECT md5(string_agg(a::text, E'\n' ORDER BY ctid)) FROM on_disk a) AS the_same FROM day t;
@@ -152,59 +152,59 @@ SELECT columns = (SELECT array_agg(attname::text ORDER BY attnum) FROM pg_attrib
 --
 -- The schema of the table
 --
-SELECT build_features('public."Some Features"', '2024-08-31', '2024-08-31', store_codes => '{S1}');
-SELECT build_features('pg_temp.for_now', '2024-08-31', '2024-08-31', store_codes => '{S1}');
-SELECT build_features('UPPER', '2024-08-31', '2024-08-31', store_codes => '{S1}');
+SELECT build_features('public."Some Features"', '2024-08-31', '2024-08-31', store_codes => '{S1}', unobserved => 'zero');
+SELECT build_features('pg_temp.for_now', '2024-08-31', '2024-08-31', store_codes => '{S1}', unobserved => 'zero');
+SELECT build_features('UPPER', '2024-08-31', '2024-08-31', store_codes => '{S1}', unobserved => 'zero');
 SELECT c.relpersistence = 't' AS temporary, CASE WHEN c.relpersistence = 'p' THEN c.oid::regclass END AS name, c.relowner = current_user::regrole AS owned,
        EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e') AS of_the_extension, (SELECT amname FROM pg_am WHERE oid = c.relam) AS method FROM pg_class c WHERE relname IN ('Some Features', 'for_now', 'upper') ORDER BY relname;
 \set VERBOSITY default
-SELECT build_features('day', '2024-08-31');
-SELECT build_features('nowhere.day', '2024-08-31');
-SELECT build_features('a.b.c.d', '2024-08-31');
-SELECT build_features('', '2024-08-31');
+SELECT build_features('day', '2024-08-31', unobserved => 'zero');
+SELECT build_features('nowhere.day', '2024-08-31', unobserved => 'zero');
+SELECT build_features('a.b.c.d', '2024-08-31', unobserved => 'zero');
+SELECT build_features('', '2024-08-31', unobserved => 'zero');
 -- a view of the name is refused too
-SELECT build_features('fw.store_feed', '2024-08-31');
+SELECT build_features('fw.store_feed', '2024-08-31', unobserved => 'zero');
 
 --
 -- Errors
 --
-SELECT build_features('no', '2024-08-31', horizon => 7, lags => '{1,7,14,28}');
-SELECT build_features('no', '2024-08-31', horizon => 0, lags => '{1}');
-SELECT build_features('no', '2024-08-31', lags => '{1,0}');
-SELECT build_features('no', '2024-08-31', lags => '{1,1}');
-SELECT build_features('no', '2024-08-31', windows => '{7,-7}');
-SELECT build_features('no', '2024-08-31', windows => '{1}');
-SELECT build_features('no', '2024-08-31', aggregates => '{mean,median}');
-SELECT build_features('no', '2024-08-31', '2024-09-02');
-SELECT build_features('no', '2024-08-31', store_codes => '{S1,S8,S9}');
-SELECT build_features('no', '2024-08-31', skus => '{A,a}');
-SELECT build_features('no', '2024-08-31', skus => '{A,NULL}');
-SELECT build_features('no', '2024-08-31', lags => '{1,NULL}');
-SELECT build_features('no', '2024-08-31', horizon => NULL);
-SELECT build_features('no', NULL);
-SELECT build_features(NULL, '2024-08-31');
-SELECT build_features('no', 'infinity');
-SELECT build_features('no', '2024-08-31', lags => ARRAY(SELECT generate_series(1, 1600)));
+SELECT build_features('no', '2024-08-31', horizon => 7, lags => '{1,7,14,28}', unobserved => 'zero');
+SELECT build_features('no', '2024-08-31', horizon => 0, lags => '{1}', unobserved => 'zero');
+SELECT build_features('no', '2024-08-31', lags => '{1,0}', unobserved => 'zero');
+SELECT build_features('no', '2024-08-31', lags => '{1,1}', unobserved => 'zero');
+SELECT build_features('no', '2024-08-31', windows => '{7,-7}', unobserved => 'zero');
+SELECT build_features('no', '2024-08-31', windows => '{1}', unobserved => 'zero');
+SELECT build_features('no', '2024-08-31', aggregates => '{mean,median}', unobserved => 'zero');
+SELECT build_features('no', '2024-08-31', '2024-09-02', unobserved => 'zero');
+SELECT build_features('no', '2024-08-31', store_codes => '{S1,S8,S9}', unobserved => 'zero');
+SELECT build_features('no', '2024-08-31', skus => '{A,a}', unobserved => 'zero');
+SELECT build_features('no', '2024-08-31', skus => '{A,NULL}', unobserved => 'zero');
+SELECT build_features('no', '2024-08-31', lags => '{1,NULL}', unobserved => 'zero');
+SELECT build_features('no', '2024-08-31', horizon => NULL, unobserved => 'zero');
+SELECT build_features('no', NULL, unobserved => 'zero');
+SELECT build_features(NULL, '2024-08-31', unobserved => 'zero');
+SELECT build_features('no', 'infinity', unobserved => 'zero');
+SELECT build_features('no', '2024-08-31', lags => ARRAY(SELECT generate_series(1, 1600)), unobserved => 'zero');
 SELECT to_regclass('no') AS made;
 -- the default of lags follows the horizon; NULL means the default
-SELECT h.horizon, build_features('ahead_' || h.horizon, '2024-08-31', '2024-08-31', h.horizon, windows => '{}', exogenous => false, store_codes => '{S001}') > 0 AS built
+SELECT h.horizon, build_features('ahead_' || h.horizon, '2024-08-31', '2024-08-31', h.horizon, windows => '{}', exogenous => false, store_codes => '{S001}', unobserved => 'zero') > 0 AS built
     FROM unnest('{1,2,6,7,8,14,28,3633,3660}'::int[]) AS h (horizon);
-SELECT build_features('ahead_null', '2024-08-31', '2024-08-31', 10, NULL, '{}', exogenous => false, store_codes => '{S001}') > 0 AS built;
+SELECT build_features('ahead_null', '2024-08-31', '2024-08-31', 10, NULL, '{}', exogenous => false, store_codes => '{S001}', unobserved => 'zero') > 0 AS built;
 SELECT attrelid::regclass, string_agg(attname, ' ' ORDER BY attnum) AS lags FROM pg_attribute WHERE attrelid::regclass::text LIKE 'ahead%' AND attname LIKE 'lag%' GROUP BY attrelid ORDER BY attrelid;
 -- a cutoff long after the last sale makes zeros of the days between
 SELECT max(date) FROM sales_daily WHERE store_id = 1;
-SELECT build_features('week_late', '2024-07-08', '2024-07-01', store_codes => '{S1}'), build_features('later', '2024-07-09', '2024-07-01', store_codes => '{S1}');
+SELECT build_features('week_late', '2024-07-08', '2024-07-01', store_codes => '{S1}', unobserved => 'zero'), build_features('later', '2024-07-09', '2024-07-01', store_codes => '{S1}', unobserved => 'zero');
 -- days missing in the calendar have rows, with a warning; columns that follow from the date have values
-SELECT build_features('beyond', '2024-12-30', '2024-12-30', 3, '{3}', '{}', store_codes => '{S1}', skus => '{A}');
+SELECT build_features('beyond', '2024-12-30', '2024-12-30', 3, '{3}', '{}', store_codes => '{S1}', skus => '{A}', unobserved => 'zero');
 -- rows of other programs, with the seven columns of before 1.2: the same
 INSERT INTO calendar (date, day_of_week, month, quarter, year, is_holiday, holiday_name) SELECT d::date, extract(isodow FROM d) - 1, 1, 1, 2025, d = '2025-01-01', CASE WHEN d = '2025-01-01' THEN 'Mine' END FROM generate_series(timestamp '2025-01-01', '2025-01-05', '1 day') d;
-SELECT build_features('old_rows', '2025-01-04', '2024-12-31', 1, '{}', '{}', store_codes => '{S1}');
+SELECT build_features('old_rows', '2025-01-04', '2024-12-31', 1, '{}', '{}', store_codes => '{S1}', unobserved => 'zero');
 SELECT date, day_of_week, day_of_month, iso_week, month, quarter, year, fiscal_week, is_weekend, is_business_day, is_holiday, days_to_next_holiday FROM old_rows ORDER BY date;
 DELETE FROM calendar WHERE date IN ('2025-01-02', '2025-01-04');
-SELECT build_features('old_and_none', '2025-01-04', '2024-12-31', 1, '{}', '{}', store_codes => '{S1}');
+SELECT build_features('old_and_none', '2025-01-04', '2024-12-31', 1, '{}', '{}', store_codes => '{S1}', unobserved => 'zero');
 -- ... until the statement of the hint is run
 SELECT inserted, updated, unchanged FROM generate_calendar('2025-01-01', '2025-01-05', 'US');
-SELECT build_features('filled', '2025-01-04', '2024-12-31', 1, '{}', '{}', store_codes => '{S1}');
+SELECT build_features('filled', '2025-01-04', '2024-12-31', 1, '{}', '{}', store_codes => '{S1}', unobserved => 'zero');
 DELETE FROM calendar WHERE date > '2024-12-31';
 \set VERBOSITY terse
 SELECT date, quantity, day_of_week, year, is_holiday, days_to_next_holiday FROM beyond ORDER BY date;
@@ -241,12 +241,12 @@ BEGIN
     RETURN outcome;
 END $$;
 SELECT count(public.without(privilege, object, 'SELECT 1')) AS granted FROM public.rights;
-SELECT privilege, object, public.without(privilege, object, 'SELECT fw.build_features(''mine.tried'', ''2024-08-31'')') AS whole,
-    public.without(privilege, object, 'SELECT fw.build_features(''mine.tried'', ''2024-08-31'', exogenous => false)') AS of_sales_alone FROM public.rights ORDER BY place;
-SELECT public.try('SELECT fw.build_features(''mine.tried'', ''2024-08-31'')'), public.try('SELECT fw.build_features(''mine.tried'', ''2024-08-31'', skus => ''{A}'')');
+SELECT privilege, object, public.without(privilege, object, 'SELECT fw.build_features(''mine.tried'', ''2024-08-31'', unobserved => ''zero'')') AS whole,
+    public.without(privilege, object, 'SELECT fw.build_features(''mine.tried'', ''2024-08-31'', exogenous => false, unobserved => ''zero'')') AS of_sales_alone FROM public.rights ORDER BY place;
+SELECT public.try('SELECT fw.build_features(''mine.tried'', ''2024-08-31'', unobserved => ''zero'')'), public.try('SELECT fw.build_features(''mine.tried'', ''2024-08-31'', skus => ''{A}'', unobserved => ''zero'')');
 -- the table is his; its record he can neither write nor forge
 SET ROLE regress_fw_modeller;
-SELECT build_features('mine.his', '2024-08-31', '2024-08-31', store_codes => '{S1}') > 0 AS built;
+SELECT build_features('mine.his', '2024-08-31', '2024-08-31', store_codes => '{S1}', unobserved => 'zero') > 0 AS built;
 SELECT count(*) > 0 AS read FROM mine.his;
 SELECT count(*) FROM feature_set;
 INSERT INTO feature_set (target, settings, settings_hash, cutoff, row_count, columns, extension_version) VALUES ('x', '{}', '', '2024-01-01', 0, '{}', '');
@@ -257,7 +257,7 @@ SELECT target FROM feature_set ORDER BY id DESC LIMIT 1;
 ALTER TABLE sales_daily ENABLE ROW LEVEL SECURITY;
 CREATE POLICY one_store ON sales_daily TO regress_fw_modeller USING (store_id = 1);
 SET ROLE regress_fw_modeller;
-SELECT build_features('mine.his', '2024-08-31', '2024-08-31') > 0 AS built;
+SELECT build_features('mine.his', '2024-08-31', '2024-08-31', unobserved => 'zero') > 0 AS built;
 SELECT DISTINCT store_id FROM mine.his;
 DROP TABLE mine.his;
 RESET ROLE;
@@ -265,12 +265,12 @@ ALTER TABLE sales_daily DISABLE ROW LEVEL SECURITY;
 DROP POLICY one_store ON sales_daily;
 -- a transaction that cannot write
 BEGIN READ ONLY;
-SELECT build_features('mine.tried', '2024-08-31');
+SELECT build_features('mine.tried', '2024-08-31', unobserved => 'zero');
 ROLLBACK;
 -- own rows that are not committed count, and rows that are rolled back do not
 BEGIN;
 INSERT INTO sales_daily_feed VALUES ('2024-08-31', 'S2', 'B', 3, 1, 3);
-SELECT build_features('tried', '2024-08-31', store_codes => '{S2}', skus => '{B}');
+SELECT build_features('tried', '2024-08-31', store_codes => '{S2}', skus => '{B}', unobserved => 'zero');
 SELECT date, quantity, lag_1 FROM tried ORDER BY date;
 ROLLBACK;
 SELECT to_regclass('tried') AS left_over, (SELECT count(*) FROM feature_set WHERE target = 'mine.tried') AS noted;
@@ -287,7 +287,7 @@ BEGIN
 END $$;
 CREATE EVENT TRIGGER guard ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION public.guard();
 \set VERBOSITY default
-SELECT build_features('guarded', '2024-08-31');
+SELECT build_features('guarded', '2024-08-31', unobserved => 'zero');
 DROP EVENT TRIGGER guard;
 SELECT to_regclass('guarded') AS left_over;
 

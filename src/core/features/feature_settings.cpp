@@ -102,21 +102,6 @@ void check_windows(const feature_settings& settings) {
     }
 }
 
-// A week that has not ended would be taken for one with few sales.
-void refuse_part_of_week(const feature_settings& settings) {
-    const day_number cutoff = days_since_2000(settings.cutoff);
-    const day_number end = settings.periods.last_day_of(cutoff);
-    if (end == cutoff) {
-        return;
-    }
-    const auto iso = [](day_number day) { return iso_date(day_from_epoch_2000(day)); };
-    const day_number before = end - settings.periods.days;
-    throw failure(sqlstate::invalid_parameter_value,
-                  fmt::format("cutoff \"{}\" is not the last day of a week", iso(cutoff)),
-                  fmt::format("Give cutoff => '{}' or '{}'.", iso(before), iso(end)),
-                  "A week counts only when all its days are known.");
-}
-
 void check_days(const feature_settings& settings) {
     // The last week may begin before the last day that is supported, and end after it.
     constexpr std::chrono::days longest_period{days_of_week};
@@ -137,9 +122,7 @@ void check_days(const feature_settings& settings) {
                                   iso_date(*settings.start), iso_date(settings.last_day())),
                       "The table ends with cutoff plus horizon: give an earlier start_date.");
     }
-    if (settings.periods.by_week()) {
-        refuse_part_of_week(settings);
-    }
+    expect_last_day(settings.periods, settings.cutoff, "cutoff");
 }
 
 std::array<int, 3> later_lags(int horizon, const period_grid& periods) {

@@ -4,16 +4,20 @@
 #include <cstdint>
 #include <optional>
 
+#include "core/features/periods.hpp"
+
 namespace forecast_warehouse::core {
 
-// The folds of a backtest: days to train on, and later days to test on.
+// The folds of a backtest: days to train on, and later days to test on. All numbers count periods: days or
+// weeks.
 struct fold_settings {
     std::chrono::sys_days first_cutoff;
     std::chrono::sys_days last_cutoff;
-    int step;                       // days from one cutoff to the next
-    int horizon;                    // days to test on
-    int gap = 0;                    // days between training and test
+    int step;                       // from one cutoff to the next
+    int horizon;                    // to test on
+    int gap = 0;                    // between training and test
     std::optional<int> train_days;  // before the cutoff; none: all days up to it
+    period_grid periods{};
 };
 
 // The first and the last days are included.
@@ -26,7 +30,7 @@ struct fold {
 };
 
 // Raises core::failure (22023, 22008) for settings that are out of range. Also for folds that would test on
-// days of their training.
+// days of their training, and for weeks that a cutoff cuts.
 void check(const fold_settings& settings);
 
 [[nodiscard]] std::int64_t count_folds(const fold_settings& settings) noexcept;

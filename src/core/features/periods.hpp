@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string_view>
 
@@ -30,6 +31,10 @@ struct period_grid {
         return first_day_of(day) + days - 1;
     }
 };
+
+// Raises core::failure (22023) unless a day is the last one of its period: a week that has not ended would be
+// taken for one with few sales. argument: the name of the day, for the message.
+void expect_last_day(const period_grid& periods, std::chrono::sys_days day, std::string_view argument);
 
 // 2000-01-03, a Monday.
 inline constexpr day_number first_monday = 2;

@@ -105,6 +105,21 @@ struct feed_column {
     std::string open_since{};
     // derive: the dimensions' columns that give the value. The first key of the row that is not NULL counts.
     std::vector<attribute> from{};
+    std::vector<std::string> values{};  // text: the only values that it may have; empty: any
+};
+
+// Two days of a row, of which the last one may not be before the first one. Columns by their names in the
+// feed.
+struct day_order {
+    std::string first;
+    std::string last;
+};
+
+// Rows that have a value in a text column need another one, in one of these columns. By names in the feed.
+struct value_need {
+    std::string column;
+    std::string value;
+    std::vector<std::string> one_of;
 };
 
 // How the values of a fact's row depend on each other.
@@ -122,9 +137,11 @@ struct feed {
     bool windowed = false;    // whether rows are windows that must not overlap
     bool surrogate = true;    // whether the table has an id
     bool sale_lines = false;  // whether rows are lines of sales, whose receipts may be numbered from 1 again
-    std::vector<int> one_of{};      // columns of which exactly one has a value; empty: there is no such rule
-    std::string discounts_since{};  // the version from which rows may be discounts; empty: they may not
-    std::size_t hidden = 0;         // how many of the last columns do not arrive: they are derived
+    std::vector<int> one_of{};  // columns of which exactly one has a value; empty: there is no such rule
+    std::vector<day_order> in_order{};  // a rule whose columns an older form lacks does not count
+    std::vector<value_need> needs{};    // likewise
+    std::string discounts_since{};      // the version from which rows may be discounts; empty: they may not
+    std::size_t hidden = 0;             // how many of the last columns do not arrive: they are derived
     dimension_list dimensions{};
 
     // Set by describe(). Descriptions differ in the number, also where one has the address of another that

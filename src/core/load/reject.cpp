@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -31,6 +32,7 @@ constexpr std::array<code_description, reject_codes> descriptions{{
     {"RECEIPT_REUSED", sqlstate::unique_violation},
     {"CONSTRAINT", sqlstate::integrity_constraint_violation},
     {"BAD_VALUE", sqlstate::invalid_text_representation},
+    {"OUT_OF_RANGE", sqlstate::check_violation},
 }};
 
 std::string show(const row_text& row, int column) {
@@ -68,14 +70,44 @@ std::string describe_keys(const feed& feed, const row_text& row, std::span<const
     return text;
 }
 
-// The columns of which exactly one has a value: store_code, customer_code or reseller_code.
-std::string list_one_of(const feed& feed) {
+// store_code, customer_code or reseller_code
+std::string list_choices(std::span<const std::string> names) {
     std::string list;
-    for (const int column : feed.one_of) {
-        const char* separator = list.empty() ? "" : column == feed.one_of.back() ? " or " : ", ";
-        list += separator + feed.columns[static_cast<std::size_t>(column)].name;
+    for (std::size_t at = 0; at < names.size(); ++at) {
+        const char* separator = at == 0 ? "" : at + 1 == names.size() ? " or " : ", ";
+        list += separator + names[at];
     }
     return list;
+}
+
+// The columns of which exactly one has a value.
+std::string list_one_of(const feed& feed) {
+    std::vector<std::string> names;
+    for (const int column : feed.one_of) {
+        names.push_back(feed.columns[static_cast<std::size_t>(column)].name);
+    }
+    return list_choices(names);
+}
+
+// The need that a row does not meet, of a column that is missing; NULL: there is none.
+const value_need* unmet_need(const feed& feed, int column, const row_text& row) {
+    const std::string& name = feed.columns[static_cast<std::size_t>(column)].name;
+    const auto found = std::find_if(feed.needs.begin(), feed.needs.end(), [&](const value_need& each) {
+        const int decides = column_named(feed, each.column);
+        return each.one_of.front() == name && decides >= 0 &&
+               row[static_cast<std::size_t>(decides)] == each.value;
+    });
+    return found == feed.needs.end() ? nullptr : &*found;
+}
+
+// The column of the first of two days, of which another one is the last; -1: there is none.
+int first_day_before(const feed& feed, int last) {
+    for (const day_order& each : feed.in_order) {
+        if (each.last == feed.columns[static_cast<std::size_t>(last)].name) {
+            return column_named(feed, each.first);
+        }
+    }
+    return column_with_role(feed, column_role::window_start);
 }
 
 std::string describe_missing(const feed& feed, const reject& reject, const row_text& row) {
@@ -86,6 +118,9 @@ std::string describe_missing(const feed& feed, const reject& reject, const row_t
     if (reject.summed) {
         return fmt::format("{} is missing in some rows of grain ({}), and cannot be summed", column.name,
                            describe_grain(feed, row));
+    }
+    if (const value_need* need = unmet_need(feed, reject.column, row)) {
+        return fmt::format("{} {} needs {}", need->column, quoted(need->value), list_choices(need->one_of));
     }
     if (column.missing == when_missing::derive) {
         return fmt::format("{} is missing and cannot be derived from the row's other values", column.name);
@@ -177,13 +212,16 @@ std::string describe(const feed& feed, const reject& reject, const row_text& row
         case reject_code::too_many_decimals:
             return fmt::format("{} has more than {} decimals", name_value(column, row, reject.column),
                                column.scale);
+        case reject_code::not_listed:
+            return fmt::format("{} {} is not {}", column.name, show(row, reject.column),
+                               list_choices(column.values));
         case reject_code::too_long:
             return fmt::format("{} {} is longer than {} characters", column.name, show(row, reject.column),
                                column.limit);
         case reject_code::duplicate_grain:
             return fmt::format("more than one row for grain ({})", describe_grain(feed, row));
         case reject_code::invalid_window: {
-            const int start = column_with_role(feed, column_role::window_start);
+            const int start = first_day_before(feed, reject.column);
             // Equal days are a fault where the end is the first day after the window.
             const bool is_equal =
                 row[static_cast<std::size_t>(reject.column)] == row[static_cast<std::size_t>(start)];

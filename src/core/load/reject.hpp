@@ -28,8 +28,9 @@ enum class reject_code : std::uint8_t {
     receipt_reused,     // the receipt has a line of another sale
     constraint,         // of the table, made by its owner
     bad_value,          // of a source: a cell that cannot be read
+    not_listed,         // none of the column's values; its name is that of out_of_range
 };
-inline constexpr std::size_t reject_codes = 13;
+inline constexpr std::size_t reject_codes = 14;
 
 // SQLSTATE of the error for such rows: that of the table's own constraint.
 std::string_view sqlstate_of(reject_code code) noexcept;

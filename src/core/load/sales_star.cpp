@@ -72,6 +72,12 @@ feed_column of_1_7(feed_column made) {
     return made;
 }
 
+// A text that is one of a few.
+feed_column one_of(feed_column made, std::vector<std::string> values) {
+    made.values = std::move(values);
+    return made;
+}
+
 feed_column of_1_2(const char* name, value_type type) {
     feed_column made = column(name, type, value, when_missing::null);
     made.since = "1.2";
@@ -108,7 +114,8 @@ feed store_feed() {
                                         when_missing::keep)),
                         of_1_7(column("opened_on", date, value, when_missing::keep)),
                         of_1_7(column("closed_on", date, value, when_missing::keep))},
-            .grain = {0}};
+            .grain = {0},
+            .in_order = {{"opened_on", "closed_on"}}};
 }
 
 feed product_feed() {
@@ -126,10 +133,12 @@ feed product_feed() {
                         of_1_5(column("wholesale_price", decimal, money, when_missing::keep, 10, 2)),
                         of_1_7(column("launch_date", date, value, when_missing::keep)),
                         of_1_7(column("discontinue_date", date, value, when_missing::keep)),
-                        of_1_7(column("lifecycle_stage", text, value, when_missing::keep, 20)),
+                        one_of(of_1_7(column("lifecycle_stage", text, value, when_missing::keep, 20)),
+                               {"planned", "introduction", "growth", "maturity", "decline", "discontinued"}),
                         of_1_7(column("pack_size", integer, value, when_missing::keep)),
                         of_1_7(column("subcategory", text, value, when_missing::keep, 100))},
-            .grain = {0}};
+            .grain = {0},
+            .in_order = {{"launch_date", "discontinue_date"}}};
 }
 
 feed sales_daily_feed() {
@@ -163,9 +172,12 @@ feed promotion_feed() {
                         column("discount_amount", decimal, money, when_missing::keep, 10, 2),
                         column("start_date", date, window_start, when_missing::reject),
                         column("end_date", date, window_end, when_missing::reject),
-                        of_1_7(column("kind", text, value, when_missing::keep, 20))},
+                        one_of(of_1_7(column("kind", text, value, when_missing::keep, 20)),
+                               {"pct_off", "bogo", "bundle", "markdown"})},
             .grain = {0, 1, 2, 5},
-            .windowed = true};
+            .windowed = true,
+            .needs = {{"kind", "pct_off", {"discount_pct"}},
+                      {"kind", "markdown", {"discount_pct", "discount_amount"}}}};
 }
 
 feed inventory_feed() {
