@@ -45,6 +45,23 @@ TEST(holiday_years, of_several_days_go_day_by_day) {
     EXPECT_EQ(years.year_before(456), std::nullopt);
 }
 
+// In 2023, Veterans Day was a Saturday, and the Friday before had its name, too.
+TEST(holiday_years, with_a_day_in_lieu_keep_their_date) {
+    const holiday_years years(std::vector<named_holiday>{{number_of(2022, 11, 11), "Veterans Day"},
+                                                         {number_of(2023, 11, 10), "Veterans Day"},
+                                                         {number_of(2023, 11, 11), "Veterans Day"},
+                                                         {number_of(2024, 11, 11), "Veterans Day"}});
+    EXPECT_EQ(years.year_before(number_of(2023, 11, 10)), some(2022, 11, 11));
+    EXPECT_EQ(years.year_before(number_of(2023, 11, 11)), some(2022, 11, 11));
+    EXPECT_EQ(years.year_before(number_of(2024, 11, 11)), some(2023, 11, 11));
+}
+
+TEST(holiday_years, of_a_leap_day_are_the_nearest) {
+    const holiday_years years(std::vector<named_holiday>{{number_of(2023, 2, 28), "Last Day"},
+                                                         {number_of(2024, 2, 29), "Last Day"}});
+    EXPECT_EQ(years.year_before(number_of(2024, 2, 29)), some(2023, 2, 28));
+}
+
 TEST(holiday_years, of_a_name_used_often_take_the_nearest) {
     const holiday_years years(
         std::vector<named_holiday>{{0, "Bank Holiday"}, {20, "Bank Holiday"}, {380, "Bank Holiday"}});

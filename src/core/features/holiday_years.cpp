@@ -1,9 +1,13 @@
 #include "core/features/holiday_years.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdlib>
 #include <map>
 #include <string_view>
+
+#include "core/calendar.hpp"
 
 namespace forecast_warehouse::core {
 namespace {
@@ -27,6 +31,13 @@ void each_name(std::string_view names, Visit visit) {
     }
 }
 
+// The same date a year before. None: 29 February.
+std::optional<day_number> date_before(day_number day) {
+    const std::chrono::year_month_day date(day_from_epoch_2000(day));
+    const std::chrono::year_month_day before = date - std::chrono::years{1};
+    return before.ok() && is_supported(before) ? std::optional(days_since_2000(before)) : std::nullopt;
+}
+
 // The run that begins nearest to a year before. Of two as near, the later one.
 std::optional<run> run_before(std::span<const run> runs, day_number first) {
     std::optional<run> nearest;
@@ -39,6 +50,20 @@ std::optional<run> run_before(std::span<const run> runs, day_number first) {
         }
     }
     return nearest;
+}
+
+// runs: those of a name, up to the one that the day is in.
+std::optional<day_number> same_day_of(std::span<const run> runs, day_number day) {
+    const std::optional<day_number> date = date_before(day);
+    const auto holds = [&](const run& each) { return date && each.first <= *date && *date <= each.last; };
+    if (std::ranges::any_of(runs, holds)) {
+        return date;
+    }
+    const day_number first = runs.back().first;
+    const std::optional<run> before = run_before(runs, first);
+    return before && before->first + (day - first) <= before->last
+               ? std::optional(before->first + (day - first))
+               : std::nullopt;
 }
 
 }  // namespace
@@ -61,11 +86,9 @@ holiday_years::holiday_years(std::span<const named_holiday> holidays) {
             } else {
                 runs.push_back({each.date, each.date});
             }
-            const run& current = runs.back();
-            const auto before = run_before(runs, current.first);
-            const day_number same = before ? before->first + (each.date - current.first) : each.date;
-            if (earlier == each.date && before && same <= before->last) {
-                earlier = same;
+            const std::optional<day_number> same = same_day_of(runs, each.date);
+            if (same && earlier == each.date) {
+                earlier = *same;
             }
         });
     }

@@ -22,8 +22,9 @@ inline constexpr day_number holiday_shift = 30;
 // The most days between a day of a holiday and the same day of it a year before.
 inline constexpr day_number longest_holiday_year = 365 + holiday_shift;
 
-// Finds the same day of the same holiday a year before, by the names. Days of one name that follow each other
-// are one holiday: its second day has the second day of the year before. The nearest to 365 days counts.
+// Finds the same day of the same holiday a year before, by the names. That is the same date, if it has the
+// name. If not, days of one name that follow each other are one holiday: its second day has the second day of
+// the year before. The holiday that begins nearest to 365 days before counts.
 class holiday_years {
 public:
     holiday_years() = default;
