@@ -9,7 +9,7 @@ CREATE EXTENSION forecast_warehouse SCHEMA fw;
 SET search_path = fw;
 SET client_min_messages = warning;
 SELECT inserted > 500 AS calendar FROM generate_calendar('2022-01-01', '2024-12-31', 'US');
-SELECT bool_and(rejected = 0) AS all_in FROM generate_demo_data(2, 6, '2023-03-01', '2024-06-30', 4);
+SELECT bool_and(rejected = 0) AS all_in FROM generate_demo_data(2, 6, '2023-05-01', '2024-06-30', 4);
 UPDATE product SET category = CASE WHEN id <= 3 THEN 'One' ELSE 'Two' END, launch_date = '2023-02-01';
 -- two series have no sale yet
 DELETE FROM sales_daily WHERE store_id = 2 AND product_id IN (1, 5);
@@ -50,9 +50,10 @@ BEGIN
             UPDATE fw.inventory_snapshot_daily i SET is_stockout = NOT is_stockout WHERE (i.date, i.store_id, i.product_id) = (day, store, product);
         END IF;
         PERFORM fw.build_features('public.leak_after', '2024-06-15', horizon => h, lags => ARRAY[h, h + 6, h + 27], features => '{all}');
-        SELECT jsonb_agg(jsonb_build_object('column', b.key, 'days_after', x.date - day)) INTO seen
-            FROM public.leak_before x JOIN public.leak_after y USING (store_id, product_id, date) CROSS JOIN LATERAL jsonb_each_text(to_jsonb(x)) b
-            WHERE x::text IS DISTINCT FROM y::text AND b.value IS DISTINCT FROM to_jsonb(y) ->> b.key;
+        SELECT jsonb_agg(jsonb_build_object('column', b.key, 'days_after', d.date - day)) INTO seen
+            FROM (SELECT x.date, to_jsonb(x) AS before, to_jsonb(y) AS after FROM public.leak_before x JOIN public.leak_after y USING (store_id, product_id, date)
+                WHERE x::text <> y::text OFFSET 0) d CROSS JOIN LATERAL jsonb_each_text(d.before) b
+            WHERE b.value IS DISTINCT FROM d.after ->> b.key;
         RAISE EXCEPTION 'undo' USING ERRCODE = 'P0U00';
     EXCEPTION WHEN SQLSTATE 'P0U00' THEN
         INSERT INTO public.leak SELECT h, change, e ->> 'column', (e ->> 'days_after')::integer FROM jsonb_array_elements(seen) e;
@@ -60,7 +61,7 @@ BEGIN
 END $$;
 -- a first sale of a series is one of the changes: it changes totals and the mean price of others
 CREATE VIEW public.probes AS
-    SELECT c.change, date '2023-06-01' + (i * 37 + c.n * 11) % 330 AS day, 1 + i % 2 AS store, 2 + (i + c.n) % 3 AS product FROM generate_series(1, 5) i,
+    SELECT c.change, date '2023-07-01' + (i * 37 + c.n * 11) % 300 AS day, 1 + i % 2 AS store, 2 + (i + c.n) % 3 AS product FROM generate_series(1, 4) i,
         (VALUES (1, 'sale'), (2, 'no sale'), (3, 'no row of the store'), (4, 'closed'), (5, 'stock')) c (n, change)
     UNION ALL SELECT c.change, '2023-05-29', 1, p FROM (VALUES ('sale'), ('closed')) c (change), (VALUES (1), (4)) p (p)
     UNION ALL SELECT 'sale', '2023-11-20', 2, 1 UNION ALL SELECT 'sale', '2024-02-09', 2, 5;
