@@ -1,6 +1,8 @@
 #include "features/series_reader.hpp"
 
 #include <algorithm>
+#include <numeric>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -44,6 +46,15 @@ void sort_by_day(std::vector<Row>& rows) {
     if (!std::is_sorted(rows.begin(), rows.end(), earlier)) {
         std::sort(rows.begin(), rows.end(), earlier);
     }
+}
+
+// known: whether the week is not after the cutoff. The first week has days without a state, before the first
+// sale. A later week has a state only if all its days are planned.
+core::day_state state_of_week(std::span<const core::day_state> days, bool known) {
+    if (!known && std::ranges::find(days, core::day_state::none) != days.end()) {
+        return core::day_state::none;
+    }
+    return std::accumulate(days.begin(), days.end(), core::day_state::none, core::state_of_both);
 }
 
 }  // namespace
@@ -322,11 +333,12 @@ void series_reader::add_up_periods() {
         }
     }
     series_.sales.resize(series_.sales.size() / days);
-    for (std::size_t day = 0; day < series_.states.size(); ++day) {
-        core::day_state& state = series_.states[day / days];
-        state = day % days == 0 ? series_.states[day] : core::state_of_both(state, series_.states[day]);
+    const std::size_t weeks = series_.states.size() / days;
+    for (std::size_t week = 0; week < weeks; ++week) {
+        series_.states[week] =
+            state_of_week(std::span(series_.states).subspan(week * days, days), week < series_.sales.size());
     }
-    series_.states.resize(series_.states.size() / days);
+    series_.states.resize(weeks);
 }
 
 void series_reader::take_drivers() {

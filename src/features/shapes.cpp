@@ -41,10 +41,16 @@ constexpr std::array<shape_column, 6> promotions{{{"product_id", type_family::in
                                                   {"end_date", type_family::date}}};
 constexpr std::array<shape_column, 1> categories{{{"category", type_family::text}}};
 constexpr std::array<shape_column, 1> launches{{{"launch_date", type_family::date}}};
-constexpr std::array<shape_column, 3> store_days{
-    {{"date", type_family::date}, {"store_id", type_family::integer}, {"is_open", type_family::boolean}}};
 constexpr std::array<shape_column, 3> holidays{
     {{"date", type_family::date}, {"is_holiday", type_family::boolean}, {"holiday_name", type_family::text}}};
+constexpr std::array<shape_column, 2> store_dates{
+    {{"opened_on", type_family::date}, {"closed_on", type_family::date}}};
+constexpr std::array<shape_column, 2> product_dates{
+    {{"launch_date", type_family::date}, {"discontinue_date", type_family::date}}};
+constexpr std::array<shape_column, 3> store_days{
+    {{"date", type_family::date}, {"store_id", type_family::integer}, {"is_open", type_family::boolean}}};
+constexpr std::array<shape_column, 2> batches{{{"id", type_family::whole}, {"target", type_family::text}}};
+constexpr std::array<shape_column, 1> rejects{{{"batch_id", type_family::whole}}};
 constexpr std::array<shape_column, 1> calendars{{{"holiday_calendar", type_family::text}}};
 
 // The columns of the table calendar that features are read from.
@@ -66,13 +72,20 @@ void expect_chosen(Oid schema, const core::feature_settings& settings) {
     if (settings.has(core::feature_choice::launch)) {
         expect_shape(schema, "product", launches);
     }
-    if (settings.has(core::feature_choice::hierarchy) && settings.has_missing()) {
-        expect_shape(schema, "store_day", store_days);
-    }
     if (settings.has(core::feature_choice::holiday)) {
         expect_shape(schema, "store", calendars);
         expect_shape(schema, "calendar", holidays);
     }
+}
+
+// The tables that decide the states of days.
+void expect_shapes_of_states(Oid schema) {
+    expect_shape(schema, "store", store_dates);
+    expect_shape(schema, "product", product_dates);
+    expect_shape(schema, "store_day", store_days);
+    expect_shape(schema, "inventory_snapshot_daily", stocks);
+    expect_shape(schema, "load_batch", batches);
+    expect_shape(schema, "load_reject", rejects);
 }
 
 }  // namespace
@@ -94,6 +107,9 @@ void expect_shapes(Oid schema, const core::feature_settings& settings) {
     } else {
         expect_shape(schema, "sales_daily", std::span(sales).first(sales.size() - 1));
         expect_shape(schema, "sales_daily", whole_sales);
+    }
+    if (settings.needs_states()) {
+        expect_shapes_of_states(schema);
     }
     if (settings.exogenous) {
         expect_shape(schema, "store", calendars);

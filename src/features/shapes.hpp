@@ -6,7 +6,7 @@
 namespace forecast_warehouse::features {
 
 // Raises unless the tables have all columns that features are built from, with types that can be read. See
-// postgres::expect_shape.
+// postgres::expect_shape. The settings say which of the tables are read.
 void expect_shapes(Oid schema, const core::feature_settings& settings);
 
 // Whether quantities are decimal. In older versions of the tables they are integers.

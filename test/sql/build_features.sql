@@ -191,8 +191,9 @@ SELECT h.horizon, build_features('ahead_' || h.horizon, '2024-08-31', '2024-08-3
     FROM unnest('{1,2,6,7,8,14,28,3633,3660}'::int[]) AS h (horizon);
 SELECT build_features('ahead_null', '2024-08-31', '2024-08-31', 10, NULL, '{}', exogenous => false, store_codes => '{S001}', unobserved => 'zero') > 0 AS built;
 SELECT attrelid::regclass, string_agg(attname, ' ' ORDER BY attnum) AS lags FROM pg_attribute WHERE attrelid::regclass::text LIKE 'ahead%' AND attname LIKE 'lag%' GROUP BY attrelid ORDER BY attrelid;
--- a cutoff long after the last sale makes zeros of the days between
+-- a cutoff long after the last sale makes zeros of the days between, or does not
 SELECT max(date) FROM sales_daily WHERE store_id = 1;
+SELECT build_features('not_known', '2024-07-09', '2024-07-01', store_codes => '{S1}');
 SELECT build_features('week_late', '2024-07-08', '2024-07-01', store_codes => '{S1}', unobserved => 'zero'), build_features('later', '2024-07-09', '2024-07-01', store_codes => '{S1}', unobserved => 'zero');
 -- days missing in the calendar have rows, with a warning; columns that follow from the date have values
 SELECT build_features('beyond', '2024-12-30', '2024-12-30', 3, '{3}', '{}', store_codes => '{S1}', skus => '{A}', unobserved => 'zero');
@@ -231,7 +232,7 @@ BEGIN
 END $$;
 CREATE TABLE public.rights (place serial, privilege text, object text);
 INSERT INTO public.rights (privilege, object) VALUES ('CREATE', 'SCHEMA mine'), ('SELECT', 'fw.sales_daily'), ('SELECT', 'fw.inventory_snapshot_daily'), ('SELECT', 'fw.price_history'),
-    ('SELECT', 'fw.promotion'), ('SELECT', 'fw.calendar'), ('SELECT', 'fw.store'), ('SELECT', 'fw.holiday_rule'), ('SELECT', 'fw.holiday_date');
+    ('SELECT', 'fw.promotion'), ('SELECT', 'fw.calendar'), ('SELECT', 'fw.store'), ('SELECT', 'fw.holiday_rule'), ('SELECT', 'fw.holiday_date'), ('SELECT', 'fw.product'), ('SELECT', 'fw.store_day'), ('SELECT', 'fw.load_batch'), ('SELECT', 'fw.load_reject');
 CREATE FUNCTION public.without(privilege text, object text, statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE outcome text;
 BEGIN
@@ -241,7 +242,7 @@ BEGIN
     RETURN outcome;
 END $$;
 SELECT count(public.without(privilege, object, 'SELECT 1')) AS granted FROM public.rights;
-SELECT privilege, object, public.without(privilege, object, 'SELECT fw.build_features(''mine.tried'', ''2024-08-31'', unobserved => ''zero'')') AS whole,
+SELECT privilege, object, public.without(privilege, object, 'SELECT fw.build_features(''mine.tried'', ''2024-08-31'')') AS whole, public.without(privilege, object, 'SELECT fw.build_features(''mine.tried'', ''2024-08-31'', exogenous => false)') AS sales_with_states,
     public.without(privilege, object, 'SELECT fw.build_features(''mine.tried'', ''2024-08-31'', exogenous => false, unobserved => ''zero'')') AS of_sales_alone FROM public.rights ORDER BY place;
 SELECT public.try('SELECT fw.build_features(''mine.tried'', ''2024-08-31'', unobserved => ''zero'')'), public.try('SELECT fw.build_features(''mine.tried'', ''2024-08-31'', skus => ''{A}'', unobserved => ''zero'')');
 -- the table is his; its record he can neither write nor forge

@@ -1,4 +1,5 @@
--- sales_panel(): each series from its first sale on, one row for each day, 0 for days without sales, with stock.
+-- sales_panel(): each series from its first sale on, one row for each day, with stock and state. With unobserved => 'zero'
+-- the quantity is 0 for days without sales, as before 1.7.
 SET datestyle = 'ISO, YMD';
 \set SHOW_CONTEXT never
 \set VERBOSITY terse
@@ -18,7 +19,8 @@ INSERT INTO inventory_snapshot_daily_feed (date, store_code, sku, on_hand_qty) V
 --
 -- Days without a sale: none wanted, or none there to sell
 --
-SELECT * FROM sales_panel('2024-01-01', '2024-01-08') ORDER BY store_id, product_id, date;
+SELECT * FROM sales_panel('2024-01-01', '2024-01-08', unobserved => 'zero') ORDER BY store_id, product_id, date;
+SELECT store_id, product_id, string_agg(coalesce(quantity::text, '-'), ' ' ORDER BY date) AS quantities FROM sales_panel('2024-01-01', '2024-01-08') GROUP BY 1, 2 ORDER BY 1, 2;
 -- a panel may begin within a series, or before it
 SELECT store_id, product_id, min(date), max(date), count(*), sum(quantity) AS quantity FROM sales_panel('2024-01-06', '2024-01-07') GROUP BY 1, 2 ORDER BY 1, 2;
 -- without a start it begins with each first sale; a future start has no rows
@@ -43,11 +45,11 @@ CREATE VIEW public.by_hand AS
     CROSS JOIN LATERAL generate_series(s.first::timestamp, '2024-12-31', '1 day') d
     LEFT JOIN sales_daily f ON (f.date, f.store_id, f.product_id) = (d::date, s.store_id, s.product_id)
     LEFT JOIN inventory_snapshot_daily i ON (i.date, i.store_id, i.product_id) = (d::date, s.store_id, s.product_id);
-SELECT count(*) AS panel_rows, count(*) FILTER (WHERE quantity = 0) AS without_sales, count(is_stockout) AS with_snapshot, count(*) FILTER (WHERE is_stockout) AS stockouts,
-       (SELECT count(*) FROM (SELECT * FROM sales_panel('2024-01-01', '2024-12-31') EXCEPT ALL TABLE public.by_hand) d) AS only_here,
-       (SELECT count(*) FROM (TABLE public.by_hand EXCEPT ALL SELECT * FROM sales_panel('2024-01-01', '2024-12-31')) d) AS only_there
+SELECT count(*) AS panel_rows, count(*) FILTER (WHERE quantity = 0) AS without_sales, count(quantity) < count(*) AS some_unknown, count(is_stockout) AS with_snapshot, count(*) FILTER (WHERE is_stockout) AS stockouts,
+       (SELECT count(*) FROM (SELECT date, store_id, product_id, quantity, total_amount, is_stockout FROM sales_panel('2024-01-01', '2024-12-31', unobserved => 'zero') EXCEPT ALL TABLE public.by_hand) d) AS only_here,
+       (SELECT count(*) FROM (TABLE public.by_hand EXCEPT ALL SELECT date, store_id, product_id, quantity, total_amount, is_stockout FROM sales_panel('2024-01-01', '2024-12-31', unobserved => 'zero')) d) AS only_there
     FROM sales_panel('2024-01-01', '2024-12-31');
-SELECT count(*) AS panel_rows, (SELECT count(*) FROM (SELECT * FROM sales_panel('2024-03-01', '2024-03-31') EXCEPT ALL SELECT * FROM public.by_hand WHERE date BETWEEN '2024-03-01' AND '2024-03-31') d) AS different
+SELECT count(*) AS panel_rows, (SELECT count(*) FROM (SELECT date, store_id, product_id, quantity, total_amount, is_stockout FROM sales_panel('2024-03-01', '2024-03-31', unobserved => 'zero') EXCEPT ALL SELECT * FROM public.by_hand WHERE date BETWEEN '2024-03-01' AND '2024-03-31') d) AS different
     FROM sales_panel('2024-03-01', '2024-03-31');
 -- all that was sold, and no more
 SELECT sum(quantity) = (SELECT sum(quantity) FROM sales_daily) AS same_quantity, sum(total_amount) = (SELECT sum(total_amount) FROM sales_daily) AS same_amount,
@@ -62,6 +64,8 @@ BEGIN
 END $$;
 SELECT count(*) FILTER (WHERE line ~ 'Function Scan on (fw\.)?sales_panel') AS called, count(*) FILTER (WHERE line ~ 'store_id = 2') > 0 AS reached
     FROM public.plan_of('SELECT * FROM fw.sales_panel(''2024-01-01'', ''2024-12-31'') WHERE store_id = 2') line;
+-- days are read without weeks, and no choice is left to the execution
+SELECT count(*) FILTER (WHERE line ~ 'period_start|unobserved_choice|HashAggregate.*week') AS left_over FROM public.plan_of('SELECT * FROM fw.sales_panel(''2024-01-01'', ''2024-12-31'')') line;
 SELECT count(*) FILTER (WHERE line ~ 'Function Scan on (fw\.)?sales_panel') AS called, count(*) FILTER (WHERE line ~ '^ *InitPlan') AS looked_up
     FROM public.plan_of('SELECT * FROM fw.sales_panel(''2024-01-01'', ''2024-12-31'', ''{S1}'')') line;
 
@@ -74,7 +78,7 @@ GRANT SELECT ON sales_daily TO regress_fw_reader;
 SET ROLE regress_fw_reader;
 SELECT count(*) FROM sales_panel('2024-01-01', '2024-12-31');
 RESET ROLE;
-GRANT SELECT ON inventory_snapshot_daily, store, product TO regress_fw_reader;
+GRANT SELECT ON inventory_snapshot_daily, store, product, store_day, load_batch, load_reject TO regress_fw_reader;
 ALTER TABLE sales_daily ENABLE ROW LEVEL SECURITY;
 CREATE POLICY one_store ON sales_daily TO regress_fw_reader USING (store_id = 2);
 SET ROLE regress_fw_reader;

@@ -74,7 +74,7 @@ TEST(calendar_features, the_next_holiday_may_be_after_the_table) {
 
 TEST(calendar_features, days_outside_the_calendar_are_an_error) {
     const store_calendars calendars = calendars_of(3);
-    const auto group = calendar_features(calendars);
+    const auto group = calendar_features(feature_settings{}, calendars);
     const series one{1, first_date, {1}, {}, {}, {}};
     group->begin(one);
     std::array<feature_word, calendar_columns.size()> words{};

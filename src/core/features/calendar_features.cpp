@@ -20,13 +20,16 @@ consteval std::size_t column_named(std::string_view name) {
 
 class calendar final : public feature_group {
 public:
-    explicit calendar(const store_calendars& calendars) : calendars_(&calendars) {}
+    calendar(const period_grid& periods, const store_calendars& calendars)
+        : period_days_(periods.days), calendars_(&calendars) {}
 
     [[nodiscard]] std::vector<feature_column> columns() const override {
         std::vector<feature_column> columns;
         columns.reserve(calendar_columns.size());
         for (const calendar_column& each : calendar_columns) {
-            columns.push_back({each.name, each.type});
+            if (has_column(each)) {
+                columns.push_back({each.name, each.type});
+            }
         }
         return columns;
     }
@@ -35,7 +38,7 @@ public:
 
     void describe(const feature_day& day, feature_row& row) const override {
         const auto index = static_cast<std::size_t>(day.date - calendars_->first_day());
-        if (index >= days_.size()) {
+        if (index + static_cast<std::size_t>(period_days_) > days_.size()) {
             throw failure(sqlstate::object_not_in_prerequisite_state,
                           "the days of sales_daily changed while the features were built",
                           "The policies of sales_daily, or a view under its name, must show the same rows "
@@ -43,11 +46,34 @@ public:
         }
         const calendar_values& facts = days_[index];
         for (std::size_t column = 0; column < calendar_columns.size(); ++column) {
-            row.put(facts.values[column], facts.nulls[column]);
+            if (period_days_ > 1 && column == is_holiday) {
+                put_any_holiday(index, row);
+            } else if (has_column(calendar_columns[column])) {
+                row.put(facts.values[column], facts.nulls[column]);
+            }
         }
     }
 
 private:
+    static constexpr std::size_t is_holiday = column_named("is_holiday");
+
+    [[nodiscard]] bool has_column(const calendar_column& column) const noexcept {
+        return period_days_ == 1 || !column.of_days;
+    }
+
+    // NULL if a day is not known, and no other one is a holiday.
+    void put_any_holiday(std::size_t first, feature_row& row) const noexcept {
+        bool is_null = false;
+        for (const calendar_values& day : days_.subspan(first, static_cast<std::size_t>(period_days_))) {
+            if (!day.nulls[is_holiday] && day.values[is_holiday] != 0) {
+                return row.put_flag(true);
+            }
+            is_null = is_null || day.nulls[is_holiday];
+        }
+        row.put(0, is_null);
+    }
+
+    int period_days_;
     const store_calendars* calendars_;
     std::span<const calendar_values> days_;
 };
@@ -113,8 +139,8 @@ const std::vector<calendar_values>& store_calendars::days_of(std::int32_t store)
     return calendars_[found == calendar_of_store_.end() ? 0 : found->second];
 }
 
-feature_group_ptr calendar_features(const store_calendars& calendars) {
-    return std::make_unique<calendar>(calendars);
+feature_group_ptr calendar_features(const feature_settings& settings, const store_calendars& calendars) {
+    return std::make_unique<calendar>(settings.periods, calendars);
 }
 
 }  // namespace forecast_warehouse::core

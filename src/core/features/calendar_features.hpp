@@ -17,17 +17,19 @@ namespace forecast_warehouse::core {
 
 // A feature column that the calendar gives. source: an SQL expression of the day, d.day; NULL for the column
 // of the same name in the table calendar.
+// of_days: a week has no such column.
 struct calendar_column {
     const char* name;
     feature_type type;
     const char* source;
+    bool of_days = false;
 };
 
 inline constexpr std::array calendar_columns{
     calendar_column{"day_of_week", feature_type::integer,
-                    "pg_catalog.date_part('isodow', d.day)::pg_catalog.int4 OPERATOR(pg_catalog.-) 1"},
+                    "pg_catalog.date_part('isodow', d.day)::pg_catalog.int4 OPERATOR(pg_catalog.-) 1", true},
     calendar_column{"day_of_month", feature_type::integer,
-                    "pg_catalog.date_part('day', d.day)::pg_catalog.int4"},
+                    "pg_catalog.date_part('day', d.day)::pg_catalog.int4", true},
     calendar_column{"iso_week", feature_type::integer,
                     "pg_catalog.date_part('week', d.day)::pg_catalog.int4"},
     calendar_column{"month", feature_type::integer, "pg_catalog.date_part('month', d.day)::pg_catalog.int4"},
@@ -35,8 +37,8 @@ inline constexpr std::array calendar_columns{
                     "pg_catalog.date_part('quarter', d.day)::pg_catalog.int4"},
     calendar_column{"year", feature_type::integer, "pg_catalog.date_part('year', d.day)::pg_catalog.int4"},
     calendar_column{"fiscal_week", feature_type::integer, nullptr},
-    calendar_column{"is_weekend", feature_type::flag, nullptr},
-    calendar_column{"is_business_day", feature_type::flag, nullptr},
+    calendar_column{"is_weekend", feature_type::flag, nullptr, true},
+    calendar_column{"is_business_day", feature_type::flag, nullptr, true},
     calendar_column{"is_holiday", feature_type::flag, nullptr},
     calendar_column{"days_to_next_holiday", feature_type::integer, nullptr}};
 

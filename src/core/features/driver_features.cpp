@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "core/features/drivers.hpp"
@@ -6,8 +8,20 @@
 namespace forecast_warehouse::core {
 namespace {
 
+// Of two days of a week, the larger discount.
+void add_day(planned_drivers& week, const planned_drivers& day) {
+    if (!day.on_promotion) {
+        return;
+    }
+    week.discount_share =
+        week.on_promotion ? std::max(week.discount_share, day.discount_share) : day.discount_share;
+    week.on_promotion = true;
+}
+
 class planned final : public feature_group {
 public:
+    explicit planned(int period_days) : period_days_(period_days) {}
+
     [[nodiscard]] std::vector<feature_column> columns() const override {
         return {{"price", feature_type::money},
                 {fmt::format("price_change_{}d", price_change_days), feature_type::real},
@@ -18,7 +32,10 @@ public:
     void begin(const series& series) override { drivers_.begin(series.prices, series.promotions); }
 
     void describe(const feature_day& day, feature_row& row) const override {
-        const planned_drivers drivers = drivers_.at(day.date);
+        planned_drivers drivers = drivers_.at(day.date);
+        for (int later = 1; later < period_days_; ++later) {
+            add_day(drivers, drivers_.at(day.date + later));
+        }
         row.put_whole(drivers.price_cents);
         row.put_real(drivers.price_change);
         row.put_flag(drivers.on_promotion);
@@ -26,13 +43,14 @@ public:
     }
 
 private:
+    int period_days_;
     series_drivers drivers_;
 };
 
 }  // namespace
 
-feature_group_ptr driver_features() {
-    return std::make_unique<planned>();
+feature_group_ptr driver_features(const feature_settings& settings) {
+    return std::make_unique<planned>(settings.periods.days);
 }
 
 }  // namespace forecast_warehouse::core

@@ -5,8 +5,10 @@ namespace {
 
 class last_sale final : public feature_group {
 public:
+    explicit last_sale(bool by_week) : by_week_(by_week) {}
+
     [[nodiscard]] std::vector<feature_column> columns() const override {
-        return {{"days_since_last_sale", feature_type::integer}};
+        return {{by_week_ ? "weeks_since_last_sale" : "days_since_last_sale", feature_type::integer}};
     }
 
     void begin(const series& /*series*/) override { index_.reset(); }
@@ -26,13 +28,14 @@ public:
     }
 
 private:
+    bool by_week_;
     std::optional<std::int64_t> index_;  // of the last day with a sale
 };
 
 }  // namespace
 
-feature_group_ptr last_sale_features() {
-    return std::make_unique<last_sale>();
+feature_group_ptr last_sale_features(const feature_settings& settings) {
+    return std::make_unique<last_sale>(settings.periods.by_week());
 }
 
 }  // namespace forecast_warehouse::core
