@@ -10,7 +10,7 @@
 
 namespace forecast_warehouse::features {
 
-// What features need to know of a product.
+// Facts about a product that features need.
 struct product_facts {
     std::optional<core::day_number> launch;
     std::optional<std::int32_t> category;  // its number; none: the product has no category

@@ -4,7 +4,7 @@
 
 The directory holds the tables as CSV. One line for each column: the numbers of rows, of values and of differences. Whole
 numbers, prices and flags have to be equal. Means, standard deviations, slopes and changes are compared to nine digits, because
-pandas adds floats and subtracts them again. UNOBSERVED is zero or null: whether days that do not tell the demand are zeros.
+pandas adds floats and subtracts them again. UNOBSERVED is zero or null: whether days without a known demand are zeros.
 """
 
 import sys
@@ -248,7 +248,7 @@ def add_hierarchy(panel):
 def add_year(panel):
     calendar = table("calendar", "date")
     holidays = calendar[calendar.is_holiday & calendar.holiday_name.notna()][["date", "holiday_name"]]
-    names = holidays.assign(name=holidays.holiday_name.str.split(" / ")).explode("name")
+    names = holidays.assign(name=holidays.holiday_name.astype(str).str.split(" / ")).explode("name")
     # Here days of a name that follow each other are a day and the day in lieu of it.
     pairs = names.merge(names, on="name", suffixes=("", "_before"))
     pairs = pairs.assign(same=pairs.date_before != pairs.date - pd.DateOffset(years=1), off=((pairs.date - pairs.date_before).dt.days - 365).abs())

@@ -54,7 +54,7 @@ CREATE TABLE prices AS
     FROM (SELECT store_id, product_id, min(date) AS first_sale FROM sales_daily WHERE date <= '2024-05-31' GROUP BY 1, 2) s, generate_series(timestamp '2023-01-15', '2024-06-30', '1 day') d;
 CREATE INDEX ON prices (store_id, product_id, date);
 CREATE INDEX ON prices (store_id, date);
--- what was sold of each category and in the whole store (category "*") on each day from its first sale on
+-- the quantities sold of each category and in the whole store (category "*") on each day from its first sale on
 CREATE TABLE totals AS
     WITH sold AS (SELECT f.store_id, g.category, f.date, f.quantity FROM sales_daily f JOIN product p ON p.id = f.product_id
         CROSS JOIN LATERAL (VALUES ('*'), (p.category)) g (category) WHERE f.date <= '2024-05-31' AND g.category IS NOT NULL)

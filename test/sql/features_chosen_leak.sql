@@ -15,7 +15,7 @@ UPDATE product SET category = CASE WHEN id <= 3 THEN 'One' ELSE 'Two' END, launc
 DELETE FROM sales_daily WHERE store_id = 2 AND product_id IN (1, 5);
 
 --
--- What happens after the cutoff changes no byte
+-- Sales and stock after the cutoff change no byte
 --
 SELECT build_features('before_cutoff', '2024-04-30', features => '{all}') > 0 AS built, build_features('before_weeks', '2024-04-28', frequency => 'week', features => '{all}') > 0 AS of_weeks;
 BEGIN;

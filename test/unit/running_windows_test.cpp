@@ -91,7 +91,7 @@ TEST(running_line, of_a_few_points_by_hand) {
 }
 
 // The squares of differences from the means, in long double.
-TEST(running_line, is_that_of_least_squares) {
+TEST(running_line, is_that_of_the_smallest_squares) {
     random_stream random(12);
     for (int number = 0; number < 3'000; ++number) {
         const numbers all = any_numbers(random);

@@ -41,11 +41,11 @@ std::optional<day_number> date_before(day_number day) {
 // The run that begins nearest to a year before. Of two as near, the later one.
 std::optional<run> run_before(std::span<const run> runs, day_number first) {
     std::optional<run> nearest;
-    day_number least = holiday_shift;
+    day_number smallest = holiday_shift;
     for (const run& each : runs) {
         const day_number off = std::abs(first - each.first - days_of_year);
-        if (off <= least) {
-            least = off;
+        if (off <= smallest) {
+            smallest = off;
             nearest = each;
         }
     }

@@ -21,15 +21,15 @@ public:
     // Goes on to the days before a day.
     void advance(day_number day, const series_prices& prices) {
         for (; next_ < day; ++next_) {
-            std::optional<std::int64_t>& place = ring_[place_];
-            place_ = (place_ + 1) % ring_.size();
-            if (place) {
-                cents_ -= *place;
+            std::optional<std::int64_t>& slot = ring_[slot_];
+            slot_ = (slot_ + 1) % ring_.size();
+            if (slot) {
+                cents_ -= *slot;
                 --known_;
             }
-            place = prices.at(next_);
-            if (place) {
-                cents_ += *place;
+            slot = prices.at(next_);
+            if (slot) {
+                cents_ += *slot;
                 ++known_;
             }
         }
@@ -41,7 +41,7 @@ public:
 
 private:
     std::array<std::optional<std::int64_t>, price_window_days> ring_;
-    std::size_t place_ = 0;  // of the oldest price
+    std::size_t slot_ = 0;  // of the oldest price
     day_number next_ = 0;
     std::int64_t cents_ = 0;
     int known_ = 0;

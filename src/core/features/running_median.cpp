@@ -18,13 +18,13 @@ void running_median::replace(std::int64_t old_value, std::int64_t new_value) noe
     }
     const auto left = std::lower_bound(sorted_.begin(), sorted_.end(), old_value);
     if (old_value < new_value) {
-        const auto place = std::lower_bound(left, sorted_.end(), new_value);
-        std::move(left + 1, place, left);
-        *(place - 1) = new_value;
+        const auto spot = std::lower_bound(left, sorted_.end(), new_value);
+        std::move(left + 1, spot, left);
+        *(spot - 1) = new_value;
     } else {
-        const auto place = std::upper_bound(sorted_.begin(), left, new_value);
-        std::move_backward(place, left, left + 1);
-        *place = new_value;
+        const auto spot = std::upper_bound(sorted_.begin(), left, new_value);
+        std::move_backward(spot, left, left + 1);
+        *spot = new_value;
     }
 }
 

@@ -53,7 +53,7 @@ struct series {
     std::int64_t scale = 1;            // sales count such parts of a unit: 1, or 10,000 for ten-thousandths
     // One a period, from the first sale to the last one of the table. Empty: they were not asked for.
     std::vector<day_state> states;
-    // What is asked for by a feature_choice. It stays in memory as long as the series.
+    // Facts that a feature_choice asks for. They stay in memory as long as the series.
     std::optional<day_number> launch;           // of the product
     std::optional<std::int32_t> category;       // its number; none: the product has no category
     const sales_totals* store_total = nullptr;  // NULL: not asked for

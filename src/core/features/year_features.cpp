@@ -34,9 +34,9 @@ public:
         const std::chrono::year year = std::chrono::year_month_day(date).year();
         const std::chrono::sys_days first{year / std::chrono::January / 1};
         const std::vector<point>& circle = year.is_leap() ? leap_year_ : common_year_;
-        const point& place = circle[static_cast<std::size_t>((date - first).count())];
-        row.put_real(place.sine);
-        row.put_real(place.cosine);
+        const point& spot = circle[static_cast<std::size_t>((date - first).count())];
+        row.put_real(spot.sine);
+        row.put_real(spot.cosine);
     }
 
 private:
