@@ -216,7 +216,7 @@ CREATE FUNCTION @extschema@.sales_days(
         JOIN @extschema@.product p ON p.sku::pg_catalog.text OPERATOR(pg_catalog.=) (r.row_data OPERATOR(pg_catalog.->>) 'sku')
         WHERE b.target::pg_catalog.text OPERATOR(pg_catalog.=) 'sales_daily'
     ) AS j ON j.store_id OPERATOR(pg_catalog.=) d.store_id AND j.product_id OPERATOR(pg_catalog.=) d.product_id
-        AND j.date OPERATOR(pg_catalog.=) pg_catalog.to_char(d.date, 'YYYY-MM-DD')
+        AND j.date OPERATOR(pg_catalog.=) pg_catalog.to_char(d.date::pg_catalog.timestamp, 'YYYY-MM-DD')
     CROSS JOIN LATERAL (
         SELECT CASE
             WHEN f.quantity OPERATOR(pg_catalog.<>) 0::pg_catalog.numeric THEN 'sold'

@@ -19,10 +19,11 @@ SELECT max(date) AS last_sale, max(date) - 112 AS first_cutoff, max(date) - 28 A
 SELECT min(date) AS first, max(date) AS last, count(*) AS sales, count(DISTINCT (store_id, product_id)) AS series
 FROM sales_daily;
 
-\echo '== 2. The panel: days on which nothing was sold are rows, too. Some of them had nothing to sell'
-SELECT count(*) AS days, count(*) FILTER (WHERE quantity = 0) AS without_sales,
-    count(*) FILTER (WHERE quantity = 0 AND is_stockout) AS of_them_out_of_stock
-FROM sales_panel(NULL, :'last_sale');
+\echo '== 2. The panel: days without a sale are rows, too. Only on some of them nobody wanted to buy: the others have no quantity'
+SELECT day_state, count(*) AS days, count(quantity) AS quantities
+FROM sales_panel(NULL, :'last_sale')
+GROUP BY day_state
+ORDER BY day_state;
 
 \echo '== 3. The feature table: what was known of each day, so many days before it. Its last rows are to be forecast'
 DROP TABLE IF EXISTS pg_temp.features;
@@ -67,7 +68,7 @@ LEFT JOIN factors m ON m.fold = o.fold AND m.product_id = f.product_id AND m.day
 WHERE f.rolling_mean_28 IS NOT NULL;
 
 \echo '== 6. How far off, of all that was sold: less is better'
-SELECT fold, count(*) AS forecasts,
+SELECT fold, count(quantity) AS forecasts,
     round((100 * sum(abs(quantity - model)) / nullif(sum(quantity), 0))::numeric, 1) AS model,
     round((100 * sum(abs(quantity - usual_day)) / nullif(sum(quantity), 0))::numeric, 1) AS usual_day,
     round((100 * sum(abs(quantity - same_weekday_known)) / nullif(sum(quantity), 0))::numeric, 1) AS same_weekday
@@ -75,14 +76,14 @@ FROM forecasts
 GROUP BY ROLLUP (fold)
 ORDER BY fold;
 
-\echo '== 7. The forecast: the rows without a quantity, by the factors of the last fold'
+\echo '== 7. The forecast: the rows after the cutoff, by the factors of the last fold'
 SELECT f.date, s.code AS store, p.sku, round((f.rolling_mean_28 * coalesce(m.factor, 1))::numeric, 1) AS forecast
 FROM features f
 JOIN store s ON s.id = f.store_id
 JOIN product p ON p.id = f.product_id
 LEFT JOIN factors m ON m.fold = (SELECT max(fold) FROM folds) AND m.product_id = f.product_id
     AND m.day_of_week = f.day_of_week AND m.on_promotion = f.on_promotion
-WHERE f.quantity IS NULL AND f.rolling_mean_28 IS NOT NULL
+WHERE f.date > :'last_sale' AND f.rolling_mean_28 IS NOT NULL
 ORDER BY f.date, s.code, p.sku
 LIMIT 5;
 RESET client_min_messages;

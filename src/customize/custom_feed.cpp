@@ -95,14 +95,15 @@ std::shared_ptr<custom_rows> reader_of(Relation view) {
     if (!OidIsValid(schema) || newest == nullptr) {
         refuse(view, "it is not named after a table");
     }
-    const core::feed& feed = form_of(view, *newest, load::feed_in(*newest, schema));
-    const Oid table = load::target(feed, schema).relation();
+    const core::feed& of_table = load::feed_in(*newest, schema);
+    const Oid table = load::target(of_table, schema).relation();
     postgres::require_member(table);
     std::optional<companion> own;
     postgres::with_spi([&] { own = find_companion(table); });
     if (!own || own->schema != postgres::name_of_schema(RelationGetNamespace(view))) {
         refuse(view, "it is not beside the table of added columns");
     }
+    const core::feed& feed = form_of(view, *newest, of_table);
     return std::make_shared<custom_rows>(feed, *own, RelationGetDescr(view),
                                          columns_behind(feed, *own, view));
 }

@@ -95,7 +95,7 @@ void state_reader::read_rejected(const scope& scope, const postgres::named_rows&
             scope.table("product"), sql::eq("p.sku::pg_catalog.text", field("sku")), list_name,
             sql::all_of({sql::eq("s.store_id", "t.id"), sql::eq("s.product_id", "p.id")}),
             sql::subtract("$2", "$1"),
-            sql::eq(fmt::format("pg_catalog.to_char({}, 'YYYY-MM-DD')", day), field("date")),
+            sql::eq(fmt::format("pg_catalog.to_char(({})::pg_catalog.timestamp, 'YYYY-MM-DD')", day), field("date")),
             sql::eq("b.target::pg_catalog.text", "'sales_daily'"))),
         scope.arguments(first, settings_->cutoff)));
 }

@@ -8,8 +8,8 @@
 
 namespace forecast_warehouse::load {
 
-// The stage that checks the rules of a feed between the values of one row: texts that must be one of a few,
-// days in order, and values that others need. It comes after the checks of single values.
+// The stage that checks the rules of a feed between the values of one row. They are texts that must be one of
+// a few, days in order, and values that others need. It comes after the checks of single values.
 //
 // A value that a row leaves out is the stored one, which is not known here. Rules on it are left to the
 // checks of the table.

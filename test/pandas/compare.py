@@ -1,10 +1,10 @@
 """Makes the features of a feature table in pandas, from the same tables, and compares them column by column.
 
-    compare.py DIRECTORY DATASET CUTOFF HORIZON LAGS WINDOWS UNOBSERVED
+    compare.py DIRECTORY DATASET CUTOFF HORIZON LAGS WINDOWS UNOBSERVED FREQUENCY
 
 The directory holds the tables as CSV. One line for each column: the numbers of rows, of values and of differences. Whole
 numbers, prices and flags have to be equal. Means, standard deviations, slopes and changes are compared to nine digits, because
-pandas adds floats and subtracts them again. UNOBSERVED is zero or null: whether days without a known demand are zeros.
+pandas adds floats and subtracts them again.
 """
 
 import sys
@@ -12,14 +12,17 @@ import sys
 import numpy as np
 import pandas as pd
 
-directory, dataset, cutoff, horizon, lags, windows, unobserved = sys.argv[1:]
+directory, dataset, cutoff, horizon, lags, windows, unobserved, frequency = sys.argv[1:]
 cutoff, horizon = pd.Timestamp(cutoff), int(horizon)
 lags, windows = ([int(n) for n in numbers.split(",")] for numbers in (lags, windows))
 one_day = pd.Timedelta(days=1)
 series = ["store_id", "product_id"]
 key = series + ["date"]
+weekly = frequency == "week"
+period = 7 if weekly else 1
 # As pandas counts missing values: any value is enough, or the whole window.
-fewest = {"zero": lambda window: window, "null": lambda window: 1}[unobserved]
+fewest = (lambda window: window) if unobserved == "zero" else (lambda window: 1)
+states = ["sold", "nothing_sold", "stocked_out", "unknown", "closed", "not_sold"]
 
 
 def table(name, *dates):
@@ -32,45 +35,60 @@ def table(name, *dates):
 
 
 def dense_panel():
-    """Each series from its first sale to horizon days after the cutoff: 0 on days without sales, NaN after it."""
+    """Each series from its first sale to horizon periods after the cutoff: 0 on days without sales, NaN after it."""
     sales = table("sales_daily", "date")
     sales = sales[sales.date <= cutoff]
     parts = []
     for (store, product), sold in sales.groupby(series):
-        days = pd.date_range(sold.date.min(), cutoff + horizon * one_day, name="date")
+        days = pd.date_range(sold.date.min(), cutoff + horizon * period * one_day, name="date")
         quantity = sold.set_index("date").quantity.reindex(days, fill_value=0).astype(float)
         quantity[quantity.index > cutoff] = np.nan
         parts.append(pd.DataFrame({"store_id": store, "product_id": product, "quantity": quantity}).reset_index())
     return pd.concat(parts, ignore_index=True).sort_values(key, ignore_index=True)
 
 
-def within(panel, ids, first, last):
-    """Whether a day is from the first date of its store or product to the last one. No date: no limit."""
-    dates = table(ids, first, last).set_index("id")
-    starts, ends = (panel[f"{ids}_id"].map(dates[each]) for each in (first, last))
-    return ~(panel.date < starts) & ~(panel.date > ends)
-
-
-def state_of_days(panel):
-    """The first reason that holds: sold, closed, not sold, stocked out, a row of 0, or whether the store sent any row."""
-    sales = table("sales_daily", "date")
-    sales = sales[sales.date <= cutoff]
-    sold = panel[key].merge(sales, on=key, how="left").quantity
-    days = table("store_day", "date")
-    closed = panel[["store_id", "date"]].merge(days[days.is_open == False], on=["store_id", "date"], how="left").is_open.notna()
-    not_sold = ~within(panel, "store", "opened_on", "closed_on") | ~within(panel, "product", "launch_date", "discontinue_date")
-    stock = table("inventory_snapshot_daily", "date")[key + ["is_stockout"]]
-    stocked_out = panel[key].merge(stock[stock.date <= cutoff], on=key, how="left").is_stockout == True
-    sent = panel[["store_id", "date"]].merge(sales[["store_id", "date"]].drop_duplicates().assign(sent=True), on=["store_id", "date"], how="left").sent.notna()
-    past = panel.date <= cutoff
-    reasons = [past & (sold.fillna(0) != 0), closed, not_sold, past & stocked_out, past & (sold.notna() | sent), past]
-    return pd.Series(np.select(reasons, ["sold", "closed", "not_sold", "stocked_out", "nothing_sold", "unknown"], default=None), index=panel.index)
+def among(panel, rows, columns):
+    """Whether each row of the panel has one with the same columns."""
+    return pd.MultiIndex.from_frame(panel[columns]).isin(pd.MultiIndex.from_frame(rows[columns]))
 
 
 def add_states(panel):
-    panel["day_state"] = state_of_days(panel)
-    if unobserved == "null":
-        panel["quantity"] = panel.quantity.where(panel.day_state.isin(["sold", "nothing_sold"]))
+    """The first reason that holds; after the cutoff only plans are known."""
+    sales = table("sales_daily", "date")
+    stocks = table("inventory_snapshot_daily", "date")
+    openings = table("store_day", "date")
+    stores = table("store", "opened_on", "closed_on").set_index("id")
+    products = table("product", "launch_date", "discontinue_date").set_index("id")
+    dates = {name: panel.store_id.map(stores[name]) for name in ("opened_on", "closed_on")}
+    dates |= {name: panel.product_id.map(products[name]) for name in ("launch_date", "discontinue_date")}
+    day = panel.date
+    not_sold = ((day < dates["opened_on"]) | (day < dates["launch_date"])
+                | (day > dates["closed_on"]) | (day > dates["discontinue_date"]))
+    closed = among(panel, openings[openings.is_open == False], ["store_id", "date"])  # noqa: E712
+    lost = among(panel, table("load_reject", "date"), key) | ~among(panel, sales, ["store_id", "date"])
+    reasons = [
+        among(panel, sales[sales.quantity != 0], key), closed, not_sold,
+        among(panel, stocks[stocks.is_stockout == True], key), among(panel, sales, key), lost,  # noqa: E712
+    ]
+    names = ["sold", "closed", "not_sold", "stocked_out", "nothing_sold", "unknown"]
+    panel["day_state"] = np.select(reasons, [states.index(name) for name in names], states.index("nothing_sold"))
+    planned = np.select([closed, not_sold], [states.index("closed"), states.index("not_sold")], len(states))
+    panel["day_state"] = panel.day_state.where(day <= cutoff, planned)
+    if unobserved != "zero":
+        panel["quantity"] = panel.quantity.where(panel.day_state < 2)
+
+
+def by_week(panel):
+    """Weeks of a panel of days: the sum of the known days, and the first of their states."""
+    week = panel.date - pd.to_timedelta(panel.date.dt.dayofweek, unit="D")
+    groups = panel.groupby(series + [week])
+    # Quantities have four decimals: sums of floats are rounded to them.
+    weeks = groups.quantity.sum(min_count=1).round(4).to_frame()
+    weeks["day_state"] = groups.day_state.min()
+    planned = groups.day_state.max() < len(states)
+    weeks = weeks.reset_index()
+    weeks["day_state"] = weeks.day_state.where((weeks.date <= cutoff) | planned.to_numpy(), len(states))
+    return weeks.sort_values(key, ignore_index=True)
 
 
 def add_sales(panel):
@@ -85,7 +103,7 @@ def add_sales(panel):
     sold_on = panel.date.where(panel.quantity > 0)
     last = sold_on.groupby([panel.store_id, panel.product_id]).shift(horizon)
     last = last.groupby([panel.store_id, panel.product_id]).ffill()
-    panel["days_since_last_sale"] = (panel.date - last).dt.days
+    panel["weeks_since_last_sale" if weekly else "days_since_last_sale"] = (panel.date - last).dt.days / period
 
 
 def spread(windows_of, first, last, start, end):
@@ -135,8 +153,28 @@ def add_drivers(panel):
     promoted = panel.index.isin(running["index"])
     panel["on_promotion"] = promoted
     panel["promo_discount_pct"] = shares.max().reindex(panel.index).where(promoted, 0)
+
+
+def add_drivers_of_weeks(panel):
+    """Prices of the first day, and the largest discount of all days."""
+    days = panel[key].loc[panel.index.repeat(period)].reset_index(names="week")
+    days["date"] += pd.to_timedelta(days.groupby("week").cumcount(), unit="D")
+    add_drivers(days)
+    weeks = days.groupby("week")
+    for name, value in {"price": weeks.price.nth(0), "price_change_7d": weeks.price_change_7d.nth(0),
+                        "on_promotion": weeks.on_promotion.any(),
+                        "promo_discount_pct": days[days.on_promotion].groupby("week").promo_discount_pct.max()}.items():
+        panel[name] = value.reindex(panel.index) if name == "promo_discount_pct" else value.to_numpy()
+    panel["promo_discount_pct"] = panel.promo_discount_pct.where(panel.on_promotion, 0)
+
+
+def add_stock(panel):
     stock = table("inventory_snapshot_daily", "date")[key + ["is_stockout"]]
-    stock["date"] += horizon * one_day
+    stock = stock[stock.date <= cutoff].astype({"is_stockout": float})
+    if weekly:
+        stock["date"] -= pd.to_timedelta(stock.date.dt.dayofweek, unit="D")
+        stock = stock.groupby(key, as_index=False).is_stockout.max()
+    stock["date"] += horizon * period * one_day
     panel[f"stockout_lag_{horizon}"] = panel[key].merge(stock, on=key, how="left").is_stockout
 
 
@@ -153,6 +191,10 @@ def add_calendar(panel):
     distance = (holidays - calendar.index.to_series()).dt.days.where(calendar.days_to_next_holiday.notna())
     distance = distance.fillna(calendar.days_to_next_holiday)
     panel["days_to_next_holiday"] = panel.date.map(distance)
+    if weekly:
+        week = calendar.is_holiday.astype(float).iloc[::-1].rolling(7, min_periods=1).max().iloc[::-1]
+        panel["is_holiday"] = panel.date.map(week)
+        panel.drop(columns=["day_of_week", "day_of_month", "is_weekend", "is_business_day"], inplace=True)
 
 
 def slopes(known, width):
@@ -173,7 +215,7 @@ def add_history(panel):
     one = [panel.store_id, panel.product_id]
     weekday = panel.date.dt.dayofweek
     same_day = panel.groupby(series).quantity.shift(-(-horizon // 7) * 7)
-    for days in (4, 8):
+    for days in () if weekly else (4, 8):
         panel[f"weekday_mean_{days}"] = same_day.groupby(one + [weekday]).rolling(days, min_periods=fewest(days)).mean().droplevel([0, 1, 2])
     known = panel.groupby(series).quantity.shift(horizon)
 
@@ -182,12 +224,13 @@ def add_history(panel):
 
     for window in windows:
         panel[f"rolling_median_{window}"] = rolling(window).median().droplevel([0, 1])
-    for width in (30, 90):
+    for width in (4, 13) if weekly else (30, 90):
         panel[f"trend_{width}"] = known.groupby(one, group_keys=False).apply(lambda each: slopes(each, width))
-    week, month = (rolling(window).mean().droplevel([0, 1]) for window in (7, 28))
-    before = month.groupby(one).shift(28)
-    panel["ratio_7_28"] = week / month.where(month != 0)
-    panel["ratio_28_28_before"] = month / before.where(before != 0)
+    short, long = (1, 4) if weekly else (7, 28)
+    week, month = (rolling(window).mean().droplevel([0, 1]) for window in (short, long))
+    before = month.groupby(one).shift(long)
+    panel[f"ratio_{short}_{long}"] = week / month.where(month != 0)
+    panel[f"ratio_{long}_{long}_before"] = month / before.where(before != 0)
 
 
 def add_stock_and_launch(panel):
@@ -196,7 +239,7 @@ def add_stock_and_launch(panel):
     parts = []
     for (store, product), each in stock[stock.date <= cutoff].groupby(series):
         out = each.set_index("date").is_stockout.astype(float).reindex(pd.date_range(first, last, name="date"))
-        days = {f"stockout_days_{window}": out.rolling(window, min_periods=1).sum().shift(horizon) for window in (7, 28)}
+        days = {f"stockout_days_{window}": out.rolling(window, min_periods=1).sum().shift((horizon - 1) * period + 1) for window in (7, 28)}
         parts.append(pd.DataFrame(days).reset_index().assign(store_id=store, product_id=product))
     for window in (7, 28):
         name = f"stockout_days_{window}"
@@ -209,7 +252,9 @@ def add_relative_prices(panel):
     own = panel.groupby(series).date.min().reset_index()
     own = own.loc[own.index.repeat(28)]
     own["date"] -= pd.to_timedelta(own.groupby(level=0).cumcount() + 1, unit="D")
-    days = pd.concat([own[key], panel[key]]).sort_values(key, ignore_index=True)
+    of_panel = panel[key].loc[panel.index.repeat(period)]
+    of_panel["date"] += pd.to_timedelta(of_panel.groupby(level=0).cumcount(), unit="D")
+    days = pd.concat([own[key], of_panel]).sort_values(key, ignore_index=True)
     days["price"] = prices_of(days)[0]
     earlier = days.groupby(series).price.transform(lambda each: each.rolling(28, min_periods=1).mean().shift(1))
     days["earlier"] = earlier
@@ -218,7 +263,7 @@ def add_relative_prices(panel):
     categories = table("product").set_index("id").category
     first_sale = panel.groupby(series).date.transform("min")
     rows = panel[["store_id", "date", "price"]].assign(category=panel.product_id.map(categories))
-    members = rows[first_sale <= panel.date - horizon * one_day].groupby(["store_id", "category", "date"]).price.mean()
+    members = rows[first_sale <= panel.date - horizon * period * one_day].groupby(["store_id", "category", "date"]).price.mean()
     mean = rows.merge(members.rename("mean").reset_index(), on=["store_id", "category", "date"], how="left")["mean"]
     panel["price_to_category"] = panel.price / mean.where(mean > 0)
 
@@ -238,14 +283,22 @@ def add_hierarchy(panel):
         totals["date"] += pd.to_timedelta(totals.groupby(level=0).cumcount(), unit="D")
         totals = totals.merge(sums.rename("total").reset_index(), on=by + ["date"], how="left").fillna({"total": 0})
         totals = totals.merge(closed, on=["store_id", "date"], how="left").merge(sent, on=["store_id", "date"], how="left")
-        if unobserved == "null":
+        if unobserved != "zero":
             totals["total"] = totals.total.where((totals.total != 0) | (totals.closed.isna() & totals.sent.notna()))
+        if weekly:
+            totals["date"] -= pd.to_timedelta(totals.date.dt.dayofweek, unit="D")
+            totals = totals.groupby(by + ["date"]).total.sum(min_count=1).reset_index()
         for lag in lags:
-            later = totals[by + ["date", "total"]].assign(date=totals.date + lag * one_day)
+            later = totals[by + ["date", "total"]].assign(date=totals.date + lag * period * one_day)
             panel[f"{group}_lag_{lag}"] = rows.merge(later, on=by + ["date"], how="left").total
 
 
 def add_year(panel):
+    length = np.where(panel.date.dt.is_leap_year, 366, 365)
+    angle = 2 * np.pi * (panel.date.dt.dayofyear - 1) / length
+    panel["year_sin"], panel["year_cos"] = np.sin(angle), np.cos(angle)
+    if weekly:
+        return
     calendar = table("calendar", "date")
     holidays = calendar[calendar.is_holiday & calendar.holiday_name.notna()][["date", "holiday_name"]]
     names = holidays.assign(name=holidays.holiday_name.astype(str).str.split(" / ")).explode("name")
@@ -257,17 +310,12 @@ def add_year(panel):
     known = panel[key + ["quantity"]].rename(columns={"date": "before", "quantity": "then"})
     then = panel[series].assign(before=before).merge(known, on=series + ["before"], how="left").then
     panel["same_holiday_last_year"] = then.where(before <= panel.date - horizon * one_day)
-    length = np.where(panel.date.dt.is_leap_year, 366, 365)
-    angle = 2 * np.pi * (panel.date.dt.dayofyear - 1) / length
-    panel["year_sin"], panel["year_cos"] = np.sin(angle), np.cos(angle)
 
 
 nine_digits = ("rolling_mean", "rolling_std", "rolling_sum", "rolling_median", "price_change", "price_to", "weekday_mean", "trend", "ratio", "category_lag", "store_lag", "year_")
 
 
 def different(name, ours, theirs):
-    if name == "day_state":
-        return int((ours.fillna("") != theirs.fillna("")).sum())
     ours, theirs = (column.astype(float).to_numpy() for column in (ours, theirs))
     both_missing = np.isnan(ours) & np.isnan(theirs)
     if name.startswith(nine_digits):
@@ -281,17 +329,26 @@ def different(name, ours, theirs):
 
 
 built = table("built", "date")
+built["day_state"] = built.day_state.map({name: number for number, name in enumerate(states)}).fillna(len(states))
 panel = dense_panel()
 add_states(panel)
+if weekly:
+    panel = by_week(panel)
 add_sales(panel)
-add_drivers(panel)
+if weekly:
+    add_drivers_of_weeks(panel)
+else:
+    add_drivers(panel)
+add_stock(panel)
 add_calendar(panel)
 add_history(panel)
 add_stock_and_launch(panel)
 add_relative_prices(panel)
 add_hierarchy(panel)
 add_year(panel)
-print(f"{dataset}, cutoff {cutoff.date()}, horizon {horizon}, unobserved {unobserved}: {len(built)} rows of {built.groupby(series).ngroups} series")
+if unobserved == "skip":
+    panel = panel[panel.day_state.isin([0, 1, len(states)])].reset_index(drop=True)
+print(f"{dataset}, cutoff {cutoff.date()}, horizon {horizon}, {unobserved}, {frequency}: {len(built)} rows of {built.groupby(series).ngroups} series")
 in_order = built[key].equals(panel[key].astype(built[key].dtypes.to_dict())) and len(built) > 0
 print(f"  {'rows and their order':<24} {len(panel):>8} rows {len(panel):>8} values {0 if in_order else 1:>8} different")
 for name in built.columns.drop(key):

@@ -102,7 +102,7 @@ SELECT name, launch_date, discontinue_date, lifecycle_stage, pack_size, subcateg
 SELECT discount_pct, end_date, kind FROM promotion WHERE name = 'percent';
 
 --
--- Values that are there already: the tables have checks of their own
+-- Stored values: the tables have checks of their own
 --
 CREATE TABLE aside.closing AS SELECT 'S1'::text AS code, 'First'::text AS name, date '2024-01-31' AS closed_on;
 CREATE TABLE aside.marking AS SELECT 'A'::text AS sku, 'S1'::text AS store_code, 'one free'::text AS name, date '2024-01-01' AS start_date, date '2024-01-07' AS end_date, 'pct_off'::text AS kind;
@@ -111,7 +111,7 @@ SELECT :counts FROM upsert_store('aside.closing');
 :rejects
 SELECT :counts FROM upsert_promotion('aside.marking');
 :rejects
--- a share that is there already is enough
+-- a stored share is enough
 SELECT :counts FROM upsert_promotion('aside.kinds');
 SELECT kind FROM promotion WHERE name = 'percent';
 RESET forecast_warehouse.on_reject;
@@ -119,7 +119,7 @@ SELECT upsert_store('aside.closing');
 \echo :LAST_ERROR_SQLSTATE
 SELECT upsert_product('aside.products');
 \echo :LAST_ERROR_SQLSTATE
--- what was set aside loads when the stored day is another one
+-- a row that was set aside loads when the stored day is another one
 UPDATE store SET opened_on = '2024-01-01' WHERE code = 'S1';
 SELECT :counts FROM retry_rejects((SELECT max(batch_id) FROM load_reject WHERE error_code = 'CONSTRAINT' AND message LIKE '%ck_store_valid_dates%'));
 SELECT opened_on, closed_on FROM store WHERE code = 'S1';

@@ -54,6 +54,22 @@ ORDER BY date;
 SELECT count(DISTINCT store_id) AS stores FROM sales_daily WHERE date BETWEEN '2014-07-01' AND '2014-12-31';
 
 --
+-- Closed days are closed: those of the file, and no others. The six open days without customers are open
+--
+SELECT coalesce(o.reason, 'unknown') AS reason, count(*) AS closed_days, count(*) FILTER (WHERE NOT d.open) AS in_the_file
+FROM store_day o
+JOIN store s ON s.id = o.store_id
+JOIN file_day d ON d.store = s.code AND d.date = o.date
+WHERE NOT o.is_open
+GROUP BY 1
+ORDER BY 1;
+SELECT count(*) AS days, count(*) FILTER (WHERE is_open) AS open_days, count(*) FILTER (WHERE is_open AND f.quantity = 0) AS open_without_customers,
+    count(*) FILTER (WHERE NOT is_open AND f.quantity > 0) AS closed_with_customers
+FROM store_day o
+JOIN sales_daily f USING (date, store_id);
+SELECT count(*) AS closed_days_with_sales FROM validate_warehouse() WHERE finding = 'sales on a closed day';
+
+--
 -- Promotions: a window a week, from Monday to Friday; 16 end with the data of their store
 --
 SELECT to_char(start_date, 'Dy') AS starts, to_char(end_date, 'Dy') AS ends, count(*) AS windows,
@@ -64,7 +80,7 @@ ORDER BY windows DESC;
 -- Each day of a window has its flag in the file, and each flag its window.
 SELECT count(*) AS days, count(*) FILTER (WHERE d.promo) AS flagged, count(m.id) AS in_a_window,
     count(*) FILTER (WHERE d.promo <> (m.id IS NOT NULL)) AS different
-FROM store_day d
+FROM file_day d
 JOIN store s ON s.code = d.store
 LEFT JOIN promotion m ON m.store_id = s.id AND d.date BETWEEN m.start_date AND m.end_date;
 

@@ -174,6 +174,30 @@ TEST(feature_settings, that_make_no_sense_are_refused) {
               "22008 cutoff plus horizon is out of range");
 }
 
+TEST(feature_settings, of_weeks) {
+    const period_grid weeks{frequency::week, days_of_week, first_monday};
+    EXPECT_EQ(default_lags(1, weeks), (std::vector{1, 2, 4, 52}));
+    EXPECT_EQ(default_lags(52, weeks), (std::vector{52, 53, 55}));
+    EXPECT_EQ(default_lags(53, weeks), (std::vector{53, 54, 56, 104}));
+    EXPECT_EQ(default_windows(weeks), (std::vector{4, 13}));
+    EXPECT_EQ(default_windows({}), (std::vector{7, 28}));
+    feature_settings settings;
+    settings.cutoff = std::chrono::year{2024} / 1 / 7;
+    settings.horizon = 3;
+    settings.periods = weeks;
+    EXPECT_EQ(settings.last_day(), settings.cutoff + std::chrono::days{21});
+    check(settings);
+    settings.cutoff -= std::chrono::days{1};
+    EXPECT_THROW(check(settings), failure);
+}
+
+TEST(feature_settings, treatments_of_unobserved_days_have_names) {
+    for (const unobserved each : {unobserved::null, unobserved::zero, unobserved::skip}) {
+        EXPECT_EQ(unobserved_named(name_of(each)), each);
+    }
+    EXPECT_THROW(static_cast<void>(unobserved_named("none")), failure);
+}
+
 TEST(feature_settings, a_row_fits_a_page) {
     const auto with_lags = [](int count) {
         return refusal_of([count](feature_settings& each) {

@@ -48,21 +48,23 @@ using strings = std::vector<std::string>;
 TEST(feed, columns_are_those_of_the_contract) {
     EXPECT_EQ(names_of(feed_named("store")),
               (strings{"code", "name", "region", "city", "store_type", "holiday_calendar", "number",
-                       "manager", "location_code"}));
+                       "manager", "location_code", "opened_on", "closed_on"}));
     EXPECT_EQ(names_of(feed_named("product")),
               (strings{"sku", "name", "category", "brand", "base_price", "base_cost", "product_type",
-                       "product_type_code", "category_code", "wholesale_price"}));
+                       "product_type_code", "category_code", "wholesale_price", "launch_date",
+                       "discontinue_date", "lifecycle_stage", "pack_size", "subcategory"}));
     EXPECT_EQ(names_of(feed_named("sales_daily")),
               (strings{"date", "store_code", "sku", "quantity", "unit_price", "total_amount"}));
     EXPECT_EQ(names_of(feed_named("price_history")),
               (strings{"sku", "store_code", "price", "valid_from", "valid_to"}));
-    EXPECT_EQ(names_of(feed_named("promotion")), (strings{"sku", "store_code", "name", "discount_pct",
-                                                          "discount_amount", "start_date", "end_date"}));
+    EXPECT_EQ(names_of(feed_named("promotion")),
+              (strings{"sku", "store_code", "name", "discount_pct", "discount_amount", "start_date",
+                       "end_date", "kind"}));
     EXPECT_EQ(names_of(feed_named("inventory_snapshot_daily")),
               (strings{"date", "store_code", "sku", "on_hand_qty", "on_order_qty", "is_stockout"}));
     EXPECT_EQ(names_of(feed_named("sales_txn")),
               (strings{"receipt", "line_no", "sold_at", "store_code", "sku", "quantity", "unit_price",
-                       "total_amount", "customer_ref", "date"}));
+                       "total_amount", "customer_ref", "channel", "date"}));
     EXPECT_EQ(names_of(feed_named("weather_daily")),
               (strings{"date", "store_code", "temp_min_c", "temp_max_c", "temp_avg_c", "precipitation_mm",
                        "snow_mm", "condition"}));
@@ -70,6 +72,7 @@ TEST(feed, columns_are_those_of_the_contract) {
               (strings{"date", "store_code", "sku", "reason", "return_quantity", "return_amount"}));
     EXPECT_EQ(names_of(feed_named("traffic_daily")),
               (strings{"date", "store_code", "visits", "transactions"}));
+    EXPECT_EQ(names_of(feed_named("store_day")), (strings{"date", "store_code", "is_open", "reason"}));
 }
 
 // Arriving columns come first, so an index is the same in both. Only the day of a till line does not arrive.
@@ -89,7 +92,7 @@ TEST(feed, all_columns_arrive_but_those_that_are_hidden) {
     const feed& lines = feed_named("sales_txn");
     EXPECT_EQ(names_of(arriving_columns(lines)),
               (strings{"receipt", "line_no", "sold_at", "store_code", "sku", "quantity", "unit_price",
-                       "total_amount", "customer_ref"}));
+                       "total_amount", "customer_ref", "channel"}));
     EXPECT_EQ(lines.columns.back().name, "date");
     EXPECT_EQ(dimension_of(lines, "date"), "calendar");
     EXPECT_EQ(lines.columns[static_cast<std::size_t>(column_with_role(lines, column_role::moment))].name,
@@ -117,6 +120,7 @@ TEST(feed, grains_are_those_of_the_contract) {
     EXPECT_EQ(grain_of(feed_named("sales_txn")), (strings{"store_code", "receipt", "line_no"}));
     EXPECT_EQ(grain_of(feed_named("weather_daily")), (strings{"date", "store_code"}));
     EXPECT_EQ(grain_of(feed_named("traffic_daily")), (strings{"date", "store_code"}));
+    EXPECT_EQ(grain_of(feed_named("store_day")), (strings{"date", "store_code"}));
     EXPECT_EQ(grain_of(feed_named("sales_returns")), (strings{"date", "store_code", "sku", "reason"}));
 }
 
@@ -127,7 +131,7 @@ TEST(feed, dimensions_come_before_the_facts_that_refer_to_them) {
     }
     EXPECT_EQ(tables, (strings{"store", "product", "sales_daily", "price_history", "promotion",
                                "inventory_snapshot_daily", "sales_txn", "weather_daily", "traffic_daily",
-                               "sales_returns"}));
+                               "sales_returns", "store_day"}));
 }
 
 TEST(feed, is_found_by_its_table_and_by_its_view) {
@@ -165,7 +169,7 @@ TEST(feed, columns_are_found_by_name_and_by_role) {
     const feed& lines = feed_named("sales_txn");
     EXPECT_EQ(column_with_role(lines, column_role::dimension_key), 3);
     EXPECT_EQ(column_with_role(lines, column_role::quantity), 5);
-    EXPECT_EQ(day_column(lines), 9);
+    EXPECT_EQ(day_column(lines), 10);
     EXPECT_EQ(day_column(feed_named("store")), -1);
     EXPECT_EQ(column_with_role(feed_named("weather_daily"), column_role::quantity), -1);
     EXPECT_EQ(column_with_role(feed_named("traffic_daily"), column_role::units), 2);
@@ -194,7 +198,7 @@ TEST(feed, calendar_knows_what_it_was_before_1_2) {
 }
 
 TEST(feed, stores_had_no_holiday_calendar_before_1_2) {
-    ASSERT_EQ(feed_named("store").older_forms.size(), 2U);
+    ASSERT_EQ(feed_named("store").older_forms.size(), 3U);
     const feed* before = feed_named("store").older_forms.back().get();
     EXPECT_EQ(names_of(*before), (strings{"code", "name", "region", "city", "store_type"}));
     EXPECT_EQ(before->view, "store_feed");
@@ -203,18 +207,62 @@ TEST(feed, stores_had_no_holiday_calendar_before_1_2) {
 
 // The views of stores and products have these columns to this day.
 TEST(feed, stores_and_products_had_no_columns_of_orders_before_1_5) {
-    EXPECT_EQ(names_of(*feed_named("store").older_forms.front()),
+    EXPECT_EQ(names_of(*feed_named("store").older_forms.at(1)),
               (strings{"code", "name", "region", "city", "store_type", "holiday_calendar"}));
-    ASSERT_EQ(feed_named("product").older_forms.size(), 1U);
-    EXPECT_EQ(names_of(*feed_named("product").older_forms.front()),
+    ASSERT_EQ(feed_named("product").older_forms.size(), 2U);
+    EXPECT_EQ(names_of(*feed_named("product").older_forms.back()),
               (strings{"sku", "name", "category", "brand", "base_price", "base_cost"}));
+}
+
+// So do the views of promotions and till lines.
+TEST(feed, lives_kinds_and_channels_came_with_1_7) {
+    EXPECT_EQ(names_of(*feed_named("store").older_forms.front()),
+              (strings{"code", "name", "region", "city", "store_type", "holiday_calendar", "number",
+                       "manager", "location_code"}));
+    EXPECT_EQ(
+        names_of(*feed_named("promotion").older_forms.front()),
+        (strings{"sku", "store_code", "name", "discount_pct", "discount_amount", "start_date", "end_date"}));
+    EXPECT_EQ(names_of(arriving_columns(*feed_named("sales_txn").older_forms.front())),
+              (strings{"receipt", "line_no", "sold_at", "store_code", "sku", "quantity", "unit_price",
+                       "total_amount", "customer_ref"}));
+    EXPECT_EQ(newest_version(feed_named("promotion")), "1.7");
+    EXPECT_EQ(newest_version(*feed_named("sales_txn").older_forms.front()), "1.4");
+}
+
+TEST(feed, rules_between_values_name_columns_that_there_are) {
+    for (const feed& each : feeds()) {
+        for (const day_order& days : each.in_order) {
+            for (const std::string& day : {days.first, days.last}) {
+                const int column = column_named(each, day);
+                ASSERT_GE(column, 0) << day;
+                EXPECT_EQ(each.columns[static_cast<std::size_t>(column)].type, value_type::date);
+            }
+        }
+        for (const value_need& need : each.needs) {
+            const int column = column_named(each, need.column);
+            ASSERT_GE(column, 0) << need.column;
+            const strings& values = each.columns[static_cast<std::size_t>(column)].values;
+            EXPECT_EQ(std::count(values.begin(), values.end(), need.value), 1) << need.value;
+            ASSERT_FALSE(need.one_of.empty());
+            for (const std::string& name : need.one_of) {
+                EXPECT_GE(column_named(each, name), 0) << name;
+            }
+        }
+    }
+    EXPECT_EQ(feed_named("store").in_order.size(), 1U);
+    EXPECT_EQ(feed_named("product").in_order.size(), 1U);
+    EXPECT_EQ(feed_named("promotion").needs.size(), 2U);
 }
 
 TEST(feed, quantities_were_integers_before_1_4) {
     const strings quantities{"quantity", "on_hand_qty", "on_order_qty"};
     for (const char* table : {"sales_daily", "inventory_snapshot_daily", "sales_txn"}) {
         SCOPED_TRACE(table);
-        const feed& now = feed_named(table);
+        // Without the columns of 1.7, which only till lines have.
+        const feed& newest = feed_named(table);
+        const bool has_newer = newest_version(newest) == "1.7";
+        ASSERT_EQ(newest.older_forms.size(), has_newer ? 2U : 1U);
+        const feed now = has_newer ? describe(*newest.older_forms.front()) : newest;
         ASSERT_EQ(now.older_forms.size(), 1U);
         const feed& before = *now.older_forms.front();
         EXPECT_EQ(names_of(before), names_of(now));
@@ -327,9 +375,10 @@ TEST(feed, older_till_lines_are_no_discounts) {
     const auto described = [](const feed& form, const char* name) -> const feed_column& {
         return form.columns[static_cast<std::size_t>(column_named(form, name))];
     };
-    ASSERT_EQ(lines.older_forms.size(), 1U);
-    const feed& older = *lines.older_forms.front();
+    ASSERT_EQ(lines.older_forms.size(), 2U);
+    const feed& older = *lines.older_forms.back();
     EXPECT_TRUE(has_discounts(lines));
+    EXPECT_TRUE(has_discounts(*lines.older_forms.front()));
     EXPECT_TRUE(described(lines, "unit_price").either_sign);
     EXPECT_EQ(described(lines, "quantity").missing, when_missing::discount);
     EXPECT_FALSE(has_discounts(older));

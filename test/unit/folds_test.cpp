@@ -37,6 +37,21 @@ TEST(folds, come_every_step) {
     EXPECT_EQ(last.test_end, first + days{30});
 }
 
+TEST(folds, of_weeks_have_whole_weeks) {
+    const sys_days sunday = year{2024} / 1 / 7;
+    const period_grid weeks{frequency::week, days_of_week, first_monday};
+    const fold_settings settings{sunday, sunday + days{50}, 3, 2, 1, 4, weeks};
+    check(settings);
+    ASSERT_EQ(count_folds(settings), 3);
+    const fold last = fold_at(settings, 3);
+    EXPECT_EQ(last.train_start, sunday + days{42 - 27});
+    EXPECT_EQ(last.train_end, sunday + days{42});
+    EXPECT_EQ(last.test_start, sunday + days{42 + 8});
+    EXPECT_EQ(last.test_end, sunday + days{42 + 21});
+    EXPECT_EQ(refusal_of({first, first, 1, 1, 0, std::nullopt, weeks}),
+              R"(22023 first_cutoff "2024-01-31" is not the last day of a week)");
+}
+
 TEST(folds, one_when_both_cutoffs_are_one) {
     EXPECT_EQ(count_folds({first, first, 7, 1, 0, std::nullopt}), 1);
 }

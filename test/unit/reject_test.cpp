@@ -33,9 +33,11 @@ std::string say(const char* table, reject_code code, const char* column, const r
 const row_text sale{"2024-01-31", "S9", "A-7", "-3", "1.005", "99999999999"};
 const row_text price{"A-7", "S9", "2.50", "2024-02-01", "2024-01-31"};
 const row_text chain_price{"A-7", std::nullopt, "2.50", "2024-02-01", std::nullopt};
-const row_text promotion{"A-7", std::nullopt, "Spring", "1.5", "-1", "2024-03-01", "2024-03-31"};
+const row_text promotion{"A-7", std::nullopt, "Spring",     "1.5",
+                         "-1",  "2024-03-01", "2024-03-31", std::nullopt};
 // As long as what arrives: the day of a till line does not.
-const row_text line{"R-1", "3", "2024-01-31 23:30:00+01", "S9", "A-7", "-3000000000", "1", "-99", "card 7"};
+const row_text line{"R-1",    "3",   "2024-01-31 23:30:00+01", "S9", "A-7", "-3000000000", "1", "-99",
+                    "card 7", "till"};
 const row_text weather{"2024-01-31", "S9", "-1000", "-0.001", "5", "-0.001", "1", "fog"};
 const row_text traffic{"2024-01-31", "S9", "-1", std::nullopt};
 
@@ -69,6 +71,7 @@ TEST(reject, codes_mean_the_servers_errors) {
     EXPECT_EQ(sqlstate_of(reject_code::dropped_by_trigger), "09000");  // triggered_action_exception
     EXPECT_EQ(sqlstate_of(reject_code::receipt_reused), "23505");      // unique_violation
     EXPECT_EQ(sqlstate_of(reject_code::constraint), "23000");          // integrity_constraint_violation
+    EXPECT_EQ(sqlstate_of(reject_code::not_listed), "22003");          // as of out_of_range
 }
 
 TEST(reject, names_are_short_enough_for_their_column) {
@@ -318,6 +321,35 @@ TEST(reject, an_end_on_the_first_day_is_not_after_it) {
               R"(valid_to "2024-02-01" is not after valid_from "2024-02-01")");
     EXPECT_EQ(say("price_history", reject_code::invalid_window, "valid_to", price),
               R"(valid_to "2024-01-31" is before valid_from "2024-02-01")");
+}
+
+TEST(reject, a_text_of_a_list_names_the_list) {
+    row_text product(arriving_columns(*find_feed_of_table("product")).size(), std::nullopt);
+    product[12] = "Growth";
+    EXPECT_EQ(code_of("product", "lifecycle_stage", reject_code::not_listed), "OUT_OF_RANGE");
+    EXPECT_EQ(
+        say("product", reject_code::not_listed, "lifecycle_stage", product),
+        R"(lifecycle_stage "Growth" is not planned, introduction, growth, maturity, decline or discontinued)");
+}
+
+TEST(reject, days_in_the_wrong_order_are_both_shown) {
+    row_text store(arriving_columns(*find_feed_of_table("store")).size(), std::nullopt);
+    store[9] = "2024-02-02";
+    store[10] = "2024-02-01";
+    EXPECT_EQ(say("store", reject_code::invalid_window, "closed_on", store),
+              R"(closed_on "2024-02-01" is before opened_on "2024-02-02")");
+}
+
+TEST(reject, a_need_is_reported_with_its_reason) {
+    row_text promoted{"A-7",        std::nullopt, "Spring",     std::nullopt,
+                      std::nullopt, "2024-03-01", "2024-03-31", "pct_off"};
+    EXPECT_EQ(say("promotion", reject_code::missing_value, "discount_pct", promoted),
+              R"(kind "pct_off" needs discount_pct)");
+    promoted.back() = "markdown";
+    EXPECT_EQ(say("promotion", reject_code::missing_value, "discount_pct", promoted),
+              R"(kind "markdown" needs discount_pct or discount_amount)");
+    promoted.back() = std::nullopt;
+    EXPECT_EQ(say("promotion", reject_code::missing_value, "name", promoted), "name is missing");
 }
 
 TEST(reject, a_reused_receipt_names_the_line) {

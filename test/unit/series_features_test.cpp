@@ -48,7 +48,7 @@ public:
 
     // One entry for each day, from the first sale to horizon days after the cutoff.
     std::vector<values> described(const sales& sold, int horizon) {
-        const series one{1, 5, sold, {}, {}, {}, scale_};
+        const series one{1, 5, sold, {}, {}, {}, scale_, {}};
         std::vector<values> days;
         features_.begin(one);
         for (std::size_t day = 0; day < sold.size() + static_cast<std::size_t>(horizon); ++day) {
@@ -91,8 +91,9 @@ public:
     [[nodiscard]] values at(std::int64_t day) const {
         values found;
         for (const int lag : settings_.lags) {
-            found.push_back(day - lag < 0 ? feature_value{}
-                                          : whole(sold_[static_cast<std::size_t>(day - lag)]));
+            found.push_back(day - lag < 0 || is_missing(sold_[static_cast<std::size_t>(day - lag)])
+                                ? feature_value{}
+                                : whole(sold_[static_cast<std::size_t>(day - lag)]));
         }
         for (const int window : settings_.windows) {
             for (const aggregate each : settings_.aggregates) {
@@ -112,24 +113,30 @@ private:
     static feature_value whole(std::int64_t number) { return {true, number, 0}; }
 
     [[nodiscard]] feature_value rolling(std::int64_t last, int window, aggregate each) const {
-        if (last - window + 1 < 0) {
+        const bool full = last - window + 1 >= 0;
+        if (last < 0 || (!settings_.has_missing() && !full)) {
             return {};
         }
         const auto end = sold_.begin() + last + 1;
-        const sales held(end - window, end);
+        sales held(full ? end - window : sold_.begin(), end);
+        std::erase_if(held, is_missing);
+        const auto count = static_cast<long double>(held.size());
+        if (held.empty() || (held.size() == 1 && each == aggregate::stddev)) {
+            return {};
+        }
         long double sum = 0;
         for (const std::int64_t sold : held) {
             sum += sold;
         }
         long double squares = 0;
         for (const std::int64_t sold : held) {
-            squares += (sold - sum / window) * (sold - sum / window);
+            squares += (sold - sum / count) * (sold - sum / count);
         }
         switch (each) {
             case aggregate::mean:
-                return {true, 0, static_cast<double>(sum / window)};
+                return {true, 0, static_cast<double>(sum / count)};
             case aggregate::stddev:
-                return {true, 0, static_cast<double>(std::sqrt(squares / (window - 1)))};
+                return {true, 0, static_cast<double>(std::sqrt(squares / (count - 1)))};
             case aggregate::min:
                 return whole(*std::min_element(held.begin(), held.end()));
             case aggregate::max:
@@ -154,11 +161,16 @@ void expect_same(const values& found, const values& wanted, const std::string& w
     }
 }
 
-sales any_sales(random_stream& random) {
+// missing: whether some quantities may be missing.
+sales any_sales(random_stream& random, bool missing = false) {
+    const bool mostly_missing = random.one_in(3);
     sales sold(1 + random.below(60));
     const std::int32_t most = random.one_in(4) ? std::numeric_limits<std::int32_t>::max() - 1 : 9;
     for (std::int64_t& each : sold) {
         each = random.one_in(3) ? 0 : random.between(0, most);
+        if (missing && (mostly_missing ? !random.one_in(8) : random.one_in(4))) {
+            each = missing_quantity;
+        }
     }
     return sold;
 }
@@ -205,6 +217,26 @@ TEST(series_features, equal_sales_have_no_spread) {
     EXPECT_EQ(days[20][0].real, much);
     EXPECT_EQ(days[20][1].real, 0);
     EXPECT_EQ(days[20][4].whole, 7LL * much);
+}
+
+// A window without a quantity has no value, and one quantity has no spread.
+TEST(series_features, missing_quantities_are_left_out) {
+    feature_settings settings = settings_for(1, {1}, {3});
+    settings.missing = unobserved::null;
+    sales_features features(settings);
+    constexpr std::int64_t none = missing_quantity;
+    const auto days = features.described({4, none, 8, none, none, none, 1}, 1);
+    EXPECT_EQ(days[1][1].real, 4);
+    EXPECT_FALSE(days[1][2].known);
+    EXPECT_FALSE(days[2][0].known);
+    EXPECT_EQ(days[3][1].real, 6);
+    EXPECT_EQ(days[3][2].real, std::sqrt(8.0));
+    EXPECT_EQ(days[4][3].whole, 8);
+    for (std::size_t column = 0; column < 6; ++column) {
+        EXPECT_FALSE(days[6][column].known) << column;
+    }
+    EXPECT_EQ(days[6].back().whole, 4);
+    EXPECT_EQ(days[7][5].whole, 1);
 }
 
 // 0.1, 0.2 and 0.3 in ten-thousandths: sums are exact, and values are the numbers nearest to the decimals.
@@ -263,8 +295,11 @@ protected:
     // Lags that are long enough, and windows of several widths.
     feature_settings any_settings() {
         const int horizon = random_.one_in(2) ? 1 : random_.between(1, 9);
-        return settings_for(horizon, {horizon, horizon + 6, horizon + random_.between(10, 30)},
-                            {2, random_.between(3, 8), random_.between(9, 40)});
+        feature_settings settings =
+            settings_for(horizon, {horizon, horizon + 6, horizon + random_.between(10, 30)},
+                         {2, random_.between(3, 8), random_.between(9, 40)});
+        settings.missing = random_.one_in(2) ? unobserved::zero : unobserved::null;
+        return settings;
     }
 
     random_stream random_{7};
@@ -276,7 +311,7 @@ TEST_F(any_series_features, are_what_the_definitions_say) {
         sales_features features(settings);
         // Several series by one object: no state remains from the series before.
         for (int series = 0; series < 2; ++series) {
-            const sales sold = any_sales(random_);
+            const sales sold = any_sales(random_, settings.has_missing());
             const auto days = features.described(sold, settings.horizon);
             const oracle wanted(settings, sold);
             for (std::size_t day = 0; day < days.size(); ++day) {
@@ -294,11 +329,11 @@ TEST_F(any_series_features, do_not_see_what_is_not_known) {
     for (int number = 0; number < cases; ++number) {
         const feature_settings settings = any_settings();
         sales_features features(settings);
-        const sales sold = any_sales(random_);
+        const sales sold = any_sales(random_, settings.has_missing());
         const auto before = features.described(sold, settings.horizon);
         sales other = sold;
         const std::size_t changed = random_.below(static_cast<std::uint32_t>(sold.size()));
-        other[changed] += 1;
+        other[changed] = is_missing(other[changed]) ? 1 : other[changed] + 1;
         const auto after = features.described(other, settings.horizon);
         const std::size_t first = changed + static_cast<std::size_t>(settings.horizon);
         for (std::size_t day = 0; day < first && day < before.size(); ++day) {
@@ -314,7 +349,7 @@ TEST(series_features, begin_with_the_key_and_the_quantity) {
     feature_settings settings = settings_for(2, {2}, {});
     const store_calendars calendars;
     series_features features(settings, calendars);
-    const series one{3 * first_ids_apart + second_id_offset + 7, 100, {4, 5}, {}, {}, {}};
+    const series one{3 * first_ids_apart + second_id_offset + 7, 100, {4, 5}, {}, {}, {}, 1, {}};
     features.begin(one);
     std::vector<feature_word> words(key_columns + 2);
     const auto nulls = std::make_unique<bool[]>(words.size());
@@ -335,10 +370,17 @@ TEST(feature_groups, put_a_value_for_each_column) {
     feature_settings settings = settings_for(2, {2, 3, 9}, {1, 2, 5});
     settings.aggregates = {aggregate::mean, aggregate::sum};
     settings.exogenous = true;
+    settings.day_states = true;
     store_calendars calendars;
     calendars.set_table_calendar(1, std::vector<calendar_values>(20));
-    const series one{
-        1, 1, sales(10, 1), {{{1, no_end}, true, 1, 500}}, {{{3, 4}, 100, {}}}, {{2, true}, {5, false}}};
+    const series one{1,
+                     1,
+                     sales(10, 1),
+                     {{{1, no_end}, true, 1, 500}},
+                     {{{3, 4}, 100, {}}},
+                     {{2, true}, {5, false}},
+                     1,
+                     std::vector(12, day_state::sold)};
     constexpr feature_word untouched = 0xDEAD;
     std::size_t groups = 0;
     for (const feature_group_ptr& group : feature_groups(settings, calendars)) {
@@ -348,7 +390,7 @@ TEST(feature_groups, put_a_value_for_each_column) {
         for (std::int64_t index = 0; index < 12; ++index) {
             const auto known = static_cast<std::size_t>(std::max<std::int64_t>(index - 1, 0));
             const feature_day day{static_cast<day_number>(1 + index), index,
-                                  std::span(one.sales).first(known)};
+                                  std::span(one.sales).first(known), std::span(one.states).first(known)};
             group->advance(day);
             std::vector<feature_word> words(columns + 1, untouched);
             const auto nulls = std::make_unique<bool[]>(columns + 1);
@@ -359,17 +401,17 @@ TEST(feature_groups, put_a_value_for_each_column) {
         }
         ++groups;
     }
-    EXPECT_EQ(groups, 6U);
+    EXPECT_EQ(groups, 7U);
 }
 
 // stockout_lag_2 is the stock two days before, also on days without a row of the table.
 TEST(feature_groups, stock_is_that_of_the_horizon) {
     const auto stock = stock_features(settings_for(2, {}, {}));
-    const series one{1, 1, {1}, {}, {}, {{0, true}, {2, false}, {3, true}}};
+    const series one{1, 1, {1}, {}, {}, {{0, true}, {2, false}, {3, true}}, 1, {}};
     stock->begin(one);
     std::vector<int> found;  // 2: NULL
     for (day_number date = 1; date <= 7; ++date) {
-        const feature_day day{date, date - 1, {}};
+        const feature_day day{date, date - 1, {}, {}};
         stock->advance(day);
         feature_word word = 0;
         bool is_null = false;

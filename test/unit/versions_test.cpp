@@ -72,7 +72,7 @@ TEST(versions, are_those_of_the_contract) {
     for (const version& each : versions()) {
         names.emplace_back(each.name);
     }
-    EXPECT_EQ(names, (strings{"1.0", "1.1", "1.2", "1.3", "1.4", "1.5"}));
+    EXPECT_EQ(names, (strings{"1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7"}));
 }
 
 TEST(versions, come_oldest_first) {
@@ -138,6 +138,7 @@ TEST(versions, requirements_name_as_many_columns_as_they_need) {
                     break;
                 case requirement_kind::unique:
                 case requirement_kind::drops_columns:
+                case requirement_kind::free_columns:
                 case requirement_kind::no_nulls:
                     EXPECT_FALSE(columns.empty());
                     break;
@@ -170,8 +171,8 @@ TEST(versions, requirements_speak_of_tables_that_there_are) {
                 each.kind == requirement_kind::free_name || find_feed_of_table(each.table) != nullptr ||
                 each.table == "sales_rollup" || each.table == "load_batch" || each.table == "holiday_rule" ||
                 each.table == "holiday_date" || each.table == "feature_set" || each.table == "source" ||
-                each.table == "name_alias" || each.table == "order_rollup" ||
-                std::ranges::count(staging_tables, each.table) == 1 ||
+                each.table == "name_alias" || each.table == "order_rollup" || each.table == "customization" ||
+                each.table == "adoption" || std::ranges::count(staging_tables, each.table) == 1 ||
                 (is_view && (find_feed_of_view(each.table) != nullptr || each.table == "sales_exogenous")))
                 << each.table;
         }
@@ -183,7 +184,9 @@ TEST(versions, dropped_tables_need_nothing_else) {
     for_each_edge([](const edge& edge) {
         const string_set dropped = tables_of(edge, requirement_kind::may_drop_rows);
         for (const requirement& each : edge.requirements) {
-            if (each.kind != requirement_kind::may_drop_rows) {
+            // A table that keeps its rows loses values alone.
+            const bool keeps = each.kind == requirement_kind::drops_columns;
+            if (each.kind != requirement_kind::may_drop_rows && !keeps) {
                 EXPECT_EQ(dropped.count(std::string(each.table)), 0U) << each.table;
             }
         }
@@ -277,6 +280,18 @@ TEST(versions, down_to_1_4_drops_files_and_orders) {
         EXPECT_TRUE(made.contains(each.view)) << each.view;
         EXPECT_TRUE(dropped.contains(each.table)) << each.table;
     }
+}
+
+TEST(versions, down_to_1_6_drops_the_columns_that_1_7_adds) {
+    const edge& up = edge_between("1.6", "1.7");
+    const edge& down = edge_between("1.7", "1.6");
+    const string_set changed{"store", "product", "promotion", "sales_txn"};
+    EXPECT_EQ(tables_of(up, requirement_kind::free_columns), changed);
+    EXPECT_EQ(tables_of(down, requirement_kind::drops_columns), changed);
+    string_set lost = tables_of(down, requirement_kind::may_drop_rows);
+    EXPECT_TRUE(std::ranges::includes(lost, changed));
+    EXPECT_TRUE(lost.contains("store_day"));
+    EXPECT_TRUE(tables_of(up, requirement_kind::free_name).contains("store_day_feed"));
 }
 
 TEST(versions, only_a_step_that_drops_rows_may_lose_data) {

@@ -38,7 +38,7 @@ public:
 
     void describe(const feature_day& day, feature_row& row) const override {
         const auto index = static_cast<std::size_t>(day.date - calendars_->first_day());
-        if (index + static_cast<std::size_t>(period_days_) > days_.size()) {
+        if (index >= days_.size() || days_.size() - index < static_cast<std::size_t>(period_days_)) {
             throw failure(sqlstate::object_not_in_prerequisite_state,
                           "the days of sales_daily changed while the features were built",
                           "The policies of sales_daily, or a view under its name, must show the same rows "

@@ -32,7 +32,7 @@ constexpr std::array<code_description, reject_codes> descriptions{{
     {"RECEIPT_REUSED", sqlstate::unique_violation},
     {"CONSTRAINT", sqlstate::integrity_constraint_violation},
     {"BAD_VALUE", sqlstate::invalid_text_representation},
-    {"OUT_OF_RANGE", sqlstate::check_violation},
+    {"OUT_OF_RANGE", sqlstate::numeric_value_out_of_range},
 }};
 
 std::string show(const row_text& row, int column) {
