@@ -261,13 +261,13 @@ CREATE FUNCTION @extschema@.build_features(
         lags integer[] DEFAULT NULL, windows integer[] DEFAULT NULL,
         aggregates text[] DEFAULT '{mean,std,min,max}', store_codes text[] DEFAULT NULL, skus text[] DEFAULT NULL,
         exogenous boolean DEFAULT true, extra text[] DEFAULT NULL, unobserved text DEFAULT 'null',
-        frequency text DEFAULT 'day', signals text[] DEFAULT NULL)
+        frequency text DEFAULT 'day', signals text[] DEFAULT NULL, features text[] DEFAULT NULL)
     RETURNS bigint
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_build_features';
-COMMENT ON FUNCTION @extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[], text, text, text[]) IS
-    'Builds the table target and returns its number of rows. One row for each store, product and day or week to cutoff + horizon. Values are those known horizon days or weeks before. unobserved says how days without known demand count.';
+COMMENT ON FUNCTION @extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[], text, text, text[], text[]) IS
+    'Builds the table target and returns its number of rows. One row for each store, product and day or week to cutoff + horizon. Values are those known horizon days or weeks before. unobserved says how days without known demand count. features names groups of further columns.';
 SELECT pg_catalog.fw_copy_grants('@extschema@.build_features_of_1_6(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[])'::pg_catalog.regprocedure,
-    '@extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[], text, text, text[])'::pg_catalog.regprocedure);
+    '@extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[], text, text, text[], text[])'::pg_catalog.regprocedure);
 DROP FUNCTION @extschema@.build_features_of_1_6(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[]);
 
 CREATE FUNCTION @extschema@.period_start(day date, frequency text DEFAULT 'week')

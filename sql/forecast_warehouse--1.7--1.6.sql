@@ -41,7 +41,7 @@ CREATE FUNCTION pg_catalog.fw_copy_grants(source regprocedure, target regprocedu
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_copy_function_grants';
 REVOKE ALL ON FUNCTION pg_catalog.fw_copy_grants(regprocedure, regprocedure) FROM PUBLIC;
 
-ALTER FUNCTION @extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[], text, text, text[]) RENAME TO build_features_of_1_7;
+ALTER FUNCTION @extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[], text, text, text[], text[]) RENAME TO build_features_of_1_7;
 CREATE FUNCTION @extschema@.build_features(
         target text, cutoff date, start_date date DEFAULT NULL, horizon integer DEFAULT 1,
         lags integer[] DEFAULT NULL, windows integer[] DEFAULT '{7,28}',
@@ -51,9 +51,9 @@ CREATE FUNCTION @extschema@.build_features(
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_build_features';
 COMMENT ON FUNCTION @extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[]) IS
     'Builds the table target and returns its number of rows. One row for each store, product and day to cutoff + horizon. Values are those known horizon days before.';
-SELECT pg_catalog.fw_copy_grants('@extschema@.build_features_of_1_7(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[], text, text, text[])'::pg_catalog.regprocedure,
+SELECT pg_catalog.fw_copy_grants('@extschema@.build_features_of_1_7(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[], text, text, text[], text[])'::pg_catalog.regprocedure,
     '@extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[])'::pg_catalog.regprocedure);
-DROP FUNCTION @extschema@.build_features_of_1_7(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[], text, text, text[]);
+DROP FUNCTION @extschema@.build_features_of_1_7(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[], text, text, text[], text[]);
 
 ALTER FUNCTION @extschema@.sales_panel(date, date, text[], text[], text, text) RENAME TO sales_panel_of_1_7;
 CREATE FUNCTION @extschema@.sales_panel(

@@ -8,10 +8,12 @@
 #include "features/calendar_reader.hpp"
 #include "features/feature_set.hpp"
 #include "features/feature_table.hpp"
+#include "features/holiday_reader.hpp"
 #include "features/scope.hpp"
 #include "features/series_reader.hpp"
 #include "features/shapes.hpp"
 #include "features/signal_names.hpp"
+#include "features/store_reader.hpp"
 #include "postgres/progress.hpp"
 #include "postgres/table_facts.hpp"
 
@@ -61,11 +63,20 @@ void fill(feature_table& table, const scope& scope, const core::feature_settings
         if (settings.exogenous) {
             calendars = read_calendars(scope, *reader.first_day(), settings.last_day());
         }
+        if (settings.has(core::feature_choice::holiday)) {
+            read_holidays(scope, *reader.first_day(), settings.last_day(), calendars);
+        }
+        store_reader stores(scope, settings);
+        stores.read(*reader.first_day());
         series_writer writer(table, settings, calendars);
         progress::enter(progress::stage::writing, reader.rows());
-        while (const core::series* each = reader.next()) {
+        while (core::series* each = reader.next()) {
+            if (!settings.choices.empty()) {
+                stores.add_to(*each);
+            }
             writer.write(*each);
         }
+        stores.end();
     }
     table.close();
     reader.end();

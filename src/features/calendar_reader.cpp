@@ -1,13 +1,10 @@
 #include "features/calendar_reader.hpp"
 
 #include <algorithm>
-#include <map>
-#include <string>
 
 #include <fmt/format.h>
 
 #include "core/calendar.hpp"
-#include "core/date_range.hpp"
 #include "core/failure.hpp"
 #include "core/sql.hpp"
 #include "postgres/datums.hpp"
@@ -138,9 +135,10 @@ std::vector<core::holiday_flags> read_holiday_calendar(const scope& scope, const
     return flags;
 }
 
-// The stores with a holiday calendar of their own, by its name.
-std::map<std::string, std::vector<std::int32_t>> read_stores(const scope& scope,
-                                                             const core::date_range& days) {
+}  // namespace
+
+std::map<std::string, std::vector<std::int32_t>> stores_by_calendar(const scope& scope,
+                                                                    const core::date_range& days) {
     postgres::query(
         fmt::format("SELECT s.id::pg_catalog.int4, s.holiday_calendar::pg_catalog.text FROM {} AS s "
                     "WHERE {}",
@@ -157,14 +155,12 @@ std::map<std::string, std::vector<std::int32_t>> read_stores(const scope& scope,
     return stores;
 }
 
-}  // namespace
-
 core::store_calendars read_calendars(const scope& scope, std::chrono::sys_days first,
                                      std::chrono::sys_days last) {
     const core::date_range days{first, last};
     core::store_calendars calendars;
     calendars.set_table_calendar(core::days_since_2000(first), read_table_calendar(scope, days));
-    for (const auto& [name, stores] : read_stores(scope, days)) {
+    for (const auto& [name, stores] : stores_by_calendar(scope, days)) {
         calendars.add_holiday_calendar(stores, read_holiday_calendar(scope, name, days));
     }
     return calendars;

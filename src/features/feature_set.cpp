@@ -48,9 +48,14 @@ std::string later_arguments(const core::feature_settings& settings) {
     }
     constexpr int days_to_iso_weekday = 5;  // 2000-01-01 was a Saturday
     const int first_day = (settings.periods.origin + days_to_iso_weekday) % core::days_of_week + 1;
-    return fmt::format(R"({{"unobserved": "{}", "frequency": "{}"{}}})", core::name_of(settings.missing),
-                       core::name_of(settings.periods.name),
-                       settings.periods.by_week() ? fmt::format(R"(, "week_begins": {})", first_day) : "");
+    std::string choices;
+    for (const core::feature_choice each : settings.choices) {
+        choices += fmt::format(R"({}"{}")", choices.empty() ? "" : ", ", core::name_of(each));
+    }
+    return fmt::format(R"({{"unobserved": "{}", "frequency": "{}"{}, "features": [{}]}})",
+                       core::name_of(settings.missing), core::name_of(settings.periods.name),
+                       settings.periods.by_week() ? fmt::format(R"(, "week_begins": {})", first_day) : "",
+                       choices);
 }
 
 // The signals, as an SQL expression that adds them to the settings. Empty without signals.

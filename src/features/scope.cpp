@@ -83,7 +83,7 @@ postgres::arguments scope::arguments(std::chrono::sys_days first, std::chrono::s
 }
 
 std::string scope::condition(const char* row) const {
-    return sql::all_of({stores_ ? sql::eq_any(fmt::format("{}.store_id", row), "$3") : std::string(),
+    return sql::all_of({store_id_condition(row),
                         products_ ? sql::eq_any(fmt::format("{}.product_id", row), "$4") : std::string()});
 }
 

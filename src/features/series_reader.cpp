@@ -7,9 +7,10 @@
 #include <fmt/format.h>
 
 #include "core/calendar.hpp"
-#include "core/failure.hpp"
 #include "core/features/drivers.hpp"
+#include "core/features/feature_groups.hpp"
 #include "core/sql.hpp"
+#include "features/read_values.hpp"
 #include "postgres/progress.hpp"
 
 namespace forecast_warehouse::features {
@@ -17,10 +18,6 @@ namespace {
 
 namespace sql = core::sql;
 using std::chrono::sys_days;
-
-// Decimal quantities are read in ten-thousandths.
-constexpr int quantity_scale = 4;
-constexpr std::int64_t ten_thousand = 10'000;
 
 // The name of the list of series in statements.
 constexpr const char* list_name = "listed_series";
@@ -37,13 +34,6 @@ postgres::row_type list_type() {
         .add("last_sale", DATEOID);
 }
 
-// A numeric times a factor, as a whole number. NULL for NaN, which the check >= 0 of the tables accepts.
-std::string scaled(const char* number, int factor) {
-    return fmt::format("CASE WHEN {} THEN {}::pg_catalog.int8 END",
-                       sql::ne(number, "'NaN'::pg_catalog.numeric"),
-                       sql::multiply(number, fmt::format("{}::pg_catalog.numeric", factor)));
-}
-
 // The rows of a scope between $1 and $2.
 std::string selected_days(const scope& scope, const char* row) {
     return sql::all_of({sql::between(fmt::format("{}.date", row), "$1", "$2"), scope.condition(row)});
@@ -56,21 +46,6 @@ void sort_by_day(std::vector<Row>& rows) {
     if (!std::is_sorted(rows.begin(), rows.end(), earlier)) {
         std::sort(rows.begin(), rows.end(), earlier);
     }
-}
-
-// The query selects these days only. But a view under the table's name can return others.
-void expect_in_range(core::day_number day, core::day_number cutoff) {
-    if (day < core::days_since_2000(core::first_supported_day) || day > cutoff) {
-        throw core::failure(core::sqlstate::object_not_in_prerequisite_state,
-                            "sales_daily returned days that were not selected",
-                            "Replace the view by the table of the extension.");
-    }
-}
-
-// The window in the first two columns. Without a last day it is open.
-core::window window_of(const Datum* values, const bool* nulls) {
-    const DateADT from = DatumGetDateADT(values[0]);
-    return {from, nulls[1] ? core::no_end : DatumGetDateADT(values[1])};
 }
 
 // known: whether the week is not after the cutoff. The first week has days without a state, before the first
@@ -109,14 +84,16 @@ void series_reader::read() {
         return;
     }
     read_sales();
-    if (settings_->exogenous || states_) {
+    if (settings_->reads_stocks() || states_) {
         read_stocks();
     }
     if (states_) {
         states_->read(*scope_, *named_list_, list_name, *first_sale_);
     }
-    if (settings_->exogenous) {
+    if (settings_->reads_prices()) {
         read_prices();
+    }
+    if (settings_->exogenous) {
         read_promotions();
     }
     if (signals_) {
@@ -189,7 +166,9 @@ void series_reader::read_sales() {
 
 // The states of days need stock from the first sale on, and only the days without any.
 void series_reader::read_stocks() {
-    const std::chrono::days before{settings_->horizon * settings_->periods.days};
+    const std::chrono::days before{
+        settings_->horizon * settings_->periods.days +
+        (settings_->has(core::feature_choice::stockout) ? core::longest_stockout_window : 0)};
     const sys_days first = std::max(
         settings_->has_missing() ? std::min(*first_sale_, *first_day_ - before) : *first_day_ - before,
         core::first_supported_day);
@@ -197,7 +176,7 @@ void series_reader::read_stocks() {
         fmt::format("SELECT {}, i.date, i.is_stockout FROM {} AS i WHERE {}", scope::key("i"),
                     scope_->table("inventory_snapshot_daily"),
                     sql::all_of({selected_days(*scope_, "i"),
-                                 settings_->exogenous ? std::string() : std::string("i.is_stockout")})),
+                                 settings_->reads_stocks() ? std::string() : std::string("i.is_stockout")})),
         scope_->arguments(first, settings_->cutoff)));
 }
 
@@ -219,8 +198,9 @@ std::string series_reader::windows_query(const std::string& columns, const char*
 }
 
 void series_reader::read_prices() {
-    const sys_days first =
-        std::max(*first_day_ - std::chrono::days{core::price_change_days}, core::first_supported_day);
+    const int days_before =
+        settings_->has(core::feature_choice::price) ? core::price_window_days : core::price_change_days;
+    const sys_days first = std::max(*first_day_ - std::chrono::days{days_before}, core::first_supported_day);
     postgres::progress::advance(prices_.read(
         windows_query(
             fmt::format("w.valid_from, w.valid_to, w.store_id IS NOT NULL, {}, w.id::pg_catalog.int8",
@@ -237,7 +217,7 @@ void series_reader::read_promotions() {
         scope_->arguments(*first_day_, settings_->last_day())));
 }
 
-const core::series* series_reader::next() {
+core::series* series_reader::next() {
     const std::optional<core::series_key> key = sales_.series();
     if (!key) {
         return nullptr;
@@ -250,7 +230,7 @@ const core::series* series_reader::next() {
         drop_unobserved();
     }
     add_up_periods();
-    if (settings_->exogenous) {
+    if (settings_->reads_prices()) {
         take_drivers();
     }
     if (signals_) {
@@ -281,7 +261,7 @@ void series_reader::take_sales() {
 
 // Whole quantities are counted in units: their features are those of integers, to the last digit.
 void series_reader::take_whole_units() {
-    series_.scale = settings_->decimal_quantities ? ten_thousand : 1;
+    series_.scale = settings_->decimal_quantities ? quantity_parts : 1;
     const bool whole =
         std::all_of(day_quantities_.begin(), day_quantities_.end(),
                     [this](const day_quantity& each) { return each.quantity % series_.scale == 0; });

@@ -32,7 +32,7 @@ public:
     [[nodiscard]] std::optional<std::chrono::sys_days> first_day() const noexcept { return first_day_; }
 
     // Goes on to the next series; NULL at the end. It is valid until the next call.
-    const core::series* next();
+    core::series* next();
 
     void end();
 

@@ -44,6 +44,10 @@ constexpr std::array<shape_column, 5> signals{{{"date", type_family::date},
                                                {"store_id", type_family::integer},
                                                {"value", type_family::decimal},
                                                {"known_ahead", type_family::boolean}}};
+constexpr std::array<shape_column, 1> categories{{{"category", type_family::text}}};
+constexpr std::array<shape_column, 1> launches{{{"launch_date", type_family::date}}};
+constexpr std::array<shape_column, 3> holidays{
+    {{"date", type_family::date}, {"is_holiday", type_family::boolean}, {"holiday_name", type_family::text}}};
 constexpr std::array<shape_column, 2> store_dates{
     {{"opened_on", type_family::date}, {"closed_on", type_family::date}}};
 constexpr std::array<shape_column, 2> product_dates{
@@ -64,6 +68,19 @@ std::vector<shape_column> calendar_shape() {
         }
     }
     return shape;
+}
+
+void expect_chosen(Oid schema, const core::feature_settings& settings) {
+    if (settings.reads_categories()) {
+        expect_shape(schema, "product", categories);
+    }
+    if (settings.has(core::feature_choice::launch)) {
+        expect_shape(schema, "product", launches);
+    }
+    if (settings.has(core::feature_choice::holiday)) {
+        expect_shape(schema, "store", calendars);
+        expect_shape(schema, "calendar", holidays);
+    }
 }
 
 // The tables that decide the states of days.
@@ -102,10 +119,15 @@ void expect_shapes(Oid schema, const core::feature_settings& settings) {
     if (settings.exogenous) {
         expect_shape(schema, "store", calendars);
         expect_shape(schema, "calendar", calendar_shape());
-        expect_shape(schema, "inventory_snapshot_daily", stocks);
-        expect_shape(schema, "price_history", prices);
         expect_shape(schema, "promotion", promotions);
     }
+    if (settings.reads_stocks()) {
+        expect_shape(schema, "inventory_snapshot_daily", stocks);
+    }
+    if (settings.reads_prices()) {
+        expect_shape(schema, "price_history", prices);
+    }
+    expect_chosen(schema, settings);
 }
 
 void expect_shape_of_signals(Oid schema) {

@@ -12,8 +12,8 @@
 #include "postgres/spi.hpp"
 
 // build_features(target, cutoff, start_date, horizon, lags, windows, aggregates, store_codes, skus,
-// exogenous, extra, unobserved, frequency, signals). It makes a table of features, as they were known at the
-// cutoff, and returns the number of rows.
+// exogenous, extra, unobserved, frequency, signals, features). It makes a table of features, as they were
+// known at the cutoff, and returns the number of rows.
 
 namespace forecast_warehouse::functions {
 namespace {
@@ -33,7 +33,8 @@ enum argument {
     extra,       // from version 1.6 on
     unobserved,  // from version 1.7 on, as those below
     frequency,
-    signals
+    signals,
+    chosen_features
 };
 
 template <class Value>
@@ -61,6 +62,9 @@ void add_settings_of_1_7(FunctionCallInfo call, core::feature_settings& settings
     settings.missing = core::unobserved_named(required_text(call, unobserved, "unobserved", leave_out));
     settings.periods =
         calendar::periods_of(core::frequency_named(required_text(call, frequency, "frequency", leave_out)));
+    settings.choices = core::choices_named(
+        texts_argument(call, chosen_features, "features").value_or(std::vector<std::string>{}),
+        settings.periods);
 }
 
 // The default depends on the frequency. In older versions it is in the signature.

@@ -1,4 +1,4 @@
-"""The features of a feature table in pandas, read from the database by COPY: features.py sales|all CUTOFF."""
+"""The features of a feature table in pandas, read from the database by COPY: features.py sales|all|every CUTOFF."""
 
 import subprocess
 import sys
@@ -37,7 +37,7 @@ for window in (7, 28):
 last = panel.date.where(panel.quantity > 0).groupby([panel.store_id, panel.product_id]).shift(1)
 panel["days_since_last_sale"] = (panel.date - last.groupby([panel.store_id, panel.product_id]).ffill()).dt.days
 
-if what == "all":
+if what != "sales":
     def by_day(table, start, end, columns):
         """Windows as one row a day that they cover."""
         windows = read(f"SELECT id, product_id, store_id, {start}, {end}, {columns} FROM {table}", start, end)
@@ -68,4 +68,48 @@ if what == "all":
     calendar = read("SELECT date, day_of_week, day_of_month, iso_week, month, quarter, year, fiscal_week, is_weekend,"
                     " is_business_day, is_holiday, days_to_next_holiday FROM calendar", "date")
     panel = panel.merge(stock, on=key, how="left").merge(calendar, on="date", how="left")
+if what == "every":
+    one = [panel.store_id, panel.product_id]
+
+    def rolling(values, window, **options):
+        return values.groupby(one).rolling(window, **options)
+
+    def flat(values):
+        return values.reset_index(level=[0, 1], drop=True)
+
+    same_day = quantity.shift(7).groupby(one + [panel.day_of_week])
+    for days in (4, 8):
+        panel[f"weekday_mean_{days}"] = same_day.rolling(days).mean().reset_index(level=[0, 1, 2], drop=True)
+    for window in (7, 28):
+        panel[f"rolling_median_{window}"] = flat(rolling(panel.lag_1, window).median())
+    # The line of least squares by running sums, not by a call of polyfit for each row.
+    place = panel.groupby(series).cumcount()
+    for width in (30, 90):
+        sums, products = (flat(rolling(values, width).sum()) for values in (panel.lag_1, panel.lag_1 * place))
+        middle, squares = (width - 1) / 2, width * (width**2 - 1) / 12
+        panel[f"trend_{width}"] = (products - (place - width + 1 + middle) * sums) / squares
+    before = panel.rolling_mean_28.groupby(one).shift(28)
+    panel["ratio_7_28"] = panel.rolling_mean_7 / panel.rolling_mean_28.where(panel.rolling_mean_28 != 0)
+    panel["ratio_28_28_before"] = panel.rolling_mean_28 / before.where(before != 0)
+    for window in (7, 28):
+        panel[f"stockout_days_{window}"] = flat(rolling(panel.stockout_lag_1.astype(float), window, min_periods=1).sum())
+    products = read("SELECT id AS product_id, category, launch_date FROM product", "launch_date")
+    panel = panel.merge(products, on="product_id", how="left")
+    panel["days_since_launch"] = (panel.date - panel.pop("launch_date")).dt.days
+    panel["price_to_28d"] = panel.price / flat(rolling(panel.groupby(series).price.shift(1), 28, min_periods=1).mean())
+    listed = panel.price.where(panel.groupby(series).cumcount() > 0)
+    panel["price_to_category"] = panel.price / listed.groupby([panel.store_id, panel.category, panel.date]).transform("mean")
+    for group, by in (("category", ["store_id", "category", "date"]), ("store", ["store_id", "date"])):
+        totals = panel.groupby(by).quantity.sum(min_count=1).reset_index()
+        for lag in (1, 7, 14, 28):
+            later = totals.assign(date=totals.date + lag * one_day).rename(columns={"quantity": f"{group}_lag_{lag}"})
+            panel = panel.merge(later, on=by, how="left")
+    holidays = read("SELECT date, holiday_name FROM calendar WHERE is_holiday", "date")
+    pairs = holidays.merge(holidays, on="holiday_name", suffixes=("", "_before"))
+    pairs = pairs.assign(off=((pairs.date - pairs.date_before).dt.days - 365).abs()).query("off <= 30").sort_values(["date", "off"])
+    pairs = pairs.drop_duplicates("date")[["date", "date_before"]]
+    then = panel[key + ["quantity"]].rename(columns={"date": "date_before", "quantity": "same_holiday_last_year"})
+    panel = panel.merge(pairs, on="date", how="left").merge(then, on=series + ["date_before"], how="left")
+    angle = 2 * np.pi * (panel.date.dt.dayofyear - 1) / np.where(panel.date.dt.is_leap_year, 366, 365)
+    panel["year_sin"], panel["year_cos"] = np.sin(angle), np.cos(angle)
 print(len(panel), panel.shape[1])

@@ -3,8 +3,8 @@
     compare.py DIRECTORY DATASET CUTOFF HORIZON LAGS WINDOWS UNOBSERVED FREQUENCY
 
 The directory holds the tables as CSV. One line for each column: the numbers of rows, of values and of differences. Whole
-numbers, prices and flags have to be equal. Means, standard deviations and changes are compared to nine digits, because pandas
-adds floats and subtracts them again.
+numbers, prices and flags have to be equal. Means, standard deviations, slopes and changes are compared to nine digits, because
+pandas adds floats and subtracts them again.
 """
 
 import sys
@@ -20,6 +20,8 @@ series = ["store_id", "product_id"]
 key = series + ["date"]
 weekly = frequency == "week"
 period = 7 if weekly else 1
+# As pandas counts missing values: any value is enough, or the whole window.
+fewest = (lambda window: window) if unobserved == "zero" else (lambda window: 1)
 states = ["sold", "nothing_sold", "stocked_out", "unknown", "closed", "not_sold"]
 
 
@@ -95,7 +97,7 @@ def add_sales(panel):
         panel[f"lag_{lag}"] = by_series.shift(lag)
     known = by_series.shift(horizon)
     for window in windows:
-        rolling = known.groupby([panel.store_id, panel.product_id]).rolling(window, min_periods=None if unobserved == "zero" else 1)
+        rolling = known.groupby([panel.store_id, panel.product_id]).rolling(window, min_periods=fewest(window))
         for name in ("mean", "std", "min", "max", "sum"):
             panel[f"rolling_{name}_{window}"] = getattr(rolling, name)().reset_index(level=[0, 1], drop=True)
     sold_on = panel.date.where(panel.quantity > 0)
@@ -213,10 +215,128 @@ def add_calendar(panel):
         panel.drop(columns=["day_of_week", "day_of_month", "is_weekend", "is_business_day"], inplace=True)
 
 
+def slopes(known, width):
+    """The slope of the line of least squares over the last days, one series, without the days that are missing."""
+    padded = np.concatenate([np.full(width - 1, np.nan), known.to_numpy()])
+    y = np.lib.stride_tricks.sliding_window_view(padded, width)
+    there = ~np.isnan(y)
+    count = there.sum(axis=1)
+    x = np.where(there, np.arange(width), 0)
+    with np.errstate(all="ignore"):
+        off = np.where(there, x - (x.sum(axis=1) / count)[:, None], 0)
+        rise = np.where(there, np.nan_to_num(y) - (np.nansum(y, axis=1) / count)[:, None], 0)
+        slope = (off * rise).sum(axis=1) / (off * off).sum(axis=1)
+    return pd.Series(np.where(count >= max(fewest(width), 2), slope, np.nan), index=known.index)
+
+
+def add_history(panel):
+    one = [panel.store_id, panel.product_id]
+    weekday = panel.date.dt.dayofweek
+    same_day = panel.groupby(series).quantity.shift(-(-horizon // 7) * 7)
+    for days in () if weekly else (4, 8):
+        panel[f"weekday_mean_{days}"] = same_day.groupby(one + [weekday]).rolling(days, min_periods=fewest(days)).mean().droplevel([0, 1, 2])
+    known = panel.groupby(series).quantity.shift(horizon)
+
+    def rolling(window, values=known):
+        return values.groupby(one).rolling(window, min_periods=fewest(window))
+
+    for window in windows:
+        panel[f"rolling_median_{window}"] = rolling(window).median().droplevel([0, 1])
+    for width in (4, 13) if weekly else (30, 90):
+        panel[f"trend_{width}"] = known.groupby(one, group_keys=False).apply(lambda each: slopes(each, width))
+    short, long = (1, 4) if weekly else (7, 28)
+    week, month = (rolling(window).mean().droplevel([0, 1]) for window in (short, long))
+    before = month.groupby(one).shift(long)
+    panel[f"ratio_{short}_{long}"] = week / month.where(month != 0)
+    panel[f"ratio_{long}_{long}_before"] = month / before.where(before != 0)
+
+
+def add_stock_and_launch(panel):
+    stock = table("inventory_snapshot_daily", "date")[key + ["is_stockout"]]
+    first, last = min(stock.date.min(), panel.date.min()), panel.date.max()
+    parts = []
+    for (store, product), each in stock[stock.date <= cutoff].groupby(series):
+        out = each.set_index("date").is_stockout.astype(float).reindex(pd.date_range(first, last, name="date"))
+        days = {f"stockout_days_{window}": out.rolling(window, min_periods=1).sum().shift((horizon - 1) * period + 1) for window in (7, 28)}
+        parts.append(pd.DataFrame(days).reset_index().assign(store_id=store, product_id=product))
+    for window in (7, 28):
+        name = f"stockout_days_{window}"
+        panel[name] = panel[key].merge(pd.concat(parts), on=key, how="left")[name] if parts else np.nan
+    launches = table("product", "launch_date").set_index("id").launch_date
+    panel["days_since_launch"] = (panel.date - panel.product_id.map(launches)).dt.days
+
+
+def add_relative_prices(panel):
+    own = panel.groupby(series).date.min().reset_index()
+    own = own.loc[own.index.repeat(28)]
+    own["date"] -= pd.to_timedelta(own.groupby(level=0).cumcount() + 1, unit="D")
+    of_panel = panel[key].loc[panel.index.repeat(period)]
+    of_panel["date"] += pd.to_timedelta(of_panel.groupby(level=0).cumcount(), unit="D")
+    days = pd.concat([own[key], of_panel]).sort_values(key, ignore_index=True)
+    days["price"] = prices_of(days)[0]
+    earlier = days.groupby(series).price.transform(lambda each: each.rolling(28, min_periods=1).mean().shift(1))
+    days["earlier"] = earlier
+    mean = panel[key].merge(days, on=key, how="left").earlier
+    panel["price_to_28d"] = panel.price / mean.where(mean > 0)
+    categories = table("product").set_index("id").category
+    first_sale = panel.groupby(series).date.transform("min")
+    rows = panel[["store_id", "date", "price"]].assign(category=panel.product_id.map(categories))
+    members = rows[first_sale <= panel.date - horizon * period * one_day].groupby(["store_id", "category", "date"]).price.mean()
+    mean = rows.merge(members.rename("mean").reset_index(), on=["store_id", "category", "date"], how="left")["mean"]
+    panel["price_to_category"] = panel.price / mean.where(mean > 0)
+
+
+def add_hierarchy(panel):
+    categories = table("product").set_index("id").category
+    sales = table("sales_daily", "date")
+    sales = sales[sales.date <= cutoff].assign(category=lambda each: each.product_id.map(categories))
+    closed = table("store_day", "date")
+    closed = closed[closed.is_open == False][["store_id", "date"]].assign(closed=True)
+    sent = sales[["store_id", "date"]].drop_duplicates().assign(sent=True)
+    rows = panel[key].assign(category=panel.product_id.map(categories))
+    for group, by in (("category", ["store_id", "category"]), ("store", ["store_id"])):
+        sums = sales.groupby(by + ["date"]).quantity.sum()
+        starts = sales.groupby(by).date.min().reset_index()
+        totals = starts.loc[starts.index.repeat((cutoff - starts.date).dt.days + 1)]
+        totals["date"] += pd.to_timedelta(totals.groupby(level=0).cumcount(), unit="D")
+        totals = totals.merge(sums.rename("total").reset_index(), on=by + ["date"], how="left").fillna({"total": 0})
+        totals = totals.merge(closed, on=["store_id", "date"], how="left").merge(sent, on=["store_id", "date"], how="left")
+        if unobserved != "zero":
+            totals["total"] = totals.total.where((totals.total != 0) | (totals.closed.isna() & totals.sent.notna()))
+        if weekly:
+            totals["date"] -= pd.to_timedelta(totals.date.dt.dayofweek, unit="D")
+            totals = totals.groupby(by + ["date"]).total.sum(min_count=1).reset_index()
+        for lag in lags:
+            later = totals[by + ["date", "total"]].assign(date=totals.date + lag * period * one_day)
+            panel[f"{group}_lag_{lag}"] = rows.merge(later, on=by + ["date"], how="left").total
+
+
+def add_year(panel):
+    length = np.where(panel.date.dt.is_leap_year, 366, 365)
+    angle = 2 * np.pi * (panel.date.dt.dayofyear - 1) / length
+    panel["year_sin"], panel["year_cos"] = np.sin(angle), np.cos(angle)
+    if weekly:
+        return
+    calendar = table("calendar", "date")
+    holidays = calendar[calendar.is_holiday & calendar.holiday_name.notna()][["date", "holiday_name"]]
+    names = holidays.assign(name=holidays.holiday_name.astype(str).str.split(" / ")).explode("name")
+    # Here days of a name that follow each other are a day and the day in lieu of it.
+    pairs = names.merge(names, on="name", suffixes=("", "_before"))
+    pairs = pairs.assign(same=pairs.date_before != pairs.date - pd.DateOffset(years=1), off=((pairs.date - pairs.date_before).dt.days - 365).abs())
+    pairs = pairs[pairs.off <= 30].sort_values(["date", "same", "off"]).drop_duplicates("date")
+    before = panel.date.map(pairs.set_index("date").date_before)
+    known = panel[key + ["quantity"]].rename(columns={"date": "before", "quantity": "then"})
+    then = panel[series].assign(before=before).merge(known, on=series + ["before"], how="left").then
+    panel["same_holiday_last_year"] = then.where(before <= panel.date - horizon * one_day)
+
+
+nine_digits = ("rolling_mean", "rolling_std", "rolling_sum", "rolling_median", "price_change", "price_to", "weekday_mean", "trend", "ratio", "category_lag", "store_lag", "year_")
+
+
 def different(name, ours, theirs):
     ours, theirs = (column.astype(float).to_numpy() for column in (ours, theirs))
     both_missing = np.isnan(ours) & np.isnan(theirs)
-    means = ("rolling_mean", "rolling_std", "rolling_sum", "price_change") + (("planned", "afterwards") if weekly else ())
+    means = nine_digits + (("planned", "afterwards") if weekly else ())
     if name.startswith(means):
         # pandas subtracts what it added: where all values are equal, small errors in the last digits can remain.
         same = np.isclose(ours, theirs, rtol=1e-9, atol=1e-6 if "std" in name else 1e-9)
@@ -240,6 +360,11 @@ else:
     add_drivers(panel)
 add_stock(panel)
 add_calendar(panel)
+add_history(panel)
+add_stock_and_launch(panel)
+add_relative_prices(panel)
+add_hierarchy(panel)
+add_year(panel)
 add_signals(panel)
 if unobserved == "skip":
     panel = panel[panel.day_state.isin([0, 1, len(states)])].reset_index(drop=True)

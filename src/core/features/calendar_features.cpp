@@ -118,6 +118,22 @@ void store_calendars::add_holiday_calendar(std::span<const std::int32_t> stores,
     calendars_.push_back(std::move(days));
 }
 
+void store_calendars::set_holidays(std::span<const std::int32_t> stores, holiday_years holidays) {
+    if (stores.empty()) {
+        holidays_.front() = std::move(holidays);
+        return;
+    }
+    for (const std::int32_t store : stores) {
+        holidays_of_store_[store] = holidays_.size();
+    }
+    holidays_.push_back(std::move(holidays));
+}
+
+const holiday_years& store_calendars::holidays_of(std::int32_t store) const {
+    const auto found = holidays_of_store_.find(store);
+    return holidays_[found == holidays_of_store_.end() ? 0 : found->second];
+}
+
 const std::vector<calendar_values>& store_calendars::days_of(std::int32_t store) const {
     const auto found = calendar_of_store_.find(store);
     return calendars_[found == calendar_of_store_.end() ? 0 : found->second];

@@ -11,6 +11,7 @@
 #include "core/day_number.hpp"
 #include "core/features/feature_column.hpp"
 #include "core/features/feature_row.hpp"
+#include "core/features/holiday_years.hpp"
 
 namespace forecast_warehouse::core {
 
@@ -68,13 +69,19 @@ public:
     // days_to_next_holiday_limit days longer.
     void add_holiday_calendar(std::span<const std::int32_t> stores, std::span<const holiday_flags> flags);
 
+    // Gives stores the holidays of their calendar. Without stores: those of the table calendar.
+    void set_holidays(std::span<const std::int32_t> stores, holiday_years holidays);
+
     [[nodiscard]] const std::vector<calendar_values>& days_of(std::int32_t store) const;
+    [[nodiscard]] const holiday_years& holidays_of(std::int32_t store) const;
     [[nodiscard]] day_number first_day() const noexcept { return first_day_; }
 
 private:
     day_number first_day_ = 0;
     std::vector<std::vector<calendar_values>> calendars_;  // the first one is the table calendar
     std::unordered_map<std::int32_t, std::size_t> calendar_of_store_;
+    std::vector<holiday_years> holidays_{1};  // the first ones are those of the table calendar
+    std::unordered_map<std::int32_t, std::size_t> holidays_of_store_;
 };
 
 }  // namespace forecast_warehouse::core

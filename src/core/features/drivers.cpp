@@ -29,8 +29,7 @@ std::optional<std::int64_t> share_of(const promotion_in_window& promotion,
 
 }  // namespace
 
-void series_drivers::begin(const std::vector<price_in_window>& prices,
-                           const std::vector<promotion_in_window>& promotions) {
+void series_prices::begin(const std::vector<price_in_window>& prices) {
     std::vector<price_window> price_windows;
     price_windows.reserve(prices.size());
     for (const price_in_window& each : prices) {
@@ -39,7 +38,16 @@ void series_drivers::begin(const std::vector<price_in_window>& prices,
     }
     prices_ = asof_prices();
     prices_.add(any_product, price_windows);
+}
 
+std::optional<std::int64_t> series_prices::at(day_number day) const {
+    const auto cents = prices_.find(any_product, any_store, day);
+    return cents == not_a_number ? std::nullopt : cents;
+}
+
+void series_drivers::begin(const std::vector<price_in_window>& prices,
+                           const std::vector<promotion_in_window>& promotions) {
+    prices_.begin(prices);
     // All are treated as promotions of the chain: the largest discount counts, and only its share is used.
     std::vector<promotion_window> promotion_windows;
     promotion_windows.reserve(promotions.size());
@@ -52,15 +60,10 @@ void series_drivers::begin(const std::vector<price_in_window>& prices,
     promotion_list_ = &promotions;
 }
 
-std::optional<std::int64_t> series_drivers::price_at(day_number day) const {
-    const auto cents = prices_.find(any_product, any_store, day);
-    return cents == not_a_number ? std::nullopt : cents;
-}
-
 planned_drivers series_drivers::at(day_number day) const {
     planned_drivers drivers;
-    drivers.price_cents = price_at(day);
-    const auto earlier = price_at(day - price_change_days);
+    drivers.price_cents = prices_.at(day);
+    const auto earlier = prices_.at(day - price_change_days);
     if (drivers.price_cents && earlier && *earlier > 0) {
         drivers.price_change =
             static_cast<double>(*drivers.price_cents - *earlier) / static_cast<double>(*earlier);

@@ -13,12 +13,28 @@ namespace forecast_warehouse::core {
 // A price is compared with the price this number of days before.
 inline constexpr day_number price_change_days = 7;
 
+// A price is compared with its mean over this number of days before.
+inline constexpr day_number price_window_days = 28;
+
 // The price and the promotion that are planned for a day.
 struct planned_drivers {
     std::optional<std::int64_t> price_cents;
     std::optional<double> price_change;  // against price_change_days before, as a share of that price
     bool on_promotion = false;
     std::optional<std::int64_t> discount_share;  // in ten-thousandths; 0 without a promotion, none: not known
+};
+
+// The price in force on each day of one series after another, by asof_prices.
+class series_prices {
+public:
+    // Begins a series. The order of the list does not matter.
+    void begin(const std::vector<price_in_window>& prices);
+
+    // In cents. None: no price is in force, or it is NaN.
+    [[nodiscard]] std::optional<std::int64_t> at(day_number day) const;
+
+private:
+    asof_prices prices_;
 };
 
 // The price and the promotion in force on each day of one series after another, by asof_prices and
@@ -32,9 +48,7 @@ public:
     [[nodiscard]] planned_drivers at(day_number day) const;
 
 private:
-    [[nodiscard]] std::optional<std::int64_t> price_at(day_number day) const;
-
-    asof_prices prices_;
+    series_prices prices_;
     asof_promotions promotions_;
     const std::vector<promotion_in_window>* promotion_list_ = nullptr;  // by the ids in promotions_
 };

@@ -11,6 +11,12 @@
 
 namespace forecast_warehouse::core {
 
+// The part of the totals of a store or category that a row may use.
+struct known_totals {
+    std::int64_t index = 0;               // of the day of the row; the part ends horizon before
+    std::span<const std::int64_t> sales;  // from the first row on; may be missing_quantity
+};
+
 // A day of a series, with the sales that a row for it may use. In a table of weeks it is a week.
 struct feature_day {
     day_number date;     // the first one of a week
@@ -18,12 +24,14 @@ struct feature_day {
     std::span<const std::int64_t>
         sales;                          // from the first sale to horizon days before; may be missing_quantity
     std::span<const day_state> states;  // of the same days; empty if they were not asked for
+    known_totals store;                 // empty if they were not asked for, as the next one
+    known_totals category;              // empty for a product without one
 };
 
 // Some columns of a feature table, and their values. A group is one file; feature_groups.cpp lists them all.
 //
-// A group takes sales and states from feature_day only, never from series: so it cannot use sales that were
-// not known.
+// A group takes sales, states and totals from feature_day only, never from series: so it cannot use sales
+// that were not known.
 class feature_group {
 public:
     feature_group() = default;

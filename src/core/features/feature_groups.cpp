@@ -1,6 +1,36 @@
 #include "core/features/feature_groups.hpp"
 
 namespace forecast_warehouse::core {
+namespace {
+
+feature_group_ptr chosen_group(feature_choice choice, const feature_settings& settings,
+                               const store_calendars& calendars) {
+    switch (choice) {
+        case feature_choice::weekday:
+            return weekday_features(settings);
+        case feature_choice::median:
+            return median_features(settings);
+        case feature_choice::trend:
+            return trend_features(settings);
+        case feature_choice::ratio:
+            return ratio_features(settings);
+        case feature_choice::stockout:
+            return stockout_features(settings);
+        case feature_choice::launch:
+            return launch_features();
+        case feature_choice::price:
+            return price_features();
+        case feature_choice::hierarchy:
+            return hierarchy_features(settings);
+        case feature_choice::holiday:
+            return holiday_features(settings, calendars);
+        case feature_choice::year:
+            break;
+    }
+    return year_features();
+}
+
+}  // namespace
 
 std::vector<feature_group_ptr> feature_groups(const feature_settings& settings,
                                               const store_calendars& calendars) {
@@ -18,6 +48,9 @@ std::vector<feature_group_ptr> feature_groups(const feature_settings& settings,
     }
     if (!settings.signals.empty()) {
         groups.push_back(signal_features(settings));
+    }
+    for (const feature_choice choice : settings.choices) {
+        groups.push_back(chosen_group(choice, settings, calendars));
     }
     return groups;
 }

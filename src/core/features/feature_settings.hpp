@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -7,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/features/feature_choice.hpp"
 #include "core/features/periods.hpp"
 
 namespace forecast_warehouse::core {
@@ -37,11 +39,23 @@ struct feature_settings {
     unobserved missing = unobserved::zero;
     period_grid periods;
     std::vector<feature_signal> signals;
+    std::vector<feature_choice> choices;  // in the order of their columns
 
     // Whether some quantities may be missing.
     [[nodiscard]] bool has_missing() const noexcept { return missing != unobserved::zero; }
     // Whether the states of days are needed: for their column, or for the quantities.
     [[nodiscard]] bool needs_states() const noexcept { return day_states && (exogenous || has_missing()); }
+    // The quantities of a window that must be known for a result, as min_periods in pandas.
+    [[nodiscard]] int fewest_known(int width) const noexcept { return has_missing() ? 1 : width; }
+    [[nodiscard]] bool has(feature_choice choice) const noexcept {
+        return std::find(choices.begin(), choices.end(), choice) != choices.end();
+    }
+    [[nodiscard]] bool reads_prices() const noexcept { return exogenous || has(feature_choice::price); }
+    [[nodiscard]] bool reads_stocks() const noexcept { return exogenous || has(feature_choice::stockout); }
+    // Whether the categories of products are needed.
+    [[nodiscard]] bool reads_categories() const noexcept {
+        return has(feature_choice::price) || has(feature_choice::hierarchy);
+    }
     // The last day of the table.
     [[nodiscard]] std::chrono::sys_days last_day() const {
         return cutoff + std::chrono::days{horizon * periods.days};

@@ -17,6 +17,10 @@ public:
         : decimal_(settings.decimal_quantities) {}
 
     void begin(const series& series) noexcept { scale_ = static_cast<double>(series.scale); }
+    // The totals of stores and categories have one scale of their own.
+    void begin_totals(const series& series) noexcept {
+        scale_ = series.store_total == nullptr ? 1 : static_cast<double>(series.store_total->scale);
+    }
 
     // Parts of a unit that a quantity counts.
     [[nodiscard]] double scale() const noexcept { return scale_; }

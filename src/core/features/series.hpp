@@ -10,6 +10,15 @@
 
 namespace forecast_warehouse::core {
 
+class category_prices;
+
+// The quantities of all products of a store, or of those of a category in it.
+struct sales_totals {
+    day_number first_day = 0;         // of the period of the first row
+    std::vector<std::int64_t> sales;  // one a period, up to the cutoff; may be missing_quantity
+    std::int64_t scale = 1;           // as in series
+};
+
 // A price of a series, of its store or of the chain.
 struct price_in_window {
     window days;
@@ -52,6 +61,12 @@ struct series {
     std::vector<day_state> states;
     // One list a signal of the settings, by day. A store's own value comes before that of all stores.
     std::vector<std::vector<signal_on_day>> signals;
+    // Facts that a feature_choice asks for. They stay in memory as long as the series.
+    std::optional<day_number> launch;           // of the product
+    std::optional<std::int32_t> category;       // its number; none: the product has no category
+    const sales_totals* store_total = nullptr;  // NULL: not asked for
+    const sales_totals* category_total = nullptr;
+    const core::category_prices* category_prices = nullptr;
 };
 
 }  // namespace forecast_warehouse::core

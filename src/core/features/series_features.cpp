@@ -29,7 +29,7 @@ series_features::series_features(const feature_settings& settings, const store_c
 void series_features::begin(const series& series) {
     series_ = &series;
     quantities_.begin(series);
-    day_ = {series.first_day - period_days_, -1, {}, {}};
+    day_ = {series.first_day - period_days_, -1, {}, {}, {}, {}};
     for (const feature_group_ptr& group : groups_) {
         group->begin(series);
     }
@@ -46,9 +46,21 @@ void series_features::next_day() {
             day_.states = std::span(series_->states).first(static_cast<std::size_t>(known));
         }
     }
+    day_.store = known_part(series_->store_total);
+    day_.category = known_part(series_->category_total);
     for (const feature_group_ptr& group : groups_) {
         group->advance(day_);
     }
+}
+
+known_totals series_features::known_part(const sales_totals* totals) const noexcept {
+    if (totals == nullptr) {
+        return {};
+    }
+    const std::int64_t index = (day_.date - totals->first_day) / period_days_;
+    const std::int64_t all = static_cast<std::int64_t>(totals->sales.size());
+    const std::int64_t known = std::clamp<std::int64_t>(index - horizon_ + 1, 0, all);
+    return {index, std::span(totals->sales).first(static_cast<std::size_t>(known))};
 }
 
 bool series_features::has_row() const noexcept {

@@ -32,6 +32,8 @@ public:
     void describe(feature_row& row) const;
 
 private:
+    [[nodiscard]] known_totals known_part(const sales_totals* totals) const noexcept;
+
     int horizon_;
     int period_days_;
     bool leaves_out_;
