@@ -11,7 +11,6 @@
 #include "core/sql.hpp"
 #include "core/text.hpp"
 #include "customize/companion.hpp"
-#include "customize/sqlstate.hpp"
 #include "migration/losses.hpp"
 #include "postgres/datums.hpp"
 #include "postgres/guard.hpp"
@@ -463,7 +462,7 @@ void obstacles::look_for_own_columns(const requirement& requirement) {
     const std::string objects = result_lines(1);
     if (!objects.empty()) {
         found_.emplace_back(
-            customize::sqlstate::duplicate_column,
+            core::sqlstate::duplicate_column,
             fmt::format(R"(version "{}" adds columns to table "{}", and columns of yours have their names)",
                         edge_->to, requirement.table),
             fmt::format("Rename them: SELECT rename_column('{}', name, new_name) for those of add_column().",
