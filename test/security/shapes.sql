@@ -21,6 +21,7 @@ INSERT INTO inventory_snapshot_daily_feed SELECT date '2024-01-01' + d, 'S1', 'P
 INSERT INTO sales_txn_feed (receipt, line_no, sold_at, store_code, sku, quantity, unit_price) SELECT 'r' || d, 1, timestamptz '2024-02-01 10:00' + d * interval '1 day', 'S1', 'P1', 2, 2 FROM generate_series(0, 4) d;
 INSERT INTO weather_daily_feed (date, store_code, temp_min_c, temp_max_c) VALUES ('2024-01-01', 'S1', 1, 5), ('2024-01-02', 'S1', 1, 5);
 INSERT INTO traffic_daily_feed VALUES ('2024-01-01', 'S1', 100, 20), ('2024-01-02', 'S1', 90, 10);
+INSERT INTO exogenous_signal_feed SELECT date '2024-01-01' + d, n, s, d + 0.5, n = 'snap' FROM generate_series(0, 9) d, unnest('{snap,oil}'::text[]) n, unnest('{S1,NULL}'::text[]) s WHERE s IS NULL OR d % 2 = 0;
 SELECT rollup_sales('2024-02-01', '2024-02-03') \g /dev/null
 INSERT INTO channel_feed (code, name) VALUES ('1', 'Stores'), ('2', 'Web');
 INSERT INTO customer_feed (code, full_name) VALUES ('C1', 'Ada');
@@ -43,6 +44,7 @@ CREATE TABLE fuzz.promotion AS SELECT 'P1' AS sku, s AS store_code, n AS name, d
 CREATE TABLE fuzz.inventory_snapshot_daily AS SELECT date, store_code, sku, on_hand_qty + 1 AS on_hand_qty, on_order_qty, is_stockout FROM inventory_snapshot_daily_feed WHERE date < '2024-01-04' UNION ALL SELECT '2024-03-01', 'S1', 'P2', 5, 3, NULL;
 CREATE TABLE fuzz.sales_txn AS SELECT receipt, line_no, sold_at, store_code, sku, quantity + line_no AS quantity, unit_price, total_amount, customer_ref FROM sales_txn_feed WHERE receipt < 'r3' UNION ALL SELECT 'new', 1, '2024-03-01', 'S2', 'P2', 1, 1, 1, 'me';
 CREATE TABLE fuzz.weather_daily AS SELECT date + 1 AS date, store_code, temp_min_c, temp_max_c, temp_avg_c, precipitation_mm, snow_mm, 'rain'::text AS condition FROM weather_daily_feed;
+CREATE TABLE fuzz.exogenous_signal AS SELECT date + v AS date, signal_name, store_code, value + v AS value, known_ahead FROM exogenous_signal_feed, unnest('{0,1}'::integer[]) v WHERE date = '2024-01-09' AND v = 0 OR date = '2024-01-10' AND v = 1;
 CREATE TABLE fuzz.traffic_daily AS SELECT date + 1 AS date, store_code, visits, transactions FROM traffic_daily_feed;
 
 --
@@ -190,7 +192,8 @@ INSERT INTO fuzz.calls (label, tables, loads, sql)
     SELECT 'feed of ' || t, tables, t, format('INSERT INTO fw.%s_feed SELECT * FROM fuzz.%s', t, t)
     FROM (VALUES ('store', '{store,holiday_rule,holiday_date,load_batch}'::text[]), ('product', '{product,load_batch}'), ('sales_daily', '{sales_daily,store,product,calendar,load_batch,load_reject}'),
         ('price_history', '{price_history,store,product,load_batch}'), ('promotion', '{promotion,store,product}'), ('inventory_snapshot_daily', '{inventory_snapshot_daily,store,product,calendar}'),
-        ('sales_txn', '{sales_txn,store,product,calendar}'), ('weather_daily', '{weather_daily,store,calendar}'), ('traffic_daily', '{traffic_daily,store,calendar}')) v (t, tables);
+        ('sales_txn', '{sales_txn,store,product,calendar}'), ('weather_daily', '{weather_daily,store,calendar}'), ('traffic_daily', '{traffic_daily,store,calendar}'),
+        ('exogenous_signal', '{exogenous_signal,store,calendar}')) v (t, tables);
 INSERT INTO fuzz.calls (label, tables, loads, sql)
     SELECT 'upsert from a relation into ' || loads, ARRAY[loads, 'load_reject'], loads, format($q$SELECT fw.upsert_%s('fuzz.%s'::regclass, 'quarantine')$q$, loads, loads) FROM fuzz.calls WHERE loads IS NOT NULL;
 INSERT INTO fuzz.calls (label, tables, loads, sql) VALUES
@@ -203,6 +206,7 @@ INSERT INTO fuzz.calls (label, tables, loads, sql) VALUES
     ('upsert of a stock', '{inventory_snapshot_daily}', 'inventory_snapshot_daily', $q$SELECT fw.upsert_inventory_snapshot_daily('2024-01-01', 'S1', 'P1', 9)$q$),
     ('upsert of a line', '{sales_txn}', 'sales_txn', $q$SELECT fw.upsert_sales_txn('r1', 1, '2024-02-02', 'S1', 'P1', 9, 2)$q$),
     ('upsert of weather', '{weather_daily}', 'weather_daily', $q$SELECT fw.upsert_weather_daily('2024-01-01', 'S1', 2, 6)$q$),
+    ('upsert of a signal', '{exogenous_signal,store,calendar}', 'exogenous_signal', $q$SELECT fw.upsert_exogenous_signal('2024-01-01', 'oil', NULL, 2, false)$q$),
     ('upsert of traffic', '{traffic_daily}', 'traffic_daily', $q$SELECT fw.upsert_traffic_daily('2024-01-01', 'S1', 2, 6)$q$),
     ('generate_calendar', '{calendar,holiday_rule,holiday_date,load_batch}', 'calendar', $q$SELECT fw.generate_calendar('2024-01-01', '2024-04-30', 'US')$q$),
     ('generate_calendar without holidays', '{calendar}', 'calendar', $q$UPDATE fw.calendar SET is_weekend = NULL; SELECT fw.generate_calendar('2024-01-01', '2024-01-31')$q$),
@@ -221,6 +225,7 @@ INSERT INTO fuzz.calls (label, tables, read_only, sql) VALUES
     ('price_asof by index', '{price_history}', true, $q$SELECT set_config('work_mem', '64kB', true), set_config('hash_mem_multiplier', '1', true); SELECT array_agg(fw.price_asof(p, s, date '2024-01-01' + d) ORDER BY p, s, d)::text FROM generate_series(1, 2) p, generate_series(1, 2) s, generate_series(0, 20) d$q$),
     ('build_features', '{sales_daily,price_history,promotion,inventory_snapshot_daily,calendar,store,product,store_day,load_batch,load_reject,holiday_rule,holiday_date,feature_set}', true, $q$SELECT fw.build_features('fuzz.features', '2024-01-08'); SELECT md5(string_agg(f::text, ' ' ORDER BY date, store_id, product_id)) FROM fuzz.features f$q$),
     ('build_features by week', '{sales_daily,inventory_snapshot_daily,store,product,store_day,load_batch,load_reject}', true, $q$SELECT fw.build_features('fuzz.features', '2024-01-07', exogenous => false, frequency => 'week'); SELECT md5(string_agg(f::text, ' ' ORDER BY date, store_id, product_id)) FROM fuzz.features f$q$),
+    ('build_features with signals', '{exogenous_signal}', true, $q$SELECT fw.build_features('fuzz.features', '2024-01-08', exogenous => false, signals => '{snap,oil}'); SELECT md5(string_agg(f::text, ' ' ORDER BY date, store_id, product_id)) FROM fuzz.features f$q$),
     ('build_features of a store', '{sales_daily,inventory_snapshot_daily,store,product,store_day,load_batch,load_reject}', true, $q$SELECT fw.build_features('fuzz.features', '2024-01-08', store_codes => '{S1}', skus => '{P1}', exogenous => false); SELECT md5(string_agg(f::text, ' ' ORDER BY date, store_id, product_id)) FROM fuzz.features f$q$),
     ('holidays', '{holiday_rule,holiday_date}', true, $q$SELECT md5(string_agg(h::text, ' ' ORDER BY date, name)) FROM fw.holidays('US', '2024-01-01', '2024-12-31') h$q$),
     ('holidays of an own calendar', '{holiday_rule,holiday_date}', true, $q$SELECT md5(string_agg(h::text, ' ' ORDER BY date, name)) FROM fw.holidays('MINE', '2024-01-01', '2024-12-31') h$q$),
