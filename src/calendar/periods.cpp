@@ -6,7 +6,7 @@
 
 namespace forecast_warehouse::calendar {
 
-// All fiscal years begin on the same day of the week, so one of them tells where all weeks begin.
+// All fiscal years begin on the same day of the week, so one of them shows where all weeks begin.
 core::period_grid periods_of(core::frequency frequency) {
     switch (frequency) {
         case core::frequency::day:

@@ -50,7 +50,8 @@ constexpr std::array<shape_column, 2> product_dates{
 constexpr std::array<shape_column, 3> store_days{
     {{"date", type_family::date}, {"store_id", type_family::integer}, {"is_open", type_family::boolean}}};
 constexpr std::array<shape_column, 2> batches{{{"id", type_family::whole}, {"target", type_family::text}}};
-constexpr std::array<shape_column, 1> rejects{{{"batch_id", type_family::whole}}};
+constexpr std::array<shape_column, 2> rejects{
+    {{"batch_id", type_family::whole}, {"row_data", type_family::json}}};
 constexpr std::array<shape_column, 1> calendars{{{"holiday_calendar", type_family::text}}};
 
 // The columns of the table calendar that features are read from.

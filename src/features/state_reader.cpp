@@ -30,8 +30,8 @@ void set(bool core::day_facts::*fact, bool value, const std::vector<core::day_nu
 // The rows of one key as days.
 void take_days(series_rows& rows, std::int64_t key, std::vector<core::day_number>& days) {
     days.clear();
-    rows.take(key,
-              [&](const Datum* values, const bool* /*nulls*/) { days.push_back(DatumGetDateADT(values[0])); });
+    rows.take(
+        key, [&](const Datum* values, const bool* /*nulls*/) { days.push_back(DatumGetDateADT(values[0])); });
 }
 
 }  // namespace
@@ -66,7 +66,8 @@ void state_reader::read(const scope& scope, const postgres::named_rows& list, co
 }
 
 // Days of a store without any row in sales_daily, whatever the product: a file that never came.
-void state_reader::read_not_sent(const scope& scope, const postgres::named_rows& list, const char* list_name) {
+void state_reader::read_not_sent(const scope& scope, const postgres::named_rows& list,
+                                 const char* list_name) {
     const std::string day = sql::add("s.first_sale", "n.n");
     postgres::progress::advance(not_sent_.read(
         list.in(fmt::format(
@@ -95,7 +96,8 @@ void state_reader::read_rejected(const scope& scope, const postgres::named_rows&
             scope.table("product"), sql::eq("p.sku::pg_catalog.text", field("sku")), list_name,
             sql::all_of({sql::eq("s.store_id", "t.id"), sql::eq("s.product_id", "p.id")}),
             sql::subtract("$2", "$1"),
-            sql::eq(fmt::format("pg_catalog.to_char(({})::pg_catalog.timestamp, 'YYYY-MM-DD')", day), field("date")),
+            sql::eq(fmt::format("pg_catalog.to_char(({})::pg_catalog.timestamp, 'YYYY-MM-DD')", day),
+                    field("date")),
             sql::eq("b.target::pg_catalog.text", "'sales_daily'"))),
         scope.arguments(first, settings_->cutoff)));
 }

@@ -14,8 +14,9 @@
 
 namespace forecast_warehouse::features {
 
-// Reads the facts that decide the states of days, except sales and stock: days on which a store was closed or
-// sent no row, dates of stores and products, and rejected rows. Memory holds those of one store and series.
+// Reads the facts that decide the states of days, except sales and stock. These are closed days of stores,
+// days without any row of a store, dates of stores and products, and rejected rows. Memory holds those of one
+// store and series.
 class state_reader {
 public:
     explicit state_reader(const core::feature_settings& settings);

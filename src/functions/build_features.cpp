@@ -53,7 +53,7 @@ std::optional<Datum> datum_argument(FunctionCallInfo call, int position) {
 
 constexpr const char* leave_out = "Leave it out for its default.";
 
-// Older versions have none of these arguments. Their tables do not tell the states of days.
+// Older versions have none of these arguments. Their tables do not have the states of days.
 void add_settings_of_1_7(FunctionCallInfo call, core::feature_settings& settings) {
     if (call->nargs <= frequency) {
         return;

@@ -28,6 +28,8 @@ bool is_of(type_family family, Oid type) noexcept {
             return type == TIMESTAMPTZOID;
         case type_family::boolean:
             return type == BOOLOID;
+        case type_family::json:
+            return type == JSONBOID;
     }
     return false;
 }
@@ -48,6 +50,8 @@ const char* name_of(type_family family) noexcept {
             return "timestamp with time zone";
         case type_family::boolean:
             return "boolean";
+        case type_family::json:
+            return "jsonb";
     }
     return "";
 }

@@ -17,6 +17,7 @@ enum class type_family : std::uint8_t {
     date,     // date
     moment,   // timestamp with time zone
     boolean,  // boolean
+    json,     // jsonb
 };
 
 struct shape_column {

@@ -192,7 +192,10 @@ def add_calendar(panel):
     distance = distance.fillna(calendar.days_to_next_holiday)
     panel["days_to_next_holiday"] = panel.date.map(distance)
     if weekly:
-        week = calendar.is_holiday.astype(float).iloc[::-1].rolling(7, min_periods=1).max().iloc[::-1]
+        # A week is without a holiday only if all its days are known.
+        days = calendar.is_holiday.astype(float).reindex(pd.date_range(panel.date.min(), panel.date.max() + 6 * one_day))
+        ahead = days.iloc[::-1].rolling(7, min_periods=1)
+        week = ahead.max().where((ahead.max() == 1) | (ahead.count() == 7)).iloc[::-1]
         panel["is_holiday"] = panel.date.map(week)
         panel.drop(columns=["day_of_week", "day_of_month", "is_weekend", "is_business_day"], inplace=True)
 

@@ -129,7 +129,7 @@ SELECT count(*) > 5000 AS many, count(*) FILTER (WHERE o.row IS DISTINCT FROM z.
 SELECT string_agg(attname, ', ' ORDER BY attnum) = (SELECT string_agg(attname, ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'old'::regclass AND attnum > 0) AS same_order
     FROM pg_attribute WHERE attrelid = 'zeros'::regclass AND attnum BETWEEN 1 AND (SELECT max(attnum) FROM pg_attribute WHERE attrelid = 'old'::regclass);
 -- its record, too: the same settings have the same hash
-SELECT settings ? 'unobserved' AS told FROM feature_set WHERE target = 'fw.old';
+SELECT settings ? 'unobserved' AS noted FROM feature_set WHERE target = 'fw.old';
 DROP FUNCTION fw.build_features_of_1_6(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[]);
 
 --

@@ -1,5 +1,5 @@
--- The states of days of Rossmann, as the file says them and awk counts them, and what they change: the error of a naive
--- seasonal forecast with closed days as zeros and as closed.
+-- The states of Rossmann's days. awk counts them in the file a second time. A naive seasonal forecast has two errors: with
+-- closed days as zeros, and without them.
 SET datestyle = 'ISO, YMD';
 \getenv root FW_ROOT
 \if :{?root} \else \set root . \endif
@@ -34,7 +34,7 @@ SELECT count(*) AS states, count(*) FILTER (WHERE f.day_state IS DISTINCT FROM p
     FROM (SELECT * FROM features WHERE date <= '2015-07-31') f FULL JOIN sales_panel(NULL, '2015-07-31') p USING (date, store_id, product_id);
 -- weeks: those of the half year that is missing are unknown
 SELECT day_state, count(*) AS weeks, count(DISTINCT store_id) AS stores, sum(quantity) AS customers FROM sales_panel(NULL, '2015-07-26', frequency => 'week') GROUP BY 1 ORDER BY 1;
--- the same weekday a week before as a forecast. Mean absolute error of all days with zeros, and of days that tell the demand
+-- the same weekday a week before as a forecast. Mean absolute error of all days with zeros, and of days that show the demand
 SELECT count(*) AS days, round(avg(abs(quantity - last_week)), 2) AS mae_with_zeros
     FROM (SELECT date, quantity, lag(quantity, 7) OVER (PARTITION BY store_id, product_id ORDER BY date) AS last_week FROM sales_panel(NULL, '2015-07-31', unobserved => 'zero')) p WHERE date > '2015-01-31' AND last_week IS NOT NULL;
 SELECT count(*) AS days, round(avg(abs(quantity - last_week)), 2) AS mae_of_known_days

@@ -49,7 +49,7 @@ UPDATE sales_daily SET unit_price = NULL, total_amount = NULL WHERE date = '2024
 SELECT date, quantity, total_amount FROM sales_panel('2024-01-01', '2024-01-14', '{S1}', '{B}', frequency => 'week') ORDER BY 1;
 ROLLBACK;
 
--- what drives sales: of any day of the week, or of its first one
+-- prices, promotions and stock: of any day of the week, or of its first one
 INSERT INTO price_history_feed (sku, store_code, price, valid_from) VALUES ('A', NULL, 2, '2024-01-01'), ('A', NULL, 3, '2024-01-17');
 INSERT INTO promotion_feed (sku, name, discount_pct, start_date, end_date) VALUES ('A', 'Later', 0.10, '2024-01-12', '2024-01-16'), ('A', 'More', 0.25, '2024-01-16', '2024-01-16');
 INSERT INTO inventory_snapshot_daily_feed (date, store_code, sku, on_hand_qty) VALUES ('2024-01-04', 'S1', 'A', 0), ('2024-01-05', 'S1', 'A', 3), ('2024-01-09', 'S1', 'A', 3);

@@ -42,7 +42,7 @@ TEST(day_state, two_days_have_the_state_that_says_most) {
     }
 }
 
-TEST(day_state, only_two_states_tell_the_demand) {
+TEST(day_state, only_two_states_show_the_demand) {
     EXPECT_TRUE(is_observed(sold));
     EXPECT_TRUE(is_observed(nothing_sold));
     for (const day_state each : {none, stocked_out, unknown, closed, not_sold}) {

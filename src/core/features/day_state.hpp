@@ -22,12 +22,12 @@ enum class day_state : std::uint8_t {
 inline constexpr std::array<std::string_view, 7> day_state_names{
     "", "sold", "nothing_sold", "stocked_out", "unknown", "closed", "not_sold"};
 
-// Whether the quantity of the day tells the demand.
+// Whether the quantity of the day shows the demand.
 [[nodiscard]] constexpr bool is_observed(day_state state) noexcept {
     return state == day_state::sold || state == day_state::nothing_sold;
 }
 
-// The quantity of a day that does not tell the demand. It is the smallest number, so no sum may include it.
+// The quantity of a day that does not show the demand. It is the smallest number, so no sum may include it.
 inline constexpr std::int64_t missing_quantity = std::numeric_limits<std::int64_t>::min();
 
 [[nodiscard]] constexpr bool is_missing(std::int64_t quantity) noexcept {

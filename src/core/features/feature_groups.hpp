@@ -29,16 +29,16 @@ inline constexpr int longest_stockout_window = 28;
 // days_since_last_sale, or weeks_since_last_sale
 [[nodiscard]] feature_group_ptr last_sale_features(const feature_settings& settings);
 
-// price, price_change_7d, on_promotion, promo_discount_pct: as planned, so known for future days too. A week has
-// the price of its first day, and the largest discount of its days.
+// price, price_change_7d, on_promotion, promo_discount_pct: as planned, so known for future days too. A week
+// has the price of its first day, and the largest discount of its days.
 [[nodiscard]] feature_group_ptr driver_features(const feature_settings& settings);
 
 // stockout_lag_1: whether there was no stock horizon days before; for weeks, on any day of the week. NULL
 // without a row of stock.
 [[nodiscard]] feature_group_ptr stock_features(const feature_settings& settings);
 
-// day_of_week, ..., days_to_next_holiday. A week has those columns that have a meaning for it: the values of its
-// first day, and is_holiday if one of its days is a holiday.
+// day_of_week, ..., days_to_next_holiday. A week has those columns that have a meaning for it: the values of
+// its first day, and is_holiday if one of its days is a holiday.
 [[nodiscard]] feature_group_ptr calendar_features(const feature_settings& settings,
                                                   const store_calendars& calendars);
 

@@ -6,8 +6,8 @@
 
 namespace forecast_warehouse::core {
 
-// A value of a feature column: a whole number, 0 or 1 for a flag, a day_number for a date, the bits of a real
-// number, the number of a day_state. Money is in cents, a share in ten-thousandths.
+// A value of a feature column: a whole number, 0 or 1 for a flag, a day_number for a date, or the bits of a
+// real number. A day_state is its number. Money is in cents, a share in ten-thousandths.
 //
 // The server's values of these types have the same bits, so most values are never converted.
 using feature_word = std::uintptr_t;

@@ -15,7 +15,7 @@ namespace forecast_warehouse::core {
 // A column of a rolling window.
 enum class aggregate : std::uint8_t { mean, stddev, min, max, sum };
 
-// The quantity of a day that does not tell the demand, see day_state. skip: NULL, and the day has no row.
+// The quantity of a day that does not show the demand, see day_state. skip: NULL, and the day has no row.
 enum class unobserved : std::uint8_t { null, zero, skip };
 
 // The days, lags and windows of a feature table. Lags, windows and the horizon count periods: days or weeks.
@@ -28,7 +28,7 @@ struct feature_settings {
     std::vector<aggregate> aggregates;
     bool exogenous = true;
     bool decimal_quantities = false;  // whether the tables have them; before 1.4 they are integers
-    bool day_states = false;          // whether the tables tell the states of days; before 1.7 they do not
+    bool day_states = false;          // whether the tables have the states of days; before 1.7 they do not
     unobserved missing = unobserved::zero;
     period_grid periods;
     std::vector<feature_choice> choices;  // in the order of their columns
@@ -65,7 +65,7 @@ std::vector<int> default_lags(int horizon, const period_grid& periods = {});
 // The default windows: 7 and 28 days, or 4 and 13 weeks.
 std::vector<int> default_windows(const period_grid& periods);
 
-// How to treat days that do not tell the demand, by its name: null, zero, skip. Raises core::failure (22023)
+// How to treat days that do not show the demand, by its name: null, zero, skip. Raises core::failure (22023)
 // if none has the name.
 [[nodiscard]] unobserved unobserved_named(std::string_view name);
 [[nodiscard]] std::string_view name_of(unobserved each) noexcept;

@@ -23,9 +23,9 @@ std::chrono::sys_days first_to_train(std::chrono::sys_days cutoff, const fold_se
 
 void check_at_least_one(std::string_view name, int number, const fold_settings& settings) {
     if (number < 1) {
-        throw failure(
-            sqlstate::invalid_parameter_value, fmt::format("{} must be at least 1, not {}", name, number),
-            fmt::format("It is a number of {}.", settings.periods.by_week() ? "weeks" : "days"));
+        throw failure(sqlstate::invalid_parameter_value,
+                      fmt::format("{} must be at least 1, not {}", name, number),
+                      fmt::format("It is a number of {}.", settings.periods.by_week() ? "weeks" : "days"));
     }
 }
 

@@ -32,8 +32,8 @@ struct period_grid {
     }
 };
 
-// Raises core::failure (22023) unless a day is the last one of its period: a week that has not ended would be
-// taken for one with few sales. argument: the name of the day, for the message.
+// Raises core::failure (22023) unless a day is the last one of its period. A week that has not ended would
+// count as one with few sales. argument: the name of the day, for the message.
 void expect_last_day(const period_grid& periods, std::chrono::sys_days day, std::string_view argument);
 
 // 2000-01-03, a Monday.
