@@ -158,7 +158,7 @@ CREATE FUNCTION @extschema@.build_features(
     RETURNS bigint
     LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_build_features';
 COMMENT ON FUNCTION @extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[], text, text, text[], text[]) IS
-    'Builds the table target and returns its number of rows. One row for each store, product and day or week to cutoff + horizon. Values are those known horizon days or weeks before. unobserved says how days without known demand count. features names groups of further columns.';
+    'Builds the table target and returns its number of rows. One row for each store, product and day or week to cutoff + horizon. Values are those known horizon days or weeks before. Days without known demand count as unobserved says. Groups of further columns are named by features.';
 SELECT pg_catalog.fw_copy_grants('@extschema@.build_features_of_1_6(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[])'::pg_catalog.regprocedure,
     '@extschema@.build_features(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[], text, text, text[], text[])'::pg_catalog.regprocedure);
 DROP FUNCTION @extschema@.build_features_of_1_6(text, date, date, integer, integer[], integer[], text[], text[], text[], boolean, text[]);
@@ -275,7 +275,7 @@ CREATE FUNCTION @extschema@.sales_panel(
         AND (@extschema@.unobserved_choice(unobserved) OPERATOR(pg_catalog.<>) 'skip' OR w.state OPERATOR(pg_catalog.<=) 2)
     $$;
 COMMENT ON FUNCTION @extschema@.sales_panel(date, date, text[], text[], text, text) IS
-    'Sales of each store and product from its first sale on. One row for each day or week, with day_state. unobserved says how days without known demand count: null, zero or skip.';
+    'Sales of each store and product from its first sale on. One row for each day or week, with day_state. Days without known demand count as unobserved says: null, zero or skip.';
 SELECT pg_catalog.fw_copy_grants('@extschema@.sales_panel_of_1_6(date, date, text[], text[])'::pg_catalog.regprocedure,
     '@extschema@.sales_panel(date, date, text[], text[], text, text)'::pg_catalog.regprocedure);
 DROP FUNCTION @extschema@.sales_panel_of_1_6(date, date, text[], text[]);

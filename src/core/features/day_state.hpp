@@ -65,8 +65,7 @@ struct day_facts {
     return facts.rejected || !facts.store_sent ? day_state::unknown : day_state::nothing_sold;
 }
 
-// The state of two days together, as of a week: a sale, then a zero, then the state that says least about the
-// shop being shut.
+// The state of two days together, as of a week: the one that comes first in the list.
 [[nodiscard]] constexpr day_state state_of_both(day_state one, day_state other) noexcept {
     if (one == day_state::none || other == day_state::none) {
         return one == day_state::none ? other : one;
