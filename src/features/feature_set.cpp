@@ -41,6 +41,15 @@ void add_numbers(postgres::arguments& row, const std::vector<int>& numbers) {
     row.add_array(INT4OID, values);
 }
 
+// The groups of features that were asked for, as a member of a JSON object. Empty without any.
+std::string chosen_groups(const core::feature_settings& settings) {
+    std::string names;
+    for (const core::feature_choice each : settings.choices) {
+        names += fmt::format(R"({}"{}")", names.empty() ? "" : ", ", core::name_of(each));
+    }
+    return names.empty() ? names : fmt::format(R"(, "features": [{}])", names);
+}
+
 // The arguments of build_features from version 1.7 on, as a JSON object. Before, the object is empty.
 std::string later_arguments(const core::feature_settings& settings) {
     if (!settings.day_states) {
@@ -48,14 +57,10 @@ std::string later_arguments(const core::feature_settings& settings) {
     }
     constexpr int days_to_iso_weekday = 5;  // 2000-01-01 was a Saturday
     const int first_day = (settings.periods.origin + days_to_iso_weekday) % core::days_of_week + 1;
-    std::string choices;
-    for (const core::feature_choice each : settings.choices) {
-        choices += fmt::format(R"({}"{}")", choices.empty() ? "" : ", ", core::name_of(each));
-    }
-    return fmt::format(R"({{"unobserved": "{}", "frequency": "{}"{}, "features": [{}]}})",
-                       core::name_of(settings.missing), core::name_of(settings.periods.name),
+    return fmt::format(R"({{"unobserved": "{}", "frequency": "{}"{}{}}})", core::name_of(settings.missing),
+                       core::name_of(settings.periods.name),
                        settings.periods.by_week() ? fmt::format(R"(, "week_begins": {})", first_day) : "",
-                       choices);
+                       chosen_groups(settings));
 }
 
 // The signals, as an SQL expression that adds them to the settings. Empty without signals.
