@@ -5,11 +5,11 @@ DATA = $(sort $(wildcard sql/forecast_warehouse--*.sql))
 # Tests run in this order, in one database.
 REGRESS = adoption adoption_names adoption_roles schema schema_any migrations schema_checks update_namesakes drop_guard boundary table_scan second_star calendar calendar_columns holiday_rules holidays holiday_limits business_days store_calendar \
 	feed_store feed_source feed_source_keys feed_source_windows source_samples source_wide source_suggest source_hostile feed_product similar_codes feed_sales_daily feed_price_history feed_promotion feed_inventory \
-	feed_sales_txn feed_receipts feed_weather_traffic feed_store_day life_cycles decimal_quantities rollup_sales sales_returns returns_random staging orders_dimensions orders_etl orders_files orders_views orders_analyses orders_reports demo_orders rollup_orders asof asof_snapshots asof_altered asof_parallel sentinels sales_exogenous \
+	feed_sales_txn feed_receipts feed_weather_traffic feed_store_day feed_signals life_cycles decimal_quantities rollup_sales sales_returns returns_random staging orders_dimensions orders_etl orders_files orders_views orders_analyses orders_reports demo_orders rollup_orders asof asof_snapshots asof_altered asof_parallel sentinels sales_exogenous \
 	feed_statements feed_without_money as_it_comes feed_on_conflict feed_triggers feed_long_texts feed_strict feed_windows_ends feed_constraints near_keys feed_policies load_totals load_totals_random load_time_zones max_rejects retry_rejects retry_sources feed_order direct_writer tables_elsewhere feed_memory upsert_source upsert_row upsert_numbers shapes error_context encodings every_encoding privileges grants search_path \
 	schema_export \
-	sales_panel build_features day_states day_states_rossmann weeks features_chosen features_chosen_leak features_leak features_walk backtest_folds customize_columns customize_feed customize_exogenous customize_guide \
-	examples_queries online_retail rossmann orange_juice m5 source_suggest_samples
+	sales_panel build_features day_states day_states_rossmann weeks features_chosen features_chosen_leak features_leak features_signals features_walk backtest_folds customize_columns customize_feed customize_exogenous customize_guide \
+	examples_queries online_retail rossmann orange_juice m5 walmart source_suggest_samples
 REGRESS_OPTS = --inputdir=test
 REGRESS_PREP = $(BOUNDARY_TEST)
 

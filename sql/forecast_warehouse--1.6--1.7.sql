@@ -140,6 +140,113 @@ COMMENT ON COLUMN @extschema@.sales_txn.channel IS 'Channel of the sale, as the 
 -- Signals
 --
 
+-- A signal is known ahead in all of its rows, or in none. The loads check it, because a constraint sees one row only.
+CREATE TABLE @extschema@.exogenous_signal (
+    id bigserial,
+    date date NOT NULL,
+    signal_name varchar(63) NOT NULL,
+    store_id integer,
+    value numeric(18,8) NOT NULL,
+    known_ahead boolean NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    updated_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    CONSTRAINT pk_exogenous_signal PRIMARY KEY (id),
+    CONSTRAINT uq_exogenous_signal_grain UNIQUE NULLS NOT DISTINCT (date, signal_name, store_id),
+    CONSTRAINT fk_exogenous_signal_calendar FOREIGN KEY (date) REFERENCES @extschema@.calendar (date),
+    CONSTRAINT fk_exogenous_signal_store FOREIGN KEY (store_id) REFERENCES @extschema@.store (id),
+    CONSTRAINT ck_exogenous_signal_signal_name CHECK (signal_name::text OPERATOR(pg_catalog.<>) ''),
+    CONSTRAINT ck_exogenous_signal_value CHECK (value OPERATOR(pg_catalog.<) '1e10'::numeric)
+);
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.exogenous_signal', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.exogenous_signal_id_seq', '');
+CREATE INDEX ix_exogenous_signal_signal_name ON @extschema@.exogenous_signal (signal_name, date);
+CREATE INDEX ix_exogenous_signal_store_id ON @extschema@.exogenous_signal (store_id);
+COMMENT ON TABLE @extschema@.exogenous_signal IS
+    'Numbers from outside that may drive demand, by day. One row for each date, signal and store (or all stores).';
+COMMENT ON COLUMN @extschema@.exogenous_signal.id IS 'Surrogate key.';
+COMMENT ON COLUMN @extschema@.exogenous_signal.date IS 'Day of the value.';
+COMMENT ON COLUMN @extschema@.exogenous_signal.signal_name IS 'Name of the signal, such as snap or oil.';
+COMMENT ON COLUMN @extschema@.exogenous_signal.store_id IS 'Store of the value; NULL: all stores without a value of their own.';
+COMMENT ON COLUMN @extschema@.exogenous_signal.value IS 'Value in the unit of the signal, to eight decimals; 0 or 1 for a flag.';
+COMMENT ON COLUMN @extschema@.exogenous_signal.known_ahead IS
+    'Whether values are planned, so known before their day. The same in all rows of a signal.';
+COMMENT ON COLUMN @extschema@.exogenous_signal.created_at IS 'When the row was inserted.';
+COMMENT ON COLUMN @extschema@.exogenous_signal.updated_at IS 'When a load last changed the row.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.exogenous_signal'::pg_catalog.regclass);
+
+CREATE VIEW @extschema@.exogenous_signal_feed WITH (security_invoker = true) AS
+    SELECT f.date, f.signal_name::text AS signal_name, s.code::text AS store_code, f.value::numeric AS value,
+        f.known_ahead
+    FROM @extschema@.exogenous_signal f
+    LEFT JOIN @extschema@.store s ON s.id OPERATOR(pg_catalog.=) f.store_id;
+CREATE TRIGGER feed_begin BEFORE INSERT ON @extschema@.exogenous_signal_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_begin();
+CREATE TRIGGER feed_row INSTEAD OF INSERT ON @extschema@.exogenous_signal_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_row();
+CREATE TRIGGER feed_end AFTER INSERT ON @extschema@.exogenous_signal_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_end();
+CREATE TRIGGER feed_refuse BEFORE UPDATE OR DELETE ON @extschema@.exogenous_signal_feed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.feed_refuse();
+CREATE TRIGGER feed_refuse_row INSTEAD OF UPDATE OR DELETE ON @extschema@.exogenous_signal_feed
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.feed_refuse();
+COMMENT ON VIEW @extschema@.exogenous_signal_feed IS 'Signals in natural keys: SELECT exports exogenous_signal, INSERT and COPY load it.';
+COMMENT ON COLUMN @extschema@.exogenous_signal_feed.date IS 'Day; must exist in calendar.';
+COMMENT ON COLUMN @extschema@.exogenous_signal_feed.signal_name IS 'Name of the signal.';
+COMMENT ON COLUMN @extschema@.exogenous_signal_feed.store_code IS 'Natural key of the store; missing: all stores.';
+COMMENT ON COLUMN @extschema@.exogenous_signal_feed.value IS 'Value in the unit of the signal.';
+COMMENT ON COLUMN @extschema@.exogenous_signal_feed.known_ahead IS 'Whether values are known before their day. The same in all rows of a signal.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.exogenous_signal_feed'::pg_catalog.regclass);
+
+CREATE FUNCTION @extschema@.upsert_exogenous_signal(
+        source regclass, on_reject text DEFAULT NULL, on_duplicate text DEFAULT NULL)
+    RETURNS @extschema@.load_result
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert';
+COMMENT ON FUNCTION @extschema@.upsert_exogenous_signal(regclass, text, text) IS
+    'Loads exogenous_signal from any relation that has the columns of exogenous_signal_feed by name.';
+
+CREATE FUNCTION @extschema@.upsert_exogenous_signal(
+        date date, signal_name text, store_code text, value numeric, known_ahead boolean)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_row';
+COMMENT ON FUNCTION @extschema@.upsert_exogenous_signal(date, text, text, numeric, boolean) IS
+    'Inserts or updates the value of a signal on a day. NULL for store_code means all stores. Returns inserted, updated or unchanged.';
+
+CREATE FUNCTION @extschema@.upsert_exogenous_signal(
+        date date, signal_name @extschema@.text_argument, store_code @extschema@.text_argument,
+        value @extschema@.double_argument, known_ahead boolean)
+    RETURNS text
+    LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'fw_upsert_row';
+COMMENT ON FUNCTION @extschema@.upsert_exogenous_signal(date, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, boolean) IS
+    'Inserts or updates the value of a signal on a day, for callers with doubles. Returns inserted, updated or unchanged.';
+
+-- Long, because signals are rows: a new signal needs no new column. The two halves share no row. Conditions on date,
+-- store_id and signal_name use the indexes of both.
+CREATE VIEW @extschema@.store_signal WITH (security_invoker = true) AS
+    SELECT f.date, s.id AS store_id, s.code AS store_code, f.signal_name, f.value, f.known_ahead,
+        true AS is_own
+    FROM @extschema@.exogenous_signal f
+    JOIN @extschema@.store s ON s.id OPERATOR(pg_catalog.=) f.store_id
+    UNION ALL
+    SELECT f.date, s.id AS store_id, s.code AS store_code, f.signal_name, f.value, f.known_ahead,
+        false AS is_own
+    FROM @extschema@.exogenous_signal f
+    CROSS JOIN @extschema@.store s
+    LEFT JOIN @extschema@.exogenous_signal o
+        ON o.date OPERATOR(pg_catalog.=) f.date
+        AND o.signal_name::text OPERATOR(pg_catalog.=) f.signal_name::text
+        AND o.store_id OPERATOR(pg_catalog.=) s.id
+    WHERE f.store_id IS NULL AND o.id IS NULL;
+COMMENT ON VIEW @extschema@.store_signal IS
+    'Signals of each store and day: its own value, else that of all stores. One row for each date, store and signal.';
+COMMENT ON COLUMN @extschema@.store_signal.date IS 'Day of the value.';
+COMMENT ON COLUMN @extschema@.store_signal.store_id IS 'Store.';
+COMMENT ON COLUMN @extschema@.store_signal.store_code IS 'Natural key of the store.';
+COMMENT ON COLUMN @extschema@.store_signal.signal_name IS 'Name of the signal.';
+COMMENT ON COLUMN @extschema@.store_signal.value IS 'Value in the unit of the signal.';
+COMMENT ON COLUMN @extschema@.store_signal.known_ahead IS 'Whether values are known before their day.';
+COMMENT ON COLUMN @extschema@.store_signal.is_own IS 'Whether the value is that of the store; else it is that of all stores.';
+SELECT pg_catalog.fw_give_to_owner('@extschema@.store_signal'::pg_catalog.regclass);
+
 --
 -- Panel and features
 --

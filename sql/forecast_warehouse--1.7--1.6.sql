@@ -23,7 +23,12 @@ REVOKE ALL ON FUNCTION pg_catalog.fw_run_as_owner(regclass, text) FROM PUBLIC;
 
 SELECT pg_catalog.fw_run_as_owner('@extschema@.store_day_feed'::pg_catalog.regclass,
     'ALTER VIEW @extschema@.store_day_feed SET (security_invoker = true)'::pg_catalog.text);
-LOCK TABLE @extschema@.store, @extschema@.product, @extschema@.promotion, @extschema@.sales_txn, @extschema@.store_day
+SELECT pg_catalog.fw_run_as_owner('@extschema@.store_signal'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.store_signal SET (security_invoker = true)'::pg_catalog.text);
+SELECT pg_catalog.fw_run_as_owner('@extschema@.exogenous_signal_feed'::pg_catalog.regclass,
+    'ALTER VIEW @extschema@.exogenous_signal_feed SET (security_invoker = true)'::pg_catalog.text);
+LOCK TABLE @extschema@.store, @extschema@.product, @extschema@.promotion, @extschema@.sales_txn, @extschema@.store_day,
+    @extschema@.exogenous_signal
     IN ACCESS EXCLUSIVE MODE;
 
 SELECT pg_catalog.fw_check_step('1.7'::pg_catalog.text, '1.6'::pg_catalog.text);
@@ -105,8 +110,17 @@ DROP FUNCTION @extschema@.backtest_folds_of_1_7(date, date, integer, integer, in
 DROP FUNCTION pg_catalog.fw_copy_grants(regprocedure, regprocedure);
 
 --
--- Signals
+-- Signals: the check above found none, or the loss is allowed.
 --
+
+DROP VIEW @extschema@.store_signal;
+DROP FUNCTION @extschema@.upsert_exogenous_signal(date, @extschema@.text_argument, @extschema@.text_argument, @extschema@.double_argument, boolean);
+DROP FUNCTION @extschema@.upsert_exogenous_signal(date, text, text, numeric, boolean);
+DROP FUNCTION @extschema@.upsert_exogenous_signal(regclass, text, text);
+DROP VIEW @extschema@.exogenous_signal_feed;
+ALTER EXTENSION forecast_warehouse DROP SEQUENCE @extschema@.exogenous_signal_id_seq;
+ALTER EXTENSION forecast_warehouse DROP TABLE @extschema@.exogenous_signal;
+DROP TABLE @extschema@.exogenous_signal;
 
 --
 -- Days of stores, life cycles, kinds of promotion, channels: the check above found no rows and no values, or the loss is

@@ -79,15 +79,26 @@ SELECT create_source('m5_units', 'sales_daily_feed', '{id,item_id,dept_id,cat_id
     }',
     '{"unpivot": {"columns": "d_*", "name": "d", "value": "quantity"}}');
 
+-- SNAP days of each state: benefits are paid out, and more food is sold. They are planned, so known ahead.
+CREATE TEMP VIEW snap_day AS
+SELECT d.date, 'snap' AS signal_name, s.code AS store_code, p.snap::numeric AS value, true AS known_ahead
+FROM day_line AS d
+CROSS JOIN LATERAL (VALUES ('CA', d.snap_ca), ('TX', d.snap_tx), ('WI', d.snap_wi)) AS p (state, snap)
+JOIN store AS s ON s.region = p.state AND split_part(s.code, '_', 1) = p.state;
+
 \echo '== The files, twice: the second load has nothing to write'
 :copy_prices
 INSERT INTO loads SELECT 'price_history', l.* FROM last_load() AS l;
 :copy_units
 INSERT INTO loads SELECT 'sales_daily', l.* FROM last_load() AS l;
+INSERT INTO exogenous_signal_feed SELECT * FROM snap_day;
+INSERT INTO loads SELECT 'exogenous_signal', l.* FROM last_load() AS l;
 :copy_prices
 INSERT INTO loads SELECT 'price_history, again', l.* FROM last_load() AS l;
 :copy_units
 INSERT INTO loads SELECT 'sales_daily, again', l.* FROM last_load() AS l;
+INSERT INTO exogenous_signal_feed SELECT * FROM snap_day;
+INSERT INTO loads SELECT 'exogenous_signal, again', l.* FROM last_load() AS l;
 SELECT target, inserted, updated, unchanged, rejected FROM loads ORDER BY batch_id;
 
 \echo '== Reconciliation: what the files say, by SQL without sources, and what landed'
@@ -136,13 +147,25 @@ CROSS JOIN (
     JOIN product p ON p.id = h.product_id
     WHERE (s.code, p.sku) IN (SELECT store_id, item_id FROM price_line)
 ) AS windows
+CROSS JOIN (
+    SELECT count(*) FILTER (WHERE CASE left(p.store_id, 2) WHEN 'CA' THEN d.snap_ca WHEN 'TX' THEN d.snap_tx ELSE d.snap_wi END = '1') AS days
+    FROM day_line d
+    CROSS JOIN (SELECT DISTINCT store_id FROM price_line) p
+) AS snap
+CROSS JOIN (
+    SELECT sum(g.value)::integer AS days
+    FROM exogenous_signal g
+    JOIN store s ON s.id = g.store_id
+    WHERE g.signal_name = 'snap' AND s.code IN (SELECT store_id FROM price_line)
+) AS signals
 CROSS JOIN LATERAL (VALUES
     (1, 'cells', file.cells, facts.cells),
     (2, 'units', file.units, facts.units),
     (3, 'revenue', file.revenue, facts.revenue),
     (4, 'cells without a price', file.open, facts.open),
     (5, 'days with a price', weeks.days, windows.days),
-    (6, 'sum of these prices', weeks.prices, windows.prices)
+    (6, 'sum of these prices', weeks.prices, windows.prices),
+    (7, 'SNAP days of stores', snap.days, signals.days)
 ) AS m (place, measure, read, landed);
 SELECT measure, read, landed, balanced FROM balance ORDER BY place;
 

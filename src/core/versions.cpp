@@ -225,6 +225,9 @@ constexpr std::array up_to_1_7{
     requirement{requirement_kind::free_columns, "sales_txn", till_line_columns_of_1_7},
     requirement{requirement_kind::free_name, "store_day", {}},
     requirement{requirement_kind::free_name, "store_day_feed", {}},
+    requirement{requirement_kind::free_name, "exogenous_signal", {}},
+    requirement{requirement_kind::free_name, "exogenous_signal_feed", {}},
+    requirement{requirement_kind::free_name, "store_signal", {}},
 };
 constexpr std::array down_to_1_6{
     requirement{requirement_kind::drops_columns, "store", store_columns_of_1_7},
@@ -232,6 +235,7 @@ constexpr std::array down_to_1_6{
     requirement{requirement_kind::drops_columns, "promotion", promotion_columns_of_1_7},
     requirement{requirement_kind::drops_columns, "sales_txn", till_line_columns_of_1_7},
     requirement{requirement_kind::may_drop_rows, "store_day", {}},
+    requirement{requirement_kind::may_drop_rows, "exogenous_signal", {}},
     requirement{
         requirement_kind::may_drop_rows, "store", {}, "opened_on IS NOT NULL OR closed_on IS NOT NULL"},
     requirement{requirement_kind::may_drop_rows,

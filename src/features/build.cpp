@@ -12,6 +12,7 @@
 #include "features/scope.hpp"
 #include "features/series_reader.hpp"
 #include "features/shapes.hpp"
+#include "features/signal_names.hpp"
 #include "features/store_reader.hpp"
 #include "postgres/progress.hpp"
 #include "postgres/table_facts.hpp"
@@ -92,11 +93,13 @@ std::int64_t build(Oid schema, const feature_request& asked) {
     core::check(asked.settings);
     feature_request request = asked;
     request.settings.decimal_quantities = has_decimal_quantities(schema);
-    const std::vector<core::feature_column> columns = core::table_columns(request.settings);
-    core::check_width(columns);
     expect_shapes(schema, request.settings);
     std::int64_t rows = 0;
     postgres::with_spi([&] {
+        request.settings.signals = find_signals(schema, request.signals);
+        const std::vector<core::feature_column> columns = core::table_columns(request.settings);
+        core::check_width(columns);
+        core::check_names(columns);
         const scope scope(schema, request);
         feature_table table(request.target, columns);
         const postgres::progress report(reported_relation(schema), postgres::progress::kind::feature_table);

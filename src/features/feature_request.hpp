@@ -14,6 +14,7 @@ struct feature_request {
     core::feature_settings settings;
     std::optional<std::vector<std::string>> store_codes;  // none: all
     std::optional<std::vector<std::string>> skus;
+    std::vector<std::string> signals{};  // by name; build() looks them up
 };
 
 }  // namespace forecast_warehouse::features

@@ -63,7 +63,28 @@ std::string later_arguments(const core::feature_settings& settings) {
                        chosen_groups(settings));
 }
 
-// The arguments $1 to $13 of the statement in record().
+// The signals, as an SQL expression that adds them to the settings. Empty without signals.
+std::string later_lists(const core::feature_settings& settings) {
+    return settings.signals.empty()
+               ? ""
+               : " OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object('signals', $14, "
+                 "'signals_known_ahead', $15)";
+}
+
+void add_signals(postgres::arguments& row, const std::vector<core::feature_signal>& signals) {
+    std::vector<std::string> names;
+    std::vector<std::string> known_ahead;
+    for (const core::feature_signal& each : signals) {
+        names.push_back(each.name);
+        if (each.known_ahead) {
+            known_ahead.push_back(each.name);
+        }
+    }
+    add_texts(row, names);
+    add_texts(row, known_ahead);
+}
+
+// The arguments $1 to $15 of the statement in record().
 postgres::arguments values_of(const feature_request& request, const feature_table& table) {
     const core::feature_settings& settings = request.settings;
     postgres::arguments row;
@@ -91,6 +112,7 @@ postgres::arguments values_of(const feature_request& request, const feature_tabl
     add_codes(row, request.skus);
     row.add(BOOLOID, BoolGetDatum(settings.exogenous));
     row.add_text(later_arguments(settings));
+    add_signals(row, settings.signals);
     return row;
 }
 
@@ -98,6 +120,7 @@ postgres::arguments values_of(const feature_request& request, const feature_tabl
 
 // Equal settings have the same text, and so the same hash: jsonb sorts its keys.
 void record(Oid schema, const feature_request& request, const feature_table& table) {
+    const core::feature_settings& settings = request.settings;
     const std::string schema_name = postgres::name_of_schema(schema);
     const Oid relation = postgres::table_in(schema, "feature_set");
     if (!OidIsValid(relation)) {
@@ -114,9 +137,9 @@ void record(Oid schema, const feature_request& request, const feature_table& tab
         "e.extversion "
         "FROM pg_catalog.pg_extension AS e, (SELECT pg_catalog.jsonb_build_object('cutoff', $2, "
         "'start_date', $5, 'horizon', $6, 'lags', $7, 'windows', $8, 'aggregates', $9, "
-        "'store_codes', $10, 'skus', $11, 'exogenous', $12) OPERATOR(pg_catalog.||) $13::pg_catalog.jsonb "
+        "'store_codes', $10, 'skus', $11, 'exogenous', $12) OPERATOR(pg_catalog.||) $13::pg_catalog.jsonb{} "
         "AS settings) AS s WHERE {}",
-        postgres::quoted(schema_name, "feature_set"), postgres::encoding_to_hash(),
+        postgres::quoted(schema_name, "feature_set"), postgres::encoding_to_hash(), later_lists(settings),
         core::sql::eq("e.extname", "'forecast_warehouse'"));
     postgres::as_owner(relation, sql, [&] { postgres::execute(sql, values_of(request, table)); });
 }

@@ -70,6 +70,9 @@ series_reader::series_reader(const scope& scope, const core::feature_settings& s
     if (settings.needs_states()) {
         states_.emplace(settings);
     }
+    if (!settings.signals.empty()) {
+        signals_.emplace(settings);
+    }
 }
 
 void series_reader::read() {
@@ -92,6 +95,9 @@ void series_reader::read() {
     }
     if (settings_->exogenous) {
         read_promotions();
+    }
+    if (signals_) {
+        signals_->read(*scope_, *first_day_);
     }
     named_list_->end();
     named_list_.reset();
@@ -226,6 +232,9 @@ core::series* series_reader::next() {
     add_up_periods();
     if (settings_->reads_prices()) {
         take_drivers();
+    }
+    if (signals_) {
+        signals_->take(core::first_id_of(series_.key), series_.signals);
     }
     return &series_;
 }
@@ -365,6 +374,9 @@ void series_reader::end() {
     promotions_.end();
     if (states_) {
         states_->end();
+    }
+    if (signals_) {
+        signals_->end();
     }
 }
 

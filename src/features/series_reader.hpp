@@ -10,6 +10,7 @@
 #include "core/features/series.hpp"
 #include "features/scope.hpp"
 #include "features/series_rows.hpp"
+#include "features/signal_reader.hpp"
 #include "features/state_reader.hpp"
 #include "postgres/named_rows.hpp"
 
@@ -64,6 +65,7 @@ private:
     series_rows stocks_;
     series_rows prices_;
     series_rows promotions_;
+    std::optional<signal_reader> signals_;
     std::optional<state_reader> states_;
     core::series series_{};
     struct day_quantity {

@@ -43,6 +43,11 @@ constexpr std::array<shape_column, 1> categories{{{"category", type_family::text
 constexpr std::array<shape_column, 1> launches{{{"launch_date", type_family::date}}};
 constexpr std::array<shape_column, 3> holidays{
     {{"date", type_family::date}, {"is_holiday", type_family::boolean}, {"holiday_name", type_family::text}}};
+constexpr std::array<shape_column, 5> signals{{{"date", type_family::date},
+                                               {"signal_name", type_family::text},
+                                               {"store_id", type_family::integer},
+                                               {"value", type_family::decimal},
+                                               {"known_ahead", type_family::boolean}}};
 constexpr std::array<shape_column, 2> store_dates{
     {{"opened_on", type_family::date}, {"closed_on", type_family::date}}};
 constexpr std::array<shape_column, 2> product_dates{
@@ -124,6 +129,10 @@ void expect_shapes(Oid schema, const core::feature_settings& settings) {
         expect_shape(schema, "price_history", prices);
     }
     expect_chosen(schema, settings);
+}
+
+void expect_shape_of_signals(Oid schema) {
+    expect_shape(schema, "exogenous_signal", signals);
 }
 
 }  // namespace forecast_warehouse::features

@@ -9,6 +9,9 @@ namespace forecast_warehouse::features {
 // postgres::expect_shape. The settings say which of the tables are read.
 void expect_shapes(Oid schema, const core::feature_settings& settings);
 
+// The same for signals.
+void expect_shape_of_signals(Oid schema);
+
 // Whether quantities are decimal. In older versions of the tables they are integers.
 bool has_decimal_quantities(Oid schema);
 

@@ -74,12 +74,11 @@ std::vector<int> windows_of(FunctionCallInfo call, const core::period_grid& peri
                                     : given.value_or(core::default_windows(periods));
 }
 
-// Until the signals are built.
-void refuse_signals(FunctionCallInfo call) {
-    if (has_argument(call, signals)) {
-        throw core::failure(core::sqlstate::feature_not_supported, "signals cannot be features yet",
-                            "Leave signals out.");
-    }
+// Older versions have no signals.
+std::vector<std::string> signals_of(FunctionCallInfo call) {
+    return call->nargs > signals
+               ? texts_argument(call, signals, "signals").value_or(std::vector<std::string>())
+               : std::vector<std::string>();
 }
 
 core::feature_settings feature_settings_of(FunctionCallInfo call) {
@@ -107,14 +106,13 @@ features::feature_request request_of(FunctionCallInfo call) {
                             "Give the name of the new table.");
     }
     return {*name, feature_settings_of(call), texts_argument(call, store_codes, "store_codes"),
-            texts_argument(call, skus, "skus")};
+            texts_argument(call, skus, "skus"), signals_of(call)};
 }
 
 // Builds the table, then adds the columns of users. Older versions have no such argument.
 std::int64_t build_with_extra(FunctionCallInfo call) {
     const Oid schema = schema_of(call);
     const features::feature_request request = request_of(call);
-    refuse_signals(call);
     const auto names = call->nargs > extra ? texts_argument(call, extra, "extra") : std::nullopt;
     if (!names || names->empty()) {
         return features::build(schema, request);

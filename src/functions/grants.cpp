@@ -166,7 +166,7 @@ std::vector<grant> grants_of_reader() {
           "store_calendar", "sales_exogenous",      "sales_net_daily",    "load_batch",   "load_reject",
           "load_progress",  "schema_versions",      "feature_set",        "source",       "name_alias",
           "target_name",    "product_target_daily", "sales_target_daily", "order_rollup", "adoption",
-          "customization"}) {
+          "customization",  "store_signal"}) {
         relations.emplace_back(each);
     }
     return {{ACL_SELECT, relations},

@@ -45,15 +45,8 @@ direct_target::direct_target(const target& target)
     }
 }
 
-// Rows are looked up by whole keys. Windows have a look-up of their own.
-bool direct_target::has_whole_keys() const {
-    return target_->feed().windowed || std::none_of(grain_.begin(), grain_.end(), [this](int column) {
-               return target_->column(column).missing == core::when_missing::null;
-           });
-}
-
 bool direct_target::is_allowed() const {
-    return current_writer() != writer_choice::sql && has_whole_keys() &&
+    return current_writer() != writer_choice::sql &&
            postgres::direct_obstacle(target_->relation(), columns_, grain_, changed_at).empty();
 }
 

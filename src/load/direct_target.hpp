@@ -21,8 +21,6 @@ public:
     [[nodiscard]] int keep_set_column() const { return load::keep_set_column(target_->feed()); }
 
 private:
-    [[nodiscard]] bool has_whole_keys() const;
-
     const target* target_;
     std::vector<postgres::direct_column> columns_;
     std::vector<int> grain_;

@@ -20,6 +20,7 @@
 #include "load/row_rules.hpp"
 #include "load/row_writer.hpp"
 #include "load/shapes.hpp"
+#include "load/shared_values.hpp"
 #include "load/similar_codes.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/progress.hpp"
@@ -108,6 +109,7 @@ void check(const target& target, arrival& arrival, const load_options& options, 
     resolver resolver(target, options.days_first);
     open_money open(target, options.money);
     order_values orders(target);
+    shared_values shared(target);
     arrived_money money(target.feed());
     const auto faults = std::make_unique<block_faults>();
     row_block block(keep_set_column(target.feed()) + 1, static_cast<std::size_t>(arrival.rows()));
@@ -126,6 +128,7 @@ void check(const target& target, arrival& arrival, const load_options& options, 
         resolver.resolve(block, *faults);
         open.price(block, *faults);
         orders.derive(block, *faults);
+        shared.check(block, *faults);
         money.add_differences(block, *faults);
         rejects.add_faults(block, *faults, arrival.first_row());
         add_violations(arrival, block, *faults, rejects);

@@ -370,6 +370,13 @@ std::string reject_log::hint(const target& target, const core::reject_summary& s
     if (all_are(reject_code::receipt_reused)) {
         return "Prefix till and day to the receipt, or set forecast_warehouse.on_receipt_reuse to update.";
     }
+    if (all_are(reject_code::known_ahead_differs)) {
+        return fmt::format(
+            "A signal is known ahead in all of its rows, or in none. Correct the rows, or "
+            "change the others: UPDATE {} SET known_ahead = NOT known_ahead WHERE signal_name "
+            "= '...'.",
+            target.feed().table);
+    }
     if (all_are(reject_code::dropped_by_trigger)) {
         return "Look at the triggers BEFORE INSERT and BEFORE UPDATE of the table, and at its policies.";
     }

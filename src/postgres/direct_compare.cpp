@@ -60,7 +60,7 @@ public:
     }
 
     void compare_all(std::vector<direct_row>& rows) const {
-        const bool by_range = rows.size() >= min_for_range && is_ordered_by_number();
+        const bool by_range = rows.size() >= min_for_range && is_ordered_by_number() && has_whole_keys(rows);
         const std::size_t compared = by_range ? compare_range(rows) : 0;
         compare_each(rows, compared);
     }
@@ -84,6 +84,8 @@ public:
 private:
     // Whether the index sorts as the batch does: by numbers.
     [[nodiscard]] bool is_ordered_by_number() const;
+    // Whether no row lacks a part of its key. A range of the index has no place for it.
+    [[nodiscard]] bool has_whole_keys(const std::vector<direct_row>& rows) const;
     // Less than 0: the row comes before the one in the slot.
     [[nodiscard]] int compare_keys(const row_view& row) const;
     [[nodiscard]] ScanKeyData from_row_on(Relation index, ScanKeyData* parts, const row_view& row) const;
@@ -113,6 +115,13 @@ bool comparison::is_ordered_by_number() const {
         }
     }
     return true;
+}
+
+bool comparison::has_whole_keys(const std::vector<direct_row>& rows) const {
+    return std::all_of(rows.begin(), rows.end(), [this](const direct_row& each) {
+        return std::none_of(table_->key().begin(), table_->key().end(),
+                            [&](int column) { return each.row.nulls[column]; });
+    });
 }
 
 int comparison::compare_keys(const row_view& row) const {
@@ -189,7 +198,7 @@ std::size_t comparison::compare_range(std::vector<direct_row>& rows) const {
     return patient ? rows.size() : next;
 }
 
-// One look-up in the index for each row.
+// One look-up in the index for each row. A missing part of a key is equal to another missing one.
 void comparison::compare_each(std::vector<direct_row>& rows, std::size_t from) const {
     if (from == rows.size()) {
         return;
@@ -207,7 +216,9 @@ void comparison::compare_each(std::vector<direct_row>& rows, std::size_t from) c
     for (std::size_t row = from; row < rows.size(); ++row) {
         CHECK_FOR_INTERRUPTS();
         for (int part = 0; part < parts; ++part) {
-            wanted[part].sk_argument = rows[row].row.values[key[static_cast<std::size_t>(part)]];
+            const int column = key[static_cast<std::size_t>(part)];
+            wanted[part].sk_argument = rows[row].row.values[column];
+            wanted[part].sk_flags = rows[row].row.nulls[column] ? SK_ISNULL | SK_SEARCHNULL : 0;
         }
         index_rescan(scan, wanted, parts, nullptr, 0);
         if (index_getnext_slot(scan, ForwardScanDirection, stored_)) {

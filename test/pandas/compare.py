@@ -178,6 +178,21 @@ def add_stock(panel):
     panel[f"stockout_lag_{horizon}"] = panel[key].merge(stock, on=key, how="left").is_stockout
 
 
+def add_signals(panel):
+    """The value of the store, else of all stores: of the day where it is known ahead, else horizon days before. Weeks have means."""
+    for name, rows in table("exogenous_signal", "date").groupby("signal_name"):
+        values = rows.assign(date=rows.date + (0 if rows.known_ahead.all() else horizon * period) * one_day)
+        of_store = values[values.store_id.notna()].astype({"store_id": "int64"})[["store_id", "date", "value"]]
+        of_all = values[values.store_id.isna()][["date", "value"]]
+        days = pd.MultiIndex.from_product([panel.store_id.unique(), values.date.unique()], names=["store_id", "date"]).to_frame(index=False)
+        own = days.merge(of_store, on=["store_id", "date"], how="left").value
+        days["value"] = own.fillna(days.merge(of_all, on="date", how="left").value)
+        if weekly:
+            days["date"] -= pd.to_timedelta(days.date.dt.dayofweek, unit="D")
+            days = days.groupby(["store_id", "date"]).value.mean().reset_index()
+        panel[name] = panel[["store_id", "date"]].merge(days, on=["store_id", "date"], how="left").value
+
+
 def add_calendar(panel):
     calendar = table("calendar", "date").set_index("date")
     days = panel.date.dt
@@ -321,7 +336,8 @@ nine_digits = ("rolling_mean", "rolling_std", "rolling_sum", "rolling_median", "
 def different(name, ours, theirs):
     ours, theirs = (column.astype(float).to_numpy() for column in (ours, theirs))
     both_missing = np.isnan(ours) & np.isnan(theirs)
-    if name.startswith(nine_digits):
+    means = nine_digits + (("planned", "afterwards") if weekly else ())
+    if name.startswith(means):
         # pandas subtracts what it added: where all values are equal, small errors in the last digits can remain.
         same = np.isclose(ours, theirs, rtol=1e-9, atol=1e-6 if "std" in name else 1e-9)
     elif name == "promo_discount_pct":
@@ -344,6 +360,7 @@ else:
     add_drivers(panel)
 add_stock(panel)
 add_calendar(panel)
+add_signals(panel)
 add_history(panel)
 add_stock_and_launch(panel)
 add_relative_prices(panel)

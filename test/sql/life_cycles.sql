@@ -177,12 +177,23 @@ INSERT INTO store_day_feed VALUES ('2024-01-01', 'S1', false, 'New Year');
 ALTER EXTENSION forecast_warehouse UPDATE TO '1.6';
 SELECT drop_column('product', 'shelf_life'), drop_column('promotion', 'agency');
 ALTER EXTENSION forecast_warehouse UPDATE TO '1.6';
-CREATE TABLE aside.before AS SELECT target, line - '{opened_on,closed_on,launch_date,discontinue_date,lifecycle_stage,pack_size,subcategory,kind,channel}'::text[] AS line FROM aside.kept WHERE target NOT LIKE 'rejects %';
+-- all rows with all their columns of 1.6
+CREATE FUNCTION aside.rows() RETURNS TABLE (target text, line jsonb) LANGUAGE plpgsql SET search_path = life AS $$
+DECLARE
+    each text;
+BEGIN
+    FOREACH each IN ARRAY '{store,product,promotion,sales_txn,sales_daily,sales_rollup,load_batch,load_reject}'::text[] LOOP
+        RETURN QUERY EXECUTE format('SELECT %L, to_jsonb(t) - ''{opened_on,closed_on,launch_date,discontinue_date,lifecycle_stage,pack_size,subcategory,kind,channel}''::text[] FROM %I t', each, each);
+    END LOOP;
+END $$;
+CREATE TABLE aside.before AS SELECT * FROM aside.rows();
 DROP VIEW aside.kept;
 SET forecast_warehouse.allow_data_loss = on;
 ALTER EXTENSION forecast_warehouse UPDATE TO '1.6';
 RESET forecast_warehouse.allow_data_loss;
 SELECT count(*) AS drift FROM schema_drift();
+\set changed 'SELECT count(*) AS changed, (SELECT count(*) > 30 FROM aside.before) AS of_many FROM ((TABLE aside.before EXCEPT ALL SELECT * FROM aside.rows()) UNION ALL (SELECT * FROM aside.rows() EXCEPT ALL TABLE aside.before)) c;'
+:changed
 SELECT to_regclass('store_day') AS store_day, count(*) AS columns_left FROM pg_attribute WHERE attrelid IN ('store'::regclass, 'product'::regclass, 'promotion'::regclass, 'sales_txn'::regclass)
     AND attname IN ('opened_on', 'closed_on', 'launch_date', 'discontinue_date', 'lifecycle_stage', 'pack_size', 'subcategory', 'kind', 'channel');
 -- 1.6 loads by this library: columns that it does not have are not asked for
@@ -196,8 +207,12 @@ CREATE VIEW store_day AS TABLE squatters;
 ALTER EXTENSION forecast_warehouse UPDATE TO '1.7';
 DROP VIEW store_day;
 SELECT rename_column('product', 'subcategory', 'own_subcategory');
+TRUNCATE aside.before;
+INSERT INTO aside.before SELECT * FROM aside.rows();
 ALTER EXTENSION forecast_warehouse UPDATE TO '1.7';
 SELECT count(*) AS drift FROM schema_drift();
+:changed
+SELECT count(*) AS days, (SELECT count(*) FROM store WHERE opened_on IS NOT NULL OR closed_on IS NOT NULL) AS stores_with_life FROM store_day;
 INSERT INTO store_custom_feed (code, name, square_metres) VALUES ('S1', 'First', 600), ('S7', 'Seventh', 70);
 SELECT code, square_metres FROM store_all WHERE square_metres > 0 ORDER BY 1;
 UPDATE store SET opened_on = '2024-01-05' WHERE code = 'S7';

@@ -16,3 +16,10 @@ SELECT upsert_sales_txn('pg_temp.lines_1_7');
 GRANT SELECT, INSERT, UPDATE ON store_day TO fw_loader;
 GRANT USAGE ON SEQUENCE store_day_id_seq TO fw_loader;
 GRANT SELECT ON store_day, store_day_feed TO fw_reader;
+
+-- A planned signal, of all stores and of one. And one that is known afterwards.
+INSERT INTO exogenous_signal_feed VALUES
+    ('2024-02-10', 'snap', NULL, 1, true), ('2024-02-10', 'snap', 'ZH-1', 0, true), ('2024-02-11', 'oil', NULL, 80.5, false);
+GRANT SELECT, INSERT, UPDATE ON exogenous_signal TO fw_loader;
+GRANT USAGE ON SEQUENCE exogenous_signal_id_seq TO fw_loader;
+GRANT SELECT ON store_signal, exogenous_signal TO fw_reader;

@@ -73,6 +73,8 @@ TEST(feed, columns_are_those_of_the_contract) {
     EXPECT_EQ(names_of(feed_named("traffic_daily")),
               (strings{"date", "store_code", "visits", "transactions"}));
     EXPECT_EQ(names_of(feed_named("store_day")), (strings{"date", "store_code", "is_open", "reason"}));
+    EXPECT_EQ(names_of(feed_named("exogenous_signal")),
+              (strings{"date", "signal_name", "store_code", "value", "known_ahead"}));
 }
 
 // Arriving columns come first, so an index is the same in both. Only the day of a till line does not arrive.
@@ -122,6 +124,7 @@ TEST(feed, grains_are_those_of_the_contract) {
     EXPECT_EQ(grain_of(feed_named("traffic_daily")), (strings{"date", "store_code"}));
     EXPECT_EQ(grain_of(feed_named("store_day")), (strings{"date", "store_code"}));
     EXPECT_EQ(grain_of(feed_named("sales_returns")), (strings{"date", "store_code", "sku", "reason"}));
+    EXPECT_EQ(grain_of(feed_named("exogenous_signal")), (strings{"date", "signal_name", "store_code"}));
 }
 
 TEST(feed, dimensions_come_before_the_facts_that_refer_to_them) {
@@ -131,7 +134,7 @@ TEST(feed, dimensions_come_before_the_facts_that_refer_to_them) {
     }
     EXPECT_EQ(tables, (strings{"store", "product", "sales_daily", "price_history", "promotion",
                                "inventory_snapshot_daily", "sales_txn", "weather_daily", "traffic_daily",
-                               "sales_returns", "store_day"}));
+                               "sales_returns", "store_day", "exogenous_signal"}));
 }
 
 TEST(feed, is_found_by_its_table_and_by_its_view) {
@@ -315,7 +318,7 @@ TEST(feed, limits_are_sensible) {
 }
 
 // Returns, discounts and frost.
-TEST(feed, only_returns_discounts_and_temperatures_may_be_negative) {
+TEST(feed, only_returns_discounts_temperatures_and_signals_may_be_negative) {
     strings either_sign;
     for (const feed& each : feeds()) {
         for (const feed_column& column : each.columns) {
@@ -330,9 +333,24 @@ TEST(feed, only_returns_discounts_and_temperatures_may_be_negative) {
             }
         }
     }
-    EXPECT_EQ(either_sign, (strings{"sales_txn.quantity", "sales_txn.unit_price", "sales_txn.total_amount",
-                                    "weather_daily.temp_min_c", "weather_daily.temp_max_c",
-                                    "weather_daily.temp_avg_c", "sales_returns.return_amount"}));
+    EXPECT_EQ(either_sign,
+              (strings{"sales_txn.quantity", "sales_txn.unit_price", "sales_txn.total_amount",
+                       "weather_daily.temp_min_c", "weather_daily.temp_max_c", "weather_daily.temp_avg_c",
+                       "sales_returns.return_amount", "exogenous_signal.value"}));
+}
+
+TEST(feed, a_signal_is_known_ahead_in_all_of_its_rows_or_in_none) {
+    for (const feed& each : feeds()) {
+        EXPECT_EQ(each.shared.has_value(), each.table == "exogenous_signal") << each.table;
+    }
+    const feed& signals = feed_named("exogenous_signal");
+    EXPECT_EQ(signals.shared->name, column_named(signals, "signal_name"));
+    EXPECT_EQ(signals.shared->value, column_named(signals, "known_ahead"));
+    feed wrong = signals;
+    wrong.shared->value = column_named(signals, "value");
+    EXPECT_THROW(describe(wrong), std::logic_error);
+    wrong.shared = shared_value{-1, column_named(signals, "known_ahead")};
+    EXPECT_THROW(describe(wrong), std::logic_error);
 }
 
 TEST(feed, limits_are_those_of_the_contract) {
@@ -409,7 +427,8 @@ TEST(feed, grain_columns_are_required) {
     for (const feed& each : feeds()) {
         for (const int position : each.grain) {
             const feed_column& column = each.columns[static_cast<std::size_t>(position)];
-            const bool whole_chain = each.windowed && column.name == "store_code";
+            const bool whole_chain =
+                (each.windowed || each.table == "exogenous_signal") && column.name == "store_code";
             EXPECT_EQ(column.missing, whole_chain               ? when_missing::null
                                       : column.name == "reason" ? when_missing::empty
                                                                 : when_missing::reject)

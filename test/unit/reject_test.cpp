@@ -15,7 +15,7 @@ const std::vector<reject_code> all_codes{
     reject_code::unknown_key,    reject_code::missing_value,      reject_code::negative_value,
     reject_code::out_of_range,   reject_code::too_long,           reject_code::duplicate_grain,
     reject_code::invalid_window, reject_code::overlapping_window, reject_code::dropped_by_trigger,
-    reject_code::receipt_reused, reject_code::constraint,
+    reject_code::receipt_reused, reject_code::constraint,         reject_code::known_ahead_differs,
 };
 
 // The name of a code, for a column of a feed.
@@ -39,6 +39,7 @@ const row_text promotion{"A-7", std::nullopt, "Spring",     "1.5",
 const row_text line{"R-1",    "3",   "2024-01-31 23:30:00+01", "S9", "A-7", "-3000000000", "1", "-99",
                     "card 7", "till"};
 const row_text weather{"2024-01-31", "S9", "-1000", "-0.001", "5", "-0.001", "1", "fog"};
+const row_text signal{"2024-01-31", "oil", std::nullopt, "80.5", "t"};
 const row_text traffic{"2024-01-31", "S9", "-1", std::nullopt};
 
 TEST(reject, codes_have_the_names_of_the_contract) {
@@ -56,22 +57,25 @@ TEST(reject, codes_have_the_names_of_the_contract) {
     EXPECT_EQ(code_of("sales_daily", "quantity", reject_code::dropped_by_trigger), "DROPPED_BY_TRIGGER");
     EXPECT_EQ(code_of("sales_txn", "receipt", reject_code::receipt_reused), "RECEIPT_REUSED");
     EXPECT_EQ(code_of("sales_daily", "quantity", reject_code::constraint), "CONSTRAINT");
+    EXPECT_EQ(code_of("exogenous_signal", "known_ahead", reject_code::known_ahead_differs),
+              "KNOWN_AHEAD_DIFFERS");
 }
 
 // The class that the table's own constraint would raise: PostgreSQL's manual, appendix A.
 TEST(reject, codes_mean_the_servers_errors) {
-    EXPECT_EQ(sqlstate_of(reject_code::unknown_key), "23503");         // foreign_key_violation
-    EXPECT_EQ(sqlstate_of(reject_code::missing_value), "23502");       // not_null_violation
-    EXPECT_EQ(sqlstate_of(reject_code::negative_value), "23514");      // check_violation
-    EXPECT_EQ(sqlstate_of(reject_code::out_of_range), "22003");        // numeric_value_out_of_range
-    EXPECT_EQ(sqlstate_of(reject_code::too_long), "22001");            // string_data_right_truncation
-    EXPECT_EQ(sqlstate_of(reject_code::duplicate_grain), "21000");     // cardinality_violation
-    EXPECT_EQ(sqlstate_of(reject_code::invalid_window), "23514");      // check_violation
-    EXPECT_EQ(sqlstate_of(reject_code::overlapping_window), "23P01");  // exclusion_violation
-    EXPECT_EQ(sqlstate_of(reject_code::dropped_by_trigger), "09000");  // triggered_action_exception
-    EXPECT_EQ(sqlstate_of(reject_code::receipt_reused), "23505");      // unique_violation
-    EXPECT_EQ(sqlstate_of(reject_code::constraint), "23000");          // integrity_constraint_violation
-    EXPECT_EQ(sqlstate_of(reject_code::not_listed), "22003");          // as of out_of_range
+    EXPECT_EQ(sqlstate_of(reject_code::unknown_key), "23503");          // foreign_key_violation
+    EXPECT_EQ(sqlstate_of(reject_code::missing_value), "23502");        // not_null_violation
+    EXPECT_EQ(sqlstate_of(reject_code::negative_value), "23514");       // check_violation
+    EXPECT_EQ(sqlstate_of(reject_code::out_of_range), "22003");         // numeric_value_out_of_range
+    EXPECT_EQ(sqlstate_of(reject_code::too_long), "22001");             // string_data_right_truncation
+    EXPECT_EQ(sqlstate_of(reject_code::duplicate_grain), "21000");      // cardinality_violation
+    EXPECT_EQ(sqlstate_of(reject_code::invalid_window), "23514");       // check_violation
+    EXPECT_EQ(sqlstate_of(reject_code::overlapping_window), "23P01");   // exclusion_violation
+    EXPECT_EQ(sqlstate_of(reject_code::dropped_by_trigger), "09000");   // triggered_action_exception
+    EXPECT_EQ(sqlstate_of(reject_code::receipt_reused), "23505");       // unique_violation
+    EXPECT_EQ(sqlstate_of(reject_code::constraint), "23000");           // integrity_constraint_violation
+    EXPECT_EQ(sqlstate_of(reject_code::known_ahead_differs), "23514");  // check_violation
+    EXPECT_EQ(sqlstate_of(reject_code::not_listed), "22003");           // as of out_of_range
 }
 
 TEST(reject, names_are_short_enough_for_their_column) {
@@ -356,6 +360,13 @@ TEST(reject, a_reused_receipt_names_the_line) {
     EXPECT_EQ(
         say("sales_txn", reject_code::receipt_reused, "receipt", line),
         R"(the line is of another sale than the one in sales_txn (store "S9", receipt "R-1", line_no "3"))");
+}
+
+TEST(reject, a_signal_of_another_kind_is_named) {
+    EXPECT_EQ(say("exogenous_signal", reject_code::known_ahead_differs, "known_ahead", signal),
+              R"(known_ahead "t" differs from that of the other rows of signal_name "oil")");
+    EXPECT_EQ(describe_grain(*find_feed_of_table("exogenous_signal"), signal),
+              R"(date "2024-01-31", signal_name "oil", all stores)");
 }
 
 TEST(reject, a_constraint_is_named) {

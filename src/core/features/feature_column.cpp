@@ -1,10 +1,13 @@
 #include "core/features/feature_column.hpp"
 
 #include <cstddef>
+#include <set>
+#include <string_view>
 
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
+#include "core/text.hpp"
 
 namespace forecast_warehouse::core {
 namespace {
@@ -56,6 +59,26 @@ void check_width(const std::vector<feature_column>& columns) {
     if (bytes > max_row_bytes) {
         throw failure(sqlstate::program_limit_exceeded,
                       fmt::format("a row of {} columns would be larger than a page", columns.size()), hint);
+    }
+}
+
+void check_names(const std::vector<feature_column>& columns) {
+    constexpr std::size_t longest_name = 63;
+    constexpr const char* hint = "Load the signal under another name.";
+    std::set<std::string_view> seen;
+    for (const feature_column& each : columns) {
+        if (each.name.size() > longest_name) {
+            throw failure(sqlstate::invalid_parameter_value,
+                          fmt::format("signal {} is longer than {} bytes, so no column can have its name",
+                                      quoted(each.name), longest_name),
+                          hint);
+        }
+        if (!seen.insert(each.name).second) {
+            throw failure(
+                sqlstate::invalid_parameter_value,
+                fmt::format("signal {} has the name of another column of the table", quoted(each.name)),
+                hint);
+        }
     }
 }
 

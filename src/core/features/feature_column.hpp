@@ -17,4 +17,8 @@ struct feature_column {
 // Raises core::failure (54011, 54000) if a table cannot have so many columns, or a row would not fit a page.
 void check_width(const std::vector<feature_column>& columns);
 
+// Raises core::failure (22023) if two columns have one name, or a name is too long for the server.
+// Only names of signals are not chosen here.
+void check_names(const std::vector<feature_column>& columns);
+
 }  // namespace forecast_warehouse::core

@@ -46,6 +46,9 @@ std::vector<feature_group_ptr> feature_groups(const feature_settings& settings,
             groups.push_back(day_state_feature());
         }
     }
+    if (!settings.signals.empty()) {
+        groups.push_back(signal_features(settings));
+    }
     for (const feature_choice choice : settings.choices) {
         groups.push_back(chosen_group(choice, settings, calendars));
     }

@@ -45,6 +45,10 @@ inline constexpr int longest_stockout_window = 28;
 // day_state: the state of the day itself, as its quantity
 [[nodiscard]] feature_group_ptr day_state_feature();
 
+// A column named after each signal. Its value of the day where it is known ahead, else of the day horizon
+// days before. NULL without a row. In a table of weeks it is the mean of the week's days.
+[[nodiscard]] feature_group_ptr signal_features(const feature_settings& settings);
+
 // The groups that a table has only if they are asked for, see feature_choice. Means, medians and lines follow
 // the rule of rolling_features() for missing quantities.
 

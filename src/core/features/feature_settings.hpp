@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,12 @@ enum class aggregate : std::uint8_t { mean, stddev, min, max, sum };
 // The quantity of a day that does not show the demand, see day_state. skip: NULL, and the day has no row.
 enum class unobserved : std::uint8_t { null, zero, skip };
 
+// A column of a signal. A signal that is not known ahead is lagged by the horizon.
+struct feature_signal {
+    std::string name;
+    bool known_ahead;
+};
+
 // The days, lags and windows of a feature table. Lags, windows and the horizon count periods: days or weeks.
 struct feature_settings {
     std::chrono::sys_days cutoff;
@@ -31,6 +38,7 @@ struct feature_settings {
     bool day_states = false;          // whether the tables have the states of days; before 1.7 they do not
     unobserved missing = unobserved::zero;
     period_grid periods;
+    std::vector<feature_signal> signals;
     std::vector<feature_choice> choices;  // in the order of their columns
 
     // Whether some quantities may be missing.

@@ -40,6 +40,12 @@ struct stock_on_day {
     bool stockout;
 };
 
+// The value of a signal on a day.
+struct signal_on_day {
+    day_number day;
+    double value;
+};
+
 // The data of one series that is known at the cutoff. Without exogenous features it has sales only. Its
 // periods are days or weeks, see period_grid.
 struct series {
@@ -53,6 +59,8 @@ struct series {
     std::int64_t scale = 1;            // sales count such parts of a unit: 1, or 10,000 for ten-thousandths
     // One a period, from the first sale to the last one of the table. Empty: they were not asked for.
     std::vector<day_state> states;
+    // One list a signal of the settings, by day. A store's own value comes before that of all stores.
+    std::vector<std::vector<signal_on_day>> signals;
     // Facts that a feature_choice asks for. They stay in memory as long as the series.
     std::optional<day_number> launch;           // of the product
     std::optional<std::int32_t> category;       // its number; none: the product has no category

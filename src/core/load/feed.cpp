@@ -32,6 +32,18 @@ void expect_consistent(const feed& feed) {
     }
 }
 
+void expect_flag_of_text(const feed& feed) {
+    const auto is = [&feed](int column, value_type type) {
+        return column >= 0 && static_cast<std::size_t>(column) < feed.columns.size() &&
+               feed.columns[static_cast<std::size_t>(column)].type == type &&
+               feed.columns[static_cast<std::size_t>(column)].missing == when_missing::reject;
+    };
+    if (feed.shared &&
+        !(is(feed.shared->name, value_type::text) && is(feed.shared->value, value_type::boolean))) {
+        throw std::logic_error(fmt::format("the shared value of {} must be a flag of a text", feed.table));
+    }
+}
+
 std::uint64_t next_number() noexcept {
     static std::atomic<std::uint64_t> last{0};
     return ++last;
@@ -92,6 +104,7 @@ feed before(const feed& form) {
 
 feed describe(feed described) {
     expect_consistent(described);
+    expect_flag_of_text(described);
     described.number = next_number();
     described.older_forms.clear();
     feed form = described;

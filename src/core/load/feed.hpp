@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -122,6 +123,12 @@ struct value_need {
     std::vector<std::string> one_of;
 };
 
+// The rows of one name have one value: a flag that belongs to the name. Both are positions of columns.
+struct shared_value {
+    int name;
+    int value;
+};
+
 // How the values of a fact's row depend on each other.
 enum class derivation { none, amounts, stock, order };
 
@@ -138,10 +145,11 @@ struct feed {
     bool surrogate = true;    // whether the table has an id
     bool sale_lines = false;  // whether rows are lines of sales, whose receipts may be numbered from 1 again
     std::vector<int> one_of{};  // columns of which exactly one has a value; empty: there is no such rule
-    std::vector<day_order> in_order{};  // a rule whose columns an older form lacks does not count
-    std::vector<value_need> needs{};    // likewise
-    std::string discounts_since{};      // the version from which rows may be discounts; empty: they may not
-    std::size_t hidden = 0;             // how many of the last columns do not arrive: they are derived
+    std::optional<shared_value> shared{};  // none: there is no such rule
+    std::vector<day_order> in_order{};     // a rule whose columns an older form lacks does not count
+    std::vector<value_need> needs{};       // likewise
+    std::string discounts_since{};  // the version from which rows may be discounts; empty: they may not
+    std::size_t hidden = 0;         // how many of the last columns do not arrive: they are derived
     dimension_list dimensions{};
 
     // Set by describe(). Descriptions differ in the number, also where one has the address of another that
@@ -153,7 +161,7 @@ struct feed {
 // Completes a description: numbers it, and derives its older forms from the versions of its columns. Columns
 // of one version come and go together, and so do their types. Discounts come with one that brings columns.
 // Throws std::logic_error when a column of the grain does not exist or came later than the table, or when a
-// dimension key has no dimension.
+// dimension key has no dimension. Also when a shared value is no flag of a text.
 feed describe(feed described);
 
 // The columns of a feed that arrive; its other columns come behind them.

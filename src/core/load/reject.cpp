@@ -33,6 +33,7 @@ constexpr std::array<code_description, reject_codes> descriptions{{
     {"CONSTRAINT", sqlstate::integrity_constraint_violation},
     {"BAD_VALUE", sqlstate::invalid_text_representation},
     {"OUT_OF_RANGE", sqlstate::numeric_value_out_of_range},
+    {"KNOWN_AHEAD_DIFFERS", sqlstate::check_violation},
 }};
 
 std::string show(const row_text& row, int column) {
@@ -240,6 +241,12 @@ std::string describe(const feed& feed, const reject& reject, const row_text& row
         case reject_code::receipt_reused:
             return fmt::format("the line is of another sale than the one in {} ({})", feed.table,
                                describe_grain(feed, row));
+        case reject_code::known_ahead_differs: {
+            const int name = feed.shared ? feed.shared->name : reject.column;
+            return fmt::format("{} {} differs from that of the other rows of {} {}", column.name,
+                               show(row, reject.column), feed.columns[static_cast<std::size_t>(name)].name,
+                               show(row, name));
+        }
         case reject_code::constraint:
             return reject.violated.empty() ? fmt::format("more than one of {} has a value", list_one_of(feed))
                                            : fmt::format("the row violates {}", reject.violated);

@@ -24,13 +24,14 @@ enum class reject_code : std::uint8_t {
     invalid_window,
     overlapping_window,
     dropped_by_trigger,
-    too_many_decimals,  // its name is that of out_of_range
-    receipt_reused,     // the receipt has a line of another sale
-    constraint,         // of the table, made by its owner
-    bad_value,          // of a source: a cell that cannot be read
-    not_listed,         // none of the column's values; its name is that of out_of_range
+    too_many_decimals,    // its name is that of out_of_range
+    receipt_reused,       // the receipt has a line of another sale
+    constraint,           // of the table, made by its owner
+    bad_value,            // of a source: a cell that cannot be read
+    not_listed,           // none of the column's values; its name is that of out_of_range
+    known_ahead_differs,  // a shared value is not that of the other rows of its name
 };
-inline constexpr std::size_t reject_codes = 14;
+inline constexpr std::size_t reject_codes = 15;
 
 // SQLSTATE of the error for such rows: that of the table's own constraint.
 std::string_view sqlstate_of(reject_code code) noexcept;

@@ -257,6 +257,18 @@ feed store_day_feed() {
             .grain = {0, 1}};
 }
 
+// Values may be negative, as temperatures are. The name is a key: it must not be empty.
+feed exogenous_signal_feed() {
+    return {.table = "exogenous_signal",
+            .view = "exogenous_signal_feed",
+            .columns = {day(), column("signal_name", text, natural_key, when_missing::reject, 63),
+                        store_key(when_missing::null),
+                        column("value", decimal, value, when_missing::reject, 18, 8, either_sign),
+                        column("known_ahead", boolean, value, when_missing::reject)},
+            .grain = {0, 1, 2},
+            .shared = shared_value{1, 4}};
+}
+
 feed make_calendar_feed() {
     return {.table = "calendar",
             .columns = {column("date", date, natural_key, when_missing::reject),
@@ -279,7 +291,7 @@ star make_star() {
     star made{dimensions(), {}, {0, 1}};
     for (feed each : {store_feed(), product_feed(), sales_daily_feed(), price_history_feed(),
                       promotion_feed(), inventory_feed(), sales_txn_feed(), weather_feed(), traffic_feed(),
-                      sales_returns_feed(), store_day_feed()}) {
+                      sales_returns_feed(), store_day_feed(), exogenous_signal_feed()}) {
         each.dimensions = made.dimensions;
         made.feeds.push_back(describe(std::move(each)));
     }

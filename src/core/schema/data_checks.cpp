@@ -170,6 +170,11 @@ constexpr std::array own_checks{
         "mark without sales", "warning", "order_rollup",
         "SELECT m.* FROM @extschema@.order_rollup m WHERE NOT EXISTS (SELECT FROM @extschema@.sales_daily f "
         "WHERE (f.date, f.store_id, f.product_id) = (m.date, m.store_id, m.product_id))"},
+    own_check{"known_ahead differs", error, "exogenous_signal",
+              "SELECT g.signal_name, count(*) FILTER (WHERE g.known_ahead) AS known_ahead, count(*) FILTER "
+              "(WHERE NOT g.known_ahead) AS not_known_ahead FROM @extschema@.exogenous_signal g GROUP BY "
+              "g.signal_name HAVING bool_or(g.known_ahead) <> bool_and(g.known_ahead)",
+              "exogenous_signal.known_ahead"},
     own_check{"till lines not summed", "information", "sales_txn",
               "SELECT l.date, l.store_id, l.product_id FROM @extschema@.sales_txn l EXCEPT SELECT m.date, "
               "m.store_id, m.product_id FROM @extschema@.sales_rollup m"},
