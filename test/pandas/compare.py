@@ -360,12 +360,12 @@ else:
     add_drivers(panel)
 add_stock(panel)
 add_calendar(panel)
+add_signals(panel)
 add_history(panel)
 add_stock_and_launch(panel)
 add_relative_prices(panel)
 add_hierarchy(panel)
 add_year(panel)
-add_signals(panel)
 if unobserved == "skip":
     panel = panel[panel.day_state.isin([0, 1, len(states)])].reset_index(drop=True)
 print(f"{dataset}, cutoff {cutoff.date()}, horizon {horizon}, {unobserved}, {frequency}: {len(built)} rows of {built.groupby(series).ngroups} series")
