@@ -12,6 +12,7 @@
 #include "core/sql.hpp"
 #include "features/read_values.hpp"
 #include "postgres/progress.hpp"
+#include "postgres/table_facts.hpp"
 
 namespace forecast_warehouse::features {
 namespace {
@@ -88,7 +89,7 @@ void series_reader::read() {
         read_stocks();
     }
     if (states_) {
-        states_->read(*scope_, *named_list_, list_name, *first_sale_);
+        states_->read(*scope_, *named_list_, list_name, *first_sale_, has_few_store_days());
     }
     if (settings_->reads_prices()) {
         read_prices();
@@ -101,6 +102,15 @@ void series_reader::read() {
     }
     named_list_->end();
     named_list_.reset();
+}
+
+// Against the rows of sales_daily, as far as they are known. A look-up costs as much as some rows of a scan.
+bool series_reader::has_few_store_days() const {
+    constexpr std::int64_t rows_of_a_look_up = 8;
+    const std::int64_t store_days = stores_ * (settings_->cutoff - *first_sale_).count();
+    const Oid table = postgres::table_in(scope_->schema(), "sales_daily");
+    return store_days * rows_of_a_look_up <=
+           std::max(rows_, static_cast<std::int64_t>(postgres::estimated_rows(table)));
 }
 
 // A series whose first sale is after the cutoff has no rows.
@@ -116,7 +126,7 @@ void series_reader::list_series() {
     postgres::query(named_list_->in(fmt::format(
                         "SELECT pg_catalog.sum({}::pg_catalog.int8)::pg_catalog.int8, "
                         "GREATEST(pg_catalog.min(s.first_sale), $1), pg_catalog.max(s.last_sale), "
-                        "pg_catalog.min(s.first_sale) FROM {} AS s",
+                        "pg_catalog.min(s.first_sale), pg_catalog.count(DISTINCT s.store_id) FROM {} AS s",
                         sql::add(sql::divide(sql::subtract("$2", "GREATEST(s.first_sale, $1)"),
                                              fmt::format("{}", settings_->periods.days)),
                                  "1"),
@@ -131,6 +141,7 @@ void series_reader::list_series() {
         };
         first_day_ = begin_of_period(first);
         first_sale_ = begin_of_period(postgres::result_value(0, 4, DATEOID, is_null));
+        stores_ = DatumGetInt64(postgres::result_value(0, 5, INT8OID, is_null));
         warn_of_late_cutoff(
             core::day_from_epoch_2000(DatumGetDateADT(postgres::result_value(0, 3, DATEOID, is_null))));
     }

@@ -38,6 +38,7 @@ public:
 
 private:
     void list_series();
+    [[nodiscard]] bool has_few_store_days() const;
     void warn_of_late_cutoff(std::chrono::sys_days last_sale) const;
     void read_sales();
     void read_stocks();
@@ -61,6 +62,7 @@ private:
     std::int64_t rows_ = 0;
     std::optional<std::chrono::sys_days> first_day_;
     std::optional<std::chrono::sys_days> first_sale_;
+    std::int64_t stores_ = 0;
     series_rows sales_;
     series_rows stocks_;
     series_rows prices_;

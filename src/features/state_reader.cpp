@@ -44,7 +44,7 @@ state_reader::state_reader(const core::feature_settings& settings)
       rejected_({DATEOID}, sorts_at_once) {}
 
 void state_reader::read(const scope& scope, const postgres::named_rows& list, const char* list_name,
-                        std::chrono::sys_days first) {
+                        std::chrono::sys_days first, bool few_days) {
     using postgres::progress;
     progress::advance(closed_.read(
         list.in(fmt::format(
@@ -61,22 +61,27 @@ void state_reader::read(const scope& scope, const postgres::named_rows& list, co
                             list_name, scope.table("store"), sql::eq("t.id", "s.store_id"),
                             scope.table("product"), sql::eq("p.id", "s.product_id"))),
         scope.arguments(first, settings_->last_day())));
-    read_not_sent(scope, list, list_name);
+    read_not_sent(scope, list, list_name, few_days);
     read_rejected(scope, list, list_name, first);
 }
 
-// Days of a store without any row in sales_daily, whatever the product: a file that never came.
-void state_reader::read_not_sent(const scope& scope, const postgres::named_rows& list,
-                                 const char* list_name) {
+// Days of a store without any row in sales_daily, whatever the product: a file that never came. A store with
+// many products has few days for its many rows, so each day is looked up. LIMIT keeps the server from
+// joining.
+void state_reader::read_not_sent(const scope& scope, const postgres::named_rows& list, const char* list_name,
+                                 bool few_days) {
     const std::string day = sql::add("s.first_sale", "n.n");
+    const std::string rows =
+        fmt::format("FROM {} AS f WHERE {}", scope.table("sales_daily"),
+                    sql::all_of({sql::eq("f.date", day), sql::eq("f.store_id", "s.store_id")}));
     postgres::progress::advance(not_sent_.read(
         list.in(fmt::format(
             "SELECT s.store_id::pg_catalog.int8, {} FROM (SELECT l.store_id, pg_catalog.min(l.first_sale) AS "
             "first_sale FROM {} AS l GROUP BY l.store_id) AS s "
-            "CROSS JOIN LATERAL pg_catalog.generate_series(0, {}) AS n (n) "
-            "WHERE NOT EXISTS (SELECT FROM {} AS f WHERE {})",
-            day, list_name, sql::subtract("$2", "s.first_sale"), scope.table("sales_daily"),
-            sql::all_of({sql::eq("f.date", day), sql::eq("f.store_id", "s.store_id")}))),
+            "CROSS JOIN LATERAL pg_catalog.generate_series(0, {}) AS n (n) WHERE {}",
+            day, list_name, sql::subtract("$2", "s.first_sale"),
+            few_days ? fmt::format("(SELECT true {} LIMIT 1) IS NULL", rows)
+                     : fmt::format("NOT EXISTS (SELECT {})", rows))),
         scope.arguments(core::first_supported_day, settings_->cutoff)));
 }
 

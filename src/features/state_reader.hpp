@@ -22,9 +22,9 @@ public:
     explicit state_reader(const core::feature_settings& settings);
 
     // Both run within one connection to SPI. list: the series, as SQL can read them; list_name: its name
-    // there. first: the first day of a sale.
+    // there. first: the first day of a sale. few_days: whether the stores have few days for their rows.
     void read(const scope& scope, const postgres::named_rows& list, const char* list_name,
-              std::chrono::sys_days first);
+              std::chrono::sys_days first, bool few_days);
 
     // Adds the facts about a series to its days, from the day first on. The series come in the order of their
     // keys. Facts of plans, which a future day has too, are closed and not_sold.
@@ -33,7 +33,8 @@ public:
     void end();
 
 private:
-    void read_not_sent(const scope& scope, const postgres::named_rows& list, const char* list_name);
+    void read_not_sent(const scope& scope, const postgres::named_rows& list, const char* list_name,
+                       bool few_days);
     void read_rejected(const scope& scope, const postgres::named_rows& list, const char* list_name,
                        std::chrono::sys_days first);
     void take_store(std::int32_t store);
