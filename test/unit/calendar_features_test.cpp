@@ -75,13 +75,13 @@ TEST(calendar_features, the_next_holiday_may_be_after_the_table) {
 TEST(calendar_features, days_outside_the_calendar_are_an_error) {
     const store_calendars calendars = calendars_of(3);
     const auto group = calendar_features(feature_settings{}, calendars);
-    const series one{1, first_date, {1}, {}, {}, {}, 1, {}};
+    const series one{1, first_date, {1}, {}, {}, {}, 1, {}, {}, {}, {}};
     group->begin(one);
     std::array<feature_word, calendar_columns.size()> words{};
     std::array<bool, calendar_columns.size()> nulls{};
     const auto describe = [&](day_number date) {
         feature_row row(words.data(), nulls.data());
-        group->describe({date, 0, {}, {}}, row);
+        group->describe({date, 0, {}, {}, {}, {}}, row);
     };
     EXPECT_NO_THROW(describe(first_date));
     EXPECT_NO_THROW(describe(first_date + 2));

@@ -48,7 +48,7 @@ public:
 
     // One entry for each day, from the first sale to horizon days after the cutoff.
     std::vector<values> described(const sales& sold, int horizon) {
-        const series one{1, 5, sold, {}, {}, {}, scale_, {}};
+        const series one{1, 5, sold, {}, {}, {}, scale_, {}, {}, {}, {}};
         std::vector<values> days;
         features_.begin(one);
         for (std::size_t day = 0; day < sold.size() + static_cast<std::size_t>(horizon); ++day) {
@@ -349,7 +349,7 @@ TEST(series_features, begin_with_the_key_and_the_quantity) {
     feature_settings settings = settings_for(2, {2}, {});
     const store_calendars calendars;
     series_features features(settings, calendars);
-    const series one{3 * first_ids_apart + second_id_offset + 7, 100, {4, 5}, {}, {}, {}, 1, {}};
+    const series one{3 * first_ids_apart + second_id_offset + 7, 100, {4, 5}, {}, {}, {}, 1, {}, {}, {}, {}};
     features.begin(one);
     std::vector<feature_word> words(key_columns + 2);
     const auto nulls = std::make_unique<bool[]>(words.size());
@@ -380,7 +380,10 @@ TEST(feature_groups, put_a_value_for_each_column) {
                      {{{3, 4}, 100, {}}},
                      {{2, true}, {5, false}},
                      1,
-                     std::vector(12, day_state::sold)};
+                     std::vector(12, day_state::sold),
+                     {},
+                     {},
+                     {}};
     constexpr feature_word untouched = 0xDEAD;
     std::size_t groups = 0;
     for (const feature_group_ptr& group : feature_groups(settings, calendars)) {
@@ -389,8 +392,9 @@ TEST(feature_groups, put_a_value_for_each_column) {
         group->begin(one);
         for (std::int64_t index = 0; index < 12; ++index) {
             const auto known = static_cast<std::size_t>(std::max<std::int64_t>(index - 1, 0));
-            const feature_day day{static_cast<day_number>(1 + index), index,
-                                  std::span(one.sales).first(known), std::span(one.states).first(known)};
+            const feature_day day{
+                static_cast<day_number>(1 + index), index, std::span(one.sales).first(known),
+                std::span(one.states).first(known), {},    {}};
             group->advance(day);
             std::vector<feature_word> words(columns + 1, untouched);
             const auto nulls = std::make_unique<bool[]>(columns + 1);
@@ -407,11 +411,11 @@ TEST(feature_groups, put_a_value_for_each_column) {
 // stockout_lag_2 is the stock two days before, also on days without a row of the table.
 TEST(feature_groups, stock_is_that_of_the_horizon) {
     const auto stock = stock_features(settings_for(2, {}, {}));
-    const series one{1, 1, {1}, {}, {}, {{0, true}, {2, false}, {3, true}}, 1, {}};
+    const series one{1, 1, {1}, {}, {}, {{0, true}, {2, false}, {3, true}}, 1, {}, {}, {}, {}};
     stock->begin(one);
     std::vector<int> found;  // 2: NULL
     for (day_number date = 1; date <= 7; ++date) {
-        const feature_day day{date, date - 1, {}, {}};
+        const feature_day day{date, date - 1, {}, {}, {}, {}};
         stock->advance(day);
         feature_word word = 0;
         bool is_null = false;

@@ -30,7 +30,7 @@ values features_of(const feature_settings& settings, int periods) {
     group->begin(one);
     values found;
     for (int index = 0; index < periods; ++index) {
-        const feature_day day{index * settings.periods.days, index, {}, {}};
+        const feature_day day{index * settings.periods.days, index, {}, {}, {}, {}};
         group->advance(day);
         feature_word word = 0;
         bool is_null = false;
