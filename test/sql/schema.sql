@@ -259,11 +259,10 @@ DECLARE
         ELSE '{"date": "2024-01-05", "store_code": "S1", "sku": "A", "on_hand_qty": 1}' END;
     reached text;
 BEGIN
-    -- The feeds of stores and products do not have the columns of 1.5. Relations may.
-    IF feed IN ('store', 'product')
-        AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = (feed || '_feed')::regclass AND a.attname = name) THEN
-        EXECUTE format('CREATE TEMPORARY VIEW one AS SELECT ''L'' AS code, ''L'' AS sku, ''L'' AS name, %L::%s AS %I',
-            value, regexp_replace(replace(type, 'integer', 'bigint'), '[(].*', ''), name);
+    -- Feeds do not have the columns that a later version added to their tables. Relations may.
+    IF NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = (feed || '_feed')::regclass AND a.attname = name) THEN
+        EXECUTE format('CREATE TEMPORARY VIEW one AS SELECT f.*, %L::%s AS %I FROM jsonb_populate_record(NULL::%I, %L) AS f',
+            value, regexp_replace(replace(type, 'integer', 'bigint'), '[(].*', ''), name, feed || '_feed', given);
         EXECUTE format('SELECT upsert_%s(''pg_temp.one'')', feed);
         EXECUTE format('SELECT %1$I::text FROM %2$I WHERE %1$I = $1::%3$s', name, feed, type) INTO reached USING value;
         RAISE EXCEPTION 'undo' USING ERRCODE = 'P0U00';

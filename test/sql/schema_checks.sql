@@ -66,8 +66,8 @@ REVOKE SELECT ON store FROM regress_fw_checker;
 -- A step says the drift first. It goes on where nothing is in its way.
 BEGIN;
 ALTER TABLE calendar ALTER is_holiday DROP DEFAULT;
-SELECT migration_check('1.6', '1.5');
-ALTER EXTENSION forecast_warehouse UPDATE TO '1.5';
+SELECT migration_check('1.7', '1.6');
+ALTER EXTENSION forecast_warehouse UPDATE TO '1.6';
 ROLLBACK;
 BEGIN;
 ALTER EXTENSION forecast_warehouse UPDATE TO '1.4';
