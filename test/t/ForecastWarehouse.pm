@@ -15,7 +15,7 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-our @EXPORT = qw(new_server versions default_version earlier ways shape rows_of differing complaint runs same noted_of_loads);
+our @EXPORT = qw(new_server versions default_version earlier ways shape rows_of differing complaint runs same noted_of_loads noted_of_features);
 
 #
 # Servers, and the versions that they have
@@ -220,6 +220,12 @@ sub next_load
 sub noted_of_loads
 {
     return (qw(date_style time_zone writer rounding read_by), map { ("quantity_$_", "amount_$_") } qw(received landed rejected));
+}
+
+# Columns that record how a version builds feature tables. Since 1.7 a call has more arguments, and a table more columns.
+sub noted_of_features
+{
+    return qw(settings settings_hash columns);
 }
 
 # All that can be seen of a warehouse, one sorted line a fact; see probes.sql.

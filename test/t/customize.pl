@@ -39,8 +39,8 @@ my $customize = q{
 
 sub customized
 {
-    my ($name, $role) = @_;
-    my $made = ForecastWarehouse->filled($node, $name, $role, $default, $default);
+    my ($name, $role, $version) = @_;
+    my $made = ForecastWarehouse->filled($node, $name, $role, $version // $default, $version // $default);
     $made->sql($customize);
     return $made;
 }
@@ -118,25 +118,33 @@ for my $role (sort keys %source)
 # Down and up
 #
 
-my $walks = $source{fw_owner}->copy('walks');
+# Columns of users came with 1.6.
+my $walks = customized('walks', 'fw_owner', '1.6');
+my $in_1_6 = $walks->copy('in 1.6');
+my $saved = exported($walks);
 my $refused = $walks->error_of("ALTER EXTENSION forecast_warehouse UPDATE TO '1.5'");
 like($refused, qr/customization/, '1.6 to 1.5 is refused while notes would be lost');
-same($walks->probes, $probes{fw_owner}, 'the refusal changes nothing');
+same($walks->probes, $in_1_6->probes, 'the refusal changes nothing');
 $walks->sql("SET forecast_warehouse.allow_data_loss = on; ALTER EXTENSION forecast_warehouse UPDATE TO '1.5'");
-is(loads_by_custom_feeds($source{fw_owner}->copy('other loads')), $loaded, 'a copy gives the same answer again');
-my $in_1_5 = $walks->copy('walks in 1.5');
-is(loads_by_custom_feeds($in_1_5), $loaded, 'in 1.5 their views show the same, and their feeds load');
+is(loads_by_custom_feeds($walks->copy('walks in 1.5')), $loaded, 'in 1.5 their views show the same, and their feeds load');
 my $below = $walks->error_of("SET forecast_warehouse.allow_data_loss = on; ALTER EXTENSION forecast_warehouse UPDATE TO '1.4'");
 like($below, qr/store_all|store_custom_feed|sales_daily_all/, 'a step below 1.5 is refused by the name of a view');
-$walks->update_to($default);
-$walks->sql("SET client_min_messages = warning; SET search_path = team, retail; $export{fw_owner}");
+$walks->update_to('1.6');
+$walks->sql("SET client_min_messages = warning; SET search_path = team, retail; $saved");
 my @noted = (without => [ qw(noted_at) ]);
 # The fixture's rows of 1.6 went with the step, and the rows of their own tables did not.
 my $of_1_6 = qr/^(?:row|id) retail\.adoption/;
-same([ grep { !/$of_1_6/ } @{ $walks->probes(@noted) } ], [ grep { !/$of_1_6/ } @{ $source{fw_owner}->probes(@noted) } ],
+same([ grep { !/$of_1_6/ } @{ $walks->probes(@noted) } ], [ grep { !/$of_1_6/ } @{ $in_1_6->probes(@noted) } ],
     'down, up and the saved statements: as before');
 is($walks->sql('SELECT count(*) FROM retail.schema_drift()'), 0, 'down, up and the saved statements: no drift');
-is(loads_by_custom_feeds($walks), $loaded, 'down, up and the saved statements: their feeds go on');
+is(loads_by_custom_feeds($walks->copy('loads in 1.6')), $loaded, 'down, up and the saved statements: their feeds go on');
+$walks->update_to($default);
+is(loads_by_custom_feeds($walks->copy('loads after the update')), $loaded, 'after an update their feeds go on');
+# New columns of the warehouse come before theirs, so views over their views are dropped first.
+$walks->sql(q{SET client_min_messages = warning; DROP VIEW team.large_stores; SELECT * FROM retail.apply_customizations();
+    CREATE VIEW team.large_stores AS SELECT code, square_metres FROM team.store_all WHERE square_metres > 100});
+is($walks->sql('SELECT count(*) FROM retail.schema_drift()'), 0, 'updated, with the views made again: no drift');
+is(loads_by_custom_feeds($walks), $loaded, 'updated, with the views made again: their feeds go on');
 
 #
 # Files on a fresh warehouse

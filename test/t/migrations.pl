@@ -41,7 +41,8 @@ for my $way (@ways)
 
     $traveller->update_to($to);
     my $there = $traveller->probes;
-    same($traveller->probes(stamps => 0, without => \@noted), warehouse($to, $held)->probes(stamps => 0, without => \@noted),
+    my @by_version = (@noted, noted_of_features());
+    same($traveller->probes(stamps => 0, without => \@by_version), warehouse($to, $held)->probes(stamps => 0, without => \@by_version),
         "$from to $to: as if it had always been $to");
     $traveller->update_to($from);
     same($traveller->probes(without => \@noted), $before, "$from to $to and back: as before");
@@ -62,7 +63,12 @@ my %says_more = ('1.2' => {
         OR (action, status, category) IS DISTINCT FROM ('add', 'confirmed', 'public'))} },
     '1.5' => {
     store => q{num_nonnulls(number, manager, location_id) > 0},
-    product => q{num_nonnulls(product_type, product_type_code, category_code, wholesale_price) > 0} });
+    product => q{num_nonnulls(product_type, product_type_code, category_code, wholesale_price) > 0} },
+    '1.7' => {
+    store => q{num_nonnulls(opened_on, closed_on) > 0},
+    product => q{num_nonnulls(launch_date, discontinue_date, lifecycle_stage, pack_size, subcategory) > 0},
+    promotion => q{kind IS NOT NULL},
+    sales_txn => q{channel IS NOT NULL} });
 # From 1.4 on, rows that ship are in tables of their own. Which ones ship is the version's.
 my %goes = ('1.2' => q{DELETE FROM ONLY retail.holiday_date WHERE shipped OR action <> 'add'},
     '1.4' => join('; ', map { "DELETE FROM retail.shipped_$_" } qw(holiday_rule holiday_date)));

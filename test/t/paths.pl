@@ -42,7 +42,7 @@ for my $old (@older)
         "three paths lead from $old to $default");
     same($updated->probes(without => \@of_days), $restored->probes(without => \@of_days),
         "$old updated and $old restored: the same, times of loads included");
-    my %of_all = (stamps => 0, without => [noted_of_loads()]);
+    my %of_all = (stamps => 0, without => [noted_of_loads(), noted_of_features()]);
     same($updated->probes(%of_all), $fresh->probes(%of_all), "$old updated and a fresh $default: the same");
 
     my $days = q{SELECT updated || ' ' || unchanged
@@ -51,7 +51,7 @@ for my $old (@older)
     is($fresh->sql($days), '0 60', "a fresh $default: the calendar is filled");
     is($restored->sql($days), knows_holidays($old) ? '0 60' : '60 0', "$old restored: the calendar is filled up");
     # but for what the journal says of the call that filled it
-    my %alike = (stamps => 0, without => [qw(updated unchanged), noted_of_loads()]);
+    my %alike = (stamps => 0, without => [qw(updated unchanged), noted_of_loads(), noted_of_features()]);
     same($restored->probes(%alike), $updated->probes(%alike), "$old restored and filled up: as updated");
 
     # and they go on alike
