@@ -37,13 +37,13 @@ std::optional<std::string> near_name(std::string_view unknown, const std::vector
     constexpr std::size_t third = 3;
     const std::string wanted = lower_ascii(unknown);
     std::optional<std::string> nearest;
-    std::size_t least = 0;
+    std::size_t fewest = 0;
     for (const std::string& each : names) {
         const std::size_t edits = distance(wanted, lower_ascii(each));
         const bool is_near = edits * third < std::max(wanted.size(), each.size());
-        if (is_near && (!nearest || edits < least)) {
+        if (is_near && (!nearest || edits < fewest)) {
             nearest = each;
-            least = edits;
+            fewest = edits;
         }
     }
     return nearest;

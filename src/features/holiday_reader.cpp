@@ -50,12 +50,12 @@ void read_holidays(const scope& scope, std::chrono::sys_days first, std::chrono:
         "SELECT h.date, h.holiday_name::pg_catalog.text FROM {} AS h "
         "WHERE {} AND h.is_holiday AND h.holiday_name IS NOT NULL ORDER BY h.date";
     const std::string within = sql::between("h.date", "$1", "$2");
-    calendars.set_holidays({}, holidays_of(fmt::format(names, scope.table("calendar"), within),
-                                           arguments_of(days)));
+    calendars.set_holidays(
+        {}, holidays_of(fmt::format(names, scope.table("calendar"), within), arguments_of(days)));
     const std::string of_calendar = scope.table("calendar_days") + "($3, $1, $2)";
     for (const auto& [name, stores] : stores_by_calendar(scope, days)) {
-        calendars.set_holidays(stores, holidays_of(fmt::format(names, of_calendar, within),
-                                                   arguments_of(days).add_text(name)));
+        calendars.set_holidays(
+            stores, holidays_of(fmt::format(names, of_calendar, within), arguments_of(days).add_text(name)));
     }
 }
 

@@ -17,9 +17,8 @@ class trends final : public feature_group {
 public:
     explicit trends(const feature_settings& settings) : quantities_(settings) {
         for (const int width : settings.periods.by_week() ? std::vector{4, 13} : std::vector{30, 90}) {
-            windows_.push_back({static_cast<std::size_t>(width),
-                                std::max(settings.fewest_known(width), fewest_points),
-                                {}});
+            windows_.push_back(
+                {static_cast<std::size_t>(width), std::max(settings.fewest_known(width), fewest_points), {}});
         }
     }
 
