@@ -72,6 +72,20 @@ bool is_view_over(Oid relation, Oid companion) {
     return found;
 }
 
+// Whether another view or function reads a view.
+bool is_read(Oid view) {
+    postgres::execute(
+        "SELECT FROM pg_catalog.pg_depend d LEFT JOIN pg_catalog.pg_rewrite r ON d.classid "
+        "OPERATOR(pg_catalog.=) 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND r.oid "
+        "OPERATOR(pg_catalog.=) d.objid WHERE d.refclassid OPERATOR(pg_catalog.=) "
+        "'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid OPERATOR(pg_catalog.=) $1 AND d.deptype "
+        "OPERATOR(pg_catalog.=) 'n'::pg_catalog.\"char\" AND r.ev_class IS DISTINCT FROM $1 LIMIT 1",
+        postgres::arguments().add(OIDOID, ObjectIdGetDatum(view)));
+    const bool found = postgres::result_rows() > 0;
+    postgres::free_result();
+    return found;
+}
+
 // The value of a column in "c", or its default where a row has no values of its own.
 std::string value_of(const custom_column& column, const std::string& alias = "c") {
     const std::string value = fmt::format("{}.{}", alias, postgres::quoted(column.name));
@@ -117,6 +131,25 @@ constexpr std::array triggers{
     trigger{"feed_refuse", "BEFORE UPDATE OR DELETE", "STATEMENT", "feed_refuse"},
     trigger{"feed_refuse_row", "INSTEAD OF UPDATE OR DELETE", "ROW", "feed_refuse"},
 };
+
+// A query as a view: its columns as the server names their types, their names, and its text.
+struct described {
+    std::vector<std::string> shape;
+    std::vector<std::string> names;
+    std::optional<std::string> definition;
+};
+
+described describe(const std::string& select) {
+    postgres::execute(fmt::format("CREATE TEMPORARY VIEW \"fw wanted\" AS {}", select));
+    const Oid made = postgres::guard([] { return RelnameGetRelid("fw wanted"); });
+    described found{shape_of(made), columns_of(made), one_text("SELECT pg_catalog.pg_get_viewdef($1)", made)};
+    postgres::execute("DROP VIEW pg_temp.\"fw wanted\"");
+    return found;
+}
+
+bool begins_with(const std::vector<std::string>& shape, const std::vector<std::string>& start) {
+    return start.size() <= shape.size() && std::equal(start.begin(), start.end(), shape.begin());
+}
 
 }  // namespace
 
@@ -318,8 +351,9 @@ void companion_views::set_defaults(const std::string& feed_view) const {
     }
 }
 
-// Whether a view has to be made, or changed in its place.
-companion_views::difference companion_views::compare(const view& wanted) const {
+// Whether a view has to be made, or changed in its place. A view that others read keeps the order of its
+// columns, and gets new ones at its end: the server can change such a view, and not drop it.
+companion_views::difference companion_views::compare(view& wanted) const {
     const Oid schema = postgres::guard([this] { return get_namespace_oid(of_.schema.c_str(), false); });
     const Oid existing = postgres::table_in(schema, wanted.name.c_str());
     if (!OidIsValid(existing)) {
@@ -331,23 +365,31 @@ companion_views::difference companion_views::compare(const view& wanted) const {
                             fmt::format("{} needs the name for a view: rename the relation.", of_.name));
     }
     const std::optional<std::string> before = one_text("SELECT pg_catalog.pg_get_viewdef($1)", existing);
-    // The wanted columns, as the server names their types.
-    postgres::execute(fmt::format("CREATE TEMPORARY VIEW \"fw wanted\" AS {}", wanted.select));
-    const Oid made = postgres::guard([] { return RelnameGetRelid("fw wanted"); });
-    const std::vector<std::string> shape = shape_of(made);
-    const std::optional<std::string> after = one_text("SELECT pg_catalog.pg_get_viewdef($1)", made);
-    postgres::execute("DROP VIEW pg_temp.\"fw wanted\"");
-    if (before == after) {
-        return difference::none;
-    }
+    described now = describe(wanted.select);
     const std::vector<std::string> old_shape = shape_of(existing);
-    const bool only_adds =
-        old_shape.size() <= shape.size() && std::equal(old_shape.begin(), old_shape.end(), shape.begin());
-    return only_adds ? difference::more_columns : difference::other_columns;
+    const auto has = [](const std::vector<std::string>& shape, const std::string& column) {
+        return std::find(shape.begin(), shape.end(), column) != shape.end();
+    };
+    const bool has_all = std::all_of(old_shape.begin(), old_shape.end(),
+                                     [&](const std::string& column) { return has(now.shape, column); });
+    if (before != now.definition && has_all && !begins_with(now.shape, old_shape) && !wanted.is_feed &&
+        is_read(existing)) {
+        std::vector<std::string> names = columns_of(existing);
+        for (std::size_t column = 0; column < now.shape.size(); ++column) {
+            if (!has(old_shape, now.shape[column])) {
+                names.push_back(now.names[column]);
+            }
+        }
+        wanted.select = fmt::format("SELECT {} FROM ({}) AS w", fmt::join(names, ", "), wanted.select);
+        now = describe(wanted.select);
+    }
+    return before == now.definition            ? difference::none
+           : begins_with(now.shape, old_shape) ? difference::more_columns
+                                               : difference::other_columns;
 }
 
 // Makes one view; false where it was as it should be.
-bool companion_views::make(const view& wanted) const {
+bool companion_views::make(view wanted) const {
     const difference found = compare(wanted);
     const std::string name = qualified(wanted.name);
     std::vector<std::string> grants;

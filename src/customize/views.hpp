@@ -51,8 +51,8 @@ private:
     [[nodiscard]] view exogenous() const;
     enum class difference : std::uint8_t { none, missing, more_columns, other_columns };
 
-    [[nodiscard]] difference compare(const view& wanted) const;
-    [[nodiscard]] bool make(const view& wanted) const;
+    [[nodiscard]] difference compare(view& wanted) const;
+    [[nodiscard]] bool make(view wanted) const;
     void complete(const view& wanted, const std::vector<std::string>& grants) const;
     void set_defaults(const std::string& feed_view) const;
     [[nodiscard]] std::vector<std::string> grants_of(const std::string& name) const;
