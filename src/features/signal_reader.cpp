@@ -17,7 +17,7 @@ namespace sql = core::sql;
 using signal_list = std::vector<core::signal_on_day>;
 
 // Small sorts beside those of sales, stock, prices and promotions.
-constexpr int sorts_at_once = 20;
+constexpr int signal_sorts_at_once = 20;
 
 // Rows for all stores have one key.
 constexpr std::int64_t key_of_all = 0;
@@ -90,8 +90,8 @@ postgres::arguments arguments_of(const scope& scope, const core::feature_setting
 
 signal_reader::signal_reader(const core::feature_settings& settings)
     : settings_(&settings),
-      of_all_({INT4OID, DATEOID, FLOAT8OID}, sorts_at_once),
-      of_stores_({INT4OID, DATEOID, FLOAT8OID}, sorts_at_once) {}
+      of_all_({INT4OID, DATEOID, FLOAT8OID}, signal_sorts_at_once),
+      of_stores_({INT4OID, DATEOID, FLOAT8OID}, signal_sorts_at_once) {}
 
 void signal_reader::read(const scope& scope, std::chrono::sys_days first) {
     const std::chrono::days lag{settings_->horizon * settings_->periods.days};

@@ -14,7 +14,7 @@ namespace {
 namespace sql = core::sql;
 
 // Small sorts beside those of sales, stock, prices and promotions.
-constexpr int sorts_at_once = 20;
+constexpr int state_sorts_at_once = 20;
 
 // Sets a fact for those days of a list that are among the days of a series.
 void set(bool core::day_facts::*fact, bool value, const std::vector<core::day_number>& list,
@@ -38,10 +38,10 @@ void take_days(series_rows& rows, std::int64_t key, std::vector<core::day_number
 
 state_reader::state_reader(const core::feature_settings& settings)
     : settings_(&settings),
-      closed_({DATEOID}, sorts_at_once),
-      not_sent_({DATEOID}, sorts_at_once),
-      lives_({DATEOID, DATEOID}, sorts_at_once),
-      rejected_({DATEOID}, sorts_at_once) {}
+      closed_({DATEOID}, state_sorts_at_once),
+      not_sent_({DATEOID}, state_sorts_at_once),
+      lives_({DATEOID, DATEOID}, state_sorts_at_once),
+      rejected_({DATEOID}, state_sorts_at_once) {}
 
 void state_reader::read(const scope& scope, const postgres::named_rows& list, const char* list_name,
                         std::chrono::sys_days first, bool few_days) {

@@ -183,8 +183,8 @@ TEST(chosen_features, of_past_sales_are_as_defined) {
             for (const int width : {4, 8}) {
                 std::vector<double> same;
                 for (int week = 0; week < width; ++week) {
-                    const std::int64_t index =
-                        static_cast<std::int64_t>(day) - (horizon + 6) / 7 * 7 - std::int64_t{7} * week;
+                    const std::int64_t index = static_cast<std::int64_t>(day) -
+                                               std::int64_t{(horizon + 6) / 7} * 7 - std::int64_t{7} * week;
                     const std::vector<double> one = known_between(sold, index < 0 ? 1 : index, index);
                     same.insert(same.end(), one.begin(), one.end());
                 }
@@ -371,7 +371,7 @@ TEST(chosen_features, turn_once_a_year) {
 }
 
 TEST(chosen_features, are_chosen_by_name) {
-    const auto chosen = [](std::vector<std::string> names, const period_grid& periods = {}) {
+    const auto chosen = [](const std::vector<std::string>& names, const period_grid& periods = {}) {
         return choices_named(names, periods);
     };
     const period_grid weeks{frequency::week, days_of_week, first_monday};

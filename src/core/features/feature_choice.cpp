@@ -36,10 +36,13 @@ constexpr std::string_view all = "all";
 void refuse_unknown(const std::string& name) {
     const bool known = name == all || std::ranges::find(choices, name, &named_choice::name) != choices.end();
     if (!known) {
+        std::string names;
+        for (const named_choice& each : choices) {
+            names += fmt::format("{}{}", names.empty() ? "" : ", ", each.name);
+        }
         throw failure(sqlstate::invalid_parameter_value,
                       fmt::format("feature group {} does not exist", quoted(name)),
-                      fmt::format("Give some of {}; or all.",
-                                  fmt::join(std::views::transform(choices, &named_choice::name), ", ")));
+                      fmt::format("Give some of {}; or all.", names));
     }
 }
 

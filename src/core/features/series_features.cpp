@@ -58,7 +58,7 @@ known_totals series_features::known_part(const sales_totals* totals) const noexc
         return {};
     }
     const std::int64_t index = (day_.date - totals->first_day) / period_days_;
-    const std::int64_t all = static_cast<std::int64_t>(totals->sales.size());
+    const auto all = static_cast<std::int64_t>(totals->sales.size());
     const std::int64_t known = std::clamp<std::int64_t>(index - horizon_ + 1, 0, all);
     return {index, std::span(totals->sales).first(static_cast<std::size_t>(known))};
 }

@@ -14,11 +14,12 @@ class same_weekday final : public feature_group {
 public:
     explicit same_weekday(const feature_settings& settings)
         : settings_(settings),
-          nearest_((settings.horizon + days_of_week - 1) / days_of_week * days_of_week),
+          nearest_(std::int64_t{(settings.horizon + days_of_week - 1) / days_of_week} * days_of_week),
           quantities_(settings) {}
 
     [[nodiscard]] std::vector<feature_column> columns() const override {
         std::vector<feature_column> columns;
+        columns.reserve(numbers_of_days.size());
         for (const int number : numbers_of_days) {
             columns.push_back({fmt::format("weekday_mean_{}", number), feature_type::real});
         }
