@@ -174,6 +174,24 @@ std::string describe_windows(const feed& feed, const overlap& windows, const row
                        describe_keys(feed, row, series_columns(feed)));
 }
 
+// A last day before its first one.
+std::string describe_order(const feed& feed, int last, const row_text& row) {
+    const int first = first_day_before(feed, last);
+    // Equal days are a fault where the end is the first day after the window.
+    const bool is_equal = row[static_cast<std::size_t>(last)] == row[static_cast<std::size_t>(first)];
+    return fmt::format("{} {} is {} {} {}", feed.columns[static_cast<std::size_t>(last)].name, show(row, last),
+                       is_equal ? "not after" : "before", feed.columns[static_cast<std::size_t>(first)].name,
+                       show(row, first));
+}
+
+// A value that all rows of a name share, but not this one.
+std::string describe_shared(const feed& feed, int column, const row_text& row) {
+    const int name = feed.shared ? feed.shared->name : column;
+    return fmt::format("{} {} differs from that of the other rows of {} {}",
+                       feed.columns[static_cast<std::size_t>(column)].name, show(row, column),
+                       feed.columns[static_cast<std::size_t>(name)].name, show(row, name));
+}
+
 }  // namespace
 
 std::string_view name_of(const feed& feed, reject_code code, int column) noexcept {
@@ -221,15 +239,8 @@ std::string describe(const feed& feed, const reject& reject, const row_text& row
                                column.limit);
         case reject_code::duplicate_grain:
             return fmt::format("more than one row for grain ({})", describe_grain(feed, row));
-        case reject_code::invalid_window: {
-            const int start = first_day_before(feed, reject.column);
-            // Equal days are a fault where the end is the first day after the window.
-            const bool is_equal =
-                row[static_cast<std::size_t>(reject.column)] == row[static_cast<std::size_t>(start)];
-            return fmt::format("{} {} is {} {} {}", column.name, show(row, reject.column),
-                               is_equal ? "not after" : "before",
-                               feed.columns[static_cast<std::size_t>(start)].name, show(row, start));
-        }
+        case reject_code::invalid_window:
+            return describe_order(feed, reject.column, row);
         case reject_code::overlapping_window:
             return describe_windows(feed, reject.windows, row);
         case reject_code::dropped_by_trigger:
@@ -241,12 +252,8 @@ std::string describe(const feed& feed, const reject& reject, const row_text& row
         case reject_code::receipt_reused:
             return fmt::format("the line is of another sale than the one in {} ({})", feed.table,
                                describe_grain(feed, row));
-        case reject_code::known_ahead_differs: {
-            const int name = feed.shared ? feed.shared->name : reject.column;
-            return fmt::format("{} {} differs from that of the other rows of {} {}", column.name,
-                               show(row, reject.column), feed.columns[static_cast<std::size_t>(name)].name,
-                               show(row, name));
-        }
+        case reject_code::known_ahead_differs:
+            return describe_shared(feed, reject.column, row);
         case reject_code::constraint:
             return reject.violated.empty() ? fmt::format("more than one of {} has a value", list_one_of(feed))
                                            : fmt::format("the row violates {}", reject.violated);
