@@ -179,9 +179,9 @@ std::string describe_order(const feed& feed, int last, const row_text& row) {
     const int first = first_day_before(feed, last);
     // Equal days are a fault where the end is the first day after the window.
     const bool is_equal = row[static_cast<std::size_t>(last)] == row[static_cast<std::size_t>(first)];
-    return fmt::format("{} {} is {} {} {}", feed.columns[static_cast<std::size_t>(last)].name, show(row, last),
-                       is_equal ? "not after" : "before", feed.columns[static_cast<std::size_t>(first)].name,
-                       show(row, first));
+    return fmt::format("{} {} is {} {} {}", feed.columns[static_cast<std::size_t>(last)].name,
+                       show(row, last), is_equal ? "not after" : "before",
+                       feed.columns[static_cast<std::size_t>(first)].name, show(row, first));
 }
 
 // A value that all rows of a name share, but not this one.
