@@ -74,10 +74,10 @@ std::vector<int> windows_of(FunctionCallInfo call, const core::period_grid& peri
                                     : given.value_or(core::default_windows(periods));
 }
 
-// Older versions have no signals.
-std::vector<std::string> signals_of(FunctionCallInfo call) {
-    return call->nargs > signals
-               ? texts_argument(call, signals, "signals").value_or(std::vector<std::string>())
+// A list of an argument that older versions lack.
+std::vector<std::string> later_texts(FunctionCallInfo call, int position, const char* name) {
+    return call->nargs > position
+               ? texts_argument(call, position, name).value_or(std::vector<std::string>())
                : std::vector<std::string>();
 }
 
@@ -106,20 +106,20 @@ features::feature_request request_of(FunctionCallInfo call) {
                             "Give the name of the new table.");
     }
     return {*name, feature_settings_of(call), texts_argument(call, store_codes, "store_codes"),
-            texts_argument(call, skus, "skus"), signals_of(call)};
+            texts_argument(call, skus, "skus"), later_texts(call, signals, "signals"),
+            later_texts(call, extra, "extra")};
 }
 
-// Builds the table, then adds the columns of users. Older versions have no such argument.
+// Builds the table, then adds the columns of users.
 std::int64_t build_with_extra(FunctionCallInfo call) {
     const Oid schema = schema_of(call);
     const features::feature_request request = request_of(call);
-    const auto names = call->nargs > extra ? texts_argument(call, extra, "extra") : std::nullopt;
-    if (!names || names->empty()) {
+    if (request.extra.empty()) {
         return features::build(schema, request);
     }
     std::int64_t rows = 0;
     postgres::with_spi([&] {
-        const customize::extra_features added(schema, *names);
+        const customize::extra_features added(schema, request.extra);
         rows = features::build(schema, request);
         added.add_to(request.target);
     });

@@ -46,6 +46,8 @@ SELECT build_features('refused', '2024-01-03', extra => '{store.nothing}');
 SELECT build_features('refused', '2024-01-03', extra => '{sales_daily.quantity}');
 SELECT build_features('refused', '2024-01-03', extra => '{store.grade,store.grade}');
 SELECT to_regclass('refused') AS refused;
+-- Calls that differ in the columns alone have settings of their own.
+SELECT target, settings->'extra' AS extra, count(*) OVER (PARTITION BY settings_hash) AS of_these_settings FROM feature_set ORDER BY target;
 SET forecast_warehouse.allow_data_loss = on;
 DROP SCHEMA team, fw CASCADE;
 DROP ROLE regress_fw_reads;

@@ -95,6 +95,25 @@ SELECT suggest_source('shapes');
 SELECT suggest_source('shapes') \gexec
 
 --
+-- The channel of till lines and the subcategory of products
+--
+CREATE TABLE web_lines (line text);
+COPY web_lines FROM stdin WITH (FORMAT csv, DELIMITER E'\x01', QUOTE E'\x02');
+shop;receipt;line;sold_at;sales_channel;sku;category;Sub-Category;qty;price
+S1;90;1;2024-06-03 10:15;web;C;Fruit;Citrus;2;0.40
+S1;90;2;2024-06-03 10:15;web;D;Fruit;Berries;1;1.40
+\.
+SELECT suggest_source('web_lines') \gexec
+COPY web_lines_source FROM stdin WITH (FORMAT csv, HEADER MATCH, DELIMITER ';');
+shop;receipt;line;sold_at;sales_channel;sku;category;Sub-Category;qty;price
+S1;90;1;2024-06-03 10:15;web;C;Fruit;Citrus;2;0.40
+S1;90;2;2024-06-03 10:15;web;D;Fruit;Berries;1;1.40
+\.
+:journal
+SELECT t.receipt, t.line_no, t.channel, p.sku, p.category, p.subcategory
+FROM sales_txn t JOIN product p ON p.id = t.product_id WHERE t.receipt = '90' ORDER BY t.line_no;
+
+--
 -- It reads the table as its caller
 --
 CREATE ROLE suggest_reader;

@@ -211,6 +211,8 @@ TEST(suggestion, finds_prices_products_stores_and_stock) {
     EXPECT_EQ(of({"sku,description,category", "A,Apple,Fruit"}).feed, "product_feed");
     EXPECT_EQ(of({"store,store name,city", "S,Harbour,Kiel"}).feed, "store_feed");
     EXPECT_EQ(of({"date,store,sku,stock", "2024-01-01,S,A,4"}).feed, "inventory_snapshot_daily_feed");
+    const suggestion products = of({"sku,description,category,Unterkategorie", "A,Apple,Fruit,Pome"});
+    EXPECT_EQ(pairs(products.map.begin(), products.map.end()).at("subcategory"), "\"Unterkategorie\"");
     EXPECT_EQ(of({"colour,shape", "red,round"}).feed, "");
     EXPECT_EQ(of({}).feed, "");
 }

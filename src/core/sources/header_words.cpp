@@ -54,6 +54,9 @@ constexpr std::array vocabulary{
         meaning::category, "category",
         "category cat_id family group department product_category item_category warengruppe kategorie "
         "categorie categoria"},
+    named_meaning{meaning::subcategory, "subcategory",
+                  "subcategory sub_category subclass unterkategorie unterwarengruppe sous_categorie "
+                  "subcategoria sottocategoria subcategorie"},
     named_meaning{meaning::brand, "brand", "brand marke marque marca merk manufacturer"},
     named_meaning{
         meaning::quantity, "quantity",
@@ -73,6 +76,9 @@ constexpr std::array vocabulary{
     named_meaning{
         meaning::customer, "customer",
         "customer customer_id customer_ref household_key user_id kunde kundennummer client cliente klant"},
+    named_meaning{meaning::channel, "channel",
+                  "channel sales_channel order_channel kanal vertriebskanal verkaufskanal canal canal_vente "
+                  "canal_de_venta canale kanaal"},
     named_meaning{meaning::city, "city", "city stadt ort ville ciudad cidade citta stad"},
     named_meaning{meaning::region, "region",
                   "region state state_id province bundesland etat provincia estado regio"},

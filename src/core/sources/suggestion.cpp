@@ -171,6 +171,7 @@ void adviser::suggest_lines_of_receipts() {
     map_number("quantity", meaning::quantity);
     map_money();
     map_text("customer_ref", meaning::customer);
+    map_text("channel", meaning::channel);
 }
 
 void adviser::suggest_days() {
@@ -237,6 +238,7 @@ void adviser::suggest_products() {
     map_text("sku", meaning::product);
     map_text("name", has(meaning::product_name) ? meaning::product_name : meaning::product);
     map_text("category", meaning::category);
+    map_text("subcategory", meaning::subcategory);
     map_text("brand", meaning::brand);
     map_number("base_price", meaning::price);
 }
@@ -269,6 +271,7 @@ void adviser::create_unknown() {
     map_text("store.region", meaning::region);
     map_text("product.name", meaning::product_name);
     map_text("product.category", meaning::category);
+    map_text("product.subcategory", meaning::subcategory);
     map_text("product.brand", meaning::brand);
 }
 
