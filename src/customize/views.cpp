@@ -10,6 +10,7 @@
 #include "core/sql.hpp"
 #include "core/text.hpp"
 #include "load/target.hpp"
+#include "load/view_triggers.hpp"
 #include "postgres/canonical.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/role.hpp"
@@ -117,20 +118,6 @@ bool is_view_over_any(Oid view, const std::vector<Oid>& companions) {
 std::string type_name(Oid type) {
     return postgres::type_text(type, -1);
 }
-
-struct trigger {
-    const char* name;
-    const char* event;
-    const char* each;
-    const char* function;
-};
-constexpr std::array triggers{
-    trigger{"feed_begin", "BEFORE INSERT", "STATEMENT", "feed_begin"},
-    trigger{"feed_row", "INSTEAD OF INSERT", "ROW", "feed_row"},
-    trigger{"feed_end", "AFTER INSERT", "STATEMENT", "feed_end"},
-    trigger{"feed_refuse", "BEFORE UPDATE OR DELETE", "STATEMENT", "feed_refuse"},
-    trigger{"feed_refuse_row", "INSTEAD OF UPDATE OR DELETE", "ROW", "feed_refuse"},
-};
 
 // A query as a view: its columns as the server names their types, their names, and its text.
 struct described {
@@ -414,12 +401,8 @@ bool companion_views::make(view wanted) const {
 // The triggers, comment, privileges and owner of a new view.
 void companion_views::complete(const view& wanted, const std::vector<std::string>& grants) const {
     const std::string name = qualified(wanted.name);
-    for (const trigger& each : triggers) {
-        if (wanted.is_feed) {
-            postgres::execute(fmt::format("CREATE TRIGGER {} {} ON {} FOR EACH {} EXECUTE FUNCTION {}()",
-                                          each.name, each.event, name, each.each,
-                                          postgres::quoted(extension_, each.function)));
-        }
+    if (wanted.is_feed) {
+        load::create_view_triggers("feed", name, extension_, "");
     }
     postgres::execute(fmt::format("COMMENT ON VIEW {} IS '{}'", name, wanted.comment));
     for (const std::string& each : grants) {

@@ -1,12 +1,11 @@
 #include "sources/create_source.hpp"
 
-#include <array>
-
 #include <fmt/format.h>
 
 #include "core/failure.hpp"
 #include "core/text.hpp"
 #include "load/target.hpp"
+#include "load/view_triggers.hpp"
 #include "postgres/guard.hpp"
 #include "postgres/rights.hpp"
 #include "postgres/spi.hpp"
@@ -92,28 +91,6 @@ std::string view_statement(const std::string& view, const std::vector<std::strin
     return fmt::format("CREATE VIEW {} AS SELECT {} WHERE false", view, list);
 }
 
-struct trigger {
-    const char* name;
-    const char* event;
-    const char* level;
-    const char* function;
-};
-
-constexpr std::array triggers{
-    trigger{"source_begin", "BEFORE INSERT", "STATEMENT", "source_begin"},
-    trigger{"source_row", "INSTEAD OF INSERT", "ROW", "source_row"},
-    trigger{"source_end", "AFTER INSERT", "STATEMENT", "source_end"},
-    trigger{"source_refuse", "BEFORE UPDATE OR DELETE", "STATEMENT", "source_refuse"},
-    trigger{"source_refuse_row", "INSTEAD OF UPDATE OR DELETE", "ROW", "source_refuse"},
-};
-
-std::string trigger_statement(const trigger& made, const std::string& view,
-                              const std::string& extension_schema, const view_name& named) {
-    return fmt::format("CREATE TRIGGER {} {} ON {} FOR EACH {} EXECUTE FUNCTION {}({}, {})", made.name,
-                       made.event, view, made.level, postgres::quoted(extension_schema, made.function),
-                       literal(named.schema), literal(named.name));
-}
-
 Oid relation_at(const view_name& named) {
     return postgres::guard([&] {
         const Oid schema = get_namespace_oid(named.schema.c_str(), true);
@@ -180,9 +157,8 @@ std::string create(Oid extension_schema, const source_request& request) {
         remove_leftover(extension_schema, named);
         postgres::execute(view_statement(view, shape.given()));
         const std::string schema = postgres::name_of_schema(extension_schema);
-        for (const trigger& each : triggers) {
-            postgres::execute(trigger_statement(each, view, schema, named));
-        }
+        load::create_view_triggers("source", view, schema,
+                                   fmt::format("{}, {}", literal(named.schema), literal(named.name)));
         if (find_stored(extension_schema, named.schema, named.name)) {
             throw core::failure(core::sqlstate::duplicate_table,
                                 fmt::format("source {} exists already", view),
