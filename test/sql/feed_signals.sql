@@ -20,7 +20,9 @@ INSERT INTO store_feed (code, name) VALUES ('S1', 'First'), ('S2', 'Second'), ('
 INSERT INTO exogenous_signal_feed VALUES
     ('2024-06-01', 'snap', NULL, 1, true), ('2024-06-02', 'snap', NULL, 0, true), ('2024-06-02', 'snap', 'S2', 1, true),
     ('2024-06-01', 'oil', NULL, -37.63, false), ('2024-06-01', 'oil', 'S1', 82.123456789, false);
-SELECT writer FROM load_batch WHERE target = 'exogenous_signal' ORDER BY id DESC LIMIT 1;
+-- The suite of the SQL writer runs this test, too.
+SELECT writer = CASE WHEN current_setting('forecast_warehouse.writer', true) = 'sql' THEN 'sql' ELSE 'direct' END AS as_set
+FROM load_batch WHERE target = 'exogenous_signal' ORDER BY id DESC LIMIT 1;
 COPY exogenous_signal_feed FROM STDIN (FORMAT csv, HEADER match);
 date,signal_name,store_code,value,known_ahead
 2024-06-03,snap,,0.0,true
@@ -43,7 +45,7 @@ SET forecast_warehouse.writer = sql;
 INSERT INTO exogenous_signal_feed VALUES ('2024-06-01', 'oil', NULL, 81.25, false), ('2024-06-05', 'oil', NULL, 78, false), ('2024-06-04', 'oil', NULL, 79.0, false);
 SELECT :counts FROM last_load();
 RESET forecast_warehouse.writer;
-SELECT target, writer, count(*) FROM load_batch WHERE target = 'exogenous_signal' GROUP BY target, writer ORDER BY writer COLLATE "C";
+SELECT count(*) AS loads, count(*) FILTER (WHERE writer = 'sql') >= 2 AS two_by_sql FROM load_batch WHERE target = 'exogenous_signal';
 SELECT signal_name, count(*), count(store_id) AS of_stores, sum(value) FROM exogenous_signal GROUP BY signal_name ORDER BY signal_name COLLATE "C";
 
 --
