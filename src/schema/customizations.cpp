@@ -21,7 +21,7 @@ using core::schema::difference;
 using core::schema::fact;
 using core::schema::facts;
 
-using text = std::optional<std::string>;
+using optional_text = std::optional<std::string>;
 
 // A row of the notes. kind: column, index or check. object: its name in SQL.
 struct noted {
@@ -29,9 +29,9 @@ struct noted {
     std::string object;
     std::string table;
     std::string name;
-    text type;
-    text condition;
-    text default_value;
+    optional_text type;
+    optional_text condition;
+    optional_text default_value;
     bool not_null = false;
     // The definition of an index as the server writes it, up to its condition.
     std::string index;
@@ -67,14 +67,14 @@ std::string label(const noted& one) {
 }
 
 // Whether two texts of an expression mean the same. from: the relation of its columns, or empty.
-bool same_expression(const text& left, const text& right, const std::string& from) {
+bool same_expression(const optional_text& left, const optional_text& right, const std::string& from) {
     if (left == right || !left || !right) {
         return left == right;
     }
     const auto query = [&from](const std::string& expression) {
         return canonical_query(fmt::format("SELECT ({}){}", expression, from.empty() ? "" : " FROM " + from));
     };
-    const text canonical = query(*left);
+    const optional_text canonical = query(*left);
     return canonical && canonical == query(*right);
 }
 
@@ -162,7 +162,8 @@ private:
         const auto check = std::find_if(own->checks.begin(), own->checks.end(), [&](const auto& each) {
             return each.name == customize::check_name(one.name);
         });
-        const text condition = check == own->checks.end() ? std::nullopt : text(check->condition);
+        const optional_text condition =
+            check == own->checks.end() ? std::nullopt : optional_text(check->condition);
         if (!same_expression(one.condition, condition, own->qualified())) {
             add_property(one, "check", one.condition, condition, "\"check\"", one.condition);
         }
@@ -173,14 +174,14 @@ private:
         }
     }
 
-    void add_property(const noted& one, const char* aspect, const text& expected, const text& there,
-                      const char* argument, const text& value) {
+    void add_property(const noted& one, const char* aspect, const optional_text& expected,
+                      const optional_text& there, const char* argument, const optional_text& value) {
         add_statement(one, aspect, expected, there,
                       fmt::format("{} => {}", argument, literal(value.value_or(""))));
     }
 
-    void add_statement(const noted& one, const char* aspect, const text& expected, const text& there,
-                       const std::string& argument) {
+    void add_statement(const noted& one, const char* aspect, const optional_text& expected,
+                       const optional_text& there, const std::string& argument) {
         differences_.push_back({label(one), aspect, expected, there, true,
                                 fmt::format("SELECT {}.alter_column({}, {}, {})", installation_.quoted_schema,
                                             literal(one.table), literal(one.name), argument)});
