@@ -282,7 +282,9 @@ CREATE FUNCTION @extschema@.unobserved_choice(unobserved text)
 COMMENT ON FUNCTION @extschema@.unobserved_choice(text) IS
     'Returns null, zero or skip as it was given. Raises for any other text. sales_panel() checks its argument so.';
 
--- OFFSET 0: the state is computed once for each row. Rejected rows have their day as text, which may be no day at all.
+-- OFFSET 0: the state is computed once for each row. Rejected rows have their day as text, which may be no day at all. They
+-- are hashed once: as a join, each day could be compared with all rejected rows of its store. A store whose till lines of a
+-- day are all returns has sent its day, but sales_daily has no row of it.
 CREATE FUNCTION @extschema@.sales_days(
         start_date date, end_date date, store_codes text[] DEFAULT NULL, skus text[] DEFAULT NULL)
     RETURNS TABLE (date date, store_id integer, product_id integer, quantity numeric, total_amount numeric,
@@ -315,15 +317,6 @@ CREATE FUNCTION @extschema@.sales_days(
     LEFT JOIN @extschema@.store_day o ON o.date OPERATOR(pg_catalog.=) d.date AND o.store_id OPERATOR(pg_catalog.=) d.store_id
     LEFT JOIN @extschema@.store t ON t.id OPERATOR(pg_catalog.=) d.store_id
     LEFT JOIN @extschema@.product u ON u.id OPERATOR(pg_catalog.=) d.product_id
-    LEFT JOIN (
-        SELECT DISTINCT c.id AS store_id, p.id AS product_id, r.row_data OPERATOR(pg_catalog.->>) 'date' AS date
-        FROM @extschema@.load_batch b
-        JOIN @extschema@.load_reject r ON r.batch_id OPERATOR(pg_catalog.=) b.id
-        JOIN @extschema@.store c ON c.code::pg_catalog.text OPERATOR(pg_catalog.=) (r.row_data OPERATOR(pg_catalog.->>) 'store_code')
-        JOIN @extschema@.product p ON p.sku::pg_catalog.text OPERATOR(pg_catalog.=) (r.row_data OPERATOR(pg_catalog.->>) 'sku')
-        WHERE b.target::pg_catalog.text OPERATOR(pg_catalog.=) 'sales_daily'
-    ) AS j ON j.store_id OPERATOR(pg_catalog.=) d.store_id AND j.product_id OPERATOR(pg_catalog.=) d.product_id
-        AND j.date OPERATOR(pg_catalog.=) pg_catalog.to_char(d.date::pg_catalog.timestamp, 'YYYY-MM-DD')
     CROSS JOIN LATERAL (
         SELECT CASE
             WHEN f.quantity OPERATOR(pg_catalog.<>) 0::pg_catalog.numeric THEN 'sold'
@@ -332,9 +325,21 @@ CREATE FUNCTION @extschema@.sales_days(
                 OR d.date OPERATOR(pg_catalog.>) LEAST(t.closed_on, u.discontinue_date) THEN 'not_sold'
             WHEN i.is_stockout THEN 'stocked_out'
             WHEN f.date IS NOT NULL THEN 'nothing_sold'
-            WHEN j.date IS NOT NULL OR NOT EXISTS (
+            WHEN (d.store_id, d.product_id, pg_catalog.to_char(d.date::pg_catalog.timestamp, 'YYYY-MM-DD')) OPERATOR(pg_catalog.=) ANY (
+                SELECT c.id, p.id, r.row_data OPERATOR(pg_catalog.->>) 'date'
+                FROM @extschema@.load_batch b
+                JOIN @extschema@.load_reject r ON r.batch_id OPERATOR(pg_catalog.=) b.id
+                JOIN @extschema@.store c ON c.code::pg_catalog.text OPERATOR(pg_catalog.=) (r.row_data OPERATOR(pg_catalog.->>) 'store_code')
+                JOIN @extschema@.product p ON p.sku::pg_catalog.text OPERATOR(pg_catalog.=) (r.row_data OPERATOR(pg_catalog.->>) 'sku')
+                WHERE b.target::pg_catalog.text OPERATOR(pg_catalog.=) 'sales_daily'
+                    AND (r.row_data OPERATOR(pg_catalog.->>) 'date') IS NOT NULL) THEN 'unknown'
+            WHEN NOT EXISTS (
                 SELECT FROM @extschema@.sales_daily x
-                WHERE x.date OPERATOR(pg_catalog.=) d.date AND x.store_id OPERATOR(pg_catalog.=) d.store_id) THEN 'unknown'
+                WHERE x.date OPERATOR(pg_catalog.=) d.date AND x.store_id OPERATOR(pg_catalog.=) d.store_id)
+                AND NOT EXISTS (
+                SELECT FROM @extschema@.sales_returns x
+                WHERE x.date OPERATOR(pg_catalog.=) d.date AND x.store_id OPERATOR(pg_catalog.=) d.store_id
+                    AND x.reason::pg_catalog.text OPERATOR(pg_catalog.=) ANY ('{till,till discount}'::pg_catalog.text[])) THEN 'unknown'
             ELSE 'nothing_sold'
         END AS day_state
         OFFSET 0
@@ -343,7 +348,8 @@ CREATE FUNCTION @extschema@.sales_days(
 COMMENT ON FUNCTION @extschema@.sales_days(date, date, text[], text[]) IS
     'Days of each store and product from the first sale on, with day_state. The quantity is 0 for every day without sales, whatever its state.';
 
--- Not replaced: its rows get another column.
+-- Not replaced: its rows get another column. CASE: the planner sees a start_date that is NULL. Without it, it expects few
+-- rows, and joins all days of a series with each other.
 ALTER FUNCTION @extschema@.sales_panel(date, date, text[], text[]) RENAME TO sales_panel_of_1_6;
 CREATE FUNCTION @extschema@.sales_panel(
         start_date date, end_date date, store_codes text[] DEFAULT NULL, skus text[] DEFAULT NULL,
@@ -373,7 +379,7 @@ CREATE FUNCTION @extschema@.sales_panel(
         FROM (
             SELECT e.*, pg_catalog.array_position('{sold,nothing_sold,stocked_out,unknown,closed,not_sold}'::pg_catalog.text[], e.day_state) AS state,
                 unobserved OPERATOR(pg_catalog.=) 'zero' OR e.day_state OPERATOR(pg_catalog.=) ANY ('{sold,nothing_sold}'::pg_catalog.text[]) AS counts
-            FROM @extschema@.sales_days(@extschema@.period_start(start_date, frequency),
+            FROM @extschema@.sales_days(CASE WHEN start_date IS NOT NULL THEN @extschema@.period_start(start_date, frequency) END,
                 @extschema@.period_start(end_date OPERATOR(pg_catalog.+) 1, frequency) OPERATOR(pg_catalog.-) 1, store_codes, skus) AS e
         ) AS d
         GROUP BY @extschema@.period_start(d.date, frequency), d.store_id, d.product_id

@@ -54,6 +54,8 @@ constexpr std::array<shape_column, 2> product_dates{
     {{"launch_date", type_family::date}, {"discontinue_date", type_family::date}}};
 constexpr std::array<shape_column, 3> store_days{
     {{"date", type_family::date}, {"store_id", type_family::integer}, {"is_open", type_family::boolean}}};
+constexpr std::array<shape_column, 3> returns{
+    {{"date", type_family::date}, {"store_id", type_family::integer}, {"reason", type_family::text}}};
 constexpr std::array<shape_column, 2> batches{{{"id", type_family::whole}, {"target", type_family::text}}};
 constexpr std::array<shape_column, 2> rejects{
     {{"batch_id", type_family::whole}, {"row_data", type_family::json}}};
@@ -89,6 +91,7 @@ void expect_shapes_of_states(Oid schema) {
     expect_shape(schema, "store", store_dates);
     expect_shape(schema, "product", product_dates);
     expect_shape(schema, "store_day", store_days);
+    expect_shape(schema, "sales_returns", returns);
     expect_shape(schema, "inventory_snapshot_daily", stocks);
     expect_shape(schema, "load_batch", batches);
     expect_shape(schema, "load_reject", rejects);

@@ -6,6 +6,7 @@
 
 #include "core/calendar.hpp"
 #include "core/sql.hpp"
+#include "features/till_returns.hpp"
 #include "postgres/progress.hpp"
 #include "postgres/setting.hpp"
 
@@ -66,22 +67,25 @@ void state_reader::read(const scope& scope, const postgres::named_rows& list, co
     read_rejected(scope, list, list_name, first);
 }
 
-// Days of a store without any row in sales_daily, whatever the product: a file that never came. A store with
-// many products has few days for its many rows, so each day is looked up. LIMIT keeps the server from
+// Days of a store without any row of sales or returns, whatever the product: a file that never came. A store
+// with many products has few days for its many rows, so each day is looked up. LIMIT keeps the server from
 // joining. The server takes these short look-ups for costly ones. Compiling them took longer than they run.
 void state_reader::read_not_sent(const scope& scope, const postgres::named_rows& list, const char* list_name,
                                  bool few_days) {
     const std::string day = sql::add("s.first_sale", "n.n");
-    const std::string rows =
-        fmt::format("FROM {} AS f WHERE {}", scope.table("sales_daily"),
-                    sql::all_of({sql::eq("f.date", day), sql::eq("f.store_id", "s.store_id")}));
+    const auto none = [&](const char* table, const std::string& condition) {
+        const std::string rows = fmt::format(
+            "FROM {} AS f WHERE {}", scope.table(table),
+            sql::all_of({sql::eq("f.date", day), sql::eq("f.store_id", "s.store_id"), condition}));
+        return few_days ? fmt::format("(SELECT true {} LIMIT 1) IS NULL", rows)
+                        : fmt::format("NOT EXISTS (SELECT {})", rows);
+    };
     const std::string query = list.in(fmt::format(
         "SELECT s.store_id::pg_catalog.int8, {} FROM (SELECT l.store_id, pg_catalog.min(l.first_sale) AS "
         "first_sale FROM {} AS l GROUP BY l.store_id) AS s "
         "CROSS JOIN LATERAL pg_catalog.generate_series(0, {}) AS n (n) WHERE {}",
         day, list_name, sql::subtract("$2", "s.first_sale"),
-        few_days ? fmt::format("(SELECT true {} LIMIT 1) IS NULL", rows)
-                 : fmt::format("NOT EXISTS (SELECT {})", rows)));
+        sql::all_of({none("sales_daily", ""), none("sales_returns", from_tills("f"))})));
     postgres::with_setting("jit", "off", [&] {
         postgres::progress::advance(
             not_sent_.read(query, scope.arguments(core::first_supported_day, settings_->cutoff)));

@@ -7,6 +7,7 @@
 #include "core/calendar.hpp"
 #include "core/sql.hpp"
 #include "features/read_values.hpp"
+#include "features/till_returns.hpp"
 #include "postgres/datums.hpp"
 
 namespace forecast_warehouse::features {
@@ -35,6 +36,17 @@ std::optional<core::series_key> next_of(series_rows& rows, std::int32_t store) {
     return std::nullopt;
 }
 
+// The rows of a store as days.
+std::vector<core::day_number> days_of(series_rows& rows, std::int32_t store) {
+    std::vector<core::day_number> days;
+    while (const auto key = next_of(rows, store)) {
+        rows.take(*key, [&](const Datum* values, const bool* /*nulls*/) {
+            days.push_back(DatumGetDateADT(values[0]));
+        });
+    }
+    return days;
+}
+
 }  // namespace
 
 store_reader::store_reader(const scope& scope, const core::feature_settings& settings)
@@ -42,6 +54,7 @@ store_reader::store_reader(const scope& scope, const core::feature_settings& set
       settings_(&settings),
       sales_({DATEOID, INT8OID}, small_sorts),
       closed_({DATEOID}, small_sorts),
+      returns_({DATEOID}, small_sorts),
       prices_({DATEOID, DATEOID, BOOLOID, INT8OID, INT8OID, DATEOID}),
       totals_(settings, settings.decimal_quantities ? quantity_parts : 1) {}
 
@@ -49,7 +62,10 @@ void store_reader::read(std::chrono::sys_days first) {
     products_.read(*scope_, *settings_);
     if (settings_->has(core::feature_choice::hierarchy)) {
         read_sales();
-        read_closed_days();
+        if (settings_->has_missing()) {
+            read_closed_days();
+            read_returns();
+        }
     }
     if (settings_->has(core::feature_choice::price)) {
         read_prices(first);
@@ -74,14 +90,20 @@ void store_reader::read_sales() {
 }
 
 void store_reader::read_closed_days() {
-    if (!settings_->has_missing()) {
-        return;
-    }
     closed_.read(
         fmt::format("SELECT {}, d.date FROM {} AS d WHERE {} AND NOT d.is_open", key_of("d.store_id", "0"),
                     scope_->table("store_day"),
                     sql::all_of({sql::between("d.date", "$1", "$2"), scope_->store_id_condition("d")})),
         scope_->arguments(core::first_supported_day, settings_->cutoff));
+}
+
+// Days on which a store took something back, and may have sold nothing.
+void store_reader::read_returns() {
+    returns_.read(fmt::format("SELECT DISTINCT {}, r.date FROM {} AS r WHERE {}", key_of("r.store_id", "0"),
+                              scope_->table("sales_returns"),
+                              sql::all_of({sql::between("r.date", "$1", "$2"),
+                                           scope_->store_id_condition("r"), from_tills("r")})),
+                  scope_->arguments(core::first_supported_day, settings_->cutoff));
 }
 
 // The windows of all products that a store has sold, with the day of their first sale there. There are two
@@ -139,13 +161,7 @@ void store_reader::take_totals() {
             totals_.add(category, day, DatumGetInt64(values[1]));
         });
     }
-    std::vector<core::day_number> closed;
-    while (const auto key = next_of(closed_, *store_)) {
-        closed_.take(*key, [&](const Datum* values, const bool* /*nulls*/) {
-            closed.push_back(DatumGetDateADT(values[0]));
-        });
-    }
-    totals_.finish(closed);
+    totals_.finish(days_of(closed_, *store_), days_of(returns_, *store_));
 }
 
 void store_reader::take_prices() {
@@ -176,6 +192,7 @@ void store_reader::take_product_prices(core::series_key key) {
 void store_reader::end() {
     sales_.end();
     closed_.end();
+    returns_.end();
     prices_.end();
 }
 

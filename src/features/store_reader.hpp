@@ -33,6 +33,7 @@ public:
 private:
     void read_sales();
     void read_closed_days();
+    void read_returns();
     void read_prices(std::chrono::sys_days first);
     [[nodiscard]] std::string prices_query(const std::string& store_condition) const;
     void enter(std::int32_t store);
@@ -43,8 +44,9 @@ private:
     const scope* scope_;
     const core::feature_settings* settings_;
     product_list products_;
-    series_rows sales_;   // the second id of their keys is the number of a category
-    series_rows closed_;  // the second id is 0
+    series_rows sales_;    // the second id of their keys is the number of a category
+    series_rows closed_;   // the second id is 0
+    series_rows returns_;  // the second id is 0
     series_rows prices_;
     std::optional<std::int32_t> store_;
     core::store_totals totals_;

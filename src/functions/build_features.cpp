@@ -76,9 +76,8 @@ std::vector<int> windows_of(FunctionCallInfo call, const core::period_grid& peri
 
 // A list of an argument that older versions lack.
 std::vector<std::string> later_texts(FunctionCallInfo call, int position, const char* name) {
-    return call->nargs > position
-               ? texts_argument(call, position, name).value_or(std::vector<std::string>())
-               : std::vector<std::string>();
+    return call->nargs > position ? texts_argument(call, position, name).value_or(std::vector<std::string>())
+                                  : std::vector<std::string>();
 }
 
 core::feature_settings feature_settings_of(FunctionCallInfo call) {
@@ -105,8 +104,11 @@ features::feature_request request_of(FunctionCallInfo call) {
         throw core::failure(core::sqlstate::null_value_not_allowed, "target must not be NULL",
                             "Give the name of the new table.");
     }
-    return {*name, feature_settings_of(call), texts_argument(call, store_codes, "store_codes"),
-            texts_argument(call, skus, "skus"), later_texts(call, signals, "signals"),
+    return {*name,
+            feature_settings_of(call),
+            texts_argument(call, store_codes, "store_codes"),
+            texts_argument(call, skus, "skus"),
+            later_texts(call, signals, "signals"),
             later_texts(call, extra, "extra")};
 }
 

@@ -79,6 +79,9 @@ SELECT target, settings -> 'unobserved' AS unobserved, settings -> 'frequency' A
 SELECT bool_and(rejected = 0) AS all_in FROM generate_demo_data(4, 8, '2024-01-01', '2024-10-31', 5);
 INSERT INTO store_day (date, store_id, is_open, reason) SELECT d::date, s.id, false, 'Sunday' FROM generate_series(timestamp '2024-03-03', '2024-11-30', '7 days') d, store s WHERE s.id % 2 = 0;
 DELETE FROM sales_daily WHERE store_id = 3 AND date BETWEEN '2024-04-08' AND '2024-04-14' OR store_id = 4 AND date = '2024-05-02';
+-- a day on which a store took goods back and sold none, and one on which others did so
+INSERT INTO sales_returns_feed (date, store_code, sku, reason, return_quantity, return_amount) SELECT d, s.code, p.sku, r, 1, 2
+    FROM (VALUES (date '2024-04-10', 'till'), ('2024-04-13', 'returns desk')) v (d, r), store s, product p WHERE s.id = 3 AND p.sku = 'P00001';
 UPDATE product SET discontinue_date = '2024-08-15' WHERE sku = 'P00002';
 UPDATE store SET opened_on = '2024-02-01', closed_on = '2024-09-30' WHERE id = 5;
 UPDATE sales_daily SET quantity = 0, total_amount = 0 WHERE id % 29 = 0;
@@ -89,7 +92,8 @@ INSERT INTO load_reject (batch_id, row_number, error_code, message, row_data)
 CREATE TABLE public.by_hand AS SELECT d::date AS date, s.store_id, s.product_id, 'nothing_sold' AS state, 0::numeric AS quantity
     FROM (SELECT store_id, product_id, min(date) AS first FROM sales_daily WHERE date <= '2024-10-20' GROUP BY 1, 2) s, generate_series(s.first::timestamp, '2024-10-20', '1 day') d;
 UPDATE public.by_hand h SET state = 'unknown' FROM store s, product p WHERE s.id = h.store_id AND p.id = h.product_id AND (s.code, p.sku, h.date::text) IN (SELECT row_data ->> 'store_code', row_data ->> 'sku', row_data ->> 'date' FROM load_reject);
-UPDATE public.by_hand h SET state = 'unknown' WHERE NOT EXISTS (SELECT FROM sales_daily f WHERE f.store_id = h.store_id AND f.date = h.date);
+UPDATE public.by_hand h SET state = 'unknown' WHERE NOT EXISTS (SELECT FROM sales_daily f WHERE f.store_id = h.store_id AND f.date = h.date)
+    AND NOT EXISTS (SELECT FROM sales_returns r WHERE r.store_id = h.store_id AND r.date = h.date AND r.reason = 'till');
 UPDATE public.by_hand h SET state = 'nothing_sold' FROM sales_daily f WHERE (f.date, f.store_id, f.product_id) = (h.date, h.store_id, h.product_id);
 UPDATE public.by_hand h SET state = 'stocked_out' FROM inventory_snapshot_daily i WHERE (i.date, i.store_id, i.product_id) = (h.date, h.store_id, h.product_id) AND i.is_stockout;
 UPDATE public.by_hand h SET state = 'not_sold' FROM store s, product p WHERE s.id = h.store_id AND p.id = h.product_id AND (h.date < s.opened_on OR h.date > s.closed_on OR h.date < p.launch_date OR h.date > p.discontinue_date);
@@ -108,6 +112,9 @@ BEGIN
 END $$;
 SELECT public.differing('SELECT date, store_id, product_id, state, quantity FROM public.by_hand', 'SELECT date, store_id, product_id, day_state, quantity FROM fw.sales_panel(NULL, ''2024-10-20'')') AS panel,
     public.differing('SELECT date, store_id, product_id, state, quantity FROM public.by_hand', 'SELECT date, store_id, product_id, day_state, quantity::numeric FROM fw.chain WHERE date <= ''2024-10-20''') AS features;
+-- the sums of a store have a zero on that day, too
+SELECT build_features('totals', '2024-04-20', '2024-04-08', lags => '{1}', windows => '{7}', features => '{hierarchy}') > 0 AS built;
+SELECT date - 1 AS day, min(store_lag_1) AS least, max(store_lag_1) AS most FROM totals WHERE store_id = 3 AND date BETWEEN '2024-04-10' AND '2024-04-15' GROUP BY 1 ORDER BY 1;
 -- lags and windows by window functions, which leave NULL out, too
 CREATE VIEW public.windows AS SELECT c.date, c.store_id, c.product_id, lag(c.quantity) OVER s AS lag_1, lag(c.quantity, 7) OVER s AS lag_7, lag(c.quantity, 28) OVER s AS lag_28,
         avg(c.quantity) OVER w7 AS rolling_mean_7, stddev_samp(c.quantity) OVER w7 AS rolling_std_7, min(c.quantity) OVER w7 AS rolling_min_7, max(c.quantity) OVER w7 AS rolling_max_7,

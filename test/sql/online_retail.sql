@@ -1,5 +1,5 @@
--- Online Retail, complete: its lines become till lines, its days daily sales. All rows are counted, and a second load writes
--- nothing.
+-- Online Retail, complete: its lines become till lines, its days daily sales. All rows are counted, the states of days too,
+-- and a second load writes nothing.
 SET datestyle = 'ISO, YMD';
 \getenv root FW_ROOT
 \if :{?root} \else \set root . \endif
@@ -149,6 +149,73 @@ BEGIN
     RETURN plan -> 0 -> 'Plan' ->> 'WAL Bytes';
 END $$;
 SELECT pg_temp.wal_of($$SELECT upsert_sales_txn('pg_temp.november')$$) < 1024 * 1024 AS less_than_a_megabyte_of_wal;
+
+--
+-- States of days, a second time from the lines of the file: a country that sent no line of goods is unknown
+--
+SET jit = off;
+CREATE TEMP TABLE file_day AS
+SELECT invoice_date::date AS date, country, stock_code, sum(quantity) FILTER (WHERE quantity > 0) AS sold, sum(quantity) AS net FROM sorted_line WHERE left_out IS NULL GROUP BY 1, 2, 3;
+CREATE TEMP TABLE sent_day AS
+SELECT country, date, row_number() OVER (PARTITION BY country ORDER BY date DESC) AS days_left, bool_and(sold IS NULL) AS only_returns FROM file_day GROUP BY country, date;
+CREATE TEMP TABLE trade_day AS SELECT DISTINCT invoice_date::date AS date FROM till_line;
+-- The whole file. Days that a country sent are counted from the first sale of each series on.
+SELECT inserted FROM generate_calendar('2011-12-10', '2011-12-10');
+SELECT build_features('whole', '2011-12-09', lags => '{7}', windows => '{}') AS row_count;
+WITH series AS (
+    SELECT country, stock_code, min(date) AS first, count(*) AS sold, sum(sold) AS units FROM file_day WHERE sold > 0 GROUP BY country, stock_code
+), counted AS (
+    SELECT sum(r.sold) AS sold, sum(s.days_left - r.sold) AS nothing_sold, sum(date '2011-12-09' - r.first + 1 - s.days_left) AS unknown, sum(r.units) AS units
+    FROM series r JOIN sent_day s ON (s.country, s.date) = (r.country, r.first)
+)
+SELECT f.day_state, f.days, c.days AS in_the_file, f.units, c.units AS units_in_the_file
+FROM (SELECT day_state, count(*) AS days, sum(quantity) AS units FROM whole WHERE date < '2011-12-10' GROUP BY day_state) f
+FULL JOIN (SELECT m.* FROM counted CROSS JOIN LATERAL (VALUES ('sold', sold, counted.units), ('nothing_sold', nothing_sold, 0), ('unknown', unknown, NULL)) AS m (state, days, units)) c ON c.state = f.day_state
+ORDER BY f.day_state;
+DROP TABLE whole;
+-- A country that sent returns only has sent its day. No product was sold on it.
+SELECT count(*) AS days, sum((SELECT count(*) FROM sales_daily f WHERE (f.store_id, f.date) = (s.id, d.date))) AS rows_in_sales_daily FROM sent_day d JOIN store s ON s.code = d.country WHERE d.only_returns;
+-- Six weeks, row by row. Days without a line in any country are closed, some products have a first or a last day, and some days are net: sums below zero are rejected.
+BEGIN;
+INSERT INTO store_day (date, store_id, is_open, reason) SELECT c.date, s.id, false, 'no trade' FROM calendar c CROSS JOIN store s WHERE c.date NOT IN (SELECT date FROM trade_day);
+UPDATE product SET launch_date = '2010-12-20' WHERE sku LIKE '3%';
+UPDATE product SET discontinue_date = '2011-01-05' WHERE sku LIKE '8%';
+SET LOCAL forecast_warehouse.on_reject = quarantine;
+SET LOCAL client_min_messages = error;
+DELETE FROM sales_daily WHERE date BETWEEN '2011-01-04' AND '2011-01-08';
+SELECT rejected > 100 AS many_rejected FROM rollup_sales('2011-01-04', '2011-01-08');
+CREATE TEMP TABLE by_hand AS
+WITH net_day AS (
+    SELECT date, country, stock_code, CASE WHEN date BETWEEN '2011-01-04' AND '2011-01-08' THEN net ELSE sold END AS quantity FROM file_day WHERE date < '2011-01-10'
+), series AS (
+    SELECT country, stock_code, min(date) AS first FROM net_day WHERE quantity >= 0 GROUP BY country, stock_code
+)
+SELECT d.date::date AS date, s.id AS store_id, p.id AS product_id, m.state, CASE m.state WHEN 'sold' THEN n.quantity WHEN 'nothing_sold' THEN 0 END::numeric AS quantity
+FROM series r
+CROSS JOIN LATERAL generate_series(r.first::timestamp, '2011-01-09', '1 day') AS d (date)
+JOIN store s ON s.code = r.country
+JOIN product p ON p.sku = r.stock_code
+LEFT JOIN net_day n ON (n.date, n.country, n.stock_code) = (d.date::date, r.country, r.stock_code)
+LEFT JOIN sent_day t ON (t.date, t.country) = (d.date::date, r.country)
+LEFT JOIN trade_day o ON o.date = d.date::date
+CROSS JOIN LATERAL (SELECT CASE WHEN n.quantity > 0 THEN 'sold' WHEN o.date IS NULL THEN 'closed'
+    WHEN r.stock_code LIKE '3%' AND d.date < '2010-12-20' OR r.stock_code LIKE '8%' AND d.date > '2011-01-05' THEN 'not_sold' WHEN n.quantity < 0 OR t.date IS NULL THEN 'unknown' ELSE 'nothing_sold' END AS state) m;
+ANALYZE sales_daily, store_day, load_batch, load_reject;
+CREATE TEMP TABLE panel AS SELECT * FROM sales_panel(NULL, '2011-01-09');
+SELECT build_features('built', '2011-01-09', lags => '{7}', windows => '{}') > 0 AS built;
+SELECT * FROM (SELECT state, count(*) AS file_days, sum(quantity) AS file_units FROM by_hand GROUP BY state) h
+FULL JOIN (SELECT day_state AS state, count(*) AS panel_days, sum(quantity) AS panel_units FROM panel GROUP BY day_state) p USING (state)
+FULL JOIN (SELECT day_state AS state, count(*) AS feature_days, sum(quantity) AS feature_units FROM built WHERE date < '2011-01-10' GROUP BY day_state) f USING (state) ORDER BY state;
+CREATE FUNCTION pg_temp.differing(one text, other text) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE found bigint;
+BEGIN
+    EXECUTE format('SELECT (SELECT count(*) FROM (%1$s EXCEPT ALL %2$s) d) + (SELECT count(*) FROM (%2$s EXCEPT ALL %1$s) d)', one, other) INTO found;
+    RETURN found;
+END $$;
+SELECT pg_temp.differing('TABLE by_hand', 'SELECT date, store_id, product_id, day_state, quantity FROM panel') AS panel,
+    pg_temp.differing('TABLE by_hand', 'SELECT date, store_id, product_id, day_state, quantity::numeric FROM built WHERE date < ''2011-01-10''') AS features;
+ROLLBACK;
+RESET jit;
 
 --
 -- A late return: its day is rolled up again for its store, and one row changes

@@ -42,7 +42,7 @@ struct day_facts {
     bool not_sold = false;  // not yet, or no longer
     bool stocked_out = false;
     bool rejected = false;   // load_reject has a row for it
-    bool store_sent = true;  // sales_daily has a row of the store for the day
+    bool store_sent = true;  // the store has a row of sales or returns for the day
 };
 
 // The first reason that holds. A sale comes first, whatever the other facts say.

@@ -23,11 +23,11 @@ void store_totals::add(std::int32_t category, day_number day, std::int64_t quant
     rows_of_[category].push_back({day, quantity});
 }
 
-void store_totals::finish(std::span<const day_number> closed) {
+void store_totals::finish(std::span<const day_number> closed, std::span<const day_number> returned) {
     if (rows_.empty()) {
         return;
     }
-    list_days(closed);
+    list_days(closed, returned);
     store_ = total_of(rows_);
     for (const auto& [category, rows] : rows_of_) {
         categories_[category] = total_of(rows);
@@ -39,17 +39,23 @@ const sales_totals* store_totals::of_category(std::int32_t category) const noexc
     return found == categories_.end() ? nullptr : &found->second;
 }
 
-void store_totals::list_days(std::span<const day_number> closed) {
+// Sets a fact for those days of a list that are among the days of the store.
+void store_totals::mark(bool store_day::*fact, std::span<const day_number> list) {
+    for (const day_number day : list) {
+        if (day >= first_day_ && day <= cutoff_) {
+            days_[static_cast<std::size_t>(day - first_day_)].*fact = true;
+        }
+    }
+}
+
+void store_totals::list_days(std::span<const day_number> closed, std::span<const day_number> returned) {
     first_day_ = std::ranges::min_element(rows_, {}, &row::day)->day;
     days_.assign(static_cast<std::size_t>(cutoff_ - first_day_) + 1, {});
     for (const row& each : rows_) {
         days_[static_cast<std::size_t>(each.day - first_day_)].sent = true;
     }
-    for (const day_number day : closed) {
-        if (day >= first_day_ && day <= cutoff_) {
-            days_[static_cast<std::size_t>(day - first_day_)].closed = true;
-        }
-    }
+    mark(&store_day::sent, returned);
+    mark(&store_day::closed, closed);
 }
 
 bool store_totals::has_total(day_number day, bool has_row, std::int64_t quantity) const noexcept {

@@ -26,8 +26,9 @@ public:
     // Adds the quantity of a category on a day. Each category and day comes once, in any order.
     void add(std::int32_t category, day_number day, std::int64_t quantity);
 
-    // Makes the totals. closed: days on which the store was closed, in any order.
-    void finish(std::span<const day_number> closed);
+    // Makes the totals. closed: days on which the store was closed. returned: days with returns, on which it
+    // may have sold nothing. Both in any order.
+    void finish(std::span<const day_number> closed, std::span<const day_number> returned);
 
     // Both need finish(), and stay until clear(). NULL: no row was added.
     [[nodiscard]] const sales_totals* of_store() const noexcept { return rows_.empty() ? nullptr : &store_; }
@@ -45,7 +46,8 @@ private:
         bool closed = false;
     };
 
-    void list_days(std::span<const day_number> closed);
+    void list_days(std::span<const day_number> closed, std::span<const day_number> returned);
+    void mark(bool store_day::*fact, std::span<const day_number> list);
     [[nodiscard]] sales_totals total_of(const std::vector<row>& rows) const;
     [[nodiscard]] bool has_total(day_number day, bool has_row, std::int64_t quantity) const noexcept;
 
