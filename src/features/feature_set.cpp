@@ -63,12 +63,19 @@ std::string later_arguments(const core::feature_settings& settings) {
                        chosen_groups(settings));
 }
 
-// The signals, as an SQL expression that adds them to the settings. Empty without signals.
-std::string later_lists(const core::feature_settings& settings) {
-    return settings.signals.empty()
-               ? ""
-               : " OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object('signals', $14, "
-                 "'signals_known_ahead', $15)";
+// The signals and the columns of users, as an SQL expression that adds them to the settings. Empty without
+// any.
+std::string later_lists(const feature_request& request) {
+    std::string lists;
+    if (!request.settings.signals.empty()) {
+        lists +=
+            " OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object('signals', $14, "
+            "'signals_known_ahead', $15)";
+    }
+    if (!request.extra.empty()) {
+        lists += " OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object('extra', $16)";
+    }
+    return lists;
 }
 
 void add_signals(postgres::arguments& row, const std::vector<core::feature_signal>& signals) {
@@ -84,7 +91,7 @@ void add_signals(postgres::arguments& row, const std::vector<core::feature_signa
     add_texts(row, known_ahead);
 }
 
-// The arguments $1 to $15 of the statement in record().
+// The arguments $1 to $16 of the statement in record().
 postgres::arguments values_of(const feature_request& request, const feature_table& table) {
     const core::feature_settings& settings = request.settings;
     postgres::arguments row;
@@ -94,6 +101,7 @@ postgres::arguments values_of(const feature_request& request, const feature_tabl
     for (const core::feature_column& each : table.columns()) {
         columns.push_back(each.name);
     }
+    columns.insert(columns.end(), request.extra.begin(), request.extra.end());
     add_texts(row, columns);
     if (settings.start) {
         row.add(DATEOID, postgres::date_datum(*settings.start));
@@ -113,6 +121,7 @@ postgres::arguments values_of(const feature_request& request, const feature_tabl
     row.add(BOOLOID, BoolGetDatum(settings.exogenous));
     row.add_text(later_arguments(settings));
     add_signals(row, settings.signals);
+    add_texts(row, request.extra);
     return row;
 }
 
@@ -120,7 +129,6 @@ postgres::arguments values_of(const feature_request& request, const feature_tabl
 
 // Equal settings have the same text, and so the same hash: jsonb sorts its keys.
 void record(Oid schema, const feature_request& request, const feature_table& table) {
-    const core::feature_settings& settings = request.settings;
     const std::string schema_name = postgres::name_of_schema(schema);
     const Oid relation = postgres::table_in(schema, "feature_set");
     if (!OidIsValid(relation)) {
@@ -139,7 +147,7 @@ void record(Oid schema, const feature_request& request, const feature_table& tab
         "'start_date', $5, 'horizon', $6, 'lags', $7, 'windows', $8, 'aggregates', $9, "
         "'store_codes', $10, 'skus', $11, 'exogenous', $12) OPERATOR(pg_catalog.||) $13::pg_catalog.jsonb{} "
         "AS settings) AS s WHERE {}",
-        postgres::quoted(schema_name, "feature_set"), postgres::encoding_to_hash(), later_lists(settings),
+        postgres::quoted(schema_name, "feature_set"), postgres::encoding_to_hash(), later_lists(request),
         core::sql::eq("e.extname", "'forecast_warehouse'"));
     postgres::as_owner(relation, sql, [&] { postgres::execute(sql, values_of(request, table)); });
 }

@@ -112,7 +112,7 @@ features::feature_request request_of(FunctionCallInfo call) {
 // Builds the table, then adds the columns of users. Older versions have no such argument.
 std::int64_t build_with_extra(FunctionCallInfo call) {
     const Oid schema = schema_of(call);
-    const features::feature_request request = request_of(call);
+    features::feature_request request = request_of(call);
     const auto names = call->nargs > extra ? texts_argument(call, extra, "extra") : std::nullopt;
     if (!names || names->empty()) {
         return features::build(schema, request);
@@ -120,6 +120,7 @@ std::int64_t build_with_extra(FunctionCallInfo call) {
     std::int64_t rows = 0;
     postgres::with_spi([&] {
         const customize::extra_features added(schema, *names);
+        request.extra = added.names();
         rows = features::build(schema, request);
         added.add_to(request.target);
     });
