@@ -219,6 +219,14 @@ BEGIN
 END $$;
 SELECT f.name, public.try(f.name) FROM unnest('{weekday,median,trend,ratio,stockout,launch,price,hierarchy,holiday,year}'::text[]) f (name);
 
+-- An infinite launch date has no number of days.
+CREATE TEMP TABLE launched AS SELECT id, launch_date FROM product;
+UPDATE product SET launch_date = CASE id % 3 WHEN 0 THEN '-infinity' WHEN 1 THEN 'infinity' ELSE '2024-01-01' END::date;
+SELECT build_features('mine.launched', '2024-05-31', exogenous => false, features => '{launch}') > 0 AS built;
+SELECT count(*) FILTER (WHERE days_since_launch IS NULL) > 0 AS without, count(DISTINCT days_since_launch) > 0 AS with_days,
+    count(*) FILTER (WHERE days_since_launch IS DISTINCT FROM CASE WHEN product_id % 3 = 2 THEN date - '2024-01-01'::date END) AS wrong FROM mine.launched;
+UPDATE product p SET launch_date = l.launch_date FROM launched l WHERE l.id = p.id;
+
 DROP OWNED BY regress_fw_chooser;
 DROP ROLE regress_fw_chooser;
 RESET search_path;
