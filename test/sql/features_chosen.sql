@@ -227,6 +227,14 @@ SELECT count(*) FILTER (WHERE days_since_launch IS NULL) > 0 AS without, count(D
     count(*) FILTER (WHERE days_since_launch IS DISTINCT FROM CASE WHEN product_id % 3 = 2 THEN date - '2024-01-01'::date END) AS wrong FROM mine.launched;
 UPDATE product p SET launch_date = l.launch_date FROM launched l WHERE l.id = p.id;
 
+-- A total has more digits than a quantity can have.
+BEGIN;
+UPDATE sales_daily SET quantity = 9999999999.9999 WHERE date = '2024-05-20';
+SELECT build_features('mine.large', '2024-05-31', lags => '{1}', exogenous => false, features => '{hierarchy}') > 0 AS built;
+SELECT count(*) > 0 AS rows, max(t.quantity) > 10000000000 AS large, bool_and(f.store_lag_1 = t.quantity::float8) AS equal
+FROM mine.large f JOIN (SELECT store_id, sum(quantity) AS quantity FROM sales_daily WHERE date = '2024-05-20' GROUP BY store_id) t USING (store_id) WHERE f.date = '2024-05-21';
+ROLLBACK;
+
 DROP OWNED BY regress_fw_chooser;
 DROP ROLE regress_fw_chooser;
 RESET search_path;
