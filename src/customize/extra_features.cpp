@@ -75,6 +75,15 @@ extra_features::extra_features(Oid extension_schema, const std::vector<std::stri
     }
 }
 
+std::vector<std::string> extra_features::names() const {
+    std::vector<std::string> names;
+    names.reserve(columns_.size());
+    for (const column& each : columns_) {
+        names.push_back(each.name);
+    }
+    return names;
+}
+
 void extra_features::add_to(const std::string& target) const {
     if (columns_.empty()) {
         return;

@@ -17,6 +17,9 @@ public:
     // Adds the columns to a table with store_id and product_id. target: its name, as a caller wrote it.
     void add_to(const std::string& target) const;
 
+    // The names of the columns in the order of the table.
+    [[nodiscard]] std::vector<std::string> names() const;
+
 private:
     struct column {
         std::string name;  // as it was given

@@ -99,7 +99,7 @@ std::int64_t build(Oid schema, const feature_request& asked) {
         request.settings.signals = find_signals(schema, request.signals);
         const std::vector<core::feature_column> columns = core::table_columns(request.settings);
         core::check_width(columns);
-        core::check_names(columns);
+        core::check_names(columns, request.extra);
         const scope scope(schema, request);
         feature_table table(request.target, columns);
         const postgres::progress report(reported_relation(schema), postgres::progress::kind::feature_table);

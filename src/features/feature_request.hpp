@@ -15,7 +15,7 @@ struct feature_request {
     std::optional<std::vector<std::string>> store_codes;  // none: all
     std::optional<std::vector<std::string>> skus;
     std::vector<std::string> signals{};  // by name; build() looks them up
-    std::vector<std::string> extra{};    // columns of users, for feature_set; the caller adds them
+    std::vector<std::string> extra{};    // columns that the caller adds to the table, in their order
 };
 
 }  // namespace forecast_warehouse::features

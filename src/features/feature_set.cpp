@@ -101,6 +101,7 @@ postgres::arguments values_of(const feature_request& request, const feature_tabl
     for (const core::feature_column& each : table.columns()) {
         columns.push_back(each.name);
     }
+    columns.insert(columns.end(), request.extra.begin(), request.extra.end());
     add_texts(row, columns);
     if (settings.start) {
         row.add(DATEOID, postgres::date_datum(*settings.start));

@@ -5,6 +5,12 @@
 #include "postgres/spi.hpp"
 
 namespace forecast_warehouse::features {
+namespace {
+
+// No number of days leads from an infinite day to another day.
+constexpr const char* finite_launch = "CASE WHEN pg_catalog.isfinite(p.launch_date) THEN p.launch_date END";
+
+}  // namespace
 
 void product_list::read(const scope& scope, const core::feature_settings& settings) {
     const bool categories = settings.reads_categories();
@@ -12,9 +18,9 @@ void product_list::read(const scope& scope, const core::feature_settings& settin
     if (!categories && !launches) {
         return;
     }
-    postgres::query(
-        fmt::format("SELECT p.id::pg_catalog.int4, {}, {} FROM {} AS p", categories ? category_number : "0",
-                    launches ? "p.launch_date" : "NULL::pg_catalog.date", scope.table("product")));
+    postgres::query(fmt::format("SELECT p.id::pg_catalog.int4, {}, {} FROM {} AS p",
+                                categories ? category_number : "0",
+                                launches ? finite_launch : "NULL::pg_catalog.date", scope.table("product")));
     for (std::uint64_t row = 0; row < postgres::result_rows(); ++row) {
         bool is_null = false;
         product_facts& facts = products_[DatumGetInt32(postgres::result_value(row, 1, INT4OID, is_null))];

@@ -55,14 +55,15 @@ void state_reader::read(const scope& scope, const postgres::named_rows& list, co
             scope.table("store_day"), sql::between("d.date", "$1", "$2"), list_name,
             sql::eq("s.store_id", "d.store_id"))),
         scope.arguments(first, settings_->last_day())));
-    progress::advance(lives_.read(
-        list.in(fmt::format("SELECT s.series, GREATEST(t.opened_on, p.launch_date), LEAST(t.closed_on, "
-                            "p.discontinue_date) FROM {} AS s JOIN {} AS t ON {} JOIN {} AS p ON {} "
-                            "WHERE t.opened_on IS NOT NULL OR t.closed_on IS NOT NULL "
-                            "OR p.launch_date IS NOT NULL OR p.discontinue_date IS NOT NULL",
-                            list_name, scope.table("store"), sql::eq("t.id", "s.store_id"),
-                            scope.table("product"), sql::eq("p.id", "s.product_id"))),
-        scope.arguments(first, settings_->last_day())));
+    progress::advance(
+        lives_.read(list.in(fmt::format(
+                        "SELECT s.series, GREATEST(t.opened_on, p.launch_date), LEAST(t.closed_on, "
+                        "p.discontinue_date) FROM {} AS s LEFT JOIN {} AS t ON {} LEFT JOIN {} AS p ON {} "
+                        "WHERE t.opened_on IS NOT NULL OR t.closed_on IS NOT NULL "
+                        "OR p.launch_date IS NOT NULL OR p.discontinue_date IS NOT NULL",
+                        list_name, scope.table("store"), sql::eq("t.id", "s.store_id"),
+                        scope.table("product"), sql::eq("p.id", "s.product_id"))),
+                    scope.arguments(first, settings_->last_day())));
     read_not_sent(scope, list, list_name, few_days);
     read_rejected(scope, list, list_name, first);
 }

@@ -72,21 +72,22 @@ void store_reader::read(std::chrono::sys_days first) {
     }
 }
 
+// A total has more digits than a quantity can have, so the server scales it.
 void store_reader::read_sales() {
-    const std::string query = fmt::format(
-        "SELECT {}, g.date, g.quantity FROM (SELECT f.store_id, COALESCE(c.number, 0) AS category, f.date, "
-        "pg_catalog.sum(f.quantity) AS quantity FROM {} AS f "
-        "LEFT JOIN (SELECT p.id, {} AS number FROM {} AS p) AS c ON {} WHERE {} "
-        "GROUP BY f.store_id, COALESCE(c.number, 0), f.date) AS g",
-        key_of("g.store_id", "g.category"), scope_->table("sales_daily"), product_list::category_number,
-        scope_->table("product"), sql::eq("c.id", "f.product_id"),
-        sql::all_of({sql::between("f.date", "$1", "$2"), scope_->store_id_condition("f")}));
-    const postgres::arguments given = scope_->arguments(core::first_supported_day, settings_->cutoff);
-    if (settings_->decimal_quantities) {
-        sales_.read_scaled(query, quantity_scale, given);
-    } else {
-        sales_.read(query, given);
-    }
+    const std::string total =
+        settings_->decimal_quantities
+            ? fmt::format("({})::pg_catalog.int8",
+                          sql::multiply("g.quantity", fmt::format("{}::pg_catalog.numeric", quantity_parts)))
+            : "g.quantity";
+    sales_.read(
+        fmt::format("SELECT {}, g.date, {} FROM (SELECT f.store_id, COALESCE(c.number, 0) AS category, "
+                    "f.date, pg_catalog.sum(f.quantity) AS quantity FROM {} AS f "
+                    "LEFT JOIN (SELECT p.id, {} AS number FROM {} AS p) AS c ON {} WHERE {} "
+                    "GROUP BY f.store_id, COALESCE(c.number, 0), f.date) AS g",
+                    key_of("g.store_id", "g.category"), total, scope_->table("sales_daily"),
+                    product_list::category_number, scope_->table("product"), sql::eq("c.id", "f.product_id"),
+                    sql::all_of({sql::between("f.date", "$1", "$2"), scope_->store_id_condition("f")})),
+        scope_->arguments(core::first_supported_day, settings_->cutoff));
 }
 
 void store_reader::read_closed_days() {

@@ -115,13 +115,14 @@ features::feature_request request_of(FunctionCallInfo call) {
 // Builds the table, then adds the columns of users.
 std::int64_t build_with_extra(FunctionCallInfo call) {
     const Oid schema = schema_of(call);
-    const features::feature_request request = request_of(call);
+    features::feature_request request = request_of(call);
     if (request.extra.empty()) {
         return features::build(schema, request);
     }
     std::int64_t rows = 0;
     postgres::with_spi([&] {
         const customize::extra_features added(schema, request.extra);
+        request.extra = added.names();
         rows = features::build(schema, request);
         added.add_to(request.target);
     });

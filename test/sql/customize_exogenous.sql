@@ -41,6 +41,11 @@ INSERT INTO product_custom_feed (sku, name, colour) VALUES ('B', 'b', 'blue');
 SELECT build_features('plain_table', '2024-01-03') AS plain, build_features('extra_table', '2024-01-03', extra => '{store.square_metres,product.colour,store.grade}') AS extra;
 SELECT DISTINCT store_id, product_id, "store.square_metres", "store.grade", "product.colour" FROM extra_table ORDER BY store_id;
 SELECT count(*) AS rows, count(*) FILTER (WHERE NOT to_jsonb(e) @> to_jsonb(p)) AS wrong FROM plain_table p JOIN extra_table e USING (store_id, product_id, date);
+-- feature_set has them, too, so two tables that differ in them have different settings
+SELECT target, settings -> 'extra' AS extra, columns[cardinality(columns) - 2 :] AS last_columns,
+    columns = (SELECT array_agg(attname::text ORDER BY attnum) FROM pg_attribute WHERE attrelid = target::regclass AND attnum > 0) AS all_columns
+FROM feature_set ORDER BY id;
+SELECT count(DISTINCT settings_hash) AS hashes, count(DISTINCT settings - 'extra') AS other_settings FROM feature_set;
 SELECT build_features('none', '2024-01-03', extra => '{}');
 SELECT build_features('refused', '2024-01-03', extra => '{store.nothing}');
 SELECT build_features('refused', '2024-01-03', extra => '{sales_daily.quantity}');

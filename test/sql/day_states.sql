@@ -153,6 +153,21 @@ SELECT count(*) FROM sales_panel('2024-01-01', '2024-01-31', frequency => NULL);
 SELECT unobserved_choice('skip');
 \set VERBOSITY terse
 
+-- A role that sees no store sees the dates of the products.
+CREATE ROLE regress_fw_half;
+SELECT count(*) > 0 AS granted FROM grant_reader('regress_fw_half');
+CREATE SCHEMA regress_fw_half AUTHORIZATION regress_fw_half;
+ALTER TABLE store ENABLE ROW LEVEL SECURITY;
+UPDATE product SET discontinue_date = '2024-01-05';
+SET ROLE regress_fw_half;
+SELECT build_features('regress_fw_half.half', '2024-01-31') > 0 AS built;
+SELECT count(*) FILTER (WHERE f.day_state = 'not_sold') > 0 AS not_sold, count(*) FILTER (WHERE f.day_state IS DISTINCT FROM p.day_state) AS different
+FROM (SELECT date, store_id, product_id, day_state FROM regress_fw_half.half WHERE date <= '2024-01-31') f
+FULL JOIN sales_panel(NULL, '2024-01-31') p USING (date, store_id, product_id);
+RESET ROLE;
+DROP OWNED BY regress_fw_half;
+DROP ROLE regress_fw_half;
+
 SET client_min_messages = warning;
 RESET search_path;
 DROP VIEW public.windows, public.marks;

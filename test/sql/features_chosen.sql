@@ -219,6 +219,22 @@ BEGIN
 END $$;
 SELECT f.name, public.try(f.name) FROM unnest('{weekday,median,trend,ratio,stockout,launch,price,hierarchy,holiday,year}'::text[]) f (name);
 
+-- An infinite launch date has no number of days.
+CREATE TEMP TABLE launched AS SELECT id, launch_date FROM product;
+UPDATE product SET launch_date = CASE id % 3 WHEN 0 THEN '-infinity' WHEN 1 THEN 'infinity' ELSE '2024-01-01' END::date;
+SELECT build_features('mine.launched', '2024-05-31', exogenous => false, features => '{launch}') > 0 AS built;
+SELECT count(*) FILTER (WHERE days_since_launch IS NULL) > 0 AS without, count(DISTINCT days_since_launch) > 0 AS with_days,
+    count(*) FILTER (WHERE days_since_launch IS DISTINCT FROM CASE WHEN product_id % 3 = 2 THEN date - '2024-01-01'::date END) AS wrong FROM mine.launched;
+UPDATE product p SET launch_date = l.launch_date FROM launched l WHERE l.id = p.id;
+
+-- A total has more digits than a quantity can have.
+BEGIN;
+UPDATE sales_daily SET quantity = 9999999999.9999 WHERE date = '2024-05-20';
+SELECT build_features('mine.large', '2024-05-31', lags => '{1}', exogenous => false, features => '{hierarchy}') > 0 AS built;
+SELECT count(*) > 0 AS rows, max(t.quantity) > 10000000000 AS large, bool_and(f.store_lag_1 = t.quantity::float8) AS equal
+FROM mine.large f JOIN (SELECT store_id, sum(quantity) AS quantity FROM sales_daily WHERE date = '2024-05-20' GROUP BY store_id) t USING (store_id) WHERE f.date = '2024-05-21';
+ROLLBACK;
+
 DROP OWNED BY regress_fw_chooser;
 DROP ROLE regress_fw_chooser;
 RESET search_path;

@@ -100,6 +100,13 @@ SELECT build_features('public.nothing', '2024-04-28', signals => '{price}');
 SELECT build_features('public.plain', '2024-04-28', lags => '{1}', windows => '{7}', aggregates => '{mean}', exogenous => false, signals => '{price,Temp,temp}') > 0 AS built;
 SELECT string_agg(attname, ' ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'public.plain'::regclass AND attnum > 0;
 SELECT build_features('public.nothing', '2024-04-28', signals => ARRAY[repeat('ö', 40)]);
+-- names of the server's own columns, and of columns of users
+INSERT INTO exogenous_signal_feed SELECT '2024-03-01', n, NULL, 1, true FROM unnest('{ctid,tableoid,xmin,store.grade}'::text[]) n;
+SELECT build_features('public.nothing', '2024-04-28', signals => '{ctid}');
+SELECT build_features('public.nothing', '2024-04-28', signals => '{snap,tableoid}');
+SELECT add_column('store', 'grade', 'text') AS grade;
+SELECT build_features('public.nothing', '2024-04-28', extra => '{store.grade}', signals => '{store.grade}');
+SELECT build_features('public.plain_too', '2024-04-28', signals => '{store.grade}') > 0 AS built;
 UPDATE exogenous_signal SET known_ahead = true WHERE signal_name = 'oil' AND date = '2024-02-01';
 SELECT build_features('public.nothing', '2024-04-28', signals => '{oil}');
 SELECT count(*) AS none FROM feature_set WHERE target LIKE '%nothing%';
@@ -110,7 +117,6 @@ SELECT count(*) AS rows FROM information_schema.columns WHERE table_name = 'with
 SET client_min_messages = warning;
 RESET search_path;
 DROP FUNCTION public.probe(integer, text, text), public.signal_of_week(text, integer, date), public.signal(text, integer, date);
-DROP TABLE public.leak, public.daily, public.some, public.weekly, public.plain, public.without;
+DROP TABLE public.leak, public.daily, public.some, public.weekly, public.plain, public.plain_too, public.without;
 SET forecast_warehouse.allow_data_loss = on;
-DROP EXTENSION forecast_warehouse;
 DROP SCHEMA fw CASCADE;

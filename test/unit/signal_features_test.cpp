@@ -74,6 +74,8 @@ TEST(signal_features, have_names_that_no_other_column_has) {
     EXPECT_THROW(check_names(twice), failure);
     EXPECT_NO_THROW(check_names({{std::string(63, 'x'), feature_type::real}}));
     EXPECT_THROW(check_names({{std::string(64, 'x'), feature_type::real}}), failure);
+    EXPECT_THROW(check_names({{"ctid", feature_type::real}}), failure);
+    EXPECT_THROW(check_names(columns, {"store.grade", "oil"}), failure);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "core/features/feature_column.hpp"
 
+#include <array>
 #include <cstddef>
 #include <set>
 #include <string_view>
@@ -41,6 +42,9 @@ layout layout_of(feature_type type) noexcept {
     return {16, 1};
 }
 
+// The server gives these to every table.
+constexpr std::array<std::string_view, 6> system_columns{"tableoid", "cmax", "xmax", "cmin", "xmin", "ctid"};
+
 }  // namespace
 
 void check_width(const std::vector<feature_column>& columns) {
@@ -62,10 +66,11 @@ void check_width(const std::vector<feature_column>& columns) {
     }
 }
 
-void check_names(const std::vector<feature_column>& columns) {
+void check_names(const std::vector<feature_column>& columns, const std::vector<std::string>& added) {
     constexpr std::size_t longest_name = 63;
     constexpr const char* hint = "Load the signal under another name.";
-    std::set<std::string_view> seen;
+    std::set<std::string_view> seen(system_columns.begin(), system_columns.end());
+    seen.insert(added.begin(), added.end());
     for (const feature_column& each : columns) {
         if (each.name.size() > longest_name) {
             throw failure(sqlstate::invalid_parameter_value,

@@ -18,7 +18,7 @@ struct feature_column {
 void check_width(const std::vector<feature_column>& columns);
 
 // Raises core::failure (22023) if two columns have one name, or a name is too long for the server.
-// Only names of signals are not chosen here.
-void check_names(const std::vector<feature_column>& columns);
+// Only names of signals are not chosen here. added: columns that the table gets later.
+void check_names(const std::vector<feature_column>& columns, const std::vector<std::string>& added = {});
 
 }  // namespace forecast_warehouse::core
