@@ -282,7 +282,8 @@ CREATE FUNCTION @extschema@.unobserved_choice(unobserved text)
 COMMENT ON FUNCTION @extschema@.unobserved_choice(text) IS
     'Returns null, zero or skip as it was given. Raises for any other text. sales_panel() checks its argument so.';
 
--- OFFSET 0: the state is computed once for each row. Rejected rows have their day as text, which may be no day at all.
+-- OFFSET 0: the state is computed once for each row. Rejected rows have their day as text, which may be no day at all. Those
+-- of a source are under its own columns, with the day in its own format. So parts of texts are compared.
 CREATE FUNCTION @extschema@.sales_days(
         start_date date, end_date date, store_codes text[] DEFAULT NULL, skus text[] DEFAULT NULL)
     RETURNS TABLE (date date, store_id integer, product_id integer, quantity numeric, total_amount numeric,
@@ -316,11 +317,23 @@ CREATE FUNCTION @extschema@.sales_days(
     LEFT JOIN @extschema@.store t ON t.id OPERATOR(pg_catalog.=) d.store_id
     LEFT JOIN @extschema@.product u ON u.id OPERATOR(pg_catalog.=) d.product_id
     LEFT JOIN (
-        SELECT DISTINCT c.id AS store_id, p.id AS product_id, r.row_data OPERATOR(pg_catalog.->>) 'date' AS date
+        SELECT DISTINCT c.id AS store_id, p.id AS product_id,
+            pg_catalog.substr(v.day, pg_catalog.strpos(v.format, 'YYYY'), 4)
+                OPERATOR(pg_catalog.||) '-'::pg_catalog.text OPERATOR(pg_catalog.||) pg_catalog.substr(v.day, pg_catalog.strpos(v.format, 'MM'), 2)
+                OPERATOR(pg_catalog.||) '-'::pg_catalog.text OPERATOR(pg_catalog.||) pg_catalog.substr(v.day, pg_catalog.strpos(v.format, 'DD'), 2) AS date
         FROM @extschema@.load_batch b
         JOIN @extschema@.load_reject r ON r.batch_id OPERATOR(pg_catalog.=) b.id
-        JOIN @extschema@.store c ON c.code::pg_catalog.text OPERATOR(pg_catalog.=) (r.row_data OPERATOR(pg_catalog.->>) 'store_code')
-        JOIN @extschema@.product p ON p.sku::pg_catalog.text OPERATOR(pg_catalog.=) (r.row_data OPERATOR(pg_catalog.->>) 'sku')
+        LEFT JOIN @extschema@.source o ON b.read_by OPERATOR(pg_catalog.=) (pg_catalog.quote_ident(o.schema_name)
+            OPERATOR(pg_catalog.||) '.'::pg_catalog.text OPERATOR(pg_catalog.||) pg_catalog.quote_ident(o.name))
+        CROSS JOIN LATERAL (
+            SELECT
+                r.row_data OPERATOR(pg_catalog.->>) pg_catalog.btrim(coalesce(o.map OPERATOR(pg_catalog.->>) 'date', 'date'), '"') AS day,
+                r.row_data OPERATOR(pg_catalog.->>) pg_catalog.btrim(coalesce(o.map OPERATOR(pg_catalog.->>) 'store_code', 'store_code'), '"') AS store_code,
+                r.row_data OPERATOR(pg_catalog.->>) pg_catalog.btrim(coalesce(o.map OPERATOR(pg_catalog.->>) 'sku', 'sku'), '"') AS sku,
+                coalesce(o.options OPERATOR(pg_catalog.->>) 'date_format', 'YYYY-MM-DD') AS format
+        ) AS v
+        JOIN @extschema@.store c ON c.code::pg_catalog.text OPERATOR(pg_catalog.=) v.store_code
+        JOIN @extschema@.product p ON p.sku::pg_catalog.text OPERATOR(pg_catalog.=) v.sku
         WHERE b.target::pg_catalog.text OPERATOR(pg_catalog.=) 'sales_daily'
     ) AS j ON j.store_id OPERATOR(pg_catalog.=) d.store_id AND j.product_id OPERATOR(pg_catalog.=) d.product_id
         AND j.date OPERATOR(pg_catalog.=) pg_catalog.to_char(d.date::pg_catalog.timestamp, 'YYYY-MM-DD')
