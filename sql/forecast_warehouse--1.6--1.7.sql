@@ -282,9 +282,10 @@ CREATE FUNCTION @extschema@.unobserved_choice(unobserved text)
 COMMENT ON FUNCTION @extschema@.unobserved_choice(text) IS
     'Returns null, zero or skip as it was given. Raises for any other text. sales_panel() checks its argument so.';
 
--- OFFSET 0: the state is computed once for each row. Rejected rows have their day as text, which may be no day at all. They
--- are hashed once: as a join, each day could be compared with all rejected rows of its store. A store whose till lines of a
--- day are all returns has sent its day, but sales_daily has no row of it.
+-- OFFSET 0: the state is computed once for each row. Rejected rows have their day as text, which may be no day at all. Those
+-- of a source are under its own columns, with the day in its own format. So parts of texts are compared. They are hashed
+-- once: as a join, each day could be compared with all rejected rows of its store. A store whose till lines of a day are all
+-- returns has sent its day, but sales_daily has no row of it.
 CREATE FUNCTION @extschema@.sales_days(
         start_date date, end_date date, store_codes text[] DEFAULT NULL, skus text[] DEFAULT NULL)
     RETURNS TABLE (date date, store_id integer, product_id integer, quantity numeric, total_amount numeric,
@@ -326,13 +327,23 @@ CREATE FUNCTION @extschema@.sales_days(
             WHEN i.is_stockout THEN 'stocked_out'
             WHEN f.date IS NOT NULL THEN 'nothing_sold'
             WHEN (d.store_id, d.product_id, pg_catalog.to_char(d.date::pg_catalog.timestamp, 'YYYY-MM-DD')) OPERATOR(pg_catalog.=) ANY (
-                SELECT c.id, p.id, r.row_data OPERATOR(pg_catalog.->>) 'date'
+                SELECT c.id, p.id, pg_catalog.substr(v.day, pg_catalog.strpos(v.format, 'YYYY'), 4)
+                    OPERATOR(pg_catalog.||) '-'::pg_catalog.text OPERATOR(pg_catalog.||) pg_catalog.substr(v.day, pg_catalog.strpos(v.format, 'MM'), 2)
+                    OPERATOR(pg_catalog.||) '-'::pg_catalog.text OPERATOR(pg_catalog.||) pg_catalog.substr(v.day, pg_catalog.strpos(v.format, 'DD'), 2)
                 FROM @extschema@.load_batch b
                 JOIN @extschema@.load_reject r ON r.batch_id OPERATOR(pg_catalog.=) b.id
-                JOIN @extschema@.store c ON c.code::pg_catalog.text OPERATOR(pg_catalog.=) (r.row_data OPERATOR(pg_catalog.->>) 'store_code')
-                JOIN @extschema@.product p ON p.sku::pg_catalog.text OPERATOR(pg_catalog.=) (r.row_data OPERATOR(pg_catalog.->>) 'sku')
-                WHERE b.target::pg_catalog.text OPERATOR(pg_catalog.=) 'sales_daily'
-                    AND (r.row_data OPERATOR(pg_catalog.->>) 'date') IS NOT NULL) THEN 'unknown'
+                LEFT JOIN @extschema@.source w ON b.read_by OPERATOR(pg_catalog.=) (pg_catalog.quote_ident(w.schema_name)
+                    OPERATOR(pg_catalog.||) '.'::pg_catalog.text OPERATOR(pg_catalog.||) pg_catalog.quote_ident(w.name))
+                CROSS JOIN LATERAL (
+                    SELECT
+                        r.row_data OPERATOR(pg_catalog.->>) pg_catalog.btrim(coalesce(w.map OPERATOR(pg_catalog.->>) 'date', 'date'), '"') AS day,
+                        r.row_data OPERATOR(pg_catalog.->>) pg_catalog.btrim(coalesce(w.map OPERATOR(pg_catalog.->>) 'store_code', 'store_code'), '"') AS store_code,
+                        r.row_data OPERATOR(pg_catalog.->>) pg_catalog.btrim(coalesce(w.map OPERATOR(pg_catalog.->>) 'sku', 'sku'), '"') AS sku,
+                        coalesce(w.options OPERATOR(pg_catalog.->>) 'date_format', 'YYYY-MM-DD') AS format
+                ) AS v
+                JOIN @extschema@.store c ON c.code::pg_catalog.text OPERATOR(pg_catalog.=) v.store_code
+                JOIN @extschema@.product p ON p.sku::pg_catalog.text OPERATOR(pg_catalog.=) v.sku
+                WHERE b.target::pg_catalog.text OPERATOR(pg_catalog.=) 'sales_daily' AND v.day IS NOT NULL) THEN 'unknown'
             WHEN NOT EXISTS (
                 SELECT FROM @extschema@.sales_daily x
                 WHERE x.date OPERATOR(pg_catalog.=) d.date AND x.store_id OPERATOR(pg_catalog.=) d.store_id)

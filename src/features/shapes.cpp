@@ -56,7 +56,12 @@ constexpr std::array<shape_column, 3> store_days{
     {{"date", type_family::date}, {"store_id", type_family::integer}, {"is_open", type_family::boolean}}};
 constexpr std::array<shape_column, 3> returns{
     {{"date", type_family::date}, {"store_id", type_family::integer}, {"reason", type_family::text}}};
-constexpr std::array<shape_column, 2> batches{{{"id", type_family::whole}, {"target", type_family::text}}};
+constexpr std::array<shape_column, 3> batches{
+    {{"id", type_family::whole}, {"target", type_family::text}, {"read_by", type_family::text}}};
+constexpr std::array<shape_column, 4> sources{{{"schema_name", type_family::text},
+                                               {"name", type_family::text},
+                                               {"map", type_family::json},
+                                               {"options", type_family::json}}};
 constexpr std::array<shape_column, 2> rejects{
     {{"batch_id", type_family::whole}, {"row_data", type_family::json}}};
 constexpr std::array<shape_column, 1> calendars{{{"holiday_calendar", type_family::text}}};
@@ -95,6 +100,7 @@ void expect_shapes_of_states(Oid schema) {
     expect_shape(schema, "inventory_snapshot_daily", stocks);
     expect_shape(schema, "load_batch", batches);
     expect_shape(schema, "load_reject", rejects);
+    expect_shape(schema, "source", sources);
 }
 
 }  // namespace

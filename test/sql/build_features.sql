@@ -232,7 +232,7 @@ BEGIN
 END $$;
 CREATE TABLE public.rights (place serial, privilege text, object text);
 INSERT INTO public.rights (privilege, object) VALUES ('CREATE', 'SCHEMA mine'), ('SELECT', 'fw.sales_daily'), ('SELECT', 'fw.inventory_snapshot_daily'), ('SELECT', 'fw.price_history'),
-    ('SELECT', 'fw.promotion'), ('SELECT', 'fw.calendar'), ('SELECT', 'fw.store'), ('SELECT', 'fw.holiday_rule'), ('SELECT', 'fw.holiday_date'), ('SELECT', 'fw.product'), ('SELECT', 'fw.store_day'), ('SELECT', 'fw.sales_returns'), ('SELECT', 'fw.load_batch'), ('SELECT', 'fw.load_reject');
+    ('SELECT', 'fw.promotion'), ('SELECT', 'fw.calendar'), ('SELECT', 'fw.store'), ('SELECT', 'fw.holiday_rule'), ('SELECT', 'fw.holiday_date'), ('SELECT', 'fw.product'), ('SELECT', 'fw.store_day'), ('SELECT', 'fw.sales_returns'), ('SELECT', 'fw.load_batch'), ('SELECT', 'fw.load_reject'), ('SELECT', 'fw.source');
 CREATE FUNCTION public.without(privilege text, object text, statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE outcome text;
 BEGIN

@@ -153,6 +153,26 @@ SELECT count(*) FROM sales_panel('2024-01-01', '2024-01-31', frequency => NULL);
 SELECT unobserved_choice('skip');
 \set VERBOSITY terse
 
+-- A row that a source read has its keys under the columns of the source, and its day in its format.
+SELECT create_source('pos', 'sales_daily_feed', '{day,Shop No,item,units}', '{"date": "day", "store_code": "\"Shop No\"", "sku": "item", "quantity": "units", "total_amount": "units"}', '{"date_format": "DD.MM.YYYY"}');
+SELECT create_source('"Till s"', 'sales_daily_feed', '{date,store_code,sku,quantity,total_amount}', '{}', '{"date_format": "YYYYMMDD"}');
+SELECT create_source('upper_pos', 'sales_daily_feed', '{date,store_code,sku,quantity,total_amount}', '{"sku": "upper(sku)"}');
+INSERT INTO store_feed (code, name) VALUES ('S3', 'Third');
+INSERT INTO product_feed (sku, name) VALUES ('Y', 'Yam'), ('Z', 'Zest');
+INSERT INTO sales_daily_feed SELECT d::date, 'S3', 'Z', 1, 1, 1 FROM generate_series(timestamp '2024-11-09', '2024-11-16', '1 day') d UNION ALL SELECT '2024-11-09', 'S3', 'Y', 1, 1, 1;
+BEGIN;
+SET LOCAL client_min_messages = error;
+SET LOCAL forecast_warehouse.on_reject = 'quarantine';
+INSERT INTO pos VALUES ('10.11.2024', 'S3', 'Y', '-1'), ('11.11.2024', 'S3', 'Y', 'x'), ('32.11.2024', 'S3', 'Y', '1'), ('16.11', 'S3', 'Y', '1'), (NULL, 'S3', 'Y', '1'), ('12.11.2024', 'S9', 'Y', '1');
+INSERT INTO "Till s" VALUES ('20241113', 'S3', 'Y', '-1', '1');
+INSERT INTO upper_pos VALUES ('2024-11-14', 'S3', 'y', '-1', '1'); -- its sku is no column
+INSERT INTO sales_daily_feed VALUES ('2024-11-15', 'S3', 'Y', -1, 1, 1);
+COMMIT;
+SELECT date, quantity, day_state FROM sales_panel('2024-11-10', '2024-11-16', '{S3}', '{Y}') ORDER BY date;
+SELECT build_features('by_source', '2024-11-16', store_codes => '{S3}', skus => '{Y}', start_date => '2024-11-10');
+SELECT count(*) AS different FROM by_source f FULL JOIN sales_panel('2024-11-10', '2024-11-16', '{S3}', '{Y}') p USING (date) WHERE date <= '2024-11-16' AND f.day_state IS DISTINCT FROM p.day_state;
+DROP VIEW pos, "Till s", upper_pos;
+
 -- A role that sees no store sees the dates of the products.
 CREATE ROLE regress_fw_half;
 SELECT count(*) > 0 AS granted FROM grant_reader('regress_fw_half');

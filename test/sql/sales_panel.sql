@@ -78,7 +78,7 @@ GRANT SELECT ON sales_daily TO regress_fw_reader;
 SET ROLE regress_fw_reader;
 SELECT count(*) FROM sales_panel('2024-01-01', '2024-12-31');
 RESET ROLE;
-GRANT SELECT ON inventory_snapshot_daily, store, product, store_day, sales_returns, load_batch, load_reject TO regress_fw_reader;
+GRANT SELECT ON inventory_snapshot_daily, store, product, store_day, sales_returns, load_batch, load_reject, source TO regress_fw_reader;
 ALTER TABLE sales_daily ENABLE ROW LEVEL SECURITY;
 CREATE POLICY one_store ON sales_daily TO regress_fw_reader USING (store_id = 2);
 SET ROLE regress_fw_reader;
