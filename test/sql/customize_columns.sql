@@ -5,6 +5,7 @@ CREATE SCHEMA team;
 SET search_path = team, fw;
 SET client_min_messages = warning;
 \set VERBOSITY terse
+\set SHOW_CONTEXT never
 CREATE FUNCTION pg_temp.answer(statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE said text; more text; BEGIN
     EXECUTE statement; RETURN 'ok';
