@@ -282,10 +282,14 @@ CREATE FUNCTION @extschema@.unobserved_choice(unobserved text)
 COMMENT ON FUNCTION @extschema@.unobserved_choice(text) IS
     'Returns null, zero or skip as it was given. Raises for any other text. sales_panel() checks its argument so.';
 
--- OFFSET 0: the state is computed once for each row. Rejected rows have their day as text, which may be no day at all. Those
--- of a source are under its own columns, with the day in its own format. So parts of texts are compared. They are hashed
--- once: as a join, each day could be compared with all rejected rows of its store. A store whose till lines of a day are all
--- returns has sent its day, but sales_daily has no row of it.
+-- COST 1: the look-ups of a statement are kept. As subqueries they looked costly to the server, which compiled them for each
+-- statement. That took longer than the statement.
+CREATE FUNCTION @extschema@.day_is_unknown(date date, store_id integer, product_id integer) RETURNS boolean
+    LANGUAGE c STABLE PARALLEL SAFE COST 1 AS 'MODULE_PATHNAME', 'fw_day_is_unknown';
+COMMENT ON FUNCTION @extschema@.day_is_unknown(date, integer, integer) IS
+    'Whether the sales of a day without a row are not known: a row was rejected, or the store has sent no row of the day. Serves sales_days().';
+
+-- OFFSET 0: the state is computed once for each row.
 CREATE FUNCTION @extschema@.sales_days(
         start_date date, end_date date, store_codes text[] DEFAULT NULL, skus text[] DEFAULT NULL)
     RETURNS TABLE (date date, store_id integer, product_id integer, quantity numeric, total_amount numeric,
@@ -326,31 +330,7 @@ CREATE FUNCTION @extschema@.sales_days(
                 OR d.date OPERATOR(pg_catalog.>) LEAST(t.closed_on, u.discontinue_date) THEN 'not_sold'
             WHEN i.is_stockout THEN 'stocked_out'
             WHEN f.date IS NOT NULL THEN 'nothing_sold'
-            WHEN (d.store_id, d.product_id, pg_catalog.to_char(d.date::pg_catalog.timestamp, 'YYYY-MM-DD')) OPERATOR(pg_catalog.=) ANY (
-                SELECT c.id, p.id, pg_catalog.substr(v.day, pg_catalog.strpos(v.format, 'YYYY'), 4)
-                    OPERATOR(pg_catalog.||) '-'::pg_catalog.text OPERATOR(pg_catalog.||) pg_catalog.substr(v.day, pg_catalog.strpos(v.format, 'MM'), 2)
-                    OPERATOR(pg_catalog.||) '-'::pg_catalog.text OPERATOR(pg_catalog.||) pg_catalog.substr(v.day, pg_catalog.strpos(v.format, 'DD'), 2)
-                FROM @extschema@.load_batch b
-                JOIN @extschema@.load_reject r ON r.batch_id OPERATOR(pg_catalog.=) b.id
-                LEFT JOIN @extschema@.source w ON b.read_by OPERATOR(pg_catalog.=) (pg_catalog.quote_ident(w.schema_name)
-                    OPERATOR(pg_catalog.||) '.'::pg_catalog.text OPERATOR(pg_catalog.||) pg_catalog.quote_ident(w.name))
-                CROSS JOIN LATERAL (
-                    SELECT
-                        r.row_data OPERATOR(pg_catalog.->>) pg_catalog.btrim(coalesce(w.map OPERATOR(pg_catalog.->>) 'date', 'date'), '"') AS day,
-                        r.row_data OPERATOR(pg_catalog.->>) pg_catalog.btrim(coalesce(w.map OPERATOR(pg_catalog.->>) 'store_code', 'store_code'), '"') AS store_code,
-                        r.row_data OPERATOR(pg_catalog.->>) pg_catalog.btrim(coalesce(w.map OPERATOR(pg_catalog.->>) 'sku', 'sku'), '"') AS sku,
-                        coalesce(w.options OPERATOR(pg_catalog.->>) 'date_format', 'YYYY-MM-DD') AS format
-                ) AS v
-                JOIN @extschema@.store c ON c.code::pg_catalog.text OPERATOR(pg_catalog.=) v.store_code
-                JOIN @extschema@.product p ON p.sku::pg_catalog.text OPERATOR(pg_catalog.=) v.sku
-                WHERE b.target::pg_catalog.text OPERATOR(pg_catalog.=) 'sales_daily' AND v.day IS NOT NULL) THEN 'unknown'
-            WHEN NOT EXISTS (
-                SELECT FROM @extschema@.sales_daily x
-                WHERE x.date OPERATOR(pg_catalog.=) d.date AND x.store_id OPERATOR(pg_catalog.=) d.store_id)
-                AND NOT EXISTS (
-                SELECT FROM @extschema@.sales_returns x
-                WHERE x.date OPERATOR(pg_catalog.=) d.date AND x.store_id OPERATOR(pg_catalog.=) d.store_id
-                    AND x.reason::pg_catalog.text OPERATOR(pg_catalog.=) ANY ('{till,till discount}'::pg_catalog.text[])) THEN 'unknown'
+            WHEN @extschema@.day_is_unknown(d.date, d.store_id, d.product_id) THEN 'unknown'
             ELSE 'nothing_sold'
         END AS day_state
         OFFSET 0

@@ -92,6 +92,7 @@ SELECT pg_catalog.fw_copy_grants('@extschema@.sales_panel_of_1_7(date, date, tex
     '@extschema@.sales_panel(date, date, text[], text[])'::pg_catalog.regprocedure);
 DROP FUNCTION @extschema@.sales_panel_of_1_7(date, date, text[], text[], text, text);
 DROP FUNCTION @extschema@.sales_days(date, date, text[], text[]);
+DROP FUNCTION @extschema@.day_is_unknown(date, integer, integer);
 DROP FUNCTION @extschema@.unobserved_choice(text);
 DROP FUNCTION @extschema@.period_start(date, text);
 

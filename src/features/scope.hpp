@@ -25,6 +25,8 @@ public:
         return postgres::quoted(schema_name_, name);
     }
 
+    [[nodiscard]] std::string quoted_schema() const { return postgres::quoted(schema_name_); }
+
     [[nodiscard]] postgres::arguments arguments(std::chrono::sys_days first,
                                                 std::chrono::sys_days last) const;
 

@@ -9,6 +9,9 @@ namespace forecast_warehouse::features {
 // postgres::expect_shape. The settings say which of the tables are read.
 void expect_shapes(Oid schema, const core::feature_settings& settings);
 
+// The same for the tables that say which days are unknown.
+void expect_shapes_of_unknown_days(Oid schema);
+
 // The same for signals.
 void expect_shape_of_signals(Oid schema);
 

@@ -6,6 +6,7 @@
 
 #include "core/calendar.hpp"
 #include "core/sql.hpp"
+#include "features/rejected_days.hpp"
 #include "features/till_returns.hpp"
 #include "postgres/progress.hpp"
 #include "postgres/setting.hpp"
@@ -34,31 +35,6 @@ void take_days(series_rows& rows, std::int64_t key, std::vector<core::day_number
     days.clear();
     rows.take(
         key, [&](const Datum* values, const bool* /*nulls*/) { days.push_back(DatumGetDateADT(values[0])); });
-}
-
-// The source "o" as load_batch.read_by names it.
-constexpr const char* name_of_source =
-    "pg_catalog.concat(pg_catalog.quote_ident(o.schema_name), '.', pg_catalog.quote_ident(o.name))";
-
-// A column of the feed in the rejected row "r" of the source "o", if there is one.
-std::string rejected_field(const char* column) {
-    return fmt::format(
-        "(r.row_data OPERATOR(pg_catalog.->>) "
-        "pg_catalog.btrim(COALESCE(o.map OPERATOR(pg_catalog.->>) '{0}', '{0}'), '\"'))",
-        column);
-}
-
-// The day of that row as YYYY-MM-DD. Another text follows if the row has no day in the format.
-std::string rejected_day() {
-    const std::string value = rejected_field("date");
-    const auto part = [&](const char* name, int length) {
-        return fmt::format(
-            "pg_catalog.substr({}, pg_catalog.strpos(COALESCE(o.options OPERATOR(pg_catalog.->>) "
-            "'date_format', 'YYYY-MM-DD'), '{}'), {})",
-            value, name, length);
-    };
-    return fmt::format("pg_catalog.concat_ws('-', {}, {}, {})", part("YYYY", 4), part("MM", 2),
-                       part("DD", 2));
 }
 
 }  // namespace
@@ -118,25 +94,20 @@ void state_reader::read_not_sent(const scope& scope, const postgres::named_rows&
     });
 }
 
-// The row of a file has its day as text, which may be no day at all. So days are compared as text. Rows that
-// a source read are under the columns of the source, which its map gives, with days in its format.
+// The row of a file has its day as text, which may be no day at all. So days are compared as text.
 void state_reader::read_rejected(const scope& scope, const postgres::named_rows& list, const char* list_name,
                                  std::chrono::sys_days first) {
     const std::string day = sql::add("$1", "n.n");
     postgres::progress::advance(rejected_.read(
         list.in(fmt::format(
-            "SELECT s.series, {} FROM {} AS b JOIN {} AS r ON {} LEFT JOIN {} AS o ON {} JOIN {} AS t ON {} "
-            "JOIN {} AS p ON {} JOIN {} AS s ON {} JOIN pg_catalog.generate_series(0, {}) AS n (n) ON {} "
+            "SELECT s.series, {} {} JOIN {} AS s ON {} JOIN pg_catalog.generate_series(0, {}) AS n (n) ON {} "
             "WHERE {}",
-            day, scope.table("load_batch"), scope.table("load_reject"), sql::eq("r.batch_id", "b.id"),
-            scope.table("source"), sql::eq("b.read_by", name_of_source), scope.table("store"),
-            sql::eq("t.code::pg_catalog.text", rejected_field("store_code")), scope.table("product"),
-            sql::eq("p.sku::pg_catalog.text", rejected_field("sku")), list_name,
+            day, from_rejected_rows(scope.quoted_schema()), list_name,
             sql::all_of({sql::eq("s.store_id", "t.id"), sql::eq("s.product_id", "p.id")}),
             sql::subtract("$2", "$1"),
             sql::eq(fmt::format("pg_catalog.to_char(({})::pg_catalog.timestamp, 'YYYY-MM-DD')", day),
                     rejected_day()),
-            sql::eq("b.target::pg_catalog.text", "'sales_daily'"))),
+            is_rejected_row())),
         scope.arguments(first, settings_->cutoff)));
 }
 

@@ -3,6 +3,7 @@
 #include "calendar/stored_calendars.hpp"
 #include "core/interruption.hpp"
 #include "core/text.hpp"
+#include "features/unknown_days.hpp"
 #include "functions/refuse_data_loss.hpp"
 #include "load/policy.hpp"
 #include "load/session.hpp"
@@ -38,4 +39,5 @@ void _PG_init(void) {  // NOLINT
     forecast_warehouse::postgres::follow_table_changes();
     forecast_warehouse::calendar::follow_stored_calendars();
     forecast_warehouse::asof::follow_asof_cache();
+    forecast_warehouse::features::follow_unknown_days();
 }

@@ -173,6 +173,25 @@ SELECT build_features('by_source', '2024-11-16', store_codes => '{S3}', skus => 
 SELECT count(*) AS different FROM by_source f FULL JOIN sales_panel('2024-11-10', '2024-11-16', '{S3}', '{Y}') p USING (date) WHERE date <= '2024-11-16' AND f.day_state IS DISTINCT FROM p.day_state;
 DROP VIEW pos, "Till s", upper_pos;
 
+-- day_is_unknown() by itself: all days of some years, before 2000 and after, by sets and by cursors that alternate
+SELECT day_is_unknown(NULL, 1, 1), day_is_unknown('2024-01-01', NULL, 1), day_is_unknown('2024-01-01', 1, NULL), day_is_unknown('infinity', 1, 1), day_is_unknown('-infinity', 1, 1);
+CREATE TABLE public.by_function AS
+SELECT d.day::date, s.id, day_is_unknown(d.day::date, s.id, 0) AS unknown FROM store s, generate_series(timestamp '1999-01-01', '2025-12-31', '1 day') AS d (day);
+SELECT count(*) AS days, count(*) FILTER (WHERE NOT f.unknown) > 0 AS some_sent,
+    count(*) FILTER (WHERE f.unknown = (EXISTS (SELECT FROM sales_daily x WHERE x.date = f.day AND x.store_id = f.id)
+        OR EXISTS (SELECT FROM sales_returns x WHERE x.date = f.day AND x.store_id = f.id AND x.reason IN ('till', 'till discount')))) AS wrong
+FROM public.by_function f;
+BEGIN;
+DECLARE one CURSOR FOR SELECT count(*) FILTER (WHERE unknown IS DISTINCT FROM day_is_unknown(day, id, 0)) OVER (ORDER BY day, id ROWS UNBOUNDED PRECEDING) AS wrong FROM public.by_function;
+FETCH 1 FROM one;
+DELETE FROM sales_daily;
+SELECT count(*) FILTER (WHERE NOT day_is_unknown(day, id, 0)) <= (SELECT count(*) FROM sales_returns) AS sees_the_deletion FROM public.by_function;
+MOVE 3000 FROM one;
+FETCH 1 FROM one;
+ROLLBACK;
+SELECT count(*) FILTER (WHERE unknown IS DISTINCT FROM day_is_unknown(day, id, 0)) AS wrong FROM public.by_function;
+DROP TABLE public.by_function;
+
 -- A role that sees no store sees the dates of the products.
 CREATE ROLE regress_fw_half;
 SELECT count(*) > 0 AS granted FROM grant_reader('regress_fw_half');

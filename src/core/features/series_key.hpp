@@ -23,6 +23,10 @@ inline constexpr std::int64_t second_id_offset = std::int64_t{1} << 31;
     return static_cast<std::int32_t>((key & (first_ids_apart - 1)) - second_id_offset);
 }
 
+[[nodiscard]] constexpr series_key series_key_of(std::int32_t first_id, std::int32_t second_id) noexcept {
+    return (std::int64_t{first_id} * first_ids_apart) + second_id + second_id_offset;
+}
+
 // The key of a row of a star's facts, as SQL. Their columns are {dimension}_id.
 [[nodiscard]] std::string series_key_of(const star& star, std::string_view row);
 
