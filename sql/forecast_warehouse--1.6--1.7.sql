@@ -282,12 +282,12 @@ CREATE FUNCTION @extschema@.unobserved_choice(unobserved text)
 COMMENT ON FUNCTION @extschema@.unobserved_choice(text) IS
     'Returns null, zero or skip as it was given. Raises for any other text. sales_panel() checks its argument so.';
 
--- COST 1: the look-ups of a statement are kept. As subqueries they looked costly to the server, which compiled them for each
+-- COST 1: a statement looks each day up once. As subqueries they looked costly to the server, which compiled them for each
 -- statement. That took longer than the statement.
 CREATE FUNCTION @extschema@.day_is_unknown(date date, store_id integer, product_id integer) RETURNS boolean
     LANGUAGE c STABLE PARALLEL SAFE COST 1 AS 'MODULE_PATHNAME', 'fw_day_is_unknown';
 COMMENT ON FUNCTION @extschema@.day_is_unknown(date, integer, integer) IS
-    'Whether the sales of a day without a row are not known: a row was rejected, or the store has sent no row of the day. Serves sales_days().';
+    'Whether the sales of a day without a row are unknown. A row was rejected, or the store has sent none. Serves sales_days().';
 
 -- OFFSET 0: the state is computed once for each row.
 CREATE FUNCTION @extschema@.sales_days(

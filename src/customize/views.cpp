@@ -339,7 +339,7 @@ void companion_views::set_defaults(const std::string& feed_view) const {
 }
 
 // Whether a view has to be made, or changed in its place. A view that others read keeps the order of its
-// columns, and gets new ones at its end: the server can change such a view, and not drop it.
+// columns, and gets new ones at its end. The server can change such a view, and not drop it.
 companion_views::difference companion_views::compare(view& wanted) const {
     const Oid schema = postgres::guard([this] { return get_namespace_oid(of_.schema.c_str(), false); });
     const Oid existing = postgres::table_in(schema, wanted.name.c_str());

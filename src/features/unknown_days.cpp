@@ -24,8 +24,8 @@ namespace sql = core::sql;
 // The days that one look-up reads: as many as a word has bits.
 constexpr core::day_number days_at_once = 64;
 
-// Stores and days that are kept. More of them are looked up again, so that memory stays small.
-constexpr std::size_t most_kept = 200'000;
+// Blocks of days in memory. With more of them, all are looked up again.
+constexpr std::size_t most_blocks = 200'000;
 
 // Calls with equal keys get equal answers.
 struct cache_key {
@@ -136,7 +136,7 @@ bool unknown_days::contains(std::int32_t store, std::int32_t product, core::day_
     auto known = not_sent_.find(block);
     if (known == not_sent_.end()) {
         const std::uint64_t days = read_not_sent(store, day - within);
-        if (not_sent_.size() >= most_kept) {
+        if (not_sent_.size() >= most_blocks) {
             not_sent_.clear();
         }
         known = not_sent_.emplace(block, days).first;

@@ -21,7 +21,7 @@ struct call_site {
 };
 
 // The days whose sales are not known, as the current statement sees them, read as its caller. Days that were
-// looked up are kept for the other rows of the statement.
+// looked up are in memory for the other rows of the statement.
 class unknown_days {
 public:
     explicit unknown_days(Oid schema);
