@@ -168,7 +168,7 @@ std::string add_part(Oid extension_schema, entry wanted, Oid table) {
     return noted && is_there ? "unchanged" : "added";
 }
 
-void check_name(const std::string& name) {
+void check_length_of(const std::string& name) {
     if (name.empty() || name.size() >= NAMEDATALEN) {
         throw core::failure(
             core::sqlstate::invalid_parameter_value,
@@ -186,7 +186,7 @@ std::string add_index(Oid extension_schema, const std::string& table, const aske
     }
     entry wanted{"index", table,
                  asked.name ? *asked.name : fmt::format("ix_{}_{}", table, fmt::join(asked.columns, "_"))};
-    check_name(wanted.name);
+    check_length_of(wanted.name);
     wanted.columns = array_of(asked.columns);
     wanted.method = asked.method;
     wanted.is_unique = asked.is_unique;
@@ -200,7 +200,7 @@ std::string add_index(Oid extension_schema, const std::string& table, const aske
 std::string add_check(Oid extension_schema, const std::string& table, const std::string& name,
                       const std::string& condition, const std::optional<std::string>& comment) {
     const Oid relation = table_of_warehouse(extension_schema, table);
-    check_name(name);
+    check_length_of(name);
     entry wanted{"check", table, name};
     wanted.condition = postgres::read_condition(relation, condition);
     wanted.comment = comment;

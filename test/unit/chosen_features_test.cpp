@@ -292,7 +292,7 @@ TEST(chosen_features, lag_totals_of_category_and_store) {
     totals.add(1, 100, 30'000);
     totals.add(1, 101, 0);
     totals.add(2, 102, 70'000);
-    totals.finish(std::vector<day_number>{101, 50, 400});
+    totals.finish(std::vector<day_number>{101, 50, 400}, {});
     EXPECT_EQ(totals.of_store()->sales, (sales{52'500, gap, 30'000, gap, 70'000}));
     EXPECT_EQ(totals.of_category(1)->sales, (sales{50'000, gap, 30'000, gap, 0}));
     EXPECT_EQ(totals.of_category(2)->sales, (sales{2'500, gap, 0, gap, 70'000}));
@@ -311,12 +311,24 @@ TEST(chosen_features, lag_totals_of_category_and_store) {
     settings.missing = unobserved::zero;
     store_totals zeros(settings, 1);
     zeros.add(0, 100, 3);
-    zeros.finish(std::vector<day_number>{101});
+    zeros.finish(std::vector<day_number>{101}, {});
     EXPECT_EQ(zeros.of_store()->sales, (sales{3, 0, 0}));
     zeros.clear();
     EXPECT_EQ(zeros.of_store(), nullptr);
-    zeros.finish({});
+    zeros.finish({}, {});
     EXPECT_EQ(zeros.of_category(0), nullptr);
+}
+
+// Days 98 to 101. On days 99 and 100 the store only took goods back, but on day 100 it was closed.
+TEST(chosen_features, totals_of_days_with_returns_only_are_zero) {
+    feature_settings settings = settings_for(1, {feature_choice::hierarchy});
+    settings.cutoff = day_from_epoch_2000(102);
+    store_totals totals(settings, 1);
+    totals.add(1, 98, 5);
+    totals.add(1, 101, 7);
+    totals.finish(std::vector<day_number>{100}, std::vector<day_number>{99, 100, 97, 400});
+    EXPECT_EQ(totals.of_store()->sales, (sales{5, 0, gap, 7, gap}));
+    EXPECT_EQ(totals.of_category(1)->sales, (sales{5, 0, gap, 7, gap}));
 }
 
 // The weeks from Monday 2000-01-03, day 2, on. The first one is a part: it has the days from the first row
@@ -329,7 +341,7 @@ TEST(chosen_features, totals_of_weeks_are_those_of_their_days) {
     totals.add(1, 7, 5);
     totals.add(1, 8, 6);
     totals.add(1, 16, 1);
-    totals.finish({});
+    totals.finish({}, {});
     EXPECT_EQ(totals.of_store()->first_day, 2);
     EXPECT_EQ(totals.of_store()->sales, (sales{11, gap, 1}));
 }
