@@ -125,7 +125,6 @@ Store,Date,Open,StateHoliday
 7,03.02.2024,x,0
 8,01.02.2024,0,0
 \.
-\echo :LAST_ERROR_SQLSTATE
 SET forecast_warehouse.on_reject = quarantine;
 COPY openings FROM STDIN (FORMAT csv, HEADER match);
 Store,Date,Open,StateHoliday
