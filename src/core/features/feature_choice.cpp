@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <ranges>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "core/failure.hpp"
 #include "core/text.hpp"
